@@ -1,0 +1,20 @@
+//! An article's sentences, tokens, tags, names, numbers and times.
+//!
+//! Analysis cannot fail: [`annotate`] takes any article and gives what it found. Every annotation carries a byte span
+//! into the article's text.
+
+pub mod coref;
+mod document;
+pub mod names;
+pub mod numbers;
+mod sentences;
+pub mod tags;
+pub mod times;
+mod tokens;
+
+pub use document::{Document, Sentence, SentenceId, annotate};
+pub use names::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind};
+pub use numbers::{Hedge, Interval, Number, Unit};
+pub use tags::Tag;
+pub use times::{Time, TimeKind};
+pub use tokens::{Token, TokenKind};

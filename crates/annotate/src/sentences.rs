@@ -1,0 +1,160 @@
+use claimdiff_text::Span;
+
+use crate::tokens::{Token, TokenKind};
+
+/// Words after which a full stop does not end the sentence when a name or a number follows (AP style's titles, months
+/// and company suffixes, and the abbreviations of states).
+const ABBREVIATIONS: &[&str] = &[
+    "adm", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "bros", "brig", "calif", "capt", "cf", "cmdr", "co",
+    "col", "colo", "conn", "corp", "cpl", "dec", "del", "dept", "det", "dr", "e.g", "est", "etc", "feb", "fla", "fr",
+    "ft", "ga", "gen", "gov", "hon", "i.e", "ill", "inc", "ind", "insp", "jan", "jr", "jul", "jun", "kan", "ky", "la",
+    "lt", "ltd", "maj", "mass", "md", "messrs", "mich", "minn", "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "neb",
+    "nev", "no", "nos", "nov", "oct", "okla", "ore", "pa", "ph.d", "pres", "prof", "pvt", "rep", "reps", "ret", "rev",
+    "sen", "sens", "sept", "sep", "sgt", "spc", "sr", "st", "ste", "supt", "tenn", "tex", "treas", "univ", "va", "vs",
+    "vt", "wash", "wis", "wyo",
+];
+
+/// Cuts a line's tokens into sentences: gives the ranges of token indexes, in order, that cover `from..tokens.len()`.
+pub(crate) fn split(text: &str, tokens: &[Token], from: usize, mut sentence: impl FnMut(usize, usize)) {
+    let mut start = from;
+    let mut at = from;
+    while at < tokens.len() {
+        let token = tokens[at];
+        at += 1;
+        if !ends(text, tokens, at - 1, from) {
+            continue;
+        }
+        let _ = token;
+        // Closing marks and brackets go with the sentence they close.
+        while at < tokens.len() && closes(text, tokens, at) {
+            at += 1;
+        }
+        if at < tokens.len() && !starts(text, tokens, at) {
+            continue;
+        }
+        sentence(start, at);
+        start = at;
+    }
+    if start < tokens.len() {
+        sentence(start, tokens.len());
+    }
+}
+
+fn ends(text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
+    let token = tokens[at];
+    match token.kind {
+        TokenKind::Stop => {
+            if token.span.of(text) != "." {
+                return true;
+            }
+            if at == from {
+                return false;
+            }
+            let before = tokens[at - 1];
+            // A full stop after a blank is no abbreviation's: " ."
+            if token.spaced || before.kind != TokenKind::Word {
+                return true;
+            }
+            let word = before.span.of(text);
+            let initial = before.capital && word.chars().count() == 1 && word != "I";
+            !(initial || is_abbreviation(word))
+        }
+        // "U.S." at the end of a sentence keeps its full stop.
+        TokenKind::Word => {
+            token.span.of(text).ends_with('.') && at + 1 < tokens.len() && sentence_opener(text, tokens[at + 1])
+        }
+        _ => false,
+    }
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let mut lower = [0u8; 8];
+    let bytes = word.as_bytes();
+    if bytes.len() > lower.len() || !word.is_ascii() {
+        return false;
+    }
+    for (to, from) in lower.iter_mut().zip(bytes) {
+        *to = from.to_ascii_lowercase();
+    }
+    let key = std::str::from_utf8(&lower[..bytes.len()]).unwrap_or("");
+    ABBREVIATIONS.contains(&key)
+}
+
+/// After an abbreviation only a word that opens sentences and no name starts a new one.
+fn sentence_opener(text: &str, token: Token) -> bool {
+    token.capital
+        && matches!(
+            token.span.of(text),
+            "The"
+                | "A"
+                | "An"
+                | "But"
+                | "And"
+                | "In"
+                | "On"
+                | "At"
+                | "He"
+                | "She"
+                | "It"
+                | "They"
+                | "We"
+                | "This"
+                | "That"
+                | "These"
+                | "Those"
+                | "For"
+                | "If"
+                | "When"
+                | "While"
+                | "After"
+                | "Before"
+                | "However"
+                | "His"
+                | "Her"
+                | "Their"
+                | "There"
+                | "As"
+                | "So"
+                | "Some"
+                | "One"
+        )
+}
+
+fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = tokens[at];
+    match token.kind {
+        TokenKind::Mark => match token.span.of(text) {
+            "”" | "’" | "»" | "›" => true,
+            // A straight mark closes when it is glued to what stands before it.
+            "\"" | "'" => !token.spaced,
+            _ => false,
+        },
+        TokenKind::Comma => matches!(token.span.of(text), ")" | "]"),
+        TokenKind::Stop => !token.spaced,
+        _ => false,
+    }
+}
+
+fn starts(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = tokens[at];
+    match token.kind {
+        TokenKind::Word => token.capital || !token.spaced,
+        TokenKind::Number => true,
+        TokenKind::Mark => {
+            let next = tokens.get(at + 1);
+            next.is_none_or(|t| t.capital || t.kind != TokenKind::Word)
+        }
+        TokenKind::Comma => matches!(token.span.of(text), "(" | "[" | "—" | "–" | "-" | "--"),
+        TokenKind::Stop => true,
+        TokenKind::Symbol => true,
+        TokenKind::Clitic => false,
+    }
+}
+
+/// The span from the first to the last of some tokens.
+pub(crate) fn span_of(tokens: &[Token]) -> Span {
+    match (tokens.first(), tokens.last()) {
+        (Some(a), Some(b)) => a.span.cover(b.span),
+        _ => Span::default(),
+    }
+}

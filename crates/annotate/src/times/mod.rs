@@ -1,0 +1,40 @@
+//! Dates, times of day, durations and sets (TIMEX3 semantics: TimeML 1.2.1), resolved against the article's date.
+
+use claimdiff_text::{Days, Span};
+
+use crate::{Document, Hedge, Interval};
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// All its words, with the hedge: "about three hours".
+    pub span: Span,
+    /// Which kind it is.
+    pub kind: TimeKind,
+    /// The TIMEX3 value: `2025-08-06`, `PT3H`, `P3Y`, `PRESENT_REF`; `XXXX-08-06` where the year is not known.
+    pub value: String,
+    /// The days it names or lies in, where they could be resolved.
+    pub days: Option<Days>,
+    /// A duration's length in seconds (a month is 30.436875 days, a year 365.2425).
+    pub seconds: Option<Interval>,
+    /// The hedge (TIMEX3 `mod`).
+    pub hedge: Hedge,
+}
+
+/// The kind of a time expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeKind {
+    /// A day or a longer part of the calendar.
+    Date,
+    /// A part of a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A time that comes again: "every week".
+    Set,
+}
+
+/// Finds the time expressions of a document.
+pub(crate) fn find(_doc: &Document<'_>) -> Vec<Time> {
+    Vec::new()
+}

@@ -1,0 +1,137 @@
+use claimdiff_annotate::{Document, Entity, EntityId};
+use claimdiff_quotes::Quote;
+use claimdiff_text::{Meta, Span};
+use serde::{Deserialize, Serialize};
+
+use crate::{Claim, Event, Found};
+
+/// The version of the [`Analysis`] record. A record of another version is made anew, not read.
+pub const VERSION: u32 = 1;
+
+/// What comparison sees of an article: everything that was found in it and the few words needed to show it.
+///
+/// A record is self-contained: articles can be analysed once and kept, streamed or sent elsewhere, and compared without
+/// their texts. All spans are bytes into the article's text; [`Analysis::text`] gives the words of those that a quotation
+/// or a claim holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Analysis {
+    /// [`VERSION`] when it was made.
+    pub version: u32,
+    /// The article's id.
+    pub id: String,
+    /// Where it was read.
+    pub path: String,
+    /// What is known about it.
+    pub meta: Meta,
+    /// The number of its words.
+    pub words: u32,
+    /// Who and what is named in it.
+    pub entities: Vec<Entity>,
+    /// The events it tells of.
+    pub events: Vec<Event>,
+    /// Its claims, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// Its quotations, in the order of the text.
+    pub quotes: Vec<Quote>,
+    /// What it is about.
+    pub keys: StoryKeys,
+    /// The sentences that a claim, an event or a quotation stands in, in the order of the text, without overlap.
+    pub excerpts: Vec<Excerpt>,
+}
+
+/// A sentence or a few, kept to show and to compare words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Excerpt {
+    /// Where it stands.
+    pub span: Span,
+    /// The line it starts in, counted from 1.
+    pub line: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// What an article is about, for finding others on the same story and copies of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StoryKeys {
+    /// Content words and names with the number of times they stand, the commonest first.
+    pub terms: Vec<(String, u16)>,
+    /// The smallest hashes of its runs of five words (a bottom-k sketch, Broder 1997): near-copies share most of them.
+    pub sketch: Vec<u64>,
+}
+
+impl Analysis {
+    /// Gathers what was found in an article.
+    pub fn new(doc: &Document<'_>, quotes: Vec<Quote>, found: Found) -> Analysis {
+        let article = doc.article;
+        let mut wanted: Vec<Span> = Vec::new();
+        wanted.extend(quotes.iter().map(Quote::span));
+        wanted.extend(found.claims.iter().map(|c| c.context.cover(c.span)));
+        wanted.extend(found.events.iter().flat_map(|e| e.mentions.iter().copied()));
+        Analysis {
+            version: VERSION,
+            id: article.id.clone(),
+            path: article.path.clone(),
+            meta: article.meta.clone(),
+            words: doc.tokens.len() as u32,
+            entities: doc.entities.clone(),
+            events: found.events,
+            claims: found.claims,
+            quotes,
+            keys: StoryKeys::default(),
+            excerpts: excerpts(doc, wanted),
+        }
+    }
+
+    /// The words at a span that a quotation, a claim or an event holds; empty for any other.
+    pub fn text(&self, span: Span) -> &str {
+        match self.excerpt(span) {
+            Some(e) => &e.text[(span.start - e.span.start) as usize..(span.end - e.span.start) as usize],
+            None => "",
+        }
+    }
+
+    /// The excerpt that holds a span.
+    pub fn excerpt(&self, span: Span) -> Option<&Excerpt> {
+        let at = self.excerpts.partition_point(|e| e.span.end < span.end);
+        self.excerpts.get(at).filter(|e| e.span.contains(span))
+    }
+
+    /// The line of a span, counted from 1; 0 where the record does not know it.
+    pub fn line(&self, span: Span) -> u32 {
+        self.excerpt(span).map_or(0, |e| {
+            let before = (span.start - e.span.start) as usize;
+            e.line + e.text.as_bytes()[..before].iter().filter(|b| **b == b'\n').count() as u32
+        })
+    }
+
+    /// An entity of the article.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+}
+
+/// The sentences around the wanted spans, overlapping ones joined.
+fn excerpts(doc: &Document<'_>, mut wanted: Vec<Span>) -> Vec<Excerpt> {
+    wanted.sort();
+    let mut out: Vec<Span> = Vec::new();
+    for span in wanted {
+        let first = doc.sentence_of(span.start).map_or(span, |s| doc.sentences[s].span);
+        let last = doc.sentence_of(span.end.saturating_sub(1)).map_or(span, |s| doc.sentences[s].span);
+        let whole = span.cover(first).cover(last);
+        match out.last_mut() {
+            Some(before) if before.overlaps(whole) => *before = before.cover(whole),
+            _ => out.push(whole),
+        }
+    }
+    let lines = &doc.article.lines;
+    out.into_iter()
+        .map(|span| {
+            let at = lines.partition_point(|l| l.span.end <= span.start).min(lines.len().saturating_sub(1));
+            let line = lines.get(at).map_or(0, |l| {
+                let skipped = doc.text().as_bytes().get(l.span.start as usize..span.start as usize).unwrap_or(&[]);
+                l.number + skipped.iter().filter(|b| **b == b'\n').count() as u32
+            });
+            Excerpt { span, line, text: span.of(doc.text()).to_owned() }
+        })
+        .collect()
+}

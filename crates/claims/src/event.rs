@@ -1,0 +1,75 @@
+use claimdiff_annotate::{Document, EntityId, Interval};
+use claimdiff_text::{Days, Span};
+use serde::{Deserialize, Serialize};
+
+/// The index of an event in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EventId(pub u32);
+
+/// Something that happened or is to happen, as one article tells it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// What it is.
+    pub kind: EventKind,
+    /// Who takes part.
+    pub participants: Vec<EntityId>,
+    /// Where.
+    pub place: Option<Place>,
+    /// The building or site, folded: "presidential library".
+    pub venue: Option<String>,
+    /// When, where the text and the article's date tell. Never wider than what they tell.
+    pub time: Option<Days>,
+    /// The n-th of its row, where the article says so.
+    pub ordinal: Option<Interval>,
+    /// Whether the article tells of it as background: earlier, elsewhere, in comparison.
+    pub background: bool,
+    /// The words that name it, the first mention first.
+    pub mentions: Vec<Span>,
+}
+
+/// The place of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Its folded name: "st petersburg".
+    pub key: String,
+    /// The words.
+    pub span: Span,
+}
+
+/// What an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum EventKind {
+    /// Talks, a visit, a summit.
+    Meeting,
+    /// A telephone call.
+    Call,
+    /// A strike, a shooting, a bombing, a killing.
+    Attack,
+    /// A crash, a fire, a collapse.
+    Accident,
+    /// An earthquake, a flood, a storm, an epidemic.
+    Disaster,
+    /// A swap of prisoners.
+    Exchange,
+    /// A speech, a post, an interview.
+    Statement,
+    /// A vote or an election.
+    Vote,
+    /// A poll.
+    Poll,
+    /// A trial or another case in court.
+    Trial,
+    /// A deal, a treaty, a sale.
+    Deal,
+    /// A war.
+    War,
+    /// A protest or a strike of workers.
+    Protest,
+}
+
+/// Finds the events of a document.
+pub(crate) fn find(_doc: &Document<'_>) -> Vec<Event> {
+    Vec::new()
+}

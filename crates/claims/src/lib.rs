@@ -1,0 +1,38 @@
+//! Comparable claims: a value of a measure, of a population, in an event, at a time, according to somebody; and the
+//! [`Analysis`] of an article, which is all that comparison sees of it.
+
+mod analysis;
+mod claim;
+mod event;
+pub mod kinds;
+mod source;
+
+pub use analysis::{Analysis, Excerpt, StoryKeys, VERSION};
+pub use claim::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value};
+pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
+pub use event::{Event, EventId, EventKind, Place};
+pub use kinds::KINDS;
+pub use source::{Link, Voice};
+
+use claimdiff_annotate::Document;
+use claimdiff_quotes::Quote;
+
+/// What was found of claims in one article.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The events the article tells of, the same event once.
+    pub events: Vec<Event>,
+    /// The claims, in the order of the text.
+    pub claims: Vec<Claim>,
+}
+
+/// Finds the events and claims of a document.
+pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
+    let events = event::find(doc);
+    let mut claims = Vec::new();
+    for kind in KINDS {
+        kind.find(&kinds::Context { doc, quotes, events: &events }, &mut claims);
+    }
+    claims.sort_by_key(|c: &Claim| (c.span, c.kind.clone()));
+    Found { events, claims }
+}

@@ -1,0 +1,5 @@
+//! The `claimdiff` command.
+
+fn main() -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,106 @@
+use claimdiff_text::Span;
+
+use crate::{Reason, Severity, Verdict};
+
+/// A difference that is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// A stable hash of code, articles and words: the same finding has the same id when other text changes.
+    pub id: String,
+    /// The code of the check that found it.
+    pub code: &'static str,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How sure, in percent.
+    pub confidence: u8,
+    /// One line for the reader: "Donald Trump on Truth Social: words inside quotation marks differ".
+    pub summary: String,
+    /// The steps of the decision, one clause each.
+    pub why: Vec<String>,
+    /// The event it is about.
+    pub event: Option<EventLabel>,
+    /// The passages, at least two, ordered by date and article.
+    pub passages: Vec<Passage>,
+}
+
+/// An event as the report names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EventLabel {
+    /// A stable key, the same for the event in all articles.
+    pub key: String,
+    /// A few words: "meeting of Steve Witkoff and Vladimir Putin, St Petersburg, April 2025".
+    pub label: String,
+}
+
+/// Words of one article that take part in a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Passage {
+    /// The article, as an index into the compared ones.
+    pub article: usize,
+    /// The words, tight.
+    pub span: Span,
+    /// The sentence around them.
+    pub context: Span,
+    /// The value they state, for the reader: "4.5 hours".
+    pub value: Option<String>,
+    /// Who says so, the innermost first; empty is the outlet itself.
+    pub said_by: Vec<Said>,
+    /// The words in it that differ from the other passages.
+    pub differs: Vec<Span>,
+}
+
+/// A source of a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The name.
+    pub name: String,
+    /// Where it was said, if stated.
+    pub medium: Option<String>,
+}
+
+/// A near miss: compared, or nearly, and not shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cleared {
+    /// The finding it would have been.
+    pub finding: Finding,
+    /// Why it is none.
+    pub reason: Reason,
+}
+
+/// Everything comparison gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// What differs, gravest first.
+    pub findings: Vec<Finding>,
+    /// What was not comparable or does not differ: the ledger.
+    pub cleared: Vec<Cleared>,
+    /// For each article the one it is a near-copy of, as an index.
+    pub copy_of: Vec<Option<usize>>,
+    /// For each article the number of its story.
+    pub stories: Vec<u32>,
+    /// What was not done and why.
+    pub coverage: Coverage,
+}
+
+/// What was compared and what could not be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Coverage {
+    /// Articles compared.
+    pub articles: usize,
+    /// Outlets known by name.
+    pub outlets: usize,
+    /// Articles without a date.
+    pub undated: usize,
+    /// Near-copies, counted as one source with their original.
+    pub copies: usize,
+    /// Quotations in all.
+    pub quotes: usize,
+    /// Quotations without a speaker.
+    pub quotes_without_speaker: usize,
+    /// Claims in all.
+    pub claims: usize,
+    /// Pairs looked at and not shown.
+    pub cleared: usize,
+}

@@ -1,0 +1,27 @@
+//! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`.
+
+mod task;
+
+use std::{env, io::Write, path::PathBuf};
+
+use anyhow::{Context, bail};
+
+fn main() -> anyhow::Result<()> {
+    let mut args = env::args().skip(1);
+    let name = args.next().unwrap_or_default();
+    let Some(task) = task::TASKS.iter().find(|t| t.name == name) else {
+        let names: Vec<&str> = task::TASKS.iter().map(|t| t.name).collect();
+        bail!("no task is called {name:?}; there are: {}", names.join(", "));
+    };
+    let gold = match args.next() {
+        Some(path) => PathBuf::from(path),
+        None => {
+            let root = env::var_os("CLAIMDIFF_GOLD").context("the gold is not here: CLAIMDIFF_GOLD is not set")?;
+            PathBuf::from(root).join(task.gold)
+        }
+    };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    (task.run)(&gold, &mut out).with_context(|| format!("task {name} on {}", gold.display()))?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! The tasks, one file each; [`TASKS`] is the only list of them.
+
+mod quotes;
+
+use std::{fs, io::Write, path::Path};
+
+use anyhow::Context;
+use serde::de::DeserializeOwned;
+
+/// One task: a kind of gold and the predictions on it.
+pub(crate) struct Task {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// The gold's usual place under CLAIMDIFF_GOLD.
+    pub(crate) gold: &'static str,
+    /// Reads the gold and writes the predictions.
+    pub(crate) run: fn(&Path, &mut dyn Write) -> anyhow::Result<()>,
+}
+
+/// All tasks.
+pub(crate) const TASKS: &[Task] = &[Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run }];
+
+/// The records of a JSON Lines file.
+pub(crate) fn records<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    text.lines()
+        .enumerate()
+        .map(|(n, line)| serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), n + 1)))
+        .collect()
+}
+
+/// Byte offsets of a text as offsets in Unicode scalar values, which the scorers count.
+pub(crate) struct Scalars {
+    /// For each byte, the number of scalar values that start before it.
+    before: Vec<u32>,
+}
+
+impl Scalars {
+    pub(crate) fn new(text: &str) -> Scalars {
+        let mut before = Vec::with_capacity(text.len() + 1);
+        let mut count = 0;
+        for byte in text.bytes() {
+            // A continuation byte starts no scalar value.
+            before.push(count);
+            count += u32::from(byte & 0xc0 != 0x80);
+        }
+        before.push(count);
+        Scalars { before }
+    }
+
+    /// The scalar offset of a byte offset on a character boundary.
+    pub(crate) fn at(&self, byte: u32) -> u32 {
+        self.before[byte as usize]
+    }
+}

@@ -1,0 +1,52 @@
+//! `quotes`: quotations with their sources (PolNeAR).
+
+use std::{io::Write, path::Path};
+
+use claimdiff_text::Span;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Scalars, records};
+
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+}
+
+pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let gold: Vec<Gold> = records(gold)?;
+    let lines: Vec<Value> = gold.par_iter().map(predict).collect();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn predict(gold: &Gold) -> Value {
+    let article = claimdiff::read(&gold.id, &gold.text);
+    let doc = claimdiff_annotate::annotate(&article);
+    let at = Scalars::new(&gold.text);
+    let pair = |s: Span| json!([at.at(s.start), at.at(s.end)]);
+    let quotes: Vec<Value> = claimdiff_quotes::find(&doc)
+        .iter()
+        .map(|q| {
+            let span = q.span();
+            let mention = q.speaker.as_ref().and_then(|s| s.mention);
+            json!({
+                "start": at.at(span.start),
+                "end": at.at(span.end),
+                "spans": q.content.iter().map(|s| pair(*s)).collect::<Vec<_>>(),
+                "speaker": q.speaker.as_ref().map(|s| &s.name),
+                "speaker_start": mention.map(|s| at.at(s.start)),
+                "speaker_end": mention.map(|s| at.at(s.end)),
+                "cue": q.cue.map(|s| s.of(&gold.text)),
+                "cue_start": q.cue.map(|s| at.at(s.start)),
+                "cue_end": q.cue.map(|s| at.at(s.end)),
+                "kind": q.kind,
+            })
+        })
+        .collect();
+    json!({ "id": gold.id, "quotes": quotes })
+}

@@ -1,0 +1,1 @@
+//! Metadata found in the text: headline, outlet, dateline, byline, date.

@@ -1,0 +1,35 @@
+use claimdiff_claims::Analysis;
+use claimdiff_compare::Comparison;
+use claimdiff_text::Note;
+
+/// Everything a report is made of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// The articles that were compared.
+    pub articles: &'a [Analysis],
+    /// What differs and what does not.
+    pub comparison: &'a Comparison,
+    /// What was not read.
+    pub notes: &'a [Note],
+}
+
+/// The forms a report can take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Format {
+    /// For people at a terminal.
+    Text,
+    /// For programs, schema 1.
+    Json,
+}
+
+/// What of a report is shown, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct View {
+    /// Whether the near misses are shown.
+    pub ledger: bool,
+    /// Whether colour may be used.
+    pub color: bool,
+    /// The width of a line, in columns.
+    pub width: usize,
+}

@@ -1,0 +1,157 @@
+use serde::{Deserialize, Serialize};
+
+use crate::{Span, Stamp};
+
+/// One article: its text as it came, its lines tagged, and what is known about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Article {
+    /// A stable, readable key: the path relative to the input root, without its extension.
+    pub id: String,
+    /// The path as the user would name it.
+    pub path: String,
+    /// The text. For plain text exactly the file's text (UTF-8, a byte-order mark left out).
+    pub text: String,
+    /// Every line that is not blank, in order.
+    pub lines: Vec<Line>,
+    /// Headline, outlet, dates and the like, each with its origin.
+    pub meta: Meta,
+}
+
+/// A line of the text, tagged and never deleted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Line {
+    /// The line without its line break and outer blanks. Hard-wrapped prose is one line over several breaks.
+    pub span: Span,
+    /// The running text in it: without dateline, labelled date or list mark. Empty where there is none.
+    pub prose: Span,
+    /// Its number in the text, counted from 1.
+    pub number: u32,
+    /// What it is.
+    pub kind: LineKind,
+    /// What told so.
+    pub reason: Reason,
+    /// How sure that is, in percent.
+    pub confidence: u8,
+}
+
+impl Line {
+    /// Whether claims and quotations are looked for in it: all but the surest boilerplate.
+    pub fn is_read(&self) -> bool {
+        !(matches!(self.kind, LineKind::Boilerplate | LineKind::Promo | LineKind::Byline) && self.confidence >= 80)
+    }
+}
+
+/// What a line of an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum LineKind {
+    /// The headline.
+    Headline,
+    /// A deck or standfirst: the summary under the headline.
+    Deck,
+    /// A dateline on a line of its own (place, outlet, date).
+    Dateline,
+    /// Who wrote it.
+    Byline,
+    /// A sub-heading inside the body.
+    Subhead,
+    /// Running text.
+    Paragraph,
+    /// A link to another article, a "recommended" list, an invitation to subscribe.
+    Promo,
+    /// Furniture of the page: "Comments", share buttons, captions of nothing.
+    Boilerplate,
+}
+
+/// What told the kind of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Reason {
+    /// Markup said so.
+    Markup,
+    /// The metadata hold the same words.
+    Metadata,
+    /// It is the first line and reads like a title.
+    FirstLine,
+    /// A short line in title style without a final stop, between paragraphs.
+    TitleStyle,
+    /// A phrase of the list of page furniture.
+    Phrase,
+    /// All in capitals between sentences.
+    AllCaps,
+    /// An item of a list under a promo heading.
+    ListItem,
+    /// A place and an outlet or a dash before the first sentence.
+    Dateline,
+    /// "By" and a name.
+    Byline,
+    /// Nothing told otherwise.
+    Default,
+}
+
+/// What is known about an article.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Meta {
+    /// The headline.
+    pub headline: Option<Sourced<String>>,
+    /// The outlet's name.
+    pub outlet: Option<Sourced<String>>,
+    /// The authors, in their order.
+    pub authors: Vec<Sourced<String>>,
+    /// The place of the dateline.
+    pub place: Option<Sourced<String>>,
+    /// When it was published. A missing date is `None`, never today.
+    pub published: Option<Sourced<Stamp>>,
+    /// When it was last changed.
+    pub modified: Option<Sourced<Stamp>>,
+    /// The language, as an ISO 639-1 code.
+    pub language: Option<Sourced<String>>,
+    /// The canonical URL.
+    pub url: Option<Sourced<String>>,
+}
+
+/// A value, where it came from and, where it stands in the text, its span.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Sourced<T> {
+    /// The value.
+    pub value: T,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Where it stands in the article's text.
+    pub span: Option<Span>,
+}
+
+impl<T> Sourced<T> {
+    /// A value from outside the text.
+    pub fn new(value: T, origin: Origin) -> Sourced<T> {
+        Sourced { value, origin, span: None }
+    }
+
+    /// A value that stands in the text.
+    pub fn at(value: T, origin: Origin, span: Span) -> Sourced<T> {
+        Sourced { value, origin, span: Some(span) }
+    }
+}
+
+/// Where a piece of metadata came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Origin {
+    /// The sidecar `articles.toml`.
+    Sidecar,
+    /// Structured metadata of the format (JSON-LD, meta tags, a field of a record).
+    Metadata,
+    /// A labelled prefix in the text ("date 2025-08-06", "Published:").
+    Label,
+    /// The dateline.
+    Dateline,
+    /// The URL.
+    Url,
+    /// The file's name.
+    Filename,
+    /// Running text or the layout of the page.
+    Body,
+}

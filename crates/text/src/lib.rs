@@ -1,0 +1,20 @@
+//! The article and the few small types that every crate of the workspace shares: types only.
+//!
+//! All positions are half-open byte ranges into [`Article::text`], and the text at a span reads the same as what
+//! was found there.
+
+mod article;
+mod days;
+mod note;
+mod span;
+mod stamp;
+pub mod table;
+
+pub use article::{Article, Line, LineKind, Meta, Origin, Reason, Sourced};
+pub use days::Days;
+pub use note::Note;
+pub use span::Span;
+pub use stamp::{Precision, Stamp};
+
+/// The longest article that is read, in bytes: 16 MiB. A [`Span`] could hold more; nobody writes more.
+pub const MAX_ARTICLE_BYTES: usize = 16 << 20;

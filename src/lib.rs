@@ -1,0 +1,36 @@
+//! Reads news articles and reports where their claims differ.
+//!
+//! ```
+//! let a = claimdiff::read("a", "Rome, 3 May 2024 - Police said 12 people were killed when a bus crashed near Bari.");
+//! let b = claimdiff::read("b", "Rome, 3 May 2024 - Police said 14 people were killed when a bus crashed near Bari.");
+//! let articles = claimdiff::analyse_all(&[a, b]);
+//! let comparison = claimdiff::compare(&articles, &claimdiff::Options::default());
+//! assert_eq!(comparison.coverage.articles, 2);
+//! ```
+
+pub use claimdiff_claims::{Analysis, Claim, Event};
+pub use claimdiff_compare::{CHECKS, Comparison, Finding, Options, compare};
+pub use claimdiff_parse::{Parsed, Sidecar, parse, plain as read_plain};
+pub use claimdiff_quotes::Quote;
+pub use claimdiff_report as report;
+pub use claimdiff_text::{Article, Note};
+
+use rayon::prelude::*;
+
+/// An article from clean running text.
+pub fn read(id: &str, text: &str) -> Article {
+    claimdiff_parse::plain(text, id, id)
+}
+
+/// Everything one article says, found without sight of any other.
+pub fn analyse(article: &Article) -> Analysis {
+    let doc = claimdiff_annotate::annotate(article);
+    let quotes = claimdiff_quotes::find(&doc);
+    let found = claimdiff_claims::find(&doc, &quotes);
+    Analysis::new(&doc, quotes, found)
+}
+
+/// [`analyse`] over many articles, on all threads; the result is in the order of the input.
+pub fn analyse_all(articles: &[Article]) -> Vec<Analysis> {
+    articles.par_iter().map(analyse).collect()
+}

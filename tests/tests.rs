@@ -1,0 +1,1 @@
+//! Tests of the whole workspace through its library and its command.
