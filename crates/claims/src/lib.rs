@@ -6,6 +6,7 @@ mod claim;
 mod event;
 pub mod kinds;
 mod source;
+mod words;
 
 pub use analysis::{Analysis, Excerpt, StoryKeys, VERSION};
 pub use claim::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value};
@@ -30,9 +31,10 @@ pub struct Found {
 pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
     let events = event::find(doc);
     let mut claims = Vec::new();
+    let cx = kinds::Context::new(doc, quotes, &events);
     for kind in KINDS {
-        kind.find(&kinds::Context { doc, quotes, events: &events }, &mut claims);
+        kind.find(&cx, &mut claims);
     }
-    claims.sort_by_key(|c: &Claim| (c.span, c.kind.clone()));
+    kinds::settle(doc, &mut claims);
     Found { events, claims }
 }

@@ -1,11 +1,27 @@
 //! The kinds of claims, one folder each; [`KINDS`] is the only list of them.
 
-use claimdiff_annotate::Document;
+use std::borrow::Cow;
+
+use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
+use claimdiff_text::{Days, Span};
 
-use crate::{Claim, Event};
+use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, source};
 
-/// What a kind sees of an article.
+/// A kind of claim.
+pub trait Kind: Sync {
+    /// Its name, as in [`Claim::kind`].
+    fn name(&self) -> &'static str;
+
+    /// Appends the claims of this kind that an article makes. Where two kinds make a claim of the same number, the one
+    /// that stands first in [`KINDS`] keeps it.
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>);
+}
+
+/// All kinds, the more specific first.
+pub const KINDS: &[&dyn Kind] = &[];
+
+/// What a kind sees of an article, and what it needs to make a claim of some words.
 pub struct Context<'a> {
     /// The article.
     pub doc: &'a Document<'a>,
@@ -13,16 +29,190 @@ pub struct Context<'a> {
     pub quotes: &'a [Quote],
     /// Its events.
     pub events: &'a [Event],
+    /// The text in lower case. Only ASCII letters are lowered, so offsets are the same.
+    lower: String,
+    /// The mentions of the events, in the order of the text.
+    mentions: Vec<(Span, EventId)>,
 }
 
-/// A kind of claim.
-pub trait Kind: Sync {
-    /// Its name, as in [`Claim::kind`].
-    fn name(&self) -> &'static str;
+impl<'a> Context<'a> {
+    /// What kinds see of an article.
+    pub fn new(doc: &'a Document<'a>, quotes: &'a [Quote], events: &'a [Event]) -> Context<'a> {
+        let mut mentions: Vec<(Span, EventId)> = events
+            .iter()
+            .enumerate()
+            .flat_map(|(id, e)| e.mentions.iter().map(move |m| (*m, EventId(id as u32))))
+            .collect();
+        mentions.sort();
+        Context { doc, quotes, events, lower: doc.text().to_ascii_lowercase(), mentions }
+    }
 
-    /// Appends the claims of this kind that an article makes.
-    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>);
+    /// A token in lower case.
+    #[inline]
+    pub fn lower(&self, token: usize) -> &str {
+        self.doc.tokens[token].span.of(&self.lower)
+    }
+
+    /// Some words in lower case.
+    #[inline]
+    pub fn lower_at(&self, span: Span) -> &str {
+        span.of(&self.lower)
+    }
+
+    /// The days of publication; `None` where they are not known.
+    pub fn published(&self) -> Option<Days> {
+        self.doc.article.meta.published.as_ref().map(|p| p.value.days())
+    }
+
+    /// A claim that some words make: the sentence around them is its context; who says so, whether it is asserted and
+    /// when it holds are read from there. Population, subject, event, place and period are left for the kind to fill:
+    /// `Claim { event: cx.event_near(span, accepts), ..cx.claim(self, "length", value, span, Rule::Time, policy) }`.
+    pub fn claim(
+        &self,
+        kind: &dyn Kind,
+        measure: impl Into<Cow<'static, str>>,
+        value: Value,
+        span: Span,
+        rule: Rule,
+        policy: Policy,
+    ) -> Claim {
+        Claim {
+            kind: Cow::Borrowed(kind.name()),
+            measure: measure.into(),
+            population: None,
+            value,
+            polarity: source::polarity(self, span),
+            subject: None,
+            event: None,
+            place: None,
+            as_of: self.published(),
+            period: None,
+            sources: source::chain(self, span),
+            policy,
+            span,
+            context: self.context(span),
+            rule,
+        }
+    }
+
+    /// The sentence, or sentences, around some words.
+    pub fn context(&self, span: Span) -> Span {
+        let at = |byte| self.doc.sentence_of(byte).map_or(span, |s| self.doc.sentences[s].span);
+        span.cover(at(span.start)).cover(at(span.end.saturating_sub(1)))
+    }
+
+    /// The event of an accepted kind that is named nearest to some words: in their sentence, else the last one named
+    /// before them in their paragraph.
+    pub fn event_near(&self, span: Span, accepts: impl Fn(EventKind) -> bool) -> Option<EventId> {
+        let sentence = self.context(span);
+        let line = self.doc.sentence_of(span.start).map(|s| self.doc.sentences[s].line);
+        let paragraph = line.map_or(sentence, |l| self.doc.article.lines[l].span);
+        let from = self.mentions.partition_point(|(m, _)| m.start < paragraph.start);
+        let to = self.mentions.partition_point(|(m, _)| m.start < sentence.end);
+        let accepted = |&&(_, id): &&(Span, EventId)| accepts(self.event(id).kind);
+        let (before, inside) = {
+            let nearby = &self.mentions[from..to];
+            nearby.split_at(nearby.partition_point(|(m, _)| m.start < sentence.start))
+        };
+        let gap = |m: Span| {
+            if m.overlaps(span) {
+                0
+            } else if m.end <= span.start {
+                span.start - m.end
+            } else {
+                m.start - span.end
+            }
+        };
+        inside
+            .iter()
+            .filter(accepted)
+            .min_by_key(|(m, _)| gap(*m))
+            .or_else(|| before.iter().rev().find(accepted))
+            .map(|(_, id)| *id)
+    }
+
+    /// An event.
+    pub fn event(&self, id: EventId) -> &'a Event {
+        &self.events[id.0 as usize]
+    }
+
+    /// The person, or else the first name of another sort, that a range of tokens begins with or holds.
+    pub fn entity_in(&self, span: Span) -> Option<EntityId> {
+        let found = self.doc.within(&self.doc.mentions, |m| m.span, span);
+        let person = found.iter().find(|m| self.doc.entity(m.entity).kind == EntityKind::Person);
+        person.or(found.first()).map(|m| m.entity)
+    }
 }
 
-/// All kinds.
-pub const KINDS: &[&dyn Kind] = &[];
+impl Quantity {
+    /// The quantity of a number of the text.
+    pub fn of(number: &Number) -> Quantity {
+        Quantity { value: number.value, stated: number.stated, hedge: number.hedge, unit: number.unit.clone() }
+    }
+}
+
+/// Whether a token ends a clause for words that reach over it: a comma, a dash, a bracket, a full stop.
+pub(crate) fn is_break(kind: TokenKind) -> bool {
+    matches!(kind, TokenKind::Comma | TokenKind::Stop)
+}
+
+/// A noun folded for comparison: lower case, singular ("Soldiers" is "soldier", "people" stays).
+pub fn fold_noun(noun: &str) -> String {
+    let mut lower = noun.to_lowercase();
+    let singular = match lower.as_str() {
+        "men" => Some("man"),
+        "women" => Some("woman"),
+        "children" => Some("child"),
+        "persons" | "person" => Some("people"),
+        "policemen" => Some("policeman"),
+        "servicemen" => Some("serviceman"),
+        "wives" => Some("wife"),
+        "lives" => Some("life"),
+        _ => None,
+    };
+    if let Some(s) = singular {
+        return s.to_owned();
+    }
+    let cut = |s: &str, tail: &str, new: &str| s.strip_suffix(tail).map(|h| format!("{h}{new}"));
+    if lower.len() > 4 {
+        if let Some(s) = cut(&lower, "ies", "y") {
+            return s;
+        }
+        for tail in ["sses", "shes", "ches", "xes"] {
+            if lower.ends_with(tail) {
+                lower.truncate(lower.len() - 2);
+                return lower;
+            }
+        }
+    }
+    if lower.len() > 3
+        && lower.ends_with('s')
+        && !lower.ends_with("ss")
+        && !lower.ends_with("us")
+        && !lower.ends_with("is")
+    {
+        lower.pop();
+    }
+    lower
+}
+
+/// Takes away the claims whose number a more specific kind has made a claim of, and puts the rest in the order of the
+/// text.
+pub(crate) fn settle(doc: &Document<'_>, claims: &mut Vec<Claim>) {
+    let rank = |c: &Claim| KINDS.iter().position(|k| k.name() == c.kind).unwrap_or(KINDS.len());
+    // For every number the kind that is to have it; numbers that no claim holds stay at the maximum.
+    let mut owner = vec![usize::MAX; doc.numbers.len()];
+    let used = |c: &Claim| {
+        let Value::Quantity(q) = &c.value else { return None };
+        let from = doc.numbers.partition_point(|n| n.figure.start < c.span.start);
+        let held = doc.numbers[from..].iter().take_while(|n| n.figure.end <= c.span.end);
+        held.enumerate().find(|(_, n)| n.stated == q.stated).map(|(at, _)| from + at)
+    };
+    for c in claims.iter() {
+        if let Some(n) = used(c) {
+            owner[n] = owner[n].min(rank(c));
+        }
+    }
+    claims.retain(|c| used(c).is_none_or(|n| owner[n] == rank(c)));
+    claims.sort_by(|a, b| (a.span, rank(a), &a.measure).cmp(&(b.span, rank(b), &b.measure)));
+}

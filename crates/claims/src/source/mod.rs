@@ -1,0 +1,261 @@
+//! Whose words a claim is, and whether it is asserted.
+
+use std::sync::LazyLock;
+
+use claimdiff_annotate::{EntityId, EntityKind, TokenKind};
+use claimdiff_quotes::{Quote, QuoteKind, Speaker};
+use claimdiff_text::Span;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Polarity,
+    kinds::{Context, is_break},
+    words::Words,
+};
+
+/// One link of a source chain: the outlet <- a speaker or document <- whom they cite.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// Who it is: the fullest name in the article, or the words used ("police").
+    pub name: String,
+    /// The entity, where there is one.
+    pub entity: Option<EntityId>,
+    /// What sort of source it is.
+    pub voice: Voice,
+    /// The words that attribute the claim to it.
+    pub span: Option<Span>,
+}
+
+/// What sort of source speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Voice {
+    /// A named person or body.
+    Named,
+    /// Unnamed people: "officials", "police", "sources".
+    Unnamed,
+    /// A report, a poll, a statement, another outlet.
+    Document,
+    /// Only "reportedly", "allegedly".
+    Hearsay,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cue {
+    Say,
+    Unnamed,
+    Document,
+    Hearsay,
+    Deny,
+    No,
+    Plan,
+    Maybe,
+}
+
+const TABLE: &str = include_str!("en.tsv");
+
+static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
+    Words::new("source", TABLE, |cells| match cells[0] {
+        "say" => Cue::Say,
+        "unnamed" => Cue::Unnamed,
+        "document" => Cue::Document,
+        "hearsay" => Cue::Hearsay,
+        "deny" => Cue::Deny,
+        "no" => Cue::No,
+        "plan" => Cue::Plan,
+        _ => Cue::Maybe,
+    })
+});
+
+/// According to whom some words are, the innermost first.
+pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
+    let mut out = Vec::new();
+    for quote in quotes_around(cx, span) {
+        for speaker in [quote.speaker.as_ref(), quote.reported_by.as_ref()].into_iter().flatten() {
+            let link = from_speaker(cx, speaker, quote.cue);
+            if !out.iter().any(|l: &Link| l.name == link.name) {
+                out.push(link);
+            }
+        }
+    }
+    if out.is_empty() {
+        out.extend(according(cx, span).or_else(|| said(cx, span)));
+    }
+    if let Some(word) = hearsay(cx, span) {
+        let name = cx.lower_at(word).to_owned();
+        out.insert(0, Link { name, entity: None, voice: Voice::Hearsay, span: Some(word) });
+    }
+    out
+}
+
+/// The quotations whose content holds the beginning of some words, the innermost first. Quotations are in the order of
+/// the text; only the last few that start before the words can hold them.
+fn quotes_around<'a>(cx: &Context<'a>, span: Span) -> Vec<&'a Quote> {
+    const LOOK_BACK: usize = 12;
+    let to = cx.quotes.partition_point(|q| q.span().start <= span.start);
+    let mut around: Vec<&Quote> = cx.quotes[to.saturating_sub(LOOK_BACK)..to]
+        .iter()
+        .filter(|q| q.kind != QuoteKind::Term && q.speaker.is_some())
+        .filter(|q| q.content.iter().any(|c| c.start <= span.start && span.start < c.end))
+        .collect();
+    around.sort_by_key(|q| q.span().len());
+    around
+}
+
+fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Link {
+    let words = speaker.mention.map_or(speaker.name.as_str(), |m| m.of(cx.doc.text()));
+    let span = match (speaker.mention, cue) {
+        (Some(m), Some(c)) if m.cover(c).len() < 120 => Some(m.cover(c)),
+        (m, c) => m.or(c),
+    };
+    Link { name: speaker.name.clone(), entity: speaker.entity, voice: voice(cx, speaker.entity, words), span }
+}
+
+fn voice(cx: &Context<'_>, entity: Option<EntityId>, words: &str) -> Voice {
+    if entity.is_some_and(|e| cx.doc.entity(e).kind == EntityKind::Person) {
+        return Voice::Named;
+    }
+    let noun = words.split_whitespace().rev().find_map(|w| {
+        let lower = w.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        CUES.get(&lower).filter(|c| matches!(c, Cue::Unnamed | Cue::Document)).inspect(|_| CUES.hit(&lower))
+    });
+    match noun {
+        Some(Cue::Document) => Voice::Document,
+        _ if entity.is_some() => Voice::Named,
+        Some(_) => Voice::Unnamed,
+        None if words.starts_with(char::is_uppercase) => Voice::Named,
+        None => Voice::Unnamed,
+    }
+}
+
+/// "according to ..." in the sentence.
+fn according(cx: &Context<'_>, span: Span) -> Option<Link> {
+    let tokens = cx.doc.tokens_in(cx.context(span));
+    let at = tokens.clone().find(|t| cx.lower(*t) == "according" && *t + 1 < tokens.end && cx.lower(*t + 1) == "to")?;
+    let cue = cx.doc.tokens[at].span;
+    source_after(cx, at + 2, tokens.end).map(|link| Link { span: link.span.map(|s| cue.cover(s)), ..link })
+}
+
+/// The source that begins at a token: a name, or the words up to the next break.
+fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
+    if from >= limit {
+        return None;
+    }
+    let stop = (from..limit.min(from + 10)).find(|t| is_break(cx.doc.tokens[*t].kind) || cx.lower(*t) == "and");
+    let end = stop.unwrap_or(limit.min(from + 10));
+    if end == from {
+        return None;
+    }
+    Some(link(cx, cx.doc.span(from..end)))
+}
+
+/// The link for some words: the name in them, or they themselves.
+fn link(cx: &Context<'_>, words: Span) -> Link {
+    let entity = cx.entity_in(words);
+    let name = match entity {
+        Some(e) => cx.doc.entity(e).name.clone(),
+        None => words.of(cx.doc.text()).to_owned(),
+    };
+    Link { name, entity, voice: voice(cx, entity, words.of(cx.doc.text())), span: Some(words) }
+}
+
+/// "Police said ..." before some words, or "..., police said" after them, in their sentence.
+fn said(cx: &Context<'_>, span: Span) -> Option<Link> {
+    let tokens = cx.doc.tokens_in(cx.context(span));
+    let quoted = |t: usize| !quotes_around(cx, cx.doc.tokens[t].span).is_empty();
+    let mut cues = tokens.clone().filter(|t| CUES.get(cx.lower(*t)) == Some(Cue::Say) && !quoted(*t));
+    cues.find_map(|t| {
+        let after = cx.doc.tokens[t].span.start >= span.end;
+        let start = subject_start(cx, tokens.start, t)?;
+        // "..., police said": a break stands before the subject.
+        if after && !(start > tokens.start && is_break(cx.doc.tokens[start - 1].kind)) {
+            return None;
+        }
+        if !after && cx.doc.tokens[t].span.end > span.start {
+            return None;
+        }
+        CUES.hit(cx.lower(t));
+        let link = link(cx, cx.doc.span(start..t));
+        let pronoun = matches!(cx.lower(start), "he" | "she" | "they" | "it" | "who" | "which" | "that");
+        (!pronoun || link.entity.is_some()).then(|| Link { span: Some(cx.doc.span(start..t + 1)), ..link })
+    })
+}
+
+/// The first token of the subject that ends right before a verb: a name, or a few words after a break or the start.
+fn subject_start(cx: &Context<'_>, from: usize, verb: usize) -> Option<usize> {
+    const LONGEST_SUBJECT: usize = 7;
+    if verb == from {
+        return None;
+    }
+    if let Some(m) = cx.doc.mention_at(verb - 1) {
+        return Some(cx.doc.tokens_in(m.span).start.max(from));
+    }
+    let mut start = verb;
+    while start > from && verb - start < LONGEST_SUBJECT {
+        let kind = cx.doc.tokens[start - 1].kind;
+        if is_break(kind) || kind == TokenKind::Mark || matches!(cx.lower(start - 1), "that" | "and" | "but" | "as") {
+            break;
+        }
+        start -= 1;
+    }
+    let word = |t: usize| CUES.get(cx.lower(t));
+    let noun = (start..verb).any(|t| matches!(word(t), Some(Cue::Unnamed | Cue::Document)));
+    (start < verb && (noun || cx.doc.mention_at(start).is_some())).then_some(start)
+}
+
+fn hearsay(cx: &Context<'_>, span: Span) -> Option<Span> {
+    clause(cx, span, 10)
+        .find(|t| {
+            let found = CUES.get(cx.lower(*t)) == Some(Cue::Hearsay);
+            if found {
+                CUES.hit(cx.lower(*t));
+            }
+            found
+        })
+        .map(|t| cx.doc.tokens[t].span)
+}
+
+/// The tokens of some words and up to `reach` before them, as far as their clause goes.
+fn clause(cx: &Context<'_>, span: Span, reach: usize) -> std::ops::Range<usize> {
+    let tokens = cx.doc.tokens_in(span);
+    let mut start = tokens.start;
+    let first = cx.doc.sentence_of(span.start).map_or(start, |s| cx.doc.sentences[s].tokens.start);
+    while start > first && tokens.start - start < reach && !is_break(cx.doc.tokens[start - 1].kind) {
+        start -= 1;
+    }
+    start..tokens.end
+}
+
+/// Whether some words are asserted, and as what, from the words of their clause before and in them.
+pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
+    const DENIAL_REACH: usize = 10;
+    const NEGATION_REACH: usize = 3;
+    const MODAL_REACH: usize = 6;
+    let words = cx.doc.tokens_in(span);
+    let mut found = Polarity::Asserted;
+    for t in clause(cx, span, DENIAL_REACH) {
+        let before = words.start.saturating_sub(t);
+        let word = cx.lower(t);
+        let Some(cue) = CUES.get(word) else { continue };
+        let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
+        let sure = match cue {
+            Cue::Deny => Polarity::Denied,
+            // "no fewer than 12", "not only" assert.
+            Cue::No if before <= NEGATION_REACH && !matches!(next, "fewer" | "less" | "only" | "longer" | "just") => {
+                Polarity::Negated
+            }
+            // "May 5" is a date.
+            Cue::Maybe if before <= MODAL_REACH && !(word == "may" && cx.doc.tokens[t].capital) => {
+                Polarity::Hypothetical
+            }
+            Cue::Plan if before <= MODAL_REACH => Polarity::Planned,
+            _ => continue,
+        };
+        CUES.hit(word);
+        if matches!(found, Polarity::Asserted) || sure == Polarity::Denied {
+            found = sure;
+        }
+    }
+    found
+}
