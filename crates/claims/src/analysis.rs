@@ -3,7 +3,7 @@ use claimdiff_quotes::Quote;
 use claimdiff_text::{Meta, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Event, Found};
+use crate::{Claim, Event, Found, StoryKeys};
 
 /// The version of the [`Analysis`] record. A record of another version is made anew, not read.
 pub const VERSION: u32 = 1;
@@ -50,15 +50,6 @@ pub struct Excerpt {
     pub text: String,
 }
 
-/// What an article is about, for finding others on the same story and copies of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct StoryKeys {
-    /// Content words and names with the number of times they stand, the commonest first.
-    pub terms: Vec<(String, u16)>,
-    /// The smallest hashes of its runs of five words (a bottom-k sketch, Broder 1997): near-copies share most of them.
-    pub sketch: Vec<u64>,
-}
-
 impl Analysis {
     /// Gathers what was found in an article.
     pub fn new(doc: &Document<'_>, quotes: Vec<Quote>, found: Found) -> Analysis {
@@ -77,7 +68,7 @@ impl Analysis {
             events: found.events,
             claims: found.claims,
             quotes,
-            keys: StoryKeys::default(),
+            keys: StoryKeys::of(doc),
             excerpts: excerpts(doc, wanted),
         }
     }

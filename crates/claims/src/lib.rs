@@ -4,14 +4,16 @@
 mod analysis;
 mod claim;
 mod event;
+mod keys;
 pub mod kinds;
 mod source;
 mod words;
 
-pub use analysis::{Analysis, Excerpt, StoryKeys, VERSION};
+pub use analysis::{Analysis, Excerpt, VERSION};
 pub use claim::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value};
 pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
 pub use event::{Event, EventId, EventKind, Place};
+pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term};
 pub use kinds::KINDS;
 pub use source::{Link, Voice};
 

@@ -5,6 +5,7 @@
 
 mod article;
 mod days;
+mod hash;
 mod note;
 mod span;
 mod stamp;
@@ -12,6 +13,7 @@ pub mod table;
 
 pub use article::{Article, Line, LineKind, Meta, Origin, Reason, Sourced};
 pub use days::Days;
+pub use hash::StableHash;
 pub use note::Note;
 pub use span::Span;
 pub use stamp::{Precision, Stamp};

@@ -1,6 +1,7 @@
 //! The tasks, one file each; [`TASKS`] is the only list of them.
 
 mod quotes;
+mod stories;
 
 use std::{fs, io::Write, path::Path};
 
@@ -18,7 +19,10 @@ pub(crate) struct Task {
 }
 
 /// All tasks.
-pub(crate) const TASKS: &[Task] = &[Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run }];
+pub(crate) const TASKS: &[Task] = &[
+    Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
+    Task { name: "stories", gold: "stories", run: stories::run },
+];
 
 /// The records of a JSON Lines file.
 pub(crate) fn records<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {

@@ -1,0 +1,101 @@
+//! Near-copies: wire text and syndication, found before anything is counted.
+
+use claimdiff_claims::{Analysis, StoryKeys};
+use rustc_hash::FxHashMap;
+
+/// The share of the shorter article's runs of words that stand in the longer one, from which it counts as a copy.
+const COPY: f64 = 0.7;
+/// A run of words in more articles than this is furniture of a site, not text; and it bounds the work.
+const MAX_POSTINGS: usize = 64;
+/// An article with fewer runs of words is too short to tell.
+const MIN_SHINGLES: u32 = 30;
+/// How many times longer one article may be than its copy: a brief is not the copy of a long report that quotes it.
+const MAX_RATIO: u32 = 3;
+
+/// For each article the first one it is a near-copy of. `articles` are in the order in which they were published.
+pub(crate) fn find(articles: &[&Analysis]) -> Vec<Option<usize>> {
+    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut copy_of: Vec<Option<usize>> = vec![None; articles.len()];
+    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut candidates: Vec<(u32, u32)> = Vec::new();
+    for (at, article) in articles.iter().enumerate() {
+        let keys = &article.keys;
+        if keys.shingles < MIN_SHINGLES {
+            continue;
+        }
+        shared.clear();
+        for hash in &keys.sketch {
+            let list = postings.entry(*hash).or_default();
+            list.iter().for_each(|other| *shared.entry(*other).or_default() += 1);
+            if list.len() < MAX_POSTINGS {
+                list.push(at as u32);
+            }
+        }
+        // The article with most in common first; of two, the earlier.
+        candidates.clear();
+        candidates.extend(shared.iter().map(|(other, n)| (u32::MAX - n, *other)));
+        candidates.sort_unstable();
+        copy_of[at] = candidates
+            .iter()
+            .map(|(_, other)| *other as usize)
+            .find(|other| containment(keys, &articles[*other].keys) >= COPY)
+            .map(|other| copy_of[other].unwrap_or(other));
+    }
+    copy_of
+}
+
+/// The estimated share of the shorter article's runs of words that stand in the longer one; 0 where the lengths are
+/// too far apart.
+pub(crate) fn containment(a: &StoryKeys, b: &StoryKeys) -> f64 {
+    let (small, large) = (a.shingles.min(b.shingles), a.shingles.max(b.shingles));
+    if small < MIN_SHINGLES || large > small.saturating_mul(MAX_RATIO) {
+        return 0.0;
+    }
+    // Of the k smallest hashes of both together, the share that stands in both estimates their Jaccard index.
+    let k = a.sketch.len().min(b.sketch.len());
+    let (mut i, mut j, mut seen, mut both) = (0, 0, 0, 0);
+    while seen < k && i < a.sketch.len() && j < b.sketch.len() {
+        seen += 1;
+        match a.sketch[i].cmp(&b.sketch[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                both += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    if seen == 0 {
+        return 0.0;
+    }
+    let jaccard = f64::from(both) / seen as f64;
+    let intersection = jaccard / (1.0 + jaccard) * f64::from(small + large);
+    (intersection / f64::from(small)).min(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn words(range: std::ops::Range<u64>) -> StoryKeys {
+        let mut sketch: Vec<u64> = range.clone().map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+        sketch.sort_unstable();
+        sketch.truncate(claimdiff_claims::SKETCH);
+        StoryKeys { terms: Vec::new(), sketch, shingles: (range.end - range.start) as u32 }
+    }
+
+    #[test]
+    fn a_shortened_wire_text_is_a_copy_and_another_text_is_none() {
+        let whole = words(0..600);
+        assert!(containment(&whole, &whole) > 0.99);
+        assert!(containment(&whole, &words(0..350)) > COPY);
+        assert!(containment(&whole, &words(500..1100)) < 0.4);
+        assert_eq!(containment(&whole, &words(0..100)), 0.0);
+        let make = |keys| Analysis { keys, ..sample::article("x", "") };
+        let articles = [make(whole.clone()), make(words(900..1500)), make(words(0..590))];
+        let refs: Vec<&Analysis> = articles.iter().collect();
+        assert_eq!(find(&refs), [None, None, Some(0)]);
+    }
+}
