@@ -1,5 +1,57 @@
 //! Findings as people and programs read them.
+//!
+//! A [`Report`] goes out in any of [`FORMATS`]; what was found in single articles goes out in the [`LAYERS`]. Nothing
+//! here decides anything: order, verdicts and reasons come from comparison. Not supported: reading a report back.
 
+mod clean;
+mod credit;
+mod date;
+mod escape;
+
+mod format;
+mod layer;
 mod report;
+mod snippet;
+mod tally;
+mod wire;
 
-pub use report::{Format, Report, View};
+pub use claimdiff_compare::Severity;
+pub use format::{FORMATS, Format};
+pub use layer::{LAYERS, Layer};
+pub use report::{Report, View};
+pub use wire::SCHEMA;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests {
+    use crate::{FORMATS, View, sample};
+
+    #[test]
+    fn every_form_of_the_sample_reads_as_accepted() {
+        for format in FORMATS {
+            insta::assert_snapshot!(format.name, sample::ferry().show(format.name, View::default()));
+        }
+    }
+
+    #[test]
+    fn text_takes_the_width_it_has_and_the_ledger_when_asked() {
+        let show = |view| sample::ferry().show("text", view);
+        insta::assert_snapshot!("text-40", show(View { width: 40, ..View::default() }));
+        insta::assert_snapshot!("text-150-ledger", show(View { width: 150, ledger: true, ..View::default() }));
+        let plain = show(View::default());
+        let coloured = show(View { color: true, ..View::default() });
+        assert!(coloured.contains('\u{1b}') && !plain.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn no_form_passes_on_what_an_article_brings_to_do_harm() {
+        let hostile = sample::hostile();
+        for format in FORMATS {
+            let out = hostile.show(format.name, View { ledger: true, ..View::default() });
+            let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!out.contains(bad), "{}: {:?}", format.name, out.chars().find(|c| bad(*c)));
+        }
+        assert!(!hostile.layers().contains('\u{1b}'));
+    }
+}

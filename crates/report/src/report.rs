@@ -13,16 +13,6 @@ pub struct Report<'a> {
     pub notes: &'a [Note],
 }
 
-/// The forms a report can take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Format {
-    /// For people at a terminal.
-    Text,
-    /// For programs, schema 1.
-    Json,
-}
-
 /// What of a report is shown, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct View {
@@ -32,4 +22,10 @@ pub struct View {
     pub color: bool,
     /// The width of a line, in columns.
     pub width: usize,
+}
+
+impl Default for View {
+    fn default() -> View {
+        View { ledger: false, color: false, width: 100 }
+    }
 }

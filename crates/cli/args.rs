@@ -1,0 +1,140 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use claimdiff::report::FORMATS;
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+
+/// Reports where the claims of news articles differ: figures, durations, dates, roles and quotations.
+///
+/// It shows both passages, who said so and why they are shown, and never says who is right.
+#[derive(Debug, Parser)]
+#[command(name = "claimdiff", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = "`claimdiff PATH...` is the same as `claimdiff report PATH...`.\n\n\
+    Exit codes: 0 nothing at or above --fail-on, 1 something was, 2 something could not be read, or usage.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) report: ReportArgs,
+    #[command(flatten)]
+    pub(crate) global: Global,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Report where the articles differ (the usual command)
+    Report(ReportArgs),
+    /// List the articles with what is known about them and from where
+    Articles(LayerArgs),
+    /// List the quotations with their speakers
+    Quotes(LayerArgs),
+    /// List the claims with their values and sources
+    Claims(LayerArgs),
+    /// Explain a code: what it finds, why it matters, what it leaves alone
+    Explain {
+        /// The code, as a report shows it: `quote-wording`
+        code: String,
+    },
+}
+
+/// What every command knows.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Threads to use [default: one per core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    /// Do not list on standard error what could not be read
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// Tell on standard error how much was read and how long it took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
+/// Where the articles are.
+#[derive(Debug, Args)]
+pub(crate) struct Input {
+    /// Files and folders with articles; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave the sidecars `articles.toml` alone
+    #[arg(long)]
+    pub(crate) no_sidecar: bool,
+}
+
+/// Where the result goes.
+#[derive(Debug, Args)]
+pub(crate) struct Output {
+    /// Write to a file, which is replaced only when all is written
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// A report.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The form of the report
+    #[arg(long, default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Also list what was looked at and not shown, with the reason
+    #[arg(long)]
+    pub(crate) ledger: bool,
+    /// Also compare loaded terms
+    #[arg(long)]
+    pub(crate) framing: bool,
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "never")]
+    pub(crate) fail_on: FailOn,
+}
+
+/// A layer.
+#[derive(Debug, Args)]
+pub(crate) struct LayerArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The form: for people, or a JSON object a line
+    #[arg(long, default_value = "text")]
+    pub(crate) format: LayerFormat,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// The forms of a layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LayerFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Jsonl,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What makes the exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Both cannot be so.
+    Conflict,
+    /// A figure or a position moved, or worse.
+    Change,
+    /// Nothing.
+    Never,
+}

@@ -1,0 +1,47 @@
+//! Exit codes.
+
+use std::process::ExitCode;
+
+use claimdiff::{Comparison, Note, report::Severity};
+
+use crate::args::FailOn;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    /// Something was.
+    Findings,
+    /// Something could not be read or written, or the command line was wrong.
+    Failure,
+}
+
+impl Exit {
+    /// The exit of a run that read what it could: a failure outweighs findings.
+    pub(crate) fn of(notes: &[Note], comparison: Option<&Comparison>, fail_on: FailOn) -> Exit {
+        let least = match fail_on {
+            FailOn::Conflict => Some(Severity::Conflict),
+            FailOn::Change => Some(Severity::Change),
+            FailOn::Never => None,
+        };
+        let found = |c: &Comparison| least.is_some_and(|least| c.findings.iter().any(|f| f.severity >= least));
+        if notes.iter().any(|n| n.failure) {
+            Exit::Failure
+        } else if comparison.is_some_and(found) {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Failure => 2,
+        })
+    }
+}

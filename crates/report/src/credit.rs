@@ -1,0 +1,42 @@
+//! Whose words a passage is: outlet, date, source; and who had it first.
+
+use claimdiff_claims::Analysis;
+use claimdiff_compare::{Finding, Passage};
+
+use crate::{clean, date};
+
+/// The outlet's name, or that it is not known.
+pub(crate) fn outlet(a: &Analysis) -> String {
+    a.meta.outlet.as_ref().map_or_else(|| "outlet unknown".to_owned(), |o| clean::line(&o.value).into_owned())
+}
+
+/// The day of publication, no more exact than known, or "undated".
+pub(crate) fn published(a: &Analysis) -> String {
+    a.meta.published.as_ref().map_or_else(|| "undated".to_owned(), |p| date::short(p.value))
+}
+
+/// "Donald Trump on Truth Social, citing the ministry"; `None` for the outlet's own words.
+pub(crate) fn source(p: &Passage) -> Option<String> {
+    let mut out = String::new();
+    for said in &p.said_by {
+        if !out.is_empty() {
+            out.push_str(", according to ");
+        }
+        out.push_str(&clean::line(&said.name));
+        if let Some(medium) = &said.medium {
+            out.push_str(", on ");
+            out.push_str(&clean::line(medium));
+        }
+    }
+    (!out.is_empty()).then_some(out)
+}
+
+/// The passage whose article was published before all the others', where the dates tell.
+pub(crate) fn first<'f>(articles: &[Analysis], f: &'f Finding) -> Option<&'f Passage> {
+    let days = |p: &Passage| articles[p.article].meta.published.as_ref().map(|d| d.value.days());
+    let earliest = f.passages.iter().min_by_key(|p| days(p).map_or(i32::MAX, |d| d.last))?;
+    let last = days(earliest)?.last;
+    let after = |p: &Passage| p.article == earliest.article || days(p).is_some_and(|d| d.first > last);
+    let others = f.passages.iter().any(|p| p.article != earliest.article);
+    (others && f.passages.iter().all(after)).then_some(earliest)
+}

@@ -1,0 +1,9 @@
+//! One JSON object (schema 1), indented: [`crate::wire`] documents its fields.
+
+use std::io::{self, Write};
+
+use crate::{Report, View, escape, wire};
+
+pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    escape::pretty(&wire::document(report, view), out)
+}

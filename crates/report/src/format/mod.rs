@@ -1,0 +1,32 @@
+//! The forms a report can take, one file each; [`FORMATS`] is the only list of them.
+
+mod json;
+mod text;
+
+use std::io::{self, Write};
+
+use crate::{Report, View};
+
+/// A form a report can take.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub about: &'static str,
+    /// Writes a report. Fails only when `out` does.
+    pub write: fn(&Report<'_>, &View, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All forms; the first is the usual one.
+pub const FORMATS: &[Format] = &[
+    Format { name: "text", about: "for people at a terminal", write: text::write },
+    Format { name: "json", about: "for programs: one object, schema 1", write: json::write },
+];
+
+impl Format {
+    /// The form of a name.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|f| f.name == name)
+    }
+}

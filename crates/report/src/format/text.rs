@@ -1,0 +1,315 @@
+//! Text for people: grouped by event, gravest first, both passages with carets under the words that differ.
+//!
+//! A wide terminal shows two passages side by side, a narrow one above each other. Nothing of an article reaches the
+//! terminal without [`crate::clean`].
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use claimdiff_compare::{Cleared, Finding, Passage, Severity};
+use unicode_width::UnicodeWidthStr;
+
+use crate::{
+    Report, View, clean, credit,
+    snippet::{self, Mark},
+    tally::{self, plural},
+};
+
+/// From this width on two passages stand side by side.
+const SIDE_BY_SIDE: usize = 120;
+
+/// Prose is not set wider than this, however wide the terminal.
+const MAX_WIDTH: usize = 180;
+
+const INDENT: usize = 2;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const PLAIN: Style = Style::new();
+
+pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let mut page = Page { report, color: view.color, width: view.width.clamp(40, MAX_WIDTH), out };
+    page.line(&Line::of(BOLD, tally::headline(report.comparison)))?;
+    for (event, findings) in groups(&report.comparison.findings) {
+        page.blank()?;
+        page.event(event)?;
+        for f in findings {
+            page.blank()?;
+            page.finding(f, severity_style(f.severity), f.severity.name())?;
+        }
+    }
+    if view.ledger {
+        page.ledger(&report.comparison.cleared)?;
+    }
+    page.blank()?;
+    page.coverage(view.ledger)
+}
+
+/// The findings by event: events in the order of their gravest finding, those without one together.
+fn groups(findings: &[Finding]) -> Vec<(Option<&str>, Vec<&Finding>)> {
+    let mut out: Vec<(Option<&str>, Option<&str>, Vec<&Finding>)> = Vec::new();
+    for f in findings {
+        let key = f.event.as_ref().map(|e| e.key.as_str());
+        match out.iter_mut().find(|(k, ..)| *k == key) {
+            Some((.., group)) => group.push(f),
+            None => out.push((key, f.event.as_ref().map(|e| e.label.as_str()), vec![f])),
+        }
+    }
+    out.into_iter().map(|(_, label, group)| (label, group)).collect()
+}
+
+fn severity_style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Conflict => AnsiColor::Red,
+        Severity::Change => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+/// A line of styled words.
+#[derive(Clone, Default)]
+struct Line {
+    parts: Vec<(Style, String)>,
+    columns: usize,
+}
+
+impl Line {
+    fn of(style: Style, text: impl Into<String>) -> Line {
+        let mut line = Line::default();
+        line.push(style, text);
+        line
+    }
+
+    fn push(&mut self, style: Style, text: impl Into<String>) {
+        let text = text.into();
+        self.columns += text.width();
+        self.parts.push((style, text));
+    }
+
+    fn pad(&mut self, columns: usize) {
+        if self.columns < columns {
+            self.push(PLAIN, " ".repeat(columns - self.columns));
+        }
+    }
+}
+
+struct Page<'a> {
+    report: &'a Report<'a>,
+    color: bool,
+    width: usize,
+    out: &'a mut dyn Write,
+}
+
+impl Page<'_> {
+    fn blank(&mut self) -> io::Result<()> {
+        writeln!(self.out)
+    }
+
+    fn line(&mut self, line: &Line) -> io::Result<()> {
+        let last = line.parts.iter().rposition(|(_, t)| !t.trim_end().is_empty());
+        for (at, (style, text)) in line.parts.iter().enumerate() {
+            let text = match last {
+                Some(last) if at < last => text.as_str(),
+                Some(last) if at == last => text.trim_end(),
+                _ => break,
+            };
+            if self.color && !style.is_plain() {
+                write!(self.out, "{style}{text}{style:#}")?;
+            } else {
+                self.out.write_all(text.as_bytes())?;
+            }
+        }
+        writeln!(self.out)
+    }
+
+    fn event(&mut self, label: Option<&str>) -> io::Result<()> {
+        let label = label.map_or_else(|| "not tied to one event".into(), clean::line);
+        for (at, row) in wrap(&label, self.width - 6).into_iter().enumerate() {
+            let mut line = Line::of(DIM, if at == 0 { "── " } else { "   " });
+            line.push(BOLD, row);
+            if at == 0 {
+                let rest = self.width.saturating_sub(line.columns + 1);
+                line.push(DIM, format!(" {}", "─".repeat(rest)));
+            }
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    fn finding(&mut self, f: &Finding, style: Style, sign: &str) -> io::Result<()> {
+        let head = format!("{sign} · {} · ", f.code);
+        let id = format!("  {}", f.id.get(..8).unwrap_or(&f.id));
+        let mut line = Line::of(style, sign);
+        line.push(DIM, format!(" · {} · ", f.code));
+        let summary = clean::line(&f.summary);
+        let fits = head.width() + summary.width() + id.width() <= self.width;
+        if fits {
+            line.push(BOLD, &*summary);
+        }
+        line.pad(self.width.saturating_sub(id.width()));
+        line.push(DIM, id);
+        self.line(&line)?;
+        if !fits {
+            for row in wrap(&summary, self.width - INDENT) {
+                let mut line = Line::of(PLAIN, " ".repeat(INDENT));
+                line.push(BOLD, row);
+                self.line(&line)?;
+            }
+        }
+        self.passages(&f.passages, style)?;
+        if let Some(first) = credit::first(self.report.articles, f) {
+            let a = &self.report.articles[first.article];
+            self.remark("first", &format!("{}, {}", credit::outlet(a), credit::published(a)))?;
+        }
+        self.remark("why", &f.why.join("; "))
+    }
+
+    fn passages(&mut self, passages: &[Passage], style: Style) -> io::Result<()> {
+        if let [a, b] = passages
+            && self.width >= SIDE_BY_SIDE
+        {
+            let column = (self.width - INDENT - 3) / 2;
+            let (a, b) = (self.block(a, column, style), self.block(b, column, style));
+            for at in 0..a.len().max(b.len()) {
+                let mut line = Line::of(PLAIN, " ".repeat(INDENT));
+                for (side, block) in [&a, &b].into_iter().enumerate() {
+                    line.pad(INDENT + side * (column + 3));
+                    for (style, text) in block.get(at).into_iter().flat_map(|l| &l.parts) {
+                        line.push(*style, text.as_str());
+                    }
+                }
+                self.line(&line)?;
+            }
+            return Ok(());
+        }
+        for p in passages {
+            for block in self.block(p, self.width - INDENT, style) {
+                let mut line = Line::of(PLAIN, " ".repeat(INDENT));
+                line.parts.extend(block.parts);
+                self.line(&line)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A passage: outlet, date and place; value and source; the sentence with its carets.
+    fn block(&self, p: &Passage, width: usize, style: Style) -> Vec<Line> {
+        let a = &self.report.articles[p.article];
+        let mut out = Vec::new();
+        let who = format!("{}, {}", credit::outlet(a), credit::published(a));
+        let place = format!("{}:{}", clean::line(&a.path), a.line(p.span));
+        if who.width() + 3 + place.width() <= width {
+            let mut line = Line::of(BOLD, who);
+            line.push(DIM, format!(" · {place}"));
+            out.push(line);
+        } else {
+            out.extend(wrap(&who, width).into_iter().map(|row| Line::of(BOLD, row)));
+            out.extend(wrap(&place, width).into_iter().map(|row| Line::of(DIM, row)));
+        }
+        let source = credit::source(p);
+        let said = match (&p.value, source) {
+            (Some(value), Some(source)) => format!("{}, according to {source}", clean::line(value)),
+            (Some(value), None) => format!("{}, in its own words", clean::line(value)),
+            (None, Some(source)) => source,
+            (None, None) => "in its own words".to_owned(),
+        };
+        out.extend(wrap(&said, width - 2).into_iter().map(|row| Line::of(PLAIN, format!("  {row}"))));
+        for row in snippet::rows(a, p, width.saturating_sub(4)) {
+            let mut line = Line::of(DIM, "  │ ");
+            for run in row.runs {
+                let style = match run.mark {
+                    Mark::Context => DIM,
+                    Mark::Passage => PLAIN,
+                    Mark::Differs => BOLD,
+                };
+                line.push(style, run.text);
+            }
+            out.push(line);
+            if !row.carets.is_empty() {
+                let mut line = Line::of(DIM, "  │ ");
+                line.push(style, row.carets);
+                out.push(line);
+            }
+        }
+        out
+    }
+
+    fn remark(&mut self, label: &str, text: &str) -> io::Result<()> {
+        for (at, row) in wrap(&clean::line(text), self.width - 11).into_iter().enumerate() {
+            let mut line = Line::of(DIM, format!("  {:<9}", if at == 0 { label } else { "" }));
+            line.push(PLAIN, row);
+            self.line(&line)?;
+        }
+        Ok(())
+    }
+
+    fn ledger(&mut self, cleared: &[Cleared]) -> io::Result<()> {
+        self.blank()?;
+        let title = format!("── ledger: {} looked at and not shown ", plural(cleared.len(), "pair", "pairs"));
+        let rest = "─".repeat(self.width.saturating_sub(title.width()));
+        self.line(&Line::of(BOLD, title + &rest))?;
+        for c in cleared {
+            self.blank()?;
+            let sign = c.finding.verdict.name().replace('_', " ");
+            self.finding(&c.finding, DIM, &sign)?;
+            self.remark("reason", &reason(c))?;
+        }
+        Ok(())
+    }
+
+    fn coverage(&mut self, ledger: bool) -> io::Result<()> {
+        let Report { articles, comparison, notes } = *self.report;
+        let c = &comparison.coverage;
+        self.line(&Line::of(BOLD, "coverage"))?;
+        let read = format!(
+            "{}; {}{}; {}",
+            plural(c.articles, "article", "articles"),
+            plural(c.quotes, "quotation", "quotations"),
+            if c.quotes_without_speaker == 0 {
+                String::new()
+            } else {
+                format!(", {} without a speaker", c.quotes_without_speaker)
+            },
+            plural(c.claims, "claim", "claims"),
+        );
+        self.remark("read", &read)?;
+        let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
+        self.remark("cleared", &format!("{} looked at and not shown{shown}", plural(c.cleared, "pair", "pairs")))?;
+        let undated: Vec<&str> =
+            articles.iter().filter(|a| a.meta.published.is_none()).map(|a| a.path.as_str()).collect();
+        if !undated.is_empty() {
+            self.remark("undated", &undated.join(", "))?;
+        }
+        for (at, of) in comparison.copy_of.iter().enumerate() {
+            if let Some(of) = of {
+                let text = format!("{} repeats {}: one source", articles[at].path, articles[*of].path);
+                self.remark("copy", &text)?;
+            }
+        }
+        for note in notes {
+            self.remark(if note.failure { "not read" } else { "note" }, &note.to_string())?;
+        }
+        Ok(())
+    }
+}
+
+/// The reason of a cleared pair in words.
+fn reason(c: &Cleared) -> String {
+    serde_json::to_value(c.reason).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
+}
+
+/// Words wrapped at blanks to a width in columns; a longer word stands on a line of its own.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        match out.last_mut() {
+            Some(row) if row.width() + 1 + word.width() <= width => {
+                row.push(' ');
+                row.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out
+}

@@ -1,0 +1,102 @@
+//! The quotations with speaker, cue and medium.
+
+use std::io::{self, Write};
+
+use claimdiff_claims::Analysis;
+use claimdiff_quotes::{Quote, QuoteKind, Rule, Speaker};
+use claimdiff_text::Span;
+use serde::Serialize;
+
+use crate::{clean, escape};
+
+/// One line of `claimdiff quotes --format jsonl`. All positions are bytes into the article's text.
+#[derive(Serialize)]
+struct QuoteLine<'a> {
+    /// The article's id.
+    article: &'a str,
+    /// From the first byte of the content
+    start: u32,
+    /// to one past its last.
+    end: u32,
+    /// The line it starts in, counted from 1.
+    line: u32,
+    kind: QuoteKind,
+    /// The resolved name, or null.
+    speaker: Option<&'a str>,
+    /// The words next to the cue that name the speaker.
+    mention: Option<[u32; 2]>,
+    /// The content's parts, without marks and without what the article puts in between.
+    spans: Vec<[u32; 2]>,
+    /// The parts in quotation marks.
+    marked: Vec<[u32; 2]>,
+    /// The words of the content, its parts joined by " … ".
+    text: String,
+    cue: Option<&'a str>,
+    addressee: Option<&'a str>,
+    /// Where it was said or written, folded.
+    medium: Option<&'a str>,
+    /// Of a nested quotation, who reported it.
+    reported_by: Option<&'a str>,
+    /// What decided about the speaker.
+    rule: Rule,
+    /// In percent.
+    confidence: u8,
+}
+
+pub(super) fn jsonl(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    a.quotes.iter().try_for_each(|q| escape::line(&line(a, q), out))
+}
+
+fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
+    let span = q.span();
+    QuoteLine {
+        article: &a.id,
+        start: span.start,
+        end: span.end,
+        line: a.line(span),
+        kind: q.kind,
+        speaker: q.speaker.as_ref().map(name),
+        mention: q.speaker.as_ref().and_then(|s| s.mention).map(pair),
+        spans: q.content.iter().copied().map(pair).collect(),
+        marked: q.marked.iter().copied().map(pair).collect(),
+        text: words(a, q),
+        cue: q.cue.map(|s| a.text(s)),
+        addressee: q.addressee.map(|s| a.text(s)),
+        medium: q.medium.as_ref().map(|m| m.name.as_str()),
+        reported_by: q.reported_by.as_ref().map(name),
+        rule: q.rule,
+        confidence: q.confidence,
+    }
+}
+
+pub(super) fn text(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+    for q in &a.quotes {
+        let kind = format!("{:?}", q.kind).to_lowercase();
+        let who = match &q.speaker {
+            _ if q.kind == QuoteKind::Term => "nobody is quoted".into(),
+            Some(s) => clean::line(name(s)),
+            None => "speaker not told".into(),
+        };
+        write!(out, "{}:{}  {kind:<8}  {who}", clean::line(&a.path), a.line(q.span()))?;
+        if let Some(m) = &q.medium {
+            write!(out, " ({})", clean::line(&m.name))?;
+        }
+        if let Some(by) = &q.reported_by {
+            write!(out, ", reported by {}", clean::line(name(by)))?;
+        }
+        writeln!(out, "\n    {}", clean::line(&words(a, q)))?;
+    }
+    Ok(())
+}
+
+fn name(speaker: &Speaker) -> &str {
+    &speaker.name
+}
+
+fn words(a: &Analysis, q: &Quote) -> String {
+    q.content.iter().map(|s| a.text(*s)).collect::<Vec<_>>().join(" … ")
+}
+
+fn pair(span: Span) -> [u32; 2] {
+    [span.start, span.end]
+}

@@ -1,0 +1,50 @@
+//! How much of what was found, for the line on top of a report.
+
+use claimdiff_compare::{Comparison, Finding, Severity, Verdict};
+
+/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated".
+pub(crate) fn headline(comparison: &Comparison) -> String {
+    let c = &comparison.coverage;
+    let found = match counts(comparison).as_slice() {
+        [] => "no differences".to_owned(),
+        counts => counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", "),
+    };
+    let outlets =
+        if c.outlets == 0 { String::new() } else { format!(" from {}", plural(c.outlets, "outlet", "outlets")) };
+    let dated = c.articles - c.undated.min(c.articles);
+    let dated = if dated == c.articles { "all dated".to_owned() } else { format!("{dated} dated") };
+    format!("{found}; {}{outlets}, {dated}", plural(c.articles, "article", "articles"))
+}
+
+/// "1 article", "2 articles".
+pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// The findings by what they are called, gravest first.
+fn counts(comparison: &Comparison) -> Vec<(usize, &'static str, &'static str)> {
+    let mut out: Vec<(Severity, usize, &'static str, &'static str)> = Vec::new();
+    for f in &comparison.findings {
+        let (one, many) = name(f);
+        match out.iter_mut().find(|(.., o, _)| *o == one) {
+            Some((severity, n, ..)) => (*severity, *n) = ((*severity).max(f.severity), *n + 1),
+            None => out.push((f.severity, 1, one, many)),
+        }
+    }
+    out.sort_by(|a, b| b.0.cmp(&a.0));
+    out.into_iter().map(|(_, n, one, many)| (n, one, many)).collect()
+}
+
+/// What a finding is called in a sentence.
+fn name(f: &Finding) -> (&'static str, &'static str) {
+    match (f.code, f.verdict, f.severity) {
+        ("quote-wording", ..) => ("reworded quotation", "reworded quotations"),
+        ("copy", ..) => ("near-copy", "near-copies"),
+        (_, Verdict::SourceConflict, _) => ("conflict of sources", "conflicts of sources"),
+        (_, _, Severity::Conflict) => ("conflict", "conflicts"),
+        (_, Verdict::Update, _) => ("update", "updates"),
+        (_, Verdict::Revision, _) => ("revision", "revisions"),
+        (_, _, Severity::Change) => ("change", "changes"),
+        (_, _, Severity::Note) => ("note", "notes"),
+    }
+}

@@ -1,0 +1,270 @@
+//! The report as programs read it: JSON, schema 1. Fields are added, never renamed or dropped, within a schema.
+
+use claimdiff_claims::Analysis;
+use claimdiff_compare::{Cleared, Finding, Passage};
+use claimdiff_text::{Note, Span};
+use serde::Serialize;
+
+use crate::{Report, View};
+
+/// The version of the wire format.
+pub const SCHEMA: u32 = 1;
+
+/// The most characters of a selector's prefix or suffix.
+const SELECTOR_CHARS: usize = 32;
+
+/// The whole report.
+#[derive(Serialize)]
+pub(crate) struct Document<'a> {
+    /// What wrote it.
+    claimdiff: Tool,
+    /// The articles compared, in the order of their ids.
+    articles: Vec<ArticleOut<'a>>,
+    /// What differs, gravest first.
+    findings: Vec<FindingOut<'a>>,
+    /// The near misses; only with `--ledger`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cleared: Option<Vec<ClearedOut<'a>>>,
+    /// What was not read, and why.
+    notes: Vec<NoteOut<'a>>,
+    /// What was compared and what could not be.
+    coverage: CoverageOut,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    /// The version of the program.
+    version: &'static str,
+    /// [`SCHEMA`].
+    schema: u32,
+}
+
+/// An article.
+#[derive(Serialize)]
+struct ArticleOut<'a> {
+    /// Its stable key, which passages name: the path below the input without extension.
+    id: &'a str,
+    /// Where it was read.
+    path: &'a str,
+    /// The outlet's name.
+    outlet: Option<&'a str>,
+    /// The headline.
+    title: Option<&'a str>,
+    /// When it was published; null where nobody knows.
+    published: Option<Published>,
+    /// The language, ISO 639-1.
+    language: Option<&'a str>,
+    /// The id of the article it is a near-copy of.
+    copy_of: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Published {
+    /// ISO 8601, no more exact than known: `2025-04`.
+    value: String,
+    /// `year`, `month`, `day` or `time`.
+    precision: claimdiff_text::Precision,
+    /// Where it was found: `sidecar`, `metadata`, `label`, `dateline`, `url`, `filename` or `body`.
+    from: claimdiff_text::Origin,
+}
+
+/// A difference.
+#[derive(Serialize)]
+pub(crate) struct FindingOut<'a> {
+    /// A stable hash: the same finding keeps it when other text changes.
+    id: &'a str,
+    /// The check's code.
+    code: &'a str,
+    /// What was decided.
+    verdict: &'static str,
+    /// `conflict`, `change` or `note`.
+    severity: &'static str,
+    /// In percent.
+    confidence: u8,
+    /// One line for the reader.
+    summary: &'a str,
+    /// The steps of the decision.
+    why: &'a [String],
+    /// The event, in a few words.
+    event: Option<&'a str>,
+    /// The passages, at least two, by date and article.
+    passages: Vec<PassageOut<'a>>,
+}
+
+/// A finding that would have been, and why it is none.
+#[derive(Serialize)]
+struct ClearedOut<'a> {
+    #[serde(flatten)]
+    finding: FindingOut<'a>,
+    /// Why it is not shown.
+    reason: claimdiff_compare::Reason,
+}
+
+/// Words of one article.
+#[derive(Serialize)]
+pub(crate) struct PassageOut<'a> {
+    /// The article's id.
+    article: &'a str,
+    /// The first byte of the words in the article's text.
+    start: u32,
+    /// One past their last byte.
+    end: u32,
+    /// The line they start in, counted from 1.
+    line: u32,
+    /// The words.
+    text: &'a str,
+    /// The sentence around them, as bytes.
+    context: Context,
+    /// The value they state.
+    value: Option<&'a str>,
+    /// Who says so, the innermost first; empty is the outlet itself.
+    said_by: Vec<SaidOut<'a>>,
+    /// The words that differ from the other passages, as bytes.
+    differs: Vec<Context>,
+    /// The words and their neighbourhood (W3C Web Annotation, TextQuoteSelector).
+    selector: Selector<'a>,
+}
+
+#[derive(Serialize)]
+struct Context {
+    start: u32,
+    end: u32,
+}
+
+impl From<Span> for Context {
+    fn from(span: Span) -> Context {
+        Context { start: span.start, end: span.end }
+    }
+}
+
+#[derive(Serialize)]
+struct SaidOut<'a> {
+    name: &'a str,
+    /// Where it was said, if stated.
+    medium: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Selector<'a> {
+    exact: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+}
+
+#[derive(Serialize)]
+struct NoteOut<'a> {
+    path: &'a str,
+    line: Option<u32>,
+    message: &'a str,
+    /// Whether something was lost: the run ended with exit code 2.
+    failure: bool,
+}
+
+#[derive(Serialize)]
+struct CoverageOut {
+    articles: usize,
+    outlets: usize,
+    undated: usize,
+    copies: usize,
+    quotes: usize,
+    quotes_without_speaker: usize,
+    claims: usize,
+    cleared: usize,
+    /// Inputs that were not read.
+    unread: usize,
+}
+
+/// The report in its wire form.
+pub(crate) fn document<'a>(report: &Report<'a>, view: &View) -> Document<'a> {
+    let Report { articles, comparison, notes } = *report;
+    let coverage = &comparison.coverage;
+    Document {
+        claimdiff: Tool { version: env!("CARGO_PKG_VERSION"), schema: SCHEMA },
+        articles: (0..articles.len()).map(|at| article(report, at)).collect(),
+        findings: comparison.findings.iter().map(|f| finding(articles, f)).collect(),
+        cleared: view.ledger.then(|| comparison.cleared.iter().map(|c| cleared(articles, c)).collect()),
+        notes: notes.iter().map(note).collect(),
+        coverage: CoverageOut {
+            articles: coverage.articles,
+            outlets: coverage.outlets,
+            undated: coverage.undated,
+            copies: coverage.copies,
+            quotes: coverage.quotes,
+            quotes_without_speaker: coverage.quotes_without_speaker,
+            claims: coverage.claims,
+            cleared: coverage.cleared,
+            unread: notes.iter().filter(|n| n.failure).count(),
+        },
+    }
+}
+
+fn article<'a>(report: &Report<'a>, at: usize) -> ArticleOut<'a> {
+    let a = &report.articles[at];
+    let meta = &a.meta;
+    let copied = report.comparison.copy_of.get(at).copied().flatten();
+    ArticleOut {
+        id: &a.id,
+        path: &a.path,
+        outlet: meta.outlet.as_ref().map(|o| o.value.as_str()),
+        title: meta.headline.as_ref().map(|h| h.value.as_str()),
+        published: meta.published.as_ref().map(|p| Published {
+            value: p.value.to_string(),
+            precision: p.value.precision(),
+            from: p.origin,
+        }),
+        language: meta.language.as_ref().map(|l| l.value.as_str()),
+        copy_of: copied.map(|of| report.articles[of].id.as_str()),
+    }
+}
+
+/// A finding in its wire form.
+pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOut<'a> {
+    FindingOut {
+        id: &f.id,
+        code: f.code,
+        verdict: f.verdict.name(),
+        severity: f.severity.name(),
+        confidence: f.confidence,
+        summary: &f.summary,
+        why: &f.why,
+        event: f.event.as_ref().map(|e| e.label.as_str()),
+        passages: f.passages.iter().map(|p| passage(articles, p)).collect(),
+    }
+}
+
+fn cleared<'a>(articles: &'a [Analysis], c: &'a Cleared) -> ClearedOut<'a> {
+    ClearedOut { finding: finding(articles, &c.finding), reason: c.reason }
+}
+
+fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
+    let a = &articles[p.article];
+    let exact = a.text(p.span);
+    let (prefix, suffix) = a.excerpt(p.span).map_or(("", ""), |e| {
+        let (start, end) = ((p.span.start - e.span.start) as usize, (p.span.end - e.span.start) as usize);
+        (last_chars(&e.text[..start]), first_chars(&e.text[end..]))
+    });
+    PassageOut {
+        article: &a.id,
+        start: p.span.start,
+        end: p.span.end,
+        line: a.line(p.span),
+        text: exact,
+        context: p.context.into(),
+        value: p.value.as_deref(),
+        said_by: p.said_by.iter().map(|s| SaidOut { name: &s.name, medium: s.medium.as_deref() }).collect(),
+        differs: p.differs.iter().map(|s| (*s).into()).collect(),
+        selector: Selector { exact, prefix, suffix },
+    }
+}
+
+fn note(n: &Note) -> NoteOut<'_> {
+    NoteOut { path: &n.path, line: n.line, message: &n.message, failure: n.failure }
+}
+
+fn first_chars(text: &str) -> &str {
+    text.char_indices().nth(SELECTOR_CHARS).map_or(text, |(at, _)| &text[..at])
+}
+
+fn last_chars(text: &str) -> &str {
+    text.char_indices().rev().nth(SELECTOR_CHARS - 1).map_or(text, |(at, _)| &text[at..])
+}
