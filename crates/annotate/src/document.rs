@@ -6,7 +6,7 @@ use crate::{
     coref,
     names::{self, Entity, EntityId, Mention},
     numbers::{self, Number},
-    sentences,
+    pieces, sentences,
     tags::{self, Tag},
     times::{self, Time},
     tokens::{self, Token},
@@ -73,8 +73,9 @@ pub fn annotate(article: &Article) -> Document<'_> {
         times: Vec::new(),
         tags,
     };
-    doc.times = times::find(&doc);
-    doc.numbers = numbers::find(&doc);
+    let pieces = pieces::cut(&doc);
+    doc.times = times::find(&doc, &pieces);
+    doc.numbers = numbers::find(&doc, &pieces, &doc.times);
     (doc.entities, doc.mentions) = names::find(&doc);
     coref::resolve(&mut doc);
     doc

@@ -5,8 +5,10 @@
 
 pub mod coref;
 mod document;
+mod lexemes;
 pub mod names;
 pub mod numbers;
+mod pieces;
 mod sentences;
 pub mod tags;
 pub mod times;
@@ -14,7 +16,7 @@ mod tokens;
 
 pub use document::{Document, Sentence, SentenceId, annotate};
 pub use names::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind};
-pub use numbers::{Hedge, Interval, Number, Unit};
+pub use numbers::{Hedge, Interval, Number, Per, Trend, Unit};
 pub use tags::Tag;
 pub use times::{Time, TimeKind};
 pub use tokens::{Token, TokenKind};

@@ -1,13 +1,23 @@
 //! Numbers in news text as intervals, with their unit and hedge.
 
+mod figure;
+mod find;
+mod hedge;
 mod interval;
+mod noun;
+mod unit;
 
 pub use interval::Interval;
 
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
-use crate::Document;
+pub(crate) use find::find;
+pub(crate) use hedge::BEFORE as HEDGES;
+pub(crate) use noun::WORDS as NOUNS;
+
+pub(crate) const FIGURES: &str = include_str!("figure/en.tsv");
+pub(crate) const TRENDS: &str = include_str!("trend/en.tsv");
 
 /// A number in the text.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +36,37 @@ pub struct Number {
     pub unit: Unit,
     /// The words for what is counted, of a [`Unit::Count`]: "Chinese nationals", "soldiers".
     pub noun: Option<Span>,
+    /// What the figure was multiplied by to come into `unit`: 1,609.344 for miles, 0.01 for cents.
+    pub factor: f64,
+    /// The English name of the unit as written, in the singular: "mile", "dollar"; empty for none.
+    pub measure: &'static str,
+    /// Per what: "a week", "per barrel".
+    pub per: Option<Per>,
+    /// Whether the words before say that something rose or fell by or to it.
+    pub trend: Trend,
+}
+
+/// The denominator of a rate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Per {
+    /// All its words: "a week".
+    pub span: Span,
+    /// The unit alone: "week".
+    pub unit: Span,
+    /// Its length in seconds, where it is one of time.
+    pub seconds: Option<f64>,
+}
+
+/// A direction of change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Trend {
+    /// None is told.
+    #[default]
+    None,
+    /// It rose.
+    Up,
+    /// It fell.
+    Down,
 }
 
 /// How a figure is hedged.
@@ -83,7 +124,3 @@ pub enum Unit {
     Other(String),
 }
 
-/// Finds the numbers of a document; those inside a [`crate::Time`] are left to it.
-pub(crate) fn find(_doc: &Document<'_>) -> Vec<Number> {
-    Vec::new()
-}

@@ -1,0 +1,245 @@
+//! What the word lists for numbers and times know of a word: one look-up for both.
+
+use std::sync::LazyLock;
+
+use claimdiff_text::table;
+use rustc_hash::FxHashMap;
+
+/// A word of the lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lexeme {
+    /// The word in lower case; empty for all words of no list.
+    pub(crate) key: &'static str,
+    /// What it adds to a figure.
+    pub(crate) number: NumberWord,
+    /// Its rank, where it is an ordinal: "third" is both 3 in a row and a third part.
+    pub(crate) rank: u16,
+    /// What it adds to a time expression.
+    pub(crate) time: TimeWord,
+    /// How it shapes the words for what is counted.
+    pub(crate) noun: NounWord,
+    /// Whether a hedge may end with it.
+    pub(crate) hedge: bool,
+    /// Whether it says that something rose (1) or fell (-1).
+    pub(crate) trend: i8,
+    /// Whether a figure or a time expression may begin with it.
+    pub(crate) triggers: bool,
+}
+
+/// What a word adds to a figure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum NumberWord {
+    No,
+    Small(f64),
+    Tens(f64),
+    Hundred,
+    Scale(f64),
+    /// A scale only when it is glued to digits: "5k".
+    Suffix(f64),
+    Dozen,
+    Half,
+    /// A denominator in the singular: "quarter".
+    Part(f64),
+    /// A denominator in the plural: "thirds".
+    Parts(f64),
+    /// A vague number from one value to another: "several".
+    Vague(f64, f64),
+    /// A vague plural: "dozens" is this value or more.
+    Many(f64),
+    /// The letters of "4th".
+    OrdinalSuffix,
+}
+
+/// What a word adds to a time expression.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum TimeWord {
+    No,
+    Month(i8),
+    /// 1 is Monday.
+    Weekday(i8),
+    Unit(TimeUnit),
+    Units(TimeUnit),
+    /// A part of the day, as TIMEX3 writes it: "TMO".
+    Part(&'static str),
+    /// Such parts in the plural: "mornings".
+    Parts(&'static str),
+    Season(&'static str),
+    /// A time of the clock: "noon" is "T12:00".
+    Clock(&'static str),
+    /// Days from the article's: "yesterday" is -1.
+    Deictic(i8),
+    Tonight,
+    /// A vague reference: "now" is "PRESENT_REF".
+    Ref(&'static str),
+    /// How often: "weekly" is "P1W".
+    Set(&'static str),
+    /// "a.m." is 0, "p.m." 12.
+    Meridiem(i8),
+    /// A feast, as month and day.
+    Holiday(&'static str),
+    /// Where a unit lies: "last", "next", "this".
+    Mod,
+    /// "early", "mid", "late".
+    Edge(&'static str),
+    Zone,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeUnit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+    Millennium,
+}
+
+/// How a word shapes the words for what is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NounWord {
+    No,
+    /// Ends them.
+    Stop,
+    /// May stand before them and says nothing: "other".
+    Skip,
+    /// A plural without -s.
+    Plural,
+    /// Ends in -s and is no plural.
+    Singular,
+}
+
+/// The lexeme of all words of no list.
+pub(crate) static NONE: Lexeme = Lexeme {
+    key: "",
+    number: NumberWord::No,
+    rank: 0,
+    time: TimeWord::No,
+    noun: NounWord::No,
+    hedge: false,
+    trend: 0,
+    triggers: false,
+};
+
+const LONGEST: usize = 16;
+
+struct Lexicon {
+    words: FxHashMap<&'static str, Lexeme>,
+    /// For each first byte and length, whether there is such a word: most words of a text need no hashing.
+    shapes: [u32; 128],
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut words: FxHashMap<&'static str, Lexeme> = FxHashMap::default();
+    let mut entry = |key: &'static str, set: &dyn Fn(&mut Lexeme)| {
+        set(words.entry(key).or_insert(Lexeme { key, ..NONE }));
+    };
+    for row in table::rows(crate::numbers::FIGURES) {
+        let value: f64 = row.cell(2).parse().unwrap_or(0.0);
+        let number = match row.cell(1) {
+            "small" => NumberWord::Small(value),
+            "tens" => NumberWord::Tens(value),
+            "hundred" => NumberWord::Hundred,
+            "scale" => NumberWord::Scale(value),
+            "suffix" => NumberWord::Suffix(value),
+            "dozen" => NumberWord::Dozen,
+            "half" => NumberWord::Half,
+            "part" => NumberWord::Part(value),
+            "parts" => NumberWord::Parts(value),
+            "vague" => NumberWord::Vague(value, row.cell(3).parse().unwrap_or(value)),
+            "many" => NumberWord::Many(value),
+            "suffix-ordinal" => NumberWord::OrdinalSuffix,
+            _ => NumberWord::No,
+        };
+        let rank = if row.cell(1) == "ordinal" { value as u16 } else { 0 };
+        let suffix = matches!(number, NumberWord::Suffix(_) | NumberWord::OrdinalSuffix);
+        entry(row.key(), &|l| (l.number, l.rank, l.triggers) = (number, rank, l.triggers || !suffix));
+    }
+    for row in table::rows(crate::times::WORDS) {
+        let (class, value) = (row.cell(1), row.cell(2));
+        let number = value.parse::<i8>().unwrap_or(0);
+        let time = match class {
+            "month" => TimeWord::Month(number),
+            "weekday" => TimeWord::Weekday(number),
+            "unit" => TimeWord::Unit(unit(value)),
+            "units" => TimeWord::Units(unit(value)),
+            "part" => TimeWord::Part(value),
+            "parts" => TimeWord::Parts(value),
+            "season" => TimeWord::Season(value),
+            "clock" => TimeWord::Clock(value),
+            "deictic" => TimeWord::Deictic(number),
+            "tonight" => TimeWord::Tonight,
+            "ref" => TimeWord::Ref(value),
+            "set" => TimeWord::Set(value),
+            "meridiem" => TimeWord::Meridiem(number),
+            "holiday" => TimeWord::Holiday(value),
+            "mod" => TimeWord::Mod,
+            "edge" => TimeWord::Edge(value),
+            "zone" => TimeWord::Zone,
+            _ => TimeWord::No,
+        };
+        entry(row.key(), &|l| (l.time, l.triggers) = (time, true));
+    }
+    for row in table::rows(crate::numbers::NOUNS) {
+        let noun = match row.cell(1) {
+            "stop" => NounWord::Stop,
+            "skip" => NounWord::Skip,
+            "plural" => NounWord::Plural,
+            "singular" => NounWord::Singular,
+            _ => NounWord::No,
+        };
+        entry(row.key(), &|l| l.noun = noun);
+    }
+    for row in table::rows(crate::numbers::TRENDS) {
+        let trend = if row.cell(1) == "up" { 1 } else { -1 };
+        entry(row.key(), &|l| l.trend = trend);
+    }
+    for row in table::rows(crate::numbers::HEDGES) {
+        entry(row.key().rsplit(' ').next().unwrap_or(""), &|l| l.hedge = true);
+    }
+    let mut shapes = [0; 128];
+    for key in words.keys().filter(|k| k.len() <= LONGEST) {
+        shapes[(key.as_bytes()[0] & 127) as usize] |= 1 << key.len();
+    }
+    Lexicon { words, shapes }
+});
+
+fn unit(designator: &str) -> TimeUnit {
+    match designator {
+        "TS" => TimeUnit::Second,
+        "TM" => TimeUnit::Minute,
+        "TH" => TimeUnit::Hour,
+        "WE" => TimeUnit::Weekend,
+        "W" => TimeUnit::Week,
+        "F" => TimeUnit::Fortnight,
+        "M" => TimeUnit::Month,
+        "Q" => TimeUnit::Quarter,
+        "Y" => TimeUnit::Year,
+        "E" => TimeUnit::Decade,
+        "C" => TimeUnit::Century,
+        "L" => TimeUnit::Millennium,
+        _ => TimeUnit::Day,
+    }
+}
+
+/// What the lists know of a word in any case.
+pub(crate) fn find(word: &str) -> &'static Lexeme {
+    let lexicon = &*LEXICON;
+    let bytes = word.as_bytes();
+    let Some(first) = bytes.first() else { return &NONE };
+    if bytes.len() > LONGEST || lexicon.shapes[(first.to_ascii_lowercase() & 127) as usize] & (1 << bytes.len()) == 0 {
+        return &NONE;
+    }
+    let mut lower = [0; LONGEST];
+    let lower = &mut lower[..bytes.len()];
+    lower.copy_from_slice(bytes);
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).ok().and_then(|key| lexicon.words.get(key)).unwrap_or(&NONE)
+}

@@ -1,0 +1,431 @@
+//! Figures: digits and number words, read into an interval.
+
+use claimdiff_text::{Span, table};
+
+use crate::{
+    Interval,
+    lexemes::NumberWord,
+    pieces::{Joint, Piece, Shape, vulgar},
+};
+
+/// A figure, without hedge and unit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Figure {
+    /// The first piece after it.
+    pub(crate) end: usize,
+    /// What it says: a point, but for vague words.
+    pub(crate) value: Interval,
+    /// One unit of its last significant digit: 100 for "6,400".
+    pub(crate) step: f64,
+    /// Which sort of figure it is.
+    pub(crate) sort: Sort,
+    /// Whether a scale word or suffix belongs to it ("5.5 million"), with its factor.
+    pub(crate) scale: Option<f64>,
+    /// Whether the scale is a single letter glued to the digits, which may be a unit as well ("37m").
+    pub(crate) letter: bool,
+}
+
+/// Which sort a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Digits with nothing that makes them a figure for sure: they may be a year or an id.
+    Plain,
+    /// Digits with thousands separators, decimals or a scale.
+    Digits,
+    /// Number words.
+    Words,
+    /// "several", "dozens".
+    Vague,
+    /// "fourth", "4th".
+    Ordinal,
+    /// "half", "a third", "two-thirds": parts of a whole.
+    Part,
+}
+
+const NAME: &str = "numbers/figure";
+
+/// Reads the figure that begins at piece `at`, if one does.
+pub(crate) fn read(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
+    let first = &pieces[at];
+    match first.shape {
+        Shape::Digits => digits(text, pieces, at),
+        Shape::Word if first.lexeme.number != NumberWord::No || first.lexeme.rank > 0 || article(first) => {
+            words(text, pieces, at)
+        }
+        _ => None,
+    }
+}
+
+fn article(piece: &Piece) -> bool {
+    piece.is("a") || piece.is("an")
+}
+
+fn point(end: usize, value: f64, step: f64, sort: Sort) -> Figure {
+    Figure { end, value: Interval::point(value), step, sort, scale: None, letter: false }
+}
+
+/// Whether piece `at` follows in the same phrase: only blanks or a hyphen before it.
+fn word(pieces: &[Piece], at: usize) -> Option<&Piece> {
+    pieces.get(at).filter(|p| p.shape == Shape::Word)
+}
+
+fn number_word(pieces: &[Piece], at: usize) -> NumberWord {
+    word(pieces, at).map_or(NumberWord::No, |p| p.lexeme.number)
+}
+
+/// The value of digits with their separators, one unit of their last digit, and whether the separators prove a figure.
+pub(crate) fn value_of(digits: &str) -> Option<(f64, f64, bool)> {
+    if let Some(last) = digits.chars().last()
+        && let Some(part) = vulgar(last)
+    {
+        let whole = &digits[..digits.len() - last.len_utf8()];
+        let whole = if whole.is_empty() { 0.0 } else { whole.parse().ok()? };
+        return Some((whole + part, 0.5, true));
+    }
+    if let Some((a, b)) = digits.split_once(['/', '\u{2044}']) {
+        let (a, b): (u32, u32) = (a.parse().ok()?, b.parse().ok()?);
+        // "9/11" and "24/7" are names.
+        let usual = matches!(b, 2..=10 | 12 | 16 | 20 | 25 | 32 | 64 | 100 | 128 | 1000);
+        return (a > 0 && a < b && usual).then(|| (f64::from(a) / f64::from(b), 1.0 / f64::from(b), true));
+    }
+    if digits.contains(':') || !digits.is_ascii() {
+        return None;
+    }
+    let (whole, decimals) = match digits.matches('.').count() {
+        0 => (digits, ""),
+        1 => digits.split_once('.')?,
+        _ => return None,
+    };
+    // Thousands in threes; the Indian system cuts the higher ones in twos.
+    let mut parts = whole.split(',');
+    let head = parts.next()?;
+    let separated = whole.len() > head.len();
+    let groups: usize = parts.clone().count();
+    for (n, part) in parts.enumerate() {
+        let last = n + 1 == groups;
+        if !(part.len() == 3 || (part.len() == 2 && !last)) {
+            return None;
+        }
+    }
+    if separated && (head.is_empty() || head.len() > 3) {
+        return None;
+    }
+    if head.len() > 1 && head.starts_with('0') {
+        return None;
+    }
+    if whole.len() > 24 || decimals.len() > 15 || !decimals.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut value: f64 = 0.0;
+    for b in whole.bytes().filter(u8::is_ascii_digit) {
+        value = value * 10.0 + f64::from(b - b'0');
+    }
+    let step = if decimals.is_empty() {
+        let zeros = whole.bytes().rev().filter(|b| *b != b',').take_while(|b| *b == b'0').count();
+        if value == 0.0 { 1.0 } else { 10f64.powi(zeros as i32) }
+    } else {
+        10f64.powi(-(decimals.len() as i32))
+    };
+    if !decimals.is_empty() {
+        // One parse keeps the nearest value: 0.1 is not 1 * 0.1.
+        let joined: String = whole.bytes().filter(u8::is_ascii_digit).map(char::from).collect();
+        value = format!("{joined}.{decimals}").parse().ok()?;
+    }
+    Some((value, step, separated || !decimals.is_empty()))
+}
+
+fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
+    let (mut value, mut step, mut sure) = value_of(pieces[at].of(text))?;
+    let mut end = at + 1;
+    if let Some(p) = pieces.get(end)
+        && p.joint == Joint::Glued
+        && p.lexeme.number == NumberWord::OrdinalSuffix
+    {
+        table::hit(NAME, p.lexeme.key);
+        return Some(point(end + 1, value, 1.0, Sort::Ordinal));
+    }
+    // "3 1/2", "3-1/2", "3 and 1/2"
+    if value.fract() == 0.0 && value < 1000.0 {
+        let and = usize::from(word(pieces, end).is_some_and(|p| p.is("and")));
+        if let Some(p) = pieces.get(end + and)
+            && p.shape == Shape::Digits
+            && p.joint != Joint::Glued
+            && p.of(text).contains(['/', '\u{2044}', '½', '¼', '¾', '⅓', '⅔'])
+            && let Some((part, part_step, _)) = value_of(p.of(text))
+            && part < 1.0
+        {
+            (value, step, sure, end) = (value + part, part_step, true, end + and + 1);
+        }
+    }
+    let mut figure = point(end, value, step, if sure { Sort::Digits } else { Sort::Plain });
+    // "2 and a half million"
+    if let Some(after) = and_a_half(pieces, end) {
+        figure = point(after, value + 0.5, 0.5, Sort::Digits);
+    }
+    scales(text, pieces, &mut figure);
+    Some(figure)
+}
+
+/// "and a half" at `at`: the first piece after it.
+fn and_a_half(pieces: &[Piece], at: usize) -> Option<usize> {
+    let found = word(pieces, at)?.is("and")
+        && word(pieces, at + 1)?.is("a")
+        && word(pieces, at + 2)?.lexeme.number == NumberWord::Half;
+    found.then(|| {
+        table::hit(NAME, "half");
+        at + 3
+    })
+}
+
+/// Takes the scale words after a figure.
+fn scales(text: &str, pieces: &[Piece], figure: &mut Figure) {
+    while let Some(p) = word(pieces, figure.end) {
+        let factor = match p.lexeme.number {
+            NumberWord::Scale(s) => s,
+            NumberWord::Hundred => 100.0,
+            NumberWord::Dozen => 12.0,
+            // "5k", "5.5m", but not "5 m" and not "5M's".
+            NumberWord::Suffix(s) if p.joint == Joint::Glued && figure.scale.is_none() => {
+                figure.letter = p.span.len() == 1;
+                s
+            }
+            _ => break,
+        };
+        // "10 Million Dollar Homes" is a scale, "5 B" none; capitals of "K", "M" and "BN" are common.
+        let _ = text;
+        table::hit(NAME, p.lexeme.key);
+        figure.value = figure.value.scale(factor);
+        figure.step *= factor;
+        figure.scale = Some(figure.scale.unwrap_or(1.0) * factor);
+        figure.sort = if figure.sort == Sort::Plain { Sort::Digits } else { figure.sort };
+        figure.end += 1;
+    }
+}
+
+fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
+    let mut end = at;
+    let a = article(&pieces[at]);
+    if a {
+        end += 1;
+        if word(pieces, end).is_some_and(|p| p.is("good") || p.is("whole") || p.is("further")) {
+            end += 1;
+        }
+    }
+    let first = word(pieces, end)?;
+    let number = first.lexeme.number;
+    let hit = |p: &Piece| table::hit(NAME, p.lexeme.key);
+    match number {
+        NumberWord::Vague(lo, hi) => {
+            // "few" alone says that there are not many; "a few" is a number.
+            if !a && (first.is("few") || first.is("couple") || first.is("handful") || first.is("pair")) {
+                return None;
+            }
+            hit(first);
+            let mut figure = Figure { value: Interval::closed(lo, hi), ..point(end + 1, 0.0, 1.0, Sort::Vague) };
+            if let Some(after) = word(pieces, figure.end).filter(|p| p.is("of")).map(|_| figure.end + 1)
+                && matches!(number_word(pieces, after), NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
+            {
+                figure.end = after;
+            }
+            scales(text, pieces, &mut figure);
+            Some(figure)
+        }
+        NumberWord::Many(lo) => {
+            hit(first);
+            let mut lo = lo;
+            end += 1;
+            // "tens of thousands", "hundreds of millions"
+            while word(pieces, end).is_some_and(|p| p.is("of"))
+                && let Some(next) = word(pieces, end + 1)
+                && let NumberWord::Many(factor) = next.lexeme.number
+                && factor >= 2000.0
+            {
+                hit(next);
+                lo *= factor / 2.0;
+                end += 2;
+            }
+            // "tens" alone is no usual number.
+            if first.is("tens") && lo == 20.0 && !word(pieces, end).is_some_and(|p| p.is("of")) {
+                return None;
+            }
+            Some(Figure { value: Interval::at_least(lo), ..point(end, lo, lo, Sort::Vague) })
+        }
+        NumberWord::Half => {
+            // "half a million", "half a dozen", "half of", "half the", "a half"
+            let next = word(pieces, end + 1);
+            if let Some(next) = next
+                && (next.is("a") || next.lexeme.number == NumberWord::Dozen)
+            {
+                let scale_at = end + 1 + usize::from(next.is("a"));
+                if matches!(number_word(pieces, scale_at), NumberWord::Scale(_) | NumberWord::Dozen) {
+                    hit(first);
+                    let mut figure = point(scale_at, 0.5, 0.5, Sort::Words);
+                    scales(text, pieces, &mut figure);
+                    return Some(figure);
+                }
+            }
+            let whole = next.is_some_and(|p| {
+                p.is("of") || p.is("the") || p.is("its") || p.is("their") || p.is("his") || p.is("her") || p.is("our")
+            });
+            let before = at.checked_sub(1).map(|b| &pieces[b]);
+            let halves = before.is_some_and(|p| p.lexeme.rank > 0 || p.is("the") || p.is("other") || p.is("and"))
+                || pieces.get(end + 1).is_some_and(|p| p.joint == Joint::Hyphen)
+                || first.joint == Joint::Hyphen;
+            (whole && !halves).then(|| {
+                hit(first);
+                point(end + 1, 0.5, 0.1, Sort::Part)
+            })
+        }
+        NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen if a => {
+            let mut figure = point(end, 1.0, 1.0, Sort::Words);
+            if number == NumberWord::Dozen {
+                scales(text, pieces, &mut figure);
+                return Some(figure);
+            }
+            cardinal(pieces, end, 1.0)
+        }
+        NumberWord::Part(parts) if a => {
+            // "a quarter of"
+            word(pieces, end + 1).filter(|p| p.is("of"))?;
+            hit(first);
+            let mut figure = point(end + 1, 1.0 / parts, 0.05, Sort::Part);
+            if word(pieces, end + 2).is_some_and(|p| p.is("a")) && matches!(number_word(pieces, end + 3), NumberWord::Scale(_))
+            {
+                figure.end = end + 3;
+                figure.sort = Sort::Words;
+                scales(text, pieces, &mut figure);
+            }
+            Some(figure)
+        }
+        _ if a && first.lexeme.rank >= 3 => {
+            // "a third of", "a fifth of"; "a third man" is a rank and has no article of ours.
+            word(pieces, end + 1).filter(|p| p.is("of"))?;
+            hit(first);
+            Some(point(end + 1, 1.0 / f64::from(first.lexeme.rank), 0.05, Sort::Part))
+        }
+        _ if first.lexeme.rank > 0 && !a => {
+            hit(first);
+            Some(point(end + 1, f64::from(first.lexeme.rank), 1.0, Sort::Ordinal))
+        }
+        NumberWord::Small(_) | NumberWord::Tens(_) if !a => cardinal(pieces, end, 0.0),
+        // "five hundred" begins with its digit; a bare "hundred", "million" or "dozen" is no figure of its own.
+        _ => None,
+    }
+}
+
+/// What the last cardinal word was.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Start,
+    Small,
+    Tens,
+    Hundred,
+    Scale,
+}
+
+/// Reads cardinal words. `current` is 1 where "a" stood before ("a hundred").
+fn cardinal(pieces: &[Piece], at: usize, mut current: f64) -> Option<Figure> {
+    use Last::{Hundred, Scale, Small, Start, Tens};
+    let mut end = at;
+    let mut total = 0.0;
+    let mut step = 1.0;
+    let mut last_scale = f64::INFINITY;
+    let mut last = if current > 0.0 { Small } else { Start };
+    while let Some(p) = word(pieces, end) {
+        let mut this = p;
+        // "two hundred and five" is one number, "two and three" are two.
+        let and = usize::from(p.is("and") && matches!(last, Hundred | Scale));
+        if and > 0 {
+            match word(pieces, end + 1) {
+                Some(next) if matches!(next.lexeme.number, NumberWord::Small(_) | NumberWord::Tens(_)) => this = next,
+                _ => break,
+            }
+        }
+        match this.lexeme.number {
+            NumberWord::Small(v) if last == Start || matches!(last, Hundred | Scale) || (last == Tens && v < 10.0) => {
+                current += v;
+                (step, last) = (1.0, Small);
+            }
+            NumberWord::Tens(v) if matches!(last, Start | Hundred | Scale) => {
+                current += v;
+                (step, last) = (10.0, Tens);
+            }
+            NumberWord::Hundred if matches!(last, Small | Tens) && current < 100.0 => {
+                current *= 100.0;
+                (step, last) = (100.0, Hundred);
+            }
+            NumberWord::Scale(s) if current > 0.0 && s < last_scale => {
+                total += current * s;
+                (current, last_scale, step, last) = (0.0, s, s, Scale);
+            }
+            NumberWord::Dozen if matches!(last, Small | Tens) && total == 0.0 => {
+                table::hit(NAME, this.lexeme.key);
+                return Some(Figure { scale: Some(12.0), ..point(end + 1, current * 12.0, 12.0, Sort::Words) });
+            }
+            _ => break,
+        }
+        table::hit(NAME, this.lexeme.key);
+        end += 1 + and;
+    }
+    if last == Start {
+        return None;
+    }
+    let value = total + current;
+    let scale = (total > 0.0).then_some(last_scale).or((value >= 100.0).then_some(100.0));
+    let mut figure = Figure { scale, ..point(end, value, step, Sort::Words) };
+    // "four and a half", "two and a half million"
+    if value < 100.0
+        && let Some(after) = and_a_half(pieces, end)
+    {
+        figure = point(after, value + 0.5, 0.5, Sort::Words);
+        if let NumberWord::Scale(s) = number_word(pieces, after) {
+            table::hit(NAME, pieces[after].lexeme.key);
+            figure = Figure { scale: Some(s), ..point(after + 1, (value + 0.5) * s, 0.5 * s, Sort::Words) };
+        }
+        return Some(figure);
+    }
+    // "three point five"
+    if value < 1000.0 && word(pieces, end).is_some_and(|p| p.is("point")) {
+        let mut digits = 0;
+        let mut decimals = 0.0;
+        while let NumberWord::Small(v) = number_word(pieces, end + 1 + digits as usize)
+            && v < 10.0
+            && digits < 6
+        {
+            digits += 1;
+            decimals += v * 10f64.powi(-digits);
+        }
+        if digits > 0 {
+            let mut out = point(end + 1 + digits as usize, value + decimals, 10f64.powi(-digits), Sort::Words);
+            if let NumberWord::Scale(s) = number_word(pieces, out.end) {
+                out = Figure { scale: Some(s), ..point(out.end + 1, (value + decimals) * s, out.step * s, Sort::Words) };
+            }
+            return Some(out);
+        }
+    }
+    // "two-thirds", "three quarters", "one third of", "one-fifth"
+    if let Some(p) = word(pieces, end) {
+        let parts = match p.lexeme.number {
+            NumberWord::Parts(n) if value < n => Some(n),
+            NumberWord::Part(n) | NumberWord::Small(n) if value == 1.0 && p.is("quarter") => Some(n),
+            _ if p.lexeme.rank >= 3 && value == 1.0 => Some(f64::from(p.lexeme.rank)),
+            NumberWord::Half if value == 1.0 => Some(2.0),
+            _ => None,
+        };
+        if let Some(parts) = parts {
+            table::hit(NAME, p.lexeme.key);
+            return Some(point(end + 1, value / parts, 0.05, Sort::Part));
+        }
+        // "twenty-first", "one hundred and tenth"
+        if p.lexeme.rank > 0 && matches!(last, Tens | Hundred | Scale) {
+            table::hit(NAME, p.lexeme.key);
+            return Some(point(end + 1, value + f64::from(p.lexeme.rank), 1.0, Sort::Ordinal));
+        }
+    }
+    Some(figure)
+}
+
+/// The span of the pieces of a figure.
+pub(crate) fn span(pieces: &[Piece], from: usize, end: usize) -> Span {
+    pieces[from].span.cover(pieces[end - 1].span)
+}

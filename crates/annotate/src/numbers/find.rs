@@ -1,0 +1,498 @@
+//! The numbers of a document.
+
+use claimdiff_text::{Span, table};
+
+use super::{
+    Hedge, Interval, Number, Per, Trend, Unit,
+    figure::{self, Figure, Sort},
+    hedge, noun, unit,
+};
+use crate::{
+    Document, Time,
+    lexemes::{NounWord, TimeUnit, TimeWord},
+    pieces::{Joint, Piece, Pieces, Shape},
+};
+
+/// Finds the numbers of a document; those inside one of `times` are left to it.
+pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces, times: &[Time]) -> Vec<Number> {
+    let mut out = Vec::new();
+    for sentence in 0..doc.sentences.len() {
+        if !pieces.triggered[sentence] {
+            continue;
+        }
+        let (from, to) = (pieces.starts[sentence] as usize, pieces.starts[sentence + 1] as usize);
+        let reader = Reader { text: doc.text(), pieces: &pieces.all[from..to], times };
+        let mut at = 0;
+        while at < reader.pieces.len() {
+            at = match reader.number(at) {
+                Some((number, end)) => {
+                    out.push(number);
+                    end.max(at + 1)
+                }
+                None => at + 1,
+            };
+        }
+    }
+    out
+}
+
+/// Reads the numbers of one sentence.
+struct Reader<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+    times: &'a [Time],
+}
+
+/// The parts of a number while it is read.
+struct Draft {
+    /// The first piece, hedge and currency included.
+    from: usize,
+    /// The first piece after all.
+    end: usize,
+    figure: Span,
+    stated: Interval,
+    step: f64,
+    hedge: Hedge,
+    sort: Sort,
+}
+
+impl Reader<'_> {
+    fn in_time(&self, span: Span) -> bool {
+        let at = self.times.partition_point(|t| t.span.end <= span.start);
+        self.times.get(at).is_some_and(|t| t.span.overlaps(span))
+    }
+
+    fn piece(&self, at: usize) -> Option<&Piece> {
+        self.pieces.get(at)
+    }
+
+    fn is(&self, at: usize, key: &str) -> bool {
+        self.piece(at).is_some_and(|p| p.is(key))
+    }
+
+    fn sign(&self, at: usize, sign: &str) -> bool {
+        self.piece(at).is_some_and(|p| p.is_sign(self.text, sign))
+    }
+
+    /// The number whose figure begins at piece `at`, and the first piece after it.
+    fn number(&self, at: usize) -> Option<(Number, usize)> {
+        let piece = &self.pieces[at];
+        if piece.shape == Shape::Sign || self.in_time(piece.span) {
+            return None;
+        }
+        let figure = figure::read(self.text, self.pieces, at)?;
+        if figure.sort == Sort::Ordinal {
+            return self.ordinal(at, figure);
+        }
+        let currency = unit::before(self.text, self.pieces, at);
+        let from = currency.as_ref().map_or(at, |(_, from)| *from);
+        if currency.is_none() && self.is_name(at, &figure) {
+            return None;
+        }
+        let mut draft = Draft {
+            from,
+            end: figure.end,
+            figure: figure::span(self.pieces, at, figure.end),
+            stated: figure.value,
+            step: figure.step,
+            hedge: if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None },
+            sort: figure.sort,
+        };
+        // "37m long" is metres; "$37m" and "37m people" are millions.
+        if figure.letter && currency.is_none() && self.letter_is_unit(&figure) {
+            let scale = figure.scale.unwrap_or(1.0);
+            draft.stated = draft.stated.scale(1.0 / scale);
+            draft.step /= scale;
+            draft.end -= 1;
+            draft.figure = figure::span(self.pieces, at, draft.end);
+        }
+        let mut measure = currency.as_ref().map(|(found, _)| *found);
+        self.range(&mut draft, currency.is_some(), &figure);
+        if measure.is_none() {
+            measure = unit::after(self.text, self.pieces, draft.end);
+            if let Some(found) = &measure {
+                draft.end = found.end;
+            }
+        } else if let Some(found) = unit::after(self.text, self.pieces, draft.end)
+            && matches!(found.entry.unit, Unit::Money(_))
+        {
+            // "$5 Canadian dollars", "$5 million dollars"
+            draft.end = found.end;
+        }
+        if let Some(found) = &measure {
+            found.hit();
+        }
+        self.hedges(&mut draft);
+        self.finish(at, draft, measure)
+    }
+
+    /// Whether the hyphen or word after a figure makes a range with the next one, which is then taken in.
+    fn range(&self, draft: &mut Draft, money: bool, first: &Figure) {
+        if matches!(first.sort, Sort::Vague | Sort::Part) {
+            return;
+        }
+        let mut next = draft.end;
+        // "5 % to 7 %", "$5 to $7": the unit may stand twice.
+        let unit_first = unit::after(self.text, self.pieces, next);
+        if let Some(found) = &unit_first {
+            next = found.end;
+        }
+        let from_before = draft.from.checked_sub(1).map(|b| &self.pieces[b]);
+        let between = from_before.is_some_and(|p| p.is("between"));
+        let from = from_before.is_some_and(|p| p.is("from"));
+        let Some(joiner) = self.piece(next) else { return };
+        let dash = ["-", "–", "—", "--"].iter().any(|d| joiner.is_sign(self.text, d));
+        let word = joiner.is("to") || joiner.is("or") || (joiner.is("and") && between);
+        let hyphen = joiner.joint == Joint::Hyphen && joiner.shape == Shape::Digits;
+        if !(dash || word || hyphen) || (joiner.is("to") && from && unit_first.is_some()) {
+            return;
+        }
+        let mut second = if hyphen { next } else { next + 1 };
+        // The currency stands twice.
+        while self.piece(second).is_some_and(|p| p.shape == Shape::Sign && !p.of(self.text).is_ascii() || p.is_sign(self.text, "$")) {
+            second += 1;
+        }
+        let Some(figure) = self.piece(second).and_then(|_| figure::read(self.text, self.pieces, second)) else { return };
+        if !matches!(figure.sort, Sort::Plain | Sort::Digits | Sort::Words) || self.in_time(self.pieces[second].span) {
+            return;
+        }
+        let mut low = draft.stated.lo;
+        // "2 to 3 million": the scale is that of both.
+        if let (Some(scale), None) = (figure.scale, first.scale)
+            && low < 1000.0
+            && figure.value.lo / scale > low
+        {
+            low *= scale;
+        }
+        let high = figure.value.hi;
+        let digits = |f: &Figure| matches!(f.sort, Sort::Plain | Sort::Digits);
+        let ascending = low < high && high <= low * 1000.0;
+        let after = unit::after(self.text, self.pieces, figure.end);
+        // "a 5-7 vote", "won 3-5": a dash between bare digits is a score or an id unless something is counted.
+        let counted = money
+            || after.is_some()
+            || figure.scale.is_some()
+            || self.piece(figure.end).is_some_and(|p| p.shape == Shape::Word && noun::is_plural(self.text, p));
+        let like = digits(&figure) == digits(first);
+        if !ascending || !like || ((dash || hyphen) && !counted) || (unit_first.is_some() && after.is_none() && !money) {
+            return;
+        }
+        // "one or two" is a range, "5 or 600" is none.
+        draft.stated = Interval::closed(low, high);
+        draft.step = figure.step;
+        draft.end = figure.end;
+        draft.figure = draft.figure.cover(figure::span(self.pieces, second, figure.end));
+        draft.hedge = Hedge::Range;
+        if between || from {
+            draft.from -= 1;
+        }
+    }
+
+    /// Takes the hedges before and after.
+    fn hedges(&self, draft: &mut Draft) {
+        if let Some((hedge, from)) = hedge::before(self.text, self.pieces, draft.from) {
+            draft.from = from;
+            if matches!(draft.hedge, Hedge::None | Hedge::Vague) {
+                draft.hedge = hedge;
+            }
+            // "some 5 to 7", "about 14-18": a hedged range is both, and the hedge widens it.
+            if draft.hedge == Hedge::Range && hedge == Hedge::About {
+                draft.hedge = hedge;
+            }
+        }
+        if let Some((hedge, end)) = hedge::after(self.text, self.pieces, draft.end) {
+            draft.end = end;
+            if draft.hedge == Hedge::None {
+                draft.hedge = hedge;
+            }
+        }
+    }
+
+    fn finish(&self, at: usize, mut draft: Draft, measure: Option<unit::Found>) -> Option<(Number, usize)> {
+        let mut noun = None;
+        let mut unit = Unit::Count;
+        let mut factor = 1.0;
+        let mut name = "";
+        if let Some(age) = self.age(at, &draft, measure.is_some()) {
+            unit = Unit::Age;
+            name = "year";
+            draft.end = age;
+        } else if let Some(found) = &measure {
+            unit = found.entry.unit.clone();
+            factor = found.entry.factor;
+            name = found.entry.name;
+            // "75 % of Ukrainians"
+            if self.is(draft.end, "of")
+                && let Some((span, _)) = noun::after(self.text, self.pieces, draft.end, false)
+            {
+                noun = Some(span);
+            }
+        } else if draft.sort == Sort::Part {
+            unit = Unit::Percent;
+            factor = 100.0;
+            noun = noun::after(self.text, self.pieces, draft.end, false).map(|(span, _)| span);
+        } else if let Some(time) = self.time_unit(draft.end) {
+            // A length of time that no time expression took, as in "30-year rate".
+            unit = Unit::Seconds;
+            factor = seconds(time);
+            name = name_of(time);
+            draft.end += 1;
+        } else {
+            let one = draft.stated == Interval::point(1.0);
+            let hyphen = self.piece(draft.end).is_some_and(|p| p.joint == Joint::Hyphen);
+            let found = if hyphen { self.compound(draft.end) } else { noun::after(self.text, self.pieces, draft.end, one) };
+            match found {
+                Some((span, end)) => {
+                    noun = Some(span);
+                    draft.end = end;
+                }
+                None if !self.stands_alone(at, &draft) => return None,
+                None => {}
+            }
+            if draft.sort == Sort::Plain && self.is_year(&draft, noun) {
+                return None;
+            }
+        }
+        let mut end = draft.end;
+        let per = self.per(end);
+        if let Some((p, after)) = &per
+            && p.span.start >= self.pieces[end - 1].span.end
+        {
+            end = *after;
+        }
+        let stated = draft.stated.scale(factor);
+        let value = hedge::apply(draft.hedge, stated, draft.step * factor);
+        let last = draft.end.min(self.pieces.len());
+        let number = Number {
+            span: self.pieces[draft.from].span.cover(self.pieces[last - 1].span),
+            figure: draft.figure,
+            value,
+            stated,
+            hedge: draft.hedge,
+            unit,
+            noun,
+            factor,
+            measure: name,
+            per: per.map(|(per, _)| per),
+            trend: self.trend(draft.from),
+        };
+        Some((number, end))
+    }
+
+    /// The unit of time at piece `at`, glued by a hyphen or after a blank.
+    fn time_unit(&self, at: usize) -> Option<TimeUnit> {
+        match self.piece(at)?.lexeme.time {
+            TimeWord::Unit(unit) | TimeWord::Units(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
+    /// "15-year-old", "15 years old", "15 years of age", "aged 15": the first piece after it.
+    fn age(&self, at: usize, draft: &Draft, measured: bool) -> Option<usize> {
+        let end = draft.end;
+        if let Some(TimeUnit::Year) = self.time_unit(end) {
+            if self.is(end + 1, "old") || self.is(end + 1, "olds") {
+                return Some(end + 2);
+            }
+            if self.is(end + 1, "of") && self.piece(end + 2).is_some_and(|p| p.of(self.text) == "age") {
+                return Some(end + 3);
+            }
+            let _ = at;
+        }
+        let before = draft.from.checked_sub(1).map(|b| self.pieces[b].of(self.text))?;
+        let alone = !measured && draft.stated.hi < 125.0 && draft.stated.lo.fract() == 0.0;
+        (alone && (before.eq_ignore_ascii_case("aged") || before.eq_ignore_ascii_case("age") || before == "ages")).then_some(end)
+    }
+
+    /// The noun of "16-nation bloc"; "two-handed" and "three-way" count nothing.
+    fn compound(&self, at: usize) -> Option<(Span, usize)> {
+        let p = self.piece(at)?;
+        let word = p.of(self.text);
+        let counts = p.shape == Shape::Word
+            && word.len() > 2
+            && p.lexeme.noun == NounWord::No
+            && !word.ends_with("ed")
+            && !word.ends_with("ing")
+            && !matches!(word, "way" | "fold" | "time" | "star" | "old" | "size" | "sided" | "self");
+        counts.then(|| (p.span, at + 1))
+    }
+
+    /// Whether a figure without unit and noun is a number all the same.
+    fn stands_alone(&self, at: usize, draft: &Draft) -> bool {
+        if draft.hedge != Hedge::None && draft.sort != Sort::Vague {
+            return true;
+        }
+        match draft.sort {
+            Sort::Digits => true,
+            Sort::Plain => draft.stated.hi >= 1.0 && !self.is(draft.end, "-"),
+            // A bare "one" is a pronoun.
+            Sort::Words => draft.stated.hi != 1.0,
+            Sort::Vague => self.is(draft.end, "of") || draft.end == self.pieces.len() || at == 0 || draft.stated.lo >= 20.0,
+            Sort::Ordinal | Sort::Part => true,
+        }
+    }
+
+    /// Whether bare digits are a year: four of them, in the range of years, with nothing counted.
+    fn is_year(&self, draft: &Draft, noun: Option<Span>) -> bool {
+        let n = draft.stated.lo;
+        let year = (1500.0..2100.0).contains(&n) && n.fract() == 0.0 && draft.figure.len() == 4;
+        if !year || !matches!(draft.hedge, Hedge::None) {
+            return false;
+        }
+        noun.is_none() || n % 100.0 != 0.0
+    }
+
+    /// Whether digits belong to a name or id: "Article 5", "F-35", "Boeing 737", "10 Downing Street", "3-2".
+    fn is_name(&self, at: usize, figure: &Figure) -> bool {
+        let piece = &self.pieces[at];
+        if piece.shape != Shape::Digits {
+            // "one another", "no one", "each one", "the one"
+            let one = piece.is("one") && figure.value == Interval::point(1.0);
+            return one && self.is_pronoun(at);
+        }
+        if at > 0 {
+            let before = &self.pieces[at - 1];
+            if before.shape == Shape::Word && piece.joint != Joint::Spaced {
+                return true;
+            }
+            if before.shape == Shape::Digits && piece.joint == Joint::Hyphen {
+                return true;
+            }
+            if ["#", "@", "/", "&"].iter().any(|s| before.is_sign(self.text, s)) && piece.joint == Joint::Glued {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn is_pronoun(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).map(|b| &self.pieces[b]);
+        if before.is_some_and(|p| {
+            ["no", "every", "any", "each", "the", "this", "that", "some", "which", "another"]
+                .contains(&p.of(self.text).to_ascii_lowercase().as_str())
+        }) {
+            return true;
+        }
+        self.pieces.get(at + 1).is_none_or(|p| {
+            p.shape != Shape::Word || (p.lexeme.noun == NounWord::Stop && !p.is("of")) || p.is("another")
+        })
+    }
+
+    /// Whether a single letter glued to digits is a unit and no scale.
+    fn letter_is_unit(&self, figure: &Figure) -> bool {
+        let letter = self.pieces[figure.end - 1].of(self.text);
+        let counted = self.piece(figure.end).is_some_and(|p| {
+            p.shape == Shape::Word && p.lexeme.noun != NounWord::Stop && noun::is_plural(self.text, p)
+        });
+        letter == "m" && !counted
+    }
+
+    fn ordinal(&self, at: usize, figure: Figure) -> Option<(Number, usize)> {
+        let span = figure::span(self.pieces, at, figure.end);
+        let noun = noun::after(self.text, self.pieces, figure.end, true).map(|(span, _)| span);
+        let number = Number {
+            span,
+            figure: span,
+            value: figure.value,
+            stated: figure.value,
+            hedge: Hedge::None,
+            unit: Unit::Ordinal,
+            noun,
+            factor: 1.0,
+            measure: "",
+            per: None,
+            trend: Trend::None,
+        };
+        Some((number, figure.end))
+    }
+
+    /// "a week", "per barrel", "an hour", "every day", "/kg" at piece `at`, and the first piece after it.
+    fn per(&self, at: usize) -> Option<(Per, usize)> {
+        let first = self.piece(at)?;
+        let hyphen = first.joint == Joint::Hyphen;
+        let opener = first.is("a") || first.is("an") || first.is("per") || first.is("every") || first.is("each");
+        if !opener && !self.sign(at, "/") {
+            return None;
+        }
+        let next = self.piece(at + 1)?;
+        if next.shape != Shape::Word {
+            return None;
+        }
+        let span = first.span.cover(next.span);
+        if let Some(unit) = self.time_unit(at + 1) {
+            return Some((Per { span, unit: next.span, seconds: Some(seconds(unit)) }, at + 2));
+        }
+        if first.is("every") || first.is("each") || hyphen {
+            return None;
+        }
+        if let Some(found) = unit::after(self.text, self.pieces, at + 1) {
+            let span = first.span.cover(found.span);
+            return Some((Per { span, unit: found.span, seconds: None }, found.end));
+        }
+        (first.is("per") || (self.sign(at, "/") && next.joint == Joint::Glued))
+            .then_some((Per { span, unit: next.span, seconds: None }, at + 2))
+            .or_else(|| {
+                let usual = ["share", "head", "person", "piece", "unit"].contains(&next.of(self.text));
+                usual.then_some((Per { span, unit: next.span, seconds: None }, at + 2))
+            })
+    }
+
+    /// Whether the words before say that something rose or fell by the number.
+    fn trend(&self, from: usize) -> Trend {
+        let mut at = from;
+        if at > 0 && (self.is(at - 1, "by") || self.is(at - 1, "to") || self.is(at - 1, "another") || self.is(at - 1, "of")) {
+            at -= 1;
+        }
+        if at > 0 && self.is(at - 1, "by") {
+            at -= 1;
+        }
+        let Some(before) = at.checked_sub(1).map(|b| &self.pieces[b]) else { return Trend::None };
+        match before.lexeme.trend {
+            0 => Trend::None,
+            t => {
+                table::hit("numbers/trend", before.lexeme.key);
+                if t > 0 { Trend::Up } else { Trend::Down }
+            }
+        }
+    }
+}
+
+/// The English name of a unit of time.
+pub(crate) fn name_of(unit: TimeUnit) -> &'static str {
+    match unit {
+        TimeUnit::Second => "second",
+        TimeUnit::Minute => "minute",
+        TimeUnit::Hour => "hour",
+        TimeUnit::Day => "day",
+        TimeUnit::Weekend => "weekend",
+        TimeUnit::Week => "week",
+        TimeUnit::Fortnight => "fortnight",
+        TimeUnit::Month => "month",
+        TimeUnit::Quarter => "quarter",
+        TimeUnit::Year => "year",
+        TimeUnit::Decade => "decade",
+        TimeUnit::Century => "century",
+        TimeUnit::Millennium => "millennium",
+    }
+}
+
+/// The length of a unit of time in seconds.
+pub(crate) fn seconds(unit: TimeUnit) -> f64 {
+    const DAY: f64 = 86_400.0;
+    const YEAR: f64 = 365.2425 * DAY;
+    match unit {
+        TimeUnit::Second => 1.0,
+        TimeUnit::Minute => 60.0,
+        TimeUnit::Hour => 3600.0,
+        TimeUnit::Day => DAY,
+        TimeUnit::Weekend => 2.0 * DAY,
+        TimeUnit::Week => 7.0 * DAY,
+        TimeUnit::Fortnight => 14.0 * DAY,
+        TimeUnit::Month => YEAR / 12.0,
+        TimeUnit::Quarter => YEAR / 4.0,
+        TimeUnit::Year => YEAR,
+        TimeUnit::Decade => 10.0 * YEAR,
+        TimeUnit::Century => 100.0 * YEAR,
+        TimeUnit::Millennium => 1000.0 * YEAR,
+    }
+}

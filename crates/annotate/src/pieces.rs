@@ -1,0 +1,186 @@
+//! Tokens cut further, for figures and dates: "30-mile" is "30" and "mile", "5.5m" is "5.5" and "m".
+
+use claimdiff_text::Span;
+
+use crate::{
+    Document, TokenKind,
+    lexemes::{self, Lexeme},
+};
+
+/// A part of a token: digits, letters, or a sign.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// Its token, as an index into [`Document::tokens`].
+    pub(crate) token: u32,
+    /// What it is made of.
+    pub(crate) shape: Shape,
+    /// How it hangs on the piece before.
+    pub(crate) joint: Joint,
+    /// Whether it starts with a capital.
+    pub(crate) capital: bool,
+    /// What the word lists know of it.
+    pub(crate) lexeme: &'static Lexeme,
+}
+
+/// What a piece is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Digits with their separators.
+    Digits,
+    /// Letters.
+    Word,
+    /// Anything else.
+    Sign,
+}
+
+/// How a piece hangs on the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Joint {
+    /// A blank or a line break stands between.
+    Spaced,
+    /// Nothing stands between.
+    Glued,
+    /// A hyphen stands between.
+    Hyphen,
+}
+
+impl Piece {
+    /// Its words.
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        self.span.of(text)
+    }
+
+    /// Whether the word lists know it as exactly this word.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        self.lexeme.key == key
+    }
+
+    /// Whether it is this sign.
+    pub(crate) fn is_sign(&self, text: &str, sign: &str) -> bool {
+        self.shape == Shape::Sign && self.of(text) == sign
+    }
+}
+
+/// The pieces of a document, and for each sentence the index of its first one.
+pub(crate) struct Pieces {
+    /// All pieces, in order.
+    pub(crate) all: Vec<Piece>,
+    /// Where each sentence starts in `all`, with the end as a last entry.
+    pub(crate) starts: Vec<u32>,
+    /// Whether a sentence holds a digit or a word that may start a figure or a time expression.
+    pub(crate) triggered: Vec<bool>,
+}
+
+/// Cuts the tokens of a document.
+pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
+    let text = doc.text();
+    let mut out = Pieces {
+        all: Vec::with_capacity(doc.tokens.len() + doc.tokens.len() / 8),
+        starts: Vec::with_capacity(doc.sentences.len() + 1),
+        triggered: Vec::with_capacity(doc.sentences.len()),
+    };
+    for sentence in &doc.sentences {
+        out.starts.push(out.all.len() as u32);
+        let from = out.all.len();
+        let mut triggered = false;
+        for at in sentence.tokens.clone() {
+            let token = doc.tokens[at];
+            let joint = if token.spaced { Joint::Spaced } else { Joint::Glued };
+            let whole = |shape, lexeme| Piece {
+                span: token.span,
+                token: at as u32,
+                shape,
+                joint,
+                capital: token.capital,
+                lexeme,
+            };
+            match token.kind {
+                TokenKind::Word => {
+                    let word = token.span.of(text);
+                    if needs_cut(word) {
+                        cut_token(text, whole(Shape::Word, &lexemes::NONE), &mut out.all);
+                    } else {
+                        out.all.push(whole(Shape::Word, lexemes::find(word)));
+                    }
+                }
+                TokenKind::Number => cut_token(text, whole(Shape::Digits, &lexemes::NONE), &mut out.all),
+                _ => out.all.push(whole(Shape::Sign, &lexemes::NONE)),
+            }
+        }
+        for p in &out.all[from..] {
+            triggered |= p.shape == Shape::Digits || p.lexeme.triggers;
+        }
+        out.triggered.push(triggered);
+    }
+    out.starts.push(out.all.len() as u32);
+    out
+}
+
+fn needs_cut(word: &str) -> bool {
+    word.bytes().any(|b| b == b'-' || b.is_ascii_digit() || b == 0xe2)
+}
+
+fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑')
+}
+
+/// The value of a single character that is a fraction.
+pub(crate) fn vulgar(c: char) -> Option<f64> {
+    Some(match c {
+        '½' => 0.5,
+        '¼' => 0.25,
+        '¾' => 0.75,
+        '⅓' => 1.0 / 3.0,
+        '⅔' => 2.0 / 3.0,
+        '⅕' => 0.2,
+        '⅛' => 0.125,
+        '⅜' => 0.375,
+        '⅝' => 0.625,
+        '⅞' => 0.875,
+        _ => return None,
+    })
+}
+
+/// Cuts a token at hyphens and where letters meet digits.
+fn cut_token(text: &str, whole: Piece, out: &mut Vec<Piece>) {
+    let word = whole.of(text);
+    let base = whole.span.start as usize;
+    let bytes = word.as_bytes();
+    let mut joint = whole.joint;
+    let mut at = 0;
+    while at < word.len() {
+        let c = word[at..].chars().next().unwrap_or(' ');
+        if is_hyphen(c) {
+            joint = Joint::Hyphen;
+            at += c.len_utf8();
+            continue;
+        }
+        let digits = c.is_ascii_digit() || vulgar(c).is_some() || (c == '.' && at + 1 < bytes.len());
+        let mut end = at + c.len_utf8();
+        while end < word.len() {
+            let c = word[end..].chars().next().unwrap_or(' ');
+            let more = if digits {
+                c.is_ascii_digit() || vulgar(c).is_some() || (matches!(c, ',' | '.' | '/' | ':' | '\u{2044}'))
+            } else {
+                !is_hyphen(c) && !c.is_ascii_digit()
+            };
+            if !more {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        let part = &word[at..end];
+        out.push(Piece {
+            span: Span::new(base + at, base + end),
+            shape: if digits { Shape::Digits } else { Shape::Word },
+            joint,
+            capital: part.starts_with(char::is_uppercase),
+            lexeme: if digits { &lexemes::NONE } else { lexemes::find(part) },
+            ..whole
+        });
+        joint = Joint::Glued;
+        at = end;
+    }
+}
