@@ -149,10 +149,15 @@ impl Reader<'_> {
         }
         let mut second = if hyphen { next } else { next + 1 };
         // The currency stands twice.
-        while self.piece(second).is_some_and(|p| p.shape == Shape::Sign && !p.of(self.text).is_ascii() || p.is_sign(self.text, "$")) {
+        while self
+            .piece(second)
+            .is_some_and(|p| p.shape == Shape::Sign && !p.of(self.text).is_ascii() || p.is_sign(self.text, "$"))
+        {
             second += 1;
         }
-        let Some(figure) = self.piece(second).and_then(|_| figure::read(self.text, self.pieces, second)) else { return };
+        let Some(figure) = self.piece(second).and_then(|_| figure::read(self.text, self.pieces, second)) else {
+            return;
+        };
         if !matches!(figure.sort, Sort::Plain | Sort::Digits | Sort::Words) || self.in_time(self.pieces[second].span) {
             return;
         }
@@ -174,7 +179,8 @@ impl Reader<'_> {
             || figure.scale.is_some()
             || self.piece(figure.end).is_some_and(|p| p.shape == Shape::Word && noun::is_plural(self.text, p));
         let like = digits(&figure) == digits(first);
-        if !ascending || !like || ((dash || hyphen) && !counted) || (unit_first.is_some() && after.is_none() && !money) {
+        if !ascending || !like || ((dash || hyphen) && !counted) || (unit_first.is_some() && after.is_none() && !money)
+        {
             return;
         }
         // "one or two" is a range, "5 or 600" is none.
@@ -240,7 +246,8 @@ impl Reader<'_> {
         } else {
             let one = draft.stated == Interval::point(1.0);
             let hyphen = self.piece(draft.end).is_some_and(|p| p.joint == Joint::Hyphen);
-            let found = if hyphen { self.compound(draft.end) } else { noun::after(self.text, self.pieces, draft.end, one) };
+            let found =
+                if hyphen { self.compound(draft.end) } else { noun::after(self.text, self.pieces, draft.end, one) };
             match found {
                 Some((span, end)) => {
                     noun = Some(span);
@@ -301,7 +308,8 @@ impl Reader<'_> {
         }
         let before = draft.from.checked_sub(1).map(|b| self.pieces[b].of(self.text))?;
         let alone = !measured && draft.stated.hi < 125.0 && draft.stated.lo.fract() == 0.0;
-        (alone && (before.eq_ignore_ascii_case("aged") || before.eq_ignore_ascii_case("age") || before == "ages")).then_some(end)
+        (alone && (before.eq_ignore_ascii_case("aged") || before.eq_ignore_ascii_case("age") || before == "ages"))
+            .then_some(end)
     }
 
     /// The noun of "16-nation bloc"; "two-handed" and "three-way" count nothing.
@@ -327,7 +335,9 @@ impl Reader<'_> {
             Sort::Plain => draft.stated.hi >= 1.0 && !self.is(draft.end, "-"),
             // A bare "one" is a pronoun.
             Sort::Words => draft.stated.hi != 1.0,
-            Sort::Vague => self.is(draft.end, "of") || draft.end == self.pieces.len() || at == 0 || draft.stated.lo >= 20.0,
+            Sort::Vague => {
+                self.is(draft.end, "of") || draft.end == self.pieces.len() || at == 0 || draft.stated.lo >= 20.0
+            }
             Sort::Ordinal | Sort::Part => true,
         }
     }
@@ -440,7 +450,9 @@ impl Reader<'_> {
     /// Whether the words before say that something rose or fell by the number.
     fn trend(&self, from: usize) -> Trend {
         let mut at = from;
-        if at > 0 && (self.is(at - 1, "by") || self.is(at - 1, "to") || self.is(at - 1, "another") || self.is(at - 1, "of")) {
+        if at > 0
+            && (self.is(at - 1, "by") || self.is(at - 1, "to") || self.is(at - 1, "another") || self.is(at - 1, "of"))
+        {
             at -= 1;
         }
         if at > 0 && self.is(at - 1, "by") {

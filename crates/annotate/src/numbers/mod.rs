@@ -123,4 +123,3 @@ pub enum Unit {
     /// Another unit, by its singular English name.
     Other(String),
 }
-

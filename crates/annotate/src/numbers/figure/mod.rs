@@ -289,7 +289,8 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             word(pieces, end + 1).filter(|p| p.is("of"))?;
             hit(first);
             let mut figure = point(end + 1, 1.0 / parts, 0.05, Sort::Part);
-            if word(pieces, end + 2).is_some_and(|p| p.is("a")) && matches!(number_word(pieces, end + 3), NumberWord::Scale(_))
+            if word(pieces, end + 2).is_some_and(|p| p.is("a"))
+                && matches!(number_word(pieces, end + 3), NumberWord::Scale(_))
             {
                 figure.end = end + 3;
                 figure.sort = Sort::Words;
@@ -398,7 +399,8 @@ fn cardinal(pieces: &[Piece], at: usize, mut current: f64) -> Option<Figure> {
         if digits > 0 {
             let mut out = point(end + 1 + digits as usize, value + decimals, 10f64.powi(-digits), Sort::Words);
             if let NumberWord::Scale(s) = number_word(pieces, out.end) {
-                out = Figure { scale: Some(s), ..point(out.end + 1, (value + decimals) * s, out.step * s, Sort::Words) };
+                out =
+                    Figure { scale: Some(s), ..point(out.end + 1, (value + decimals) * s, out.step * s, Sort::Words) };
             }
             return Some(out);
         }

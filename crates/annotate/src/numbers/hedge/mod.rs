@@ -95,7 +95,9 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, u
     }
     for phrase in PHRASES_AFTER.get(word.to_ascii_lowercase().as_str())? {
         let end = at + phrase.words.len();
-        if end <= pieces.len() && pieces[at..end].iter().zip(&phrase.words).all(|(p, w)| p.of(text).eq_ignore_ascii_case(w)) {
+        if end <= pieces.len()
+            && pieces[at..end].iter().zip(&phrase.words).all(|(p, w)| p.of(text).eq_ignore_ascii_case(w))
+        {
             table::hit("numbers/hedge/after", phrase.key);
             return Some((phrase.hedge, end));
         }

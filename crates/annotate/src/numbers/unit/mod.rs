@@ -168,7 +168,10 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
         && pieces[last - 1].capital
     {
         let country = pieces[last - 1].of(text).replace('.', "");
-        if folded.write_str(&country).is_ok() && folded.write_str(p.of(text)).is_ok() && ENTRIES.contains_key(folded.text()) {
+        if folded.write_str(&country).is_ok()
+            && folded.write_str(p.of(text)).is_ok()
+            && ENTRIES.contains_key(folded.text())
+        {
             from = last - 1;
         } else {
             folded = Folded::new();
