@@ -2,16 +2,15 @@
 //!
 //! [`find`] takes an annotated article and gives its quotations in the order of the text. It cannot fail.
 
+mod attribute;
+mod cues;
+mod find;
+mod grammar;
 mod marks;
+mod medium;
 mod quote;
+mod speaker;
 
+pub use find::find;
 pub use marks::{Stretch, stretches};
 pub use quote::{Medium, Quote, QuoteKind, Rule, Speaker};
-
-use claimdiff_annotate::Document;
-
-/// Finds the quotations of a document.
-pub fn find(doc: &Document<'_>) -> Vec<Quote> {
-    let _ = doc;
-    Vec::new()
-}

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::Path};
 
+use claimdiff_quotes::QuoteKind;
 use claimdiff_text::Span;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -31,6 +32,8 @@ fn predict(gold: &Gold) -> Value {
     let pair = |s: Span| json!([at.at(s.start), at.at(s.end)]);
     let quotes: Vec<Value> = claimdiff_quotes::find(&doc)
         .iter()
+        // Nobody is quoted by a term.
+        .filter(|q| q.kind != QuoteKind::Term)
         .map(|q| {
             let span = q.span();
             let mention = q.speaker.as_ref().and_then(|s| s.mention);

@@ -1,0 +1,177 @@
+//! The words that attribute: verbs and nouns with their frames.
+
+use std::sync::LazyLock;
+
+use claimdiff_text::table::{hit, rows};
+use rustc_hash::FxHashMap;
+
+const VERBS: &str = include_str!("verbs.tsv");
+const NOUNS: &str = include_str!("nouns.tsv");
+
+/// A form of a word that attributes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cue {
+    /// The base form.
+    pub(crate) lemma: &'static str,
+    /// Which form of it.
+    pub(crate) form: Form,
+    frames: u8,
+}
+
+/// A form of a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// "say": infinitive, imperative or a plural's present.
+    Base,
+    /// "says".
+    Third,
+    /// "said".
+    Past,
+    /// "saying".
+    Ing,
+    /// A noun.
+    Noun,
+}
+
+impl Cue {
+    const DIRECT: u8 = 1;
+    const MANNER: u8 = 2;
+    const WRITTEN: u8 = 4;
+    const OBJECT: u8 = 8;
+    const NAMING: u8 = 16;
+
+    /// Introduces direct speech beside the marks.
+    pub(crate) fn direct(self) -> bool {
+        self.frames & Cue::DIRECT != 0
+    }
+
+    /// Introduces direct speech beside the marks, but has other senses.
+    pub(crate) fn manner(self) -> bool {
+        self.frames & Cue::MANNER != 0
+    }
+
+    /// In writing.
+    pub(crate) fn written(self) -> bool {
+        self.frames & Cue::WRITTEN != 0
+    }
+
+    /// Its object is the person spoken to.
+    pub(crate) fn takes_hearer(self) -> bool {
+        self.frames & Cue::OBJECT != 0
+    }
+
+    /// Names something with the words: "called it".
+    pub(crate) fn naming(self) -> bool {
+        self.frames & Cue::NAMING != 0
+    }
+
+    /// A verb.
+    pub(crate) fn is_verb(self) -> bool {
+        self.form != Form::Noun
+    }
+
+    /// All frames, as a feature of the models.
+    pub(crate) fn frames(self) -> u8 {
+        self.frames
+    }
+}
+
+/// The verb a word is a form of. Capitals do not matter.
+pub(crate) fn verb(word: &str) -> Option<Cue> {
+    let mut buffer = [0; MAX_BYTES];
+    LEXICON.verbs.get(fold(word, &mut buffer)?).copied()
+}
+
+/// The noun a word is a form of. Capitals do not matter.
+pub(crate) fn noun(word: &str) -> Option<Cue> {
+    let mut buffer = [0; MAX_BYTES];
+    LEXICON.nouns.get(fold(word, &mut buffer)?).copied()
+}
+
+/// Says that a cue decided something.
+pub(crate) fn fired(cue: Cue) {
+    hit(if cue.form == Form::Noun { "nouns" } else { "verbs" }, cue.lemma);
+}
+
+const MAX_BYTES: usize = 24;
+
+/// A word in lower case; none if it is too long or not ASCII, as no cue is.
+fn fold<'b>(word: &str, buffer: &'b mut [u8; MAX_BYTES]) -> Option<&'b str> {
+    let bytes = word.as_bytes();
+    if bytes.len() > MAX_BYTES || bytes.len() < 2 {
+        return None;
+    }
+    for (to, from) in buffer.iter_mut().zip(bytes) {
+        *to = from.to_ascii_lowercase();
+    }
+    std::str::from_utf8(&buffer[..bytes.len()]).ok()
+}
+
+struct Lexicon {
+    nouns: FxHashMap<String, Cue>,
+    verbs: FxHashMap<String, Cue>,
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut nouns = FxHashMap::default();
+    for row in rows(NOUNS) {
+        let lemma = row.key();
+        let frames = if row.cell(2) == "writing" { Cue::WRITTEN } else { 0 };
+        let cue = Cue { lemma, form: Form::Noun, frames };
+        let plural = match row.cell(1) {
+            "" => format!("{lemma}s"),
+            irregular => irregular.to_owned(),
+        };
+        nouns.insert(lemma.to_owned(), cue);
+        nouns.insert(plural, cue);
+    }
+    let mut verbs = FxHashMap::default();
+    for row in rows(VERBS) {
+        let lemma = row.key();
+        let frames = row.cell(2).bytes().fold(0, |f, b| {
+            f | match b {
+                b'd' => Cue::DIRECT,
+                b'm' => Cue::MANNER,
+                b'w' => Cue::WRITTEN,
+                b'o' => Cue::OBJECT,
+                b'n' => Cue::NAMING,
+                _ => 0,
+            }
+        });
+        let mut forms: Vec<(String, Form)> = vec![(lemma.to_owned(), Form::Base)];
+        if row.cell(1).is_empty() {
+            forms.extend(regular(lemma));
+        } else {
+            for form in row.cell(1).split(' ') {
+                let kind = match form {
+                    f if f.ends_with("ing") => Form::Ing,
+                    f if f.ends_with('s') && f.len() > lemma.len() => Form::Third,
+                    _ => Form::Past,
+                };
+                forms.push((form.to_owned(), kind));
+            }
+        }
+        for (word, form) in forms {
+            verbs.insert(word, Cue { lemma, form, frames });
+        }
+    }
+    Lexicon { nouns, verbs }
+});
+
+/// The regular forms of a verb.
+fn regular(lemma: &str) -> [(String, Form); 3] {
+    let stem = &lemma[..lemma.len() - 1];
+    let vowel_before = lemma.len() > 1 && stem.ends_with(['a', 'e', 'i', 'o', 'u']);
+    let (third, past, ing) = if lemma.ends_with('y') && !vowel_before {
+        (format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing"))
+    } else if lemma.ends_with("ee") {
+        (format!("{lemma}s"), format!("{lemma}d"), format!("{lemma}ing"))
+    } else if lemma.ends_with('e') {
+        (format!("{lemma}s"), format!("{lemma}d"), format!("{stem}ing"))
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|end| lemma.ends_with(end)) {
+        (format!("{lemma}es"), format!("{lemma}ed"), format!("{lemma}ing"))
+    } else {
+        (format!("{lemma}s"), format!("{lemma}ed"), format!("{lemma}ing"))
+    };
+    [(third, Form::Third), (past, Form::Past), (ing, Form::Ing)]
+}

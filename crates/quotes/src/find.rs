@@ -1,0 +1,344 @@
+//! Stretches, attributions and speakers put together into quotations.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_text::Span;
+use smallvec::smallvec;
+
+use crate::{
+    Quote, QuoteKind, Rule, Stretch,
+    attribute::{Attribution, Paragraph},
+    cues::{self, Form},
+    marks, medium, speaker,
+};
+
+/// Finds the quotations of a document.
+pub fn find(doc: &Document<'_>) -> Vec<Quote> {
+    let stretches = marks::stretches(doc);
+    let mut finder = Finder { doc, out: Vec::new(), last: None, pending: Vec::new() };
+    let mut next = 0;
+    let mut at = 0;
+    let mut previous: Option<Range<usize>> = None;
+    while at < doc.sentences.len() {
+        let line = doc.sentences[at].line;
+        let from = at;
+        while at < doc.sentences.len() && doc.sentences[at].line == line {
+            at += 1;
+        }
+        let own = next..next + stretches[next..].iter().take_while(|s| s.line == line).count();
+        next = own.end;
+        if own.is_empty() {
+            finder.last = None;
+            finder.pending.clear();
+        } else {
+            finder.line(from..at, previous.clone(), &stretches[own]);
+        }
+        previous = Some(from..at);
+    }
+    let mut out = finder.out;
+    nested(doc, &stretches, &mut out);
+    out.sort_by_key(|q| (q.span().start, q.span().end));
+    out
+}
+
+struct Finder<'d> {
+    doc: &'d Document<'d>,
+    out: Vec<Quote>,
+    /// The last attributed quotation of the line before, as an index into `out`, and whether its last stretch was left
+    /// open.
+    last: Option<(usize, bool)>,
+    /// Quotations of lines just before that nobody was found for and whose marks were left open.
+    pending: Vec<usize>,
+}
+
+impl<'d> Finder<'d> {
+    fn line(&mut self, sentences: Range<usize>, previous: Option<Range<usize>>, stretches: &[Stretch]) {
+        let doc = self.doc;
+        let top: Vec<&Stretch> = stretches.iter().filter(|s| s.depth == 0).collect();
+        let p = Paragraph::new(doc, sentences, top);
+        let mut attributed: Vec<Option<(Attribution, usize)>> = Vec::with_capacity(p.outer.len());
+        for at in 0..p.outer.len() {
+            let before = p.before(at);
+            let plain = before.as_ref().is_some_and(|a| a.direct);
+            let chosen = if plain { before } else { p.after(at).or(before) };
+            let chosen = chosen.or_else(|| p.trailing(at));
+            if let Some(a) = chosen {
+                // Another stretch of the same clause or the second half of a split quotation.
+                let same = attributed
+                    .iter()
+                    .flatten()
+                    .rev()
+                    .find(|(b, _)| b.verb == a.verb && b.rule != Rule::Previous)
+                    .map(|(_, q)| *q);
+                let index = match same {
+                    Some(index) => {
+                        self.extend(index, &p, at, &a);
+                        index
+                    }
+                    None => self.push(&p, at, &a),
+                };
+                self.settle(index);
+                attributed.push(Some((a, index)));
+                continue;
+            }
+            let continued = self.continued(&p, at, &attributed);
+            if let Some((a, index)) = continued {
+                self.append(index, &p, at);
+                attributed.push(a.map(|a| (a, index)));
+                continue;
+            }
+            if let Some(a) = self.introduced(&p, at, previous.clone()) {
+                let index = self.push(&p, at, &a);
+                attributed.push(Some((a, index)));
+                continue;
+            }
+            let index = self.nobody(&p, at);
+            attributed.push(None);
+            if !p.stretches[at].closed {
+                self.pending.push(index);
+            }
+        }
+        let open = p.stretches.last().is_some_and(|s| !s.closed);
+        let ends_quoted = p.outer.last().is_some_and(|o| o.end == p.tokens.end);
+        self.last = match attributed.last() {
+            Some(Some((_, index))) => Some((*index, open)),
+            _ if ends_quoted => self.last,
+            _ => None,
+        };
+        if attributed.iter().any(Option::is_some) || !open {
+            self.pending.clear();
+        }
+    }
+
+    /// The first paragraphs of a quotation whose speaker comes with the last.
+    fn settle(&mut self, index: usize) {
+        for p in std::mem::take(&mut self.pending) {
+            let (speaker, cue, rule) = (self.out[index].speaker.clone(), self.out[index].cue, Rule::Continued);
+            let q = &mut self.out[p];
+            if q.speaker.is_none() {
+                (q.speaker, q.cue, q.rule, q.kind, q.confidence) = (speaker, cue, rule, QuoteKind::Direct, 80);
+            }
+        }
+    }
+
+    /// Whether a stretch goes on with the quotation before it.
+    fn continued(
+        &self,
+        p: &Paragraph<'_, '_>,
+        at: usize,
+        attributed: &[Option<(Attribution, usize)>],
+    ) -> Option<(Option<Attribution>, usize)> {
+        let outer = &p.outer[at];
+        if at > 0 {
+            let (a, index) = attributed[at - 1].as_ref()?;
+            let before = &p.outer[at - 1];
+            let sentence = if before.end < outer.start { p.sentence(before.end) } else { before.end..before.end };
+            let follows = before.end == outer.start
+                || sentence.end == outer.start
+                || sentence.end > outer.start && a.direct && p.doc.word(outer.start - 1) == ",";
+            return (follows && p.begins_sentence(at)).then(|| (Some(a.clone()), *index));
+        }
+        let (index, open) = self.last?;
+        let starts = outer.start == p.tokens.start;
+        let alone = outer.end == p.tokens.end;
+        (starts && (open || alone)).then_some((None, index))
+    }
+
+    /// A quotation on a line of its own, or the first of a line, that the sentence before introduces.
+    fn introduced(&self, p: &Paragraph<'_, '_>, at: usize, previous: Option<Range<usize>>) -> Option<Attribution> {
+        let doc = self.doc;
+        let outer = &p.outer[at];
+        let own_line = outer.start == p.tokens.start;
+        if !p.begins_sentence(at) || p.stretches[at].tokens.len() < 4 {
+            return None;
+        }
+        let q;
+        let (frame, sentence) = if own_line {
+            q = Paragraph::new(doc, previous?, Vec::new());
+            (&q, q.sentence(q.tokens.end - 1))
+        } else {
+            (p, p.sentence(outer.start - 1))
+        };
+        if !own_line && sentence.end != outer.start {
+            return None;
+        }
+        let last = sentence.end - 1;
+        let colon = doc.word(last) == ":";
+        // The cue of that sentence, else its subject where a colon announces the words.
+        for i in sentence.clone().rev() {
+            if frame.quoted(i) {
+                continue;
+            }
+            let Some(cue) = cues::verb(doc.word(i)) else { continue };
+            if doc.tokens[i].capital || !(cue.direct() || colon || cue.naming()) {
+                continue;
+            }
+            if let Some((source, group)) = frame.subject(i, cue, sentence.start) {
+                cues::fired(cue);
+                return Some(Attribution {
+                    source: Some(source),
+                    cue: Some(group..i + 1),
+                    verb: i,
+                    entry: Some(cue),
+                    rule: if colon { Rule::Colon } else { Rule::Previous },
+                    direct: true,
+                });
+            }
+        }
+        let source = frame.first_phrase(sentence.start, last)?;
+        colon.then(|| Attribution {
+            source: Some(source),
+            cue: Some(last..last + 1),
+            verb: last,
+            entry: None,
+            rule: Rule::Colon,
+            direct: true,
+        })
+    }
+
+    fn push(&mut self, p: &Paragraph<'_, '_>, at: usize, a: &Attribution) -> usize {
+        let doc = self.doc;
+        let inner = p.stretches[at].inner;
+        let clause = if a.direct { None } else { clause(p, at, a) };
+        let (medium, addressee) = medium::around(p, a);
+        self.out.push(Quote {
+            content: smallvec![clause.unwrap_or(inner)],
+            marked: smallvec![inner],
+            kind: if a.direct { QuoteKind::Direct } else { QuoteKind::Mixed },
+            speaker: a.source.clone().map(|s| speaker::resolve(doc, s)),
+            cue: a.cue.clone().map(|c| doc.span(c)),
+            addressee,
+            medium,
+            reported_by: None,
+            rule: a.rule,
+            confidence: match a.rule {
+                Rule::Adjacent | Rule::Turn | Rule::According => 95,
+                Rule::Colon | Rule::DashByline | Rule::Continued => 90,
+                Rule::Clause => 80,
+                _ => 60,
+            },
+        });
+        self.out.len() - 1
+    }
+
+    /// Another stretch of a quotation already attributed by the same cue.
+    fn extend(&mut self, index: usize, p: &Paragraph<'_, '_>, at: usize, a: &Attribution) {
+        let inner = p.stretches[at].inner;
+        let clause = if a.direct { None } else { clause(p, at, a) };
+        let quote = &mut self.out[index];
+        quote.marked.push(inner);
+        let new = clause.unwrap_or(inner);
+        match quote.content.iter_mut().find(|s| s.overlaps(new)) {
+            Some(s) => *s = s.cover(new),
+            None => quote.content.push(new),
+        }
+    }
+
+    fn append(&mut self, index: usize, p: &Paragraph<'_, '_>, at: usize) {
+        let inner = p.stretches[at].inner;
+        self.out[index].marked.push(inner);
+        self.out[index].content.push(inner);
+    }
+
+    fn nobody(&mut self, p: &Paragraph<'_, '_>, at: usize) -> usize {
+        const MIN_SENTENCE_TOKENS: usize = 6;
+        let s = p.stretches[at];
+        let sentence = p.begins_sentence(at) && s.tokens.len() >= MIN_SENTENCE_TOKENS && {
+            let last = s.tokens.end - 1;
+            let punctuation = matches!(self.doc.tokens[last].kind, TokenKind::Stop | TokenKind::Comma);
+            punctuation
+                && (p.outer[at].start == p.tokens.start || p.sentence(p.outer[at].start).start == p.outer[at].start)
+        };
+        self.out.push(Quote {
+            content: smallvec![s.inner],
+            marked: smallvec![s.inner],
+            kind: if sentence || !s.closed { QuoteKind::Direct } else { QuoteKind::Term },
+            speaker: None,
+            cue: None,
+            addressee: None,
+            medium: None,
+            reported_by: None,
+            rule: Rule::None,
+            confidence: 50,
+        });
+        self.out.len() - 1
+    }
+}
+
+/// The clause of a cue that holds a stretch: from the verb to the end of the sentence, or for a cue behind it from the
+/// start of the sentence.
+fn clause(p: &Paragraph<'_, '_>, at: usize, a: &Attribution) -> Option<Span> {
+    let doc = p.doc;
+    let outer = &p.outer[at];
+    if a.entry.is_some_and(|c| c.form == Form::Noun) {
+        return None;
+    }
+    let sentence = p.sentence(outer.start);
+    if a.verb >= outer.end {
+        let from = sentence.start;
+        let source = a.source.clone()?;
+        let mut end = a.cue.clone()?.start.min(source.start);
+        while end > from && matches!(doc.word(end - 1), "," | "—" | "–") {
+            end -= 1;
+        }
+        return (end > from).then(|| doc.span(from..end));
+    }
+    let mut from = a.verb + 1;
+    if a.rule == Rule::According {
+        from = a.source.clone()?.end;
+    }
+    // The agent of "described by Keller as" and the hearer of "told reporters that".
+    if let Some(source) = a.source.clone().filter(|s| s.start > a.verb) {
+        from = source.end;
+    } else if a.entry.is_some_and(|c| c.takes_hearer())
+        && let Some(that) = (from..outer.start.min(from + 8)).find(|i| matches!(doc.word(*i), "that" | "to"))
+    {
+        from = that;
+    }
+    while from < outer.start && doc.word(from) == "," {
+        from += 1;
+    }
+    let mut end = sentence.end.max(outer.end);
+    while end > outer.end && doc.tokens[end - 1].kind == TokenKind::Stop {
+        end -= 1;
+    }
+    let cut = (outer.end..end).find(|i| {
+        doc.word(*i) == ","
+            && !p.quoted(*i)
+            && *i + 1 < end
+            && (doc.word(*i + 1).ends_with("ing") || matches!(doc.word(*i + 1), "but" | "which" | "and" | "who"))
+    });
+    let end = cut.unwrap_or(end);
+    (from < outer.end).then(|| doc.span(from..end))
+}
+
+/// Quotations inside quotations: their speaker is found inside the outer stretch, who reported them is the outer's.
+fn nested(doc: &Document<'_>, stretches: &[Stretch], out: &mut Vec<Quote>) {
+    let tops = out.len();
+    for s in stretches.iter().filter(|s| s.depth > 0) {
+        let Some(around) = out[..tops].iter().position(|q| q.marked.iter().any(|m| m.contains(s.outer))) else {
+            continue;
+        };
+        let Some(parent) = stretches.iter().find(|o| o.depth + 1 == s.depth && o.inner.contains(s.outer)) else {
+            continue;
+        };
+        let siblings: Vec<&Stretch> =
+            stretches.iter().filter(|x| x.depth == s.depth && parent.inner.contains(x.outer)).collect();
+        let index = siblings.iter().position(|x| x.outer == s.outer).unwrap_or(0);
+        let p = Paragraph::within(doc, parent, siblings);
+        let a = p.before(index).or_else(|| p.after(index));
+        out.push(Quote {
+            content: smallvec![s.inner],
+            marked: smallvec![s.inner],
+            kind: QuoteKind::Nested,
+            speaker: a.as_ref().and_then(|a| a.source.clone()).map(|r| speaker::resolve(doc, r)),
+            cue: a.as_ref().and_then(|a| a.cue.clone()).map(|c| doc.span(c)),
+            addressee: None,
+            medium: None,
+            reported_by: out[around].speaker.clone(),
+            rule: a.as_ref().map_or(Rule::None, |a| a.rule),
+            confidence: 70,
+        });
+    }
+}

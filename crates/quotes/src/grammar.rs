@@ -1,0 +1,390 @@
+//! English grammar words and the noun phrases between them.
+//!
+//! The classes are closed: no new preposition or pronoun will be coined, so they stand here and not in a word list.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{Document, TokenKind};
+
+use crate::cues::{self, Form};
+
+/// The class of a grammar word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// "has", "was", "would": may stand between a subject and its verb.
+    Aux,
+    /// "of", "in".
+    Preposition,
+    /// "and", "or", "but".
+    Conjunction,
+    /// "because", "while".
+    Subordinator,
+    /// "that".
+    That,
+    /// "who", "which".
+    Relative,
+    /// "the", "his".
+    Determiner,
+    /// "he", "they".
+    Subject,
+    /// "him", "them": never a subject.
+    Object,
+    /// "also", "later".
+    Adverb,
+}
+
+/// The class of a word, if it is a grammar word. Capitals do not matter.
+pub(crate) fn class(word: &str) -> Option<Class> {
+    let bytes = word.as_bytes();
+    if bytes.len() > 12 || bytes.is_empty() {
+        return (word.ends_with("ly") && !word.starts_with(char::is_uppercase)).then_some(Class::Adverb);
+    }
+    let mut buffer = [0; 12];
+    for (to, from) in buffer.iter_mut().zip(bytes) {
+        *to = from.to_ascii_lowercase();
+    }
+    let word_lower = std::str::from_utf8(&buffer[..bytes.len()]).unwrap_or("");
+    Some(match word_lower {
+        "has" | "have" | "had" | "is" | "was" | "were" | "are" | "be" | "been" | "being" | "will" | "would" | "can"
+        | "could" | "may" | "might" | "must" | "shall" | "should" | "does" | "do" | "did" | "'s" | "’s" | "'d"
+        | "’d" | "'ll" | "’ll" | "'ve" | "’ve" | "'re" | "’re" | "ca" | "wo" => Class::Aux,
+        "of" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "to" | "into" | "during" | "about" | "over"
+        | "under" | "against" | "between" | "among" | "amid" | "through" | "without" | "within" | "despite"
+        | "toward" | "towards" | "upon" | "via" | "per" | "like" | "outside" | "inside" | "near" | "across"
+        | "behind" | "beyond" | "following" | "regarding" | "concerning" | "including" | "alongside" => {
+            Class::Preposition
+        }
+        "and" | "or" | "but" | "nor" | "yet" => Class::Conjunction,
+        "because" | "while" | "when" | "if" | "although" | "though" | "unless" | "until" | "after" | "before"
+        | "since" | "as" | "whereas" | "whether" | "where" | "so" | "than" | "how" | "why" => Class::Subordinator,
+        "that" => Class::That,
+        "who" | "which" | "whom" | "whose" => Class::Relative,
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "my" | "our" | "your" | "this" | "these" | "those"
+        | "some" | "any" | "no" | "every" | "each" | "another" | "one" | "two" | "three" | "many" | "most"
+        | "several" | "both" | "other" | "few" | "all" => Class::Determiner,
+        "he" | "she" | "they" | "it" | "i" | "we" | "you" | "everyone" | "someone" | "nobody" => Class::Subject,
+        "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" => Class::Object,
+        "also" | "later" | "then" | "once" | "already" | "still" | "again" | "not" | "never" | "n't" | "n’t"
+        | "now" | "just" | "often" | "always" | "soon" | "earlier" | "previously" | "recently" | "repeatedly"
+        | "further" | "instead" | "even" | "ever" | "simply" | "only" | "too" | "once-again" => Class::Adverb,
+        _ if word_lower.ends_with("ly") && word_lower.len() > 4 && !word.starts_with(char::is_uppercase) => {
+            Class::Adverb
+        }
+        _ => return None,
+    })
+}
+
+/// The class of a token.
+pub(crate) fn class_at(doc: &Document<'_>, token: usize) -> Option<Class> {
+    match doc.tokens[token].kind {
+        TokenKind::Word | TokenKind::Clitic => class(doc.word(token)),
+        _ => None,
+    }
+}
+
+/// Whether a token can open a noun phrase that names a source.
+pub(crate) fn opens_phrase(doc: &Document<'_>, token: usize) -> bool {
+    let t = doc.tokens[token];
+    match t.kind {
+        TokenKind::Word => match class(doc.word(token)) {
+            None => cues::verb(doc.word(token)).is_none_or(|c| t.capital || c.form == Form::Base),
+            Some(Class::Determiner | Class::Subject) => true,
+            // A capital inside a sentence is a name's: "But" would open one, so only the first word is in doubt.
+            Some(_) => false,
+        },
+        TokenKind::Number => true,
+        _ => false,
+    }
+}
+
+/// The end of the noun phrase that opens at `from`: with its prepositional attributes and appositions, up to a verb, a
+/// stop or an adjunct of time, place or manner. `limit` is where the clause ends.
+pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usize {
+    let mut at = from;
+    // The end of what surely belongs.
+    let mut end = from;
+    while at < limit {
+        let t = doc.tokens[at];
+        match t.kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Symbol => {}
+            TokenKind::Comma => {
+                let word = doc.word(at);
+                match word {
+                    "," if at > from && apposition(doc, at + 1, limit) => {
+                        at += 1;
+                        continue;
+                    }
+                    "(" => {
+                        if let Some(close) = (at..limit).find(|i| doc.word(*i) == ")") {
+                            at = close + 1;
+                            end = at;
+                            continue;
+                        }
+                        break;
+                    }
+                    _ => break,
+                }
+            }
+            TokenKind::Stop | TokenKind::Mark => break,
+        }
+        let word = doc.word(at);
+        match class(word) {
+            Some(Class::Adverb | Class::Aux | Class::Subordinator | Class::That | Class::Object)
+                if t.kind != TokenKind::Clitic && !(t.capital && at > from) =>
+            {
+                break;
+            }
+            Some(Class::Subject) if at > from => break,
+            Some(Class::Subject) => {
+                end = at + 1;
+                break;
+            }
+            // After "who" the whole clause describes the source.
+            Some(Class::Relative) => {
+                if at == from || doc.word(at - 1) != "," {
+                    break;
+                }
+                let stop = (at..limit)
+                    .find(|i| matches!(doc.tokens[*i].kind, TokenKind::Stop) || matches!(doc.word(*i), "," | ";" | "—"))
+                    .unwrap_or(limit);
+                end = stop;
+                break;
+            }
+            Some(Class::Preposition) => {
+                // "of" and "for" describe; "in", "on", "during" say when and where, unless a place's name follows
+                // right away ("a professor at Leeds").
+                let attribute = match word {
+                    "of" | "for" => true,
+                    "at" | "with" | "to" | "from" | "on" | "in" => {
+                        at > from
+                            && !is_occasion(doc, at + 1, limit)
+                            && describes(doc, from..at)
+                            && doc.tokens[at - 1].kind == TokenKind::Word
+                    }
+                    _ => false,
+                };
+                if !attribute {
+                    break;
+                }
+            }
+            Some(Class::Conjunction) => {
+                // "Naryshkin and Lavrov", "treasurer and strategist".
+                let joins = matches!(word, "and" | "or") && at + 1 < limit && opens_phrase(doc, at + 1);
+                if !joins {
+                    break;
+                }
+            }
+            _ => {
+                let verb = !t.capital
+                    && at > from
+                    && cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Ing | Form::Third));
+                if verb || is_day(word) {
+                    break;
+                }
+                end = at + 1;
+            }
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether a phrase before a preposition is a description and no bare name: "a professor", not "Keller".
+fn describes(doc: &Document<'_>, phrase: Range<usize>) -> bool {
+    phrase.clone().next_back().is_some_and(|last| !doc.tokens[last].capital)
+}
+
+/// Whether what follows a comma describes the name before it: "a professor", "the party’s leader", "who", "head of".
+fn apposition(doc: &Document<'_>, at: usize, limit: usize) -> bool {
+    if at >= limit {
+        return false;
+    }
+    let t = doc.tokens[at];
+    if t.kind == TokenKind::Number {
+        // An age: "Keller, 54, said".
+        return t.span.len() <= 2;
+    }
+    if t.kind != TokenKind::Word {
+        return false;
+    }
+    match class_at(doc, at) {
+        Some(Class::Determiner) => !matches!(doc.word(at), "this" | "that"),
+        Some(Class::Relative) => true,
+        Some(_) => false,
+        None => {
+            let word = doc.word(at);
+            cues::verb(word).is_none_or(|c| !matches!(c.form, Form::Ing | Form::Past))
+                && !word.ends_with("ing")
+                && !is_day(word)
+        }
+    }
+}
+
+/// Whether a phrase after "in", "on" or "at" says when or where something was said.
+fn is_occasion(doc: &Document<'_>, from: usize, limit: usize) -> bool {
+    (from..limit.min(from + 5)).any(|i| {
+        let word = doc.word(i);
+        is_day(word)
+            || matches!(
+                word,
+                "interview"
+                    | "statement"
+                    | "speech"
+                    | "conference"
+                    | "rally"
+                    | "meeting"
+                    | "event"
+                    | "email"
+                    | "tweet"
+                    | "post"
+                    | "letter"
+                    | "call"
+                    | "debate"
+                    | "morning"
+                    | "night"
+                    | "evening"
+                    | "afternoon"
+                    | "hearing"
+                    | "appearance"
+                    | "address"
+                    | "report"
+                    | "interviews"
+                    | "remarks"
+                    | "time"
+            )
+    })
+}
+
+/// The name of a day, or a word like "today".
+pub(crate) fn is_day(word: &str) -> bool {
+    matches!(
+        word,
+        "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "today"
+            | "yesterday"
+            | "tonight"
+            | "Tonight"
+            | "Today"
+            | "Yesterday"
+            | "tomorrow"
+    )
+}
+
+/// The noun phrase that ends before `end`, a verb group or a mark, and does not begin before `floor`. With its
+/// appositions, without what stands before it in the clause.
+pub(crate) fn phrase_before(doc: &Document<'_>, floor: usize, end: usize) -> Option<Range<usize>> {
+    if end <= floor {
+        return None;
+    }
+    let mut last = end;
+    // ", said Keller, a lawyer, in March" and "Keller, a lawyer, said": the comma closes an apposition.
+    let closed = doc.word(last - 1) == ",";
+    if closed {
+        last -= 1;
+    }
+    let mut start = core_before(doc, floor, last);
+    if start >= last {
+        return None;
+    }
+    if closed {
+        // The apposition's own comma, and the phrase before it; at most three commas deep ("Keller, 54, of Leeds, said").
+        let mut from = start;
+        for _ in 0..3 {
+            let comma = (floor..=from.min(last - 1)).rev().find(|i| doc.word(*i) == ",").filter(|c| *c > floor);
+            let Some(comma) = comma else { break };
+            let core = core_before(doc, floor, comma);
+            if core >= comma {
+                break;
+            }
+            from = core;
+            start = core;
+            // A name or a determiner at the start of the clause: nothing before it can belong.
+            if core == floor || doc.word(core - 1) != "," {
+                break;
+            }
+        }
+    }
+    Some(start..end)
+}
+
+/// The start of the words before `end` that can make one noun phrase.
+fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
+    let mut start = end;
+    let mut at = end;
+    while at > floor {
+        at -= 1;
+        let t = doc.tokens[at];
+        match t.kind {
+            TokenKind::Word | TokenKind::Number | TokenKind::Clitic | TokenKind::Symbol => {}
+            TokenKind::Comma if doc.word(at) == ")" => {
+                match (floor..at).rev().find(|i| doc.word(*i) == "(") {
+                    Some(open) => at = open,
+                    None => break,
+                }
+                continue;
+            }
+            // "Co." and "Jr." inside a name.
+            TokenKind::Stop if doc.word(at) == "." && at + 1 < end && !doc.tokens[at].spaced && at > floor => {
+                let short = doc.tokens[at - 1].capital && doc.word(at - 1).len() <= 4;
+                if short { continue } else { break }
+            }
+            _ => break,
+        }
+        match class_at(doc, at) {
+            Some(Class::Subordinator | Class::That | Class::Relative) => {
+                if start == end {
+                    start = at;
+                }
+                break;
+            }
+            Some(Class::Subject) => {
+                if start == end {
+                    start = at;
+                }
+                break;
+            }
+            Some(Class::Aux) if t.kind != TokenKind::Clitic => break,
+            Some(Class::Object | Class::Adverb) => break,
+            Some(Class::Conjunction) => {
+                let joins = matches!(doc.word(at), "and" | "or") && at > floor && start < end;
+                if !joins {
+                    break;
+                }
+            }
+            Some(Class::Preposition) => {
+                // Before a preposition a head must stand: "the head of the fund". "In London police said" has none.
+                let attribute =
+                    at > floor && doc.tokens[at - 1].kind == TokenKind::Word && class_at(doc, at - 1).is_none();
+                if !attribute || at == floor {
+                    break;
+                }
+            }
+            _ => {
+                let word = doc.word(at);
+                let verb = !t.capital
+                    && start < end
+                    && cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Third) && c.direct());
+                if verb {
+                    break;
+                }
+                start = at;
+                continue;
+            }
+        }
+        if matches!(class_at(doc, at), Some(Class::Determiner)) {
+            start = at;
+            // A possessive before a determiner's noun cannot be; the phrase opens here, unless "of the" hangs on more.
+            let hangs = at > floor && class_at(doc, at - 1) == Some(Class::Preposition);
+            if !hangs {
+                break;
+            }
+        }
+    }
+    start
+}

@@ -1,0 +1,91 @@
+//! From the noun phrase of a source to the speaker it names.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, TokenKind};
+
+use crate::{
+    Speaker,
+    cues::{self, Form},
+    grammar::{Class, class_at, phrase_before},
+};
+
+/// The speaker a source phrase stands for, with the phrase as the mention.
+pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
+    let span = doc.span(source.clone());
+    let mention = mention(doc, source.clone());
+    match mention {
+        Some(m) => Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span) },
+        None => Speaker { name: words(doc, source), entity: None, mention: Some(span) },
+    }
+}
+
+/// The mention that is the head of a source phrase.
+fn mention<'d>(doc: &'d Document<'_>, source: Range<usize>) -> Option<&'d Mention> {
+    // "who" stands for the phrase before it.
+    if source.len() == 1 && class_at(doc, source.start) == Some(Class::Relative) {
+        let sentence = doc.sentences[doc.sentence_at(source.start)].tokens.start;
+        let antecedent = phrase_before(doc, sentence, source.start)?;
+        return (antecedent.end <= source.start && !antecedent.is_empty()).then(|| mention(doc, antecedent)).flatten();
+    }
+    let core = core(doc, source.clone());
+    let head = core.end.checked_sub(1)?;
+    let at_head = doc.mention_at(head).filter(|m| m.span.start >= doc.tokens[source.start].span.start);
+    if let Some(m) = at_head
+        && (m.kind != MentionKind::Nominal || source.len() == core.len())
+    {
+        return Some(m);
+    }
+    // "the head of the fund, Ana Keller": the apposition names the person.
+    let text = doc.span(source.clone());
+    let named = doc
+        .within(&doc.mentions, |m| m.span, text)
+        .iter()
+        .filter(|m| m.kind == MentionKind::Name && text.contains(m.span))
+        .find(|m| {
+            let at = doc.tokens_in(m.span).start;
+            at > core.end.saturating_sub(1)
+                && doc.word(at - 1) == ","
+                && doc.entity(m.entity).kind == EntityKind::Person
+                && !core.clone().any(|i| doc.mention_at(i).is_some_and(|x| x.span.end == doc.tokens[head].span.end))
+        });
+    named.or(at_head)
+}
+
+/// The first words of a phrase, up to its head: before a comma, a preposition or a relative clause.
+fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
+    let mut end = source.start;
+    for i in source.clone() {
+        let t = doc.tokens[i];
+        let stops = match t.kind {
+            TokenKind::Comma => true,
+            TokenKind::Word => {
+                i > source.start
+                    && (matches!(class_at(doc, i), Some(Class::Preposition | Class::Relative | Class::Conjunction))
+                        || (!t.capital
+                            && matches!(cues::verb(doc.word(i)).map(|c| c.form), Some(Form::Past | Form::Ing))))
+                    // "Bank of England" is one name.
+                    && !doc.mention_at(i).is_some_and(|m| m.span.start < t.span.start && m.span.end > t.span.end)
+            }
+            _ => false,
+        };
+        if stops {
+            break;
+        }
+        end = i + 1;
+    }
+    source.start..end
+}
+
+/// The words of a source without a name: its core without article.
+fn words(doc: &Document<'_>, source: Range<usize>) -> String {
+    let mut core = core(doc, source.clone());
+    if core.is_empty() {
+        core = source;
+    }
+    if core.len() > 1 && matches!(doc.word(core.start), "the" | "The" | "a" | "A" | "an" | "An") {
+        core.start += 1;
+    }
+    let words = doc.span(core).of(doc.text());
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
