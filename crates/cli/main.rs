@@ -50,7 +50,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
     let (articles, notes) = read(&args.input, global)?;
     let started = Instant::now();
-    let comparison = claimdiff::compare(&articles, &Options { framing: args.framing, ..Options::default() });
+    let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
     if global.verbose {
         complain(&format!("compared in {:.0?}", started.elapsed()));
     }

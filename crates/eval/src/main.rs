@@ -1,5 +1,8 @@
-//! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`.
+//! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`; and the `gate`
+//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`.
 
+mod figures;
+mod gate;
 mod task;
 
 use std::{env, io::Write, path::PathBuf};
@@ -9,9 +12,12 @@ use anyhow::{Context, bail};
 fn main() -> anyhow::Result<()> {
     let mut args = env::args().skip(1);
     let name = args.next().unwrap_or_default();
+    if name == "gate" {
+        return gate::run(args.next().as_deref() == Some("--write"));
+    }
     let Some(task) = task::TASKS.iter().find(|t| t.name == name) else {
         let names: Vec<&str> = task::TASKS.iter().map(|t| t.name).collect();
-        bail!("no task is called {name:?}; there are: {}", names.join(", "));
+        bail!("no task is called {name:?}; there are: gate, {}", names.join(", "));
     };
     let gold = match args.next() {
         Some(path) => PathBuf::from(path),

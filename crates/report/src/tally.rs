@@ -1,5 +1,7 @@
 //! How much of what was found, for the line on top of a report.
 
+use std::cmp::Reverse;
+
 use claimdiff_compare::{Comparison, Finding, Severity, Verdict};
 
 /// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated".
@@ -31,7 +33,7 @@ fn counts(comparison: &Comparison) -> Vec<(usize, &'static str, &'static str)> {
             None => out.push((f.severity, 1, one, many)),
         }
     }
-    out.sort_by(|a, b| b.0.cmp(&a.0));
+    out.sort_by_key(|c| Reverse(c.0));
     out.into_iter().map(|(_, n, one, many)| (n, one, many)).collect()
 }
 
