@@ -14,7 +14,7 @@ pub use claim::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value};
 pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term};
-pub use kinds::KINDS;
+pub use kinds::{KINDS, Toll};
 pub use source::{Link, Voice};
 
 use claimdiff_annotate::Document;

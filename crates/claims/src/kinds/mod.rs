@@ -1,10 +1,14 @@
 //! The kinds of claims, one folder each; [`KINDS`] is the only list of them.
 
+mod casualty;
+
 use std::borrow::Cow;
 
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
+
+pub use casualty::Toll;
 
 use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, source};
 
@@ -19,7 +23,7 @@ pub trait Kind: Sync {
 }
 
 /// All kinds, the more specific first.
-pub const KINDS: &[&dyn Kind] = &[];
+pub const KINDS: &[&dyn Kind] = &[&casualty::Casualty];
 
 /// What a kind sees of an article, and what it needs to make a claim of some words.
 pub struct Context<'a> {

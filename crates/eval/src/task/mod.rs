@@ -1,5 +1,6 @@
 //! The tasks, one file each; [`TASKS`] is the only list of them.
 
+mod casualties;
 mod quotes;
 mod seed_quotes;
 mod stories;
@@ -21,6 +22,7 @@ pub(crate) struct Task {
 
 /// All tasks.
 pub(crate) const TASKS: &[Task] = &[
+    Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },

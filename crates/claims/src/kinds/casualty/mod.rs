@@ -1,0 +1,264 @@
+//! Casualties: how many people were killed, wounded, missed, captured, displaced, arrested or freed.
+//!
+//! A word of `en.tsv` tells what became of people; where the sentence names them depends on its form, see [`Form`].
+//! Not found: people counted in another sentence ("the others were hurt"), and bare plurals ("killing civilians").
+
+mod toll;
+mod victims;
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use claimdiff_annotate::{Number, TokenKind, Unit};
+use claimdiff_text::table;
+use rustc_hash::FxHashMap;
+
+use super::{Context, Kind, is_break};
+use crate::{Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value};
+pub use toll::Toll;
+use victims::{Count, Victims};
+
+/// The kind.
+pub(super) struct Casualty;
+
+/// How a sentence names the people a word is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Past tense or participle: "killed 12", "12 were killed", "12 killed".
+    Past,
+    /// Present tense or infinitive: "kills 12".
+    Base,
+    /// "killing 12".
+    Gerund,
+    /// "12 died".
+    Died,
+    /// "12 dead", "12 are missing".
+    State,
+    /// "12 deaths", "the deaths of 12".
+    Noun,
+    /// "the death toll rose to 12".
+    Toll,
+}
+
+/// A word or phrase that tells what became of people.
+#[derive(Clone, Copy, Debug)]
+struct Trigger {
+    measure: &'static str,
+    form: Form,
+    /// How many tokens it has.
+    tokens: usize,
+    key: &'static str,
+}
+
+const TABLE: &str = include_str!("en.tsv");
+
+/// The phrases by their first word, the longest first.
+static TRIGGERS: LazyLock<FxHashMap<&'static str, Vec<Trigger>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<&'static str, Vec<Trigger>> = FxHashMap::default();
+    for row in table::rows(TABLE) {
+        let key = row.key();
+        let form = match row.cell(2) {
+            "past" => Form::Past,
+            "base" => Form::Base,
+            "gerund" => Form::Gerund,
+            "died" => Form::Died,
+            "state" => Form::State,
+            "noun" => Form::Noun,
+            _ => Form::Toll,
+        };
+        let first = key.split(' ').next().unwrap_or(key);
+        let tokens = key.split(' ').count();
+        map.entry(first).or_default().push(Trigger { measure: row.cell(1), form, tokens, key });
+    }
+    for list in map.values_mut() {
+        list.sort_by_key(|t| std::cmp::Reverse(t.tokens));
+    }
+    map
+});
+
+/// The trigger that begins at a token.
+fn trigger(cx: &Context<'_>, at: usize, limit: usize) -> Option<Trigger> {
+    let list = TRIGGERS.get(cx.lower(at))?;
+    list.iter()
+        .find(|t| {
+            at + t.tokens <= limit && t.key.split(' ').skip(1).enumerate().all(|(n, w)| cx.lower(at + 1 + n) == w)
+        })
+        .copied()
+}
+
+const POLICY: Policy = Policy { family: Family::Number, running: true, gate: Gate::Event };
+
+impl Kind for Casualty {
+    fn name(&self) -> &'static str {
+        "casualty"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        for sentence in &cx.doc.sentences {
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let Some(trigger) = trigger(cx, at, sentence.tokens.end) else {
+                    at += 1;
+                    continue;
+                };
+                let found = victims::find(cx, trigger, at, sentence.tokens.clone());
+                for v in found {
+                    self.claim(cx, trigger, at, v, out);
+                }
+                at += trigger.tokens;
+            }
+        }
+    }
+}
+
+impl Casualty {
+    fn claim(&self, cx: &Context<'_>, trigger: Trigger, at: usize, v: Victims, out: &mut Vec<Claim>) {
+        let quantity = match v.count {
+            Count::Number(n) => {
+                let n = &cx.doc.numbers[n];
+                if rate_follows(cx, n, at) {
+                    return;
+                }
+                Quantity::of(n)
+            }
+            Count::Exactly(n) => Quantity {
+                value: Interval::point(n),
+                stated: Interval::point(n),
+                hedge: crate::Hedge::None,
+                unit: Unit::Count,
+            },
+        };
+        table::hit("casualty", trigger.key);
+        let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
+        let mut claim = cx.claim(self, trigger.measure, Value::Quantity(quantity), words, v.rule, POLICY);
+        if v.none {
+            claim.polarity = Polarity::Negated;
+        }
+        claim.population = v.population;
+        claim.subject = v.subject;
+        claim.event = cx.event_near(words, |kind| {
+            matches!(kind, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
+        });
+        // One sentence does not say the same twice: "shot" and "dead" of one victim.
+        let same = |c: &Claim| c.kind == claim.kind && c.measure == claim.measure && c.value == claim.value;
+        if out
+            .iter()
+            .rev()
+            .take_while(|c| c.context == claim.context)
+            .any(|c| same(c) && c.population == claim.population && c.span.overlaps(claim.span))
+        {
+            return;
+        }
+        out.push(claim);
+    }
+}
+
+/// Whether a number is of a period ("5,000 a week"), so that it is a rate and no toll.
+fn rate_follows(cx: &Context<'_>, number: &Number, trigger: usize) -> bool {
+    const REACH: usize = 8;
+    let from = cx.doc.tokens_in(number.span).end;
+    let limit = cx.doc.sentences[cx.doc.sentence_at(trigger)].tokens.end;
+    (from..limit.saturating_sub(1).min(from.max(trigger) + REACH))
+        .take_while(|t| cx.doc.tokens[*t].kind != TokenKind::Stop)
+        .any(|t| {
+            let each = matches!(cx.lower(t), "every" | "each" | "per" | "a" | "an");
+            each && matches!(cx.lower(t + 1), "day" | "week" | "month" | "year" | "hour" | "minute")
+                && (cx.lower(t) != "a"
+                    || t + 2 >= limit
+                    || !matches!(cx.lower(t + 2), "ago" | "after" | "before" | "later" | "earlier"))
+        })
+}
+
+/// Words that only fill the place between a word and those it is about.
+fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "also"
+            | "reportedly"
+            | "allegedly"
+            | "fatally"
+            | "critically"
+            | "seriously"
+            | "severely"
+            | "slightly"
+            | "badly"
+            | "instantly"
+            | "immediately"
+            | "later"
+            | "subsequently"
+            | "apparently"
+            | "now"
+            | "still"
+            | "already"
+            | "both"
+            | "all"
+            | "confirmed"
+            | "only"
+            | "officially"
+            | "brutally"
+            | "lightly"
+            | "gravely"
+            | "mortally"
+            | "then"
+            | "again"
+            | "mistakenly"
+            | "accidentally"
+            | "tragically"
+            | "initially"
+            | "presumed"
+            | "feared"
+    )
+}
+
+/// Whether a word is a form of "be", or stands for one in a headline.
+fn is_be(word: &str) -> bool {
+    matches!(
+        word,
+        "was"
+            | "were"
+            | "been"
+            | "being"
+            | "be"
+            | "is"
+            | "are"
+            | "got"
+            | "get"
+            | "gets"
+            | "getting"
+            | "'s"
+            | "’s"
+            | "'re"
+            | "’re"
+    )
+}
+
+/// A plain class name for a noun of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Noun {
+    Person,
+    Group,
+    Thing,
+}
+
+static NOUNS: LazyLock<crate::words::Words<Noun>> = LazyLock::new(|| {
+    crate::words::Words::new("casualty/nouns", include_str!("nouns.tsv"), |cells| match cells[0] {
+        "person" => Noun::Person,
+        "group" => Noun::Group,
+        _ => Noun::Thing,
+    })
+});
+
+/// What a noun stands for, in its singular; the folded noun is the population of a claim.
+fn noun(word: &str) -> Option<(Noun, Cow<'_, str>)> {
+    if let Some(class) = NOUNS.get(word) {
+        return Some((class, Cow::Borrowed(word)));
+    }
+    if word.len() < 4 || !(word.ends_with('s') || word.ends_with('n')) {
+        return None;
+    }
+    let folded = super::fold_noun(word);
+    NOUNS.get(&folded).map(|class| (class, Cow::Owned(folded)))
+}
+
+fn ends_clause(cx: &Context<'_>, token: usize) -> bool {
+    is_break(cx.doc.tokens[token].kind)
+}

@@ -1,0 +1,744 @@
+//! Who a word like "killed" is about: the noun phrases beside it, each with its number.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{EntityId, EntityKind, MentionKind, Tag, TokenKind, Unit};
+use smallvec::SmallVec;
+
+use super::{Form, Noun, Trigger, ends_clause, is_be, is_filler, noun, trigger};
+use crate::{Rule, kinds::Context};
+
+/// People that a word is about.
+#[derive(Clone, Debug)]
+pub(super) struct Victims {
+    /// Their words.
+    pub(super) tokens: Range<usize>,
+    /// How many they are.
+    pub(super) count: Count,
+    /// What they are called, folded.
+    pub(super) population: Option<String>,
+    /// The one who is named.
+    pub(super) subject: Option<EntityId>,
+    /// How they were found.
+    pub(super) rule: Rule,
+    /// Whether there were none.
+    pub(super) none: bool,
+}
+
+/// How many people.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Count {
+    /// A number of the document.
+    Number(usize),
+    /// A described or named person is 1, nobody is 0.
+    Exactly(f64),
+}
+
+type Found = SmallVec<[Victims; 2]>;
+
+/// The longest noun phrase that is read, in tokens.
+const LONGEST_PHRASE: usize = 12;
+/// How far left of its verb a subject is looked for, in tokens.
+const LONGEST_SUBJECT: usize = 40;
+
+/// The people that the trigger at a token is about.
+pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Range<usize>) -> Found {
+    let next = at + trigger.tokens;
+    let reader = Reader { cx, trigger, first: sentence.start, limit: sentence.end };
+    match trigger.form {
+        Form::Past => reader.past(at, next),
+        Form::Base | Form::Gerund => reader.right(next, Rule::Object),
+        Form::Died => reader.subject_of(at, Rule::Subject),
+        Form::State => reader.state(at),
+        Form::Noun => reader.nominal(at, next),
+        Form::Toll => reader.toll(next),
+    }
+}
+
+struct Reader<'c, 'd> {
+    cx: &'c Context<'d>,
+    trigger: Trigger,
+    first: usize,
+    limit: usize,
+}
+
+impl Reader<'_, '_> {
+    fn word(&self, t: usize) -> &str {
+        self.cx.lower(t)
+    }
+
+    /// The word before a token, empty at the beginning of the sentence.
+    fn before(&self, t: usize) -> &str {
+        if t > self.first { self.word(t - 1) } else { "" }
+    }
+
+    fn past(&self, at: usize, next: usize) -> Found {
+        let verb = self.skip_fillers(at);
+        let aux = self.before(verb);
+        if is_be(aux) {
+            let found = self.subject_of(at, Rule::Passive);
+            if !found.is_empty() {
+                return found;
+            }
+            return Found::new();
+        }
+        // "Also wounded were four men."
+        if next < self.limit && matches!(self.word(next), "was" | "were" | "is" | "are") {
+            return self.right(next + 1, Rule::Passive);
+        }
+        if matches!(aux, "have" | "has" | "had" | "'ve" | "’ve") {
+            return self.right(next, Rule::Object);
+        }
+        let object = self.right(next, Rule::Object);
+        if !object.is_empty() {
+            return object;
+        }
+        // A participle after its noun: "12 people killed in the blast", "4 shot".
+        let rule = if is_be(aux) { Rule::Passive } else { Rule::Headline };
+        self.left(verb, rule, true)
+    }
+
+    fn state(&self, at: usize) -> Found {
+        let mut end = self.skip_fillers(at);
+        let mut copula = false;
+        while end > self.first
+            && (is_be(self.before(end))
+                || matches!(
+                    self.before(end),
+                    "remain"
+                        | "remained"
+                        | "remains"
+                        | "went"
+                        | "gone"
+                        | "reported"
+                        | "found"
+                        | "listed"
+                        | "left"
+                        | "believed"
+                        | "discovered"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "be"
+                        | "to"
+                ))
+        {
+            copula = true;
+            end = self.skip_fillers(end - 1);
+        }
+        self.left(end, if copula { Rule::Subject } else { Rule::Headline }, !copula)
+    }
+
+    /// The subject of the verb at a token, which may have auxiliaries before it.
+    fn subject_of(&self, at: usize, rule: Rule) -> Found {
+        let mut end = self.skip_fillers(at);
+        while end > self.first {
+            let word = self.before(end);
+            let aux = is_be(word)
+                || matches!(
+                    word,
+                    "have"
+                        | "has"
+                        | "had"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "may"
+                        | "might"
+                        | "must"
+                        | "should"
+                        | "can"
+                        | "not"
+                        | "n't"
+                        | "n’t"
+                        | "never"
+                        | "did"
+                        | "does"
+                        | "do"
+                        | "to"
+                        | "reported"
+                        | "believed"
+                        | "feared"
+                        | "said"
+                        | "confirmed"
+                        | "known"
+                        | "thought"
+                        | "'ve"
+                        | "’ve"
+                        | "'d"
+                        | "’d"
+                );
+            if !aux {
+                break;
+            }
+            end = self.skip_fillers(end - 1);
+        }
+        self.left(end, rule, false)
+    }
+
+    fn skip_fillers(&self, mut end: usize) -> usize {
+        while end > self.first && is_filler(self.word(end - 1)) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "12 deaths", "the deaths of 12", "Smith's death".
+    fn nominal(&self, at: usize, next: usize) -> Found {
+        let lives = matches!(self.trigger.key, "lives");
+        // The number may stand a few adjectives before: "12 more confirmed deaths".
+        for t in (self.first.max(at.saturating_sub(4))..at).rev() {
+            if let Some(n) = self.number_at(t) {
+                let number = &self.cx.doc.numbers[n];
+                if number.unit != Unit::Count {
+                    break;
+                }
+                let start = self.cx.doc.tokens_in(number.span).start;
+                if lives && !takes_lives(self.before(self.skip_fillers(start))) {
+                    return Found::new();
+                }
+                return self.one(start..next, Count::Number(n), None, None, Rule::Nominal);
+            }
+            let word = self.word(t);
+            if word == "no" && !lives {
+                let mut found = self.one(t..next, Count::Exactly(0.0), None, None, Rule::Nominal);
+                found[0].none = true;
+                return found;
+            }
+            if ends_clause(self.cx, t) || is_stop(word) {
+                break;
+            }
+        }
+        if next < self.limit && self.word(next) == "of" {
+            return self.right(next + 1, Rule::Nominal);
+        }
+        if next < self.limit && self.word(next) == "to" && self.trigger.measure == "wounded" {
+            return self.right(next + 1, Rule::Nominal);
+        }
+        // "the boy's death"
+        if !lives && at >= self.first + 2 && matches!(self.before(at), "'s" | "’s") {
+            return self.left(at - 1, Rule::Nominal, true);
+        }
+        Found::new()
+    }
+
+    /// "rose from 5 to at least 12"
+    fn toll(&self, next: usize) -> Found {
+        const REACH: usize = 14;
+        let mut found = Found::new();
+        let mut t = next;
+        while t < self.limit.min(next + REACH) {
+            if self.cx.doc.tokens[t].kind == TokenKind::Stop || trigger(self.cx, t, self.limit).is_some() {
+                break;
+            }
+            match self.number_at(t) {
+                Some(n) => {
+                    let number = &self.cx.doc.numbers[n];
+                    let range = self.cx.doc.tokens_in(number.span);
+                    t = range.end.max(t + 1);
+                    if number.unit == Unit::Count && self.before(range.start) != "from" {
+                        found = self.one(range, Count::Number(n), None, None, Rule::Nominal);
+                        break;
+                    }
+                }
+                None => t += 1,
+            }
+        }
+        found
+    }
+
+    fn one(
+        &self,
+        tokens: Range<usize>,
+        count: Count,
+        population: Option<String>,
+        subject: Option<EntityId>,
+        rule: Rule,
+    ) -> Found {
+        let mut found = Found::new();
+        found.push(Victims { tokens, count, population, subject, rule, none: false });
+        found
+    }
+
+    /// The number whose words hold a token.
+    fn number_at(&self, token: usize) -> Option<usize> {
+        let span = self.cx.doc.tokens[token].span;
+        let numbers = &self.cx.doc.numbers;
+        let at = numbers.partition_point(|n| n.span.end <= span.start);
+        numbers.get(at).filter(|n| n.span.contains(span)).map(|_| at)
+    }
+
+    /// What a number counts, if it can be people: the folded noun and the tokens of the phrase.
+    fn counted(&self, n: usize) -> Option<(Option<String>, Range<usize>)> {
+        let number = &self.cx.doc.numbers[n];
+        if number.unit != Unit::Count {
+            return None;
+        }
+        let figure = self.cx.doc.tokens_in(number.span);
+        let mut end = figure.end;
+        let mut population = None;
+        let head = match number.noun {
+            Some(span) => {
+                let tokens = self.cx.doc.tokens_in(span);
+                end = end.max(tokens.end);
+                tokens.end.checked_sub(1).filter(|t| tokens.contains(t))
+            }
+            None => None,
+        };
+        if let Some(head) = head {
+            let word = self.word(head);
+            match noun(word) {
+                Some((Noun::Thing, _)) => return None,
+                Some((_, folded)) => {
+                    super::NOUNS.hit(&folded);
+                    population = Some(super::super::fold_noun(&folded));
+                }
+                None if matches!(word, "others" | "other" | "more") => {}
+                None if self.trigger_at(head) => end = end.min(head).max(figure.end),
+                None => {
+                    let plural = word.ends_with('s') || word.ends_with("men") || self.cx.doc.tokens[head].capital;
+                    if self.is_weak() || !plural {
+                        return None;
+                    }
+                    population = Some(super::super::fold_noun(word));
+                }
+            }
+        } else {
+            // No noun was joined to the number: look a few words on for one.
+            for t in figure.end..self.limit.min(figure.end + 4) {
+                let word = self.word(t);
+                if ends_clause(self.cx, t) || self.trigger_at(t) || (is_stop(word) && word != "of") {
+                    break;
+                }
+                match noun(word) {
+                    Some((Noun::Thing, _)) => return None,
+                    Some((_, folded)) => {
+                        super::NOUNS.hit(&folded);
+                        population = Some(super::super::fold_noun(&folded));
+                        end = t + 1;
+                        break;
+                    }
+                    None => {}
+                }
+            }
+        }
+        Some((population, figure.start..end))
+    }
+
+    fn trigger_at(&self, t: usize) -> bool {
+        trigger(self.cx, t, self.limit).is_some_and(|t| t.form != Form::Noun)
+    }
+
+    /// Words that are said of things as often as of people want a noun of people.
+    fn is_weak(&self) -> bool {
+        !matches!(self.trigger.measure, "killed" | "wounded" | "kidnapped" | "arrested")
+    }
+
+    /// The phrases that begin at a token: "six men and two women".
+    fn right(&self, from: usize, rule: Rule) -> Found {
+        let mut found = Found::new();
+        let mut at = from;
+        let mut rule = rule;
+        while let Some(v) = self.phrase_at(at, rule) {
+            let end = v.tokens.end;
+            // A further conjunct with a verb of its own is another clause: "killed two and four were hurt".
+            if rule == Rule::Conjunct && self.verb_follows(end) {
+                break;
+            }
+            found.push(v);
+            rule = Rule::Conjunct;
+            at = end;
+            if at < self.limit && self.word(at) == "," {
+                at += 1;
+            }
+            if at < self.limit && matches!(self.word(at), "and" | "plus") {
+                at += 1;
+            }
+            if at == end || at >= self.limit {
+                break;
+            }
+        }
+        found
+    }
+
+    fn verb_follows(&self, at: usize) -> bool {
+        let mut t = at;
+        while t < self.limit && is_filler(self.word(t)) {
+            t += 1;
+        }
+        t < self.limit
+            && (is_be(self.word(t))
+                || self.trigger_at(t)
+                || matches!(self.cx.doc.tag(t), Tag::Aux)
+                || matches!(self.word(t), "had" | "have" | "has" | "who"))
+    }
+
+    /// The noun phrase that begins at a token.
+    fn phrase_at(&self, from: usize, rule: Rule) -> Option<Victims> {
+        let mut t = from;
+        let mut determined = false;
+        while t < self.limit.min(from + LONGEST_PHRASE) {
+            let word = self.word(t);
+            if is_filler(word) {
+                t += 1;
+                continue;
+            }
+            if let Some(n) = self.number_at(t) {
+                if self.cx.doc.numbers[n].unit == Unit::Age {
+                    t = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end.max(t + 1);
+                    determined = true;
+                    continue;
+                }
+                // "a two-week campaign", "the 12 rebels": a figure after an indefinite article is a modifier.
+                let (population, tokens) = self.counted(n)?;
+                return Some(Victims { tokens, count: Count::Number(n), population, subject: None, rule, none: false });
+            }
+            if ends_clause(self.cx, t) || self.cx.doc.tokens[t].kind == TokenKind::Mark || is_stop(word) {
+                return None;
+            }
+            if matches!(word, "him" | "himself" | "herself" | "me") {
+                return self.single(t..t + 1, t, rule);
+            }
+            if matches!(word, "a" | "an" | "another" | "one" | "the" | "his" | "their" | "its" | "her" | "this") {
+                determined = true;
+                if word == "one" && !self.noun_follows(t + 1) {
+                    return self.single(t..t + 1, t, rule);
+                }
+                t += 1;
+                continue;
+            }
+            if let Some(m) = self.cx.doc.mention_at(t) {
+                let end = self.cx.doc.tokens_in(m.span).end.max(t + 1);
+                let person = m.kind == MentionKind::Name && self.cx.doc.entity(m.entity).kind == EntityKind::Person;
+                let possessive = end < self.limit && matches!(self.word(end), "'s" | "’s");
+                if person && !possessive {
+                    let mut v = self.single(from..end, t, rule)?;
+                    v.subject = Some(m.entity);
+                    return Some(v);
+                }
+                if m.kind == MentionKind::Name {
+                    t = end;
+                    continue;
+                }
+            }
+            if let Some((class, folded)) = noun(word) {
+                match class {
+                    Noun::Thing => return None,
+                    Noun::Group => return None,
+                    // "police officer": the head is the last of them.
+                    Noun::Person if self.noun_follows(t + 1) => {}
+                    Noun::Person if t + 1 < self.limit && matches!(self.word(t + 1), "'s" | "’s") => {}
+                    Noun::Person if word == folded && determined && word != "people" => {
+                        super::NOUNS.hit(&folded);
+                        let mut v = self.single(from..t + 1, t, rule)?;
+                        v.population = Some(super::super::fold_noun(&folded));
+                        return Some(v);
+                    }
+                    Noun::Person => return None,
+                }
+            }
+            t += 1;
+        }
+        None
+    }
+
+    fn noun_follows(&self, t: usize) -> bool {
+        t < self.limit && noun(self.word(t)).is_some()
+    }
+
+    fn single(&self, tokens: Range<usize>, head: usize, rule: Rule) -> Option<Victims> {
+        let rule = if rule == Rule::Conjunct { rule } else { Rule::One };
+        let subject = self.cx.doc.mention_at(head).map(|m| m.entity);
+        Some(Victims { tokens, count: Count::Exactly(1.0), population: None, subject, rule, none: false })
+    }
+
+    /// The phrases that end before a token: "six men and two women" before "were killed". With `close`, nothing but the
+    /// noun phrase itself may stand between its number and the token.
+    fn left(&self, end: usize, rule: Rule, close: bool) -> Found {
+        let mut found = Found::new();
+        let mut p = end;
+        // "12 people who died", "Smith, who was killed"
+        let relative = p > self.first && matches!(self.word(p - 1), "who" | "that" | "which" | "whom");
+        if relative {
+            p -= 1;
+            if p > self.first && self.word(p - 1) == "," {
+                p -= 1;
+            }
+        } else if p > self.first && self.cx.doc.tokens[p - 1].kind == TokenKind::Comma {
+            match self.parenthesis(p - 1) {
+                Some(open) => p = open,
+                None => return found,
+            }
+        }
+        let floor = self.first.max(p.saturating_sub(LONGEST_SUBJECT));
+        let mut head: Option<(usize, String)> = None;
+        let end = p;
+        let mut rule = rule;
+        while p > floor {
+            let t = p - 1;
+            let word = self.word(t);
+            if let Some(n) = self.number_at(t) {
+                let range = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span);
+                let start = range.start.min(t);
+                if self.cx.doc.numbers[n].unit == Unit::Age {
+                    p = start;
+                    continue;
+                }
+                let counted = self.counted(n);
+                // The number of a prepositional phrase is not the subject: "the leader of 12 rebels was killed".
+                let inside = start > floor && is_preposition(self.word(start - 1)) && !relative && head.is_none();
+                match counted {
+                    Some((population, tokens))
+                        if !inside || self.word(start - 1) == "of" && self.partitive(start - 1).is_none() && close =>
+                    {
+                        found.push(Victims {
+                            tokens: tokens.start..tokens.end.min(end.max(tokens.start + 1)),
+                            count: Count::Number(n),
+                            population: population.or_else(|| head.as_ref().map(|h| h.1.clone())),
+                            subject: None,
+                            rule,
+                            none: false,
+                        });
+                        head = None;
+                        rule = Rule::Conjunct;
+                        p = start;
+                        match self.conjunct_before(p) {
+                            Some(to) => p = to,
+                            None => break,
+                        }
+                        continue;
+                    }
+                    _ => {
+                        p = start;
+                        continue;
+                    }
+                }
+            }
+            if self.cx.doc.tokens[t].kind == TokenKind::Mark {
+                p = t;
+                continue;
+            }
+            if ends_clause(self.cx, t) || is_clause_word(word) {
+                break;
+            }
+            if is_preposition(word) {
+                if close {
+                    break;
+                }
+                head = None;
+                p = t;
+                continue;
+            }
+            if matches!(word, "nobody" | "none") || (word == "one" && t > floor && self.word(t - 1) == "no") {
+                let mut v = self.single(t..t + 1, t, rule);
+                if let Some(v) = &mut v {
+                    v.count = Count::Exactly(0.0);
+                    v.none = true;
+                    v.subject = None;
+                }
+                found.extend(v);
+                break;
+            }
+            if let Some(m) = self.cx.doc.mention_at(t) {
+                let start = self.cx.doc.tokens_in(m.span).start.min(t);
+                let person = self.cx.doc.entity(m.entity).kind == EntityKind::Person;
+                if person
+                    && head.is_none()
+                    && matches!(m.kind, MentionKind::Name | MentionKind::Pronoun)
+                    && !self.possessive(t + 1)
+                {
+                    if let Some(mut v) = self.single(start..t + 1, t, rule) {
+                        v.subject = Some(m.entity);
+                        found.push(v);
+                    }
+                    rule = Rule::Conjunct;
+                    match self.conjunct_before(start) {
+                        Some(to) => p = to,
+                        None => break,
+                    }
+                    continue;
+                }
+                if m.kind == MentionKind::Name {
+                    p = start;
+                    continue;
+                }
+            }
+            if matches!(word, "he" | "she") {
+                found.extend(self.single(t..t + 1, t, rule));
+                break;
+            }
+            match word {
+                "a" | "an" | "another" | "the" | "one" | "his" | "her" | "their" => {
+                    if let Some((h, population)) = head.take() {
+                        if let Some(mut v) = self.single(t..h + 1, h, rule) {
+                            v.population = Some(population);
+                            found.push(v);
+                        }
+                        rule = Rule::Conjunct;
+                        match self.conjunct_before(t) {
+                            Some(to) => p = to,
+                            None => break,
+                        }
+                        continue;
+                    }
+                    if word == "one" && (t + 1 == end || self.word(t + 1) == "of") {
+                        found.extend(self.single(t..t + 1, t, rule));
+                        break;
+                    }
+                    if close {
+                        break;
+                    }
+                }
+                _ => {
+                    let tag = self.cx.doc.tag(t);
+                    if matches!(tag, Tag::Aux) || (tag == Tag::Verb && !participle(word)) || (close && tag == Tag::Verb)
+                    {
+                        break;
+                    }
+                    if head.is_none()
+                        && let Some((Noun::Person, folded)) = noun(word)
+                        && folded == word
+                        && word != "people"
+                        && !self.possessive(t + 1)
+                    {
+                        super::NOUNS.hit(&folded);
+                        head = Some((t, super::super::fold_noun(&folded)));
+                    }
+                }
+            }
+            p = t;
+        }
+        // A headline leaves its articles out: "Man killed in crash".
+        if let Some((h, population)) = head
+            && found.is_empty()
+            && p == self.first
+            && self.is_headline()
+            && let Some(mut v) = self.single(p..h + 1, h, rule)
+        {
+            v.population = Some(population);
+            found.push(v);
+        }
+        found
+    }
+
+    fn is_headline(&self) -> bool {
+        let sentence = self.cx.doc.sentence_at(self.first);
+        !matches!(self.cx.doc.line_kind(sentence), claimdiff_text::LineKind::Paragraph)
+    }
+
+    fn possessive(&self, t: usize) -> bool {
+        t < self.limit && matches!(self.word(t), "'s" | "’s" | "'" | "’")
+    }
+
+    /// The number before "of": "six of the eight".
+    fn partitive(&self, of: usize) -> Option<usize> {
+        if of > self.first { self.number_at(of - 1) } else { None }
+    }
+
+    /// Where the phrase before "and" or a comma ends, when the phrase at a token is a further one of a list.
+    fn conjunct_before(&self, start: usize) -> Option<usize> {
+        if start > self.first + 1 && self.word(start - 1) == "and" {
+            let at = start - 1;
+            return Some(if at > self.first && self.word(at - 1) == "," { at - 1 } else { at });
+        }
+        None
+    }
+
+    /// The comma that opens what the comma at a token closes: ", including four children,".
+    fn parenthesis(&self, close: usize) -> Option<usize> {
+        let floor = self.first.max(close.saturating_sub(25));
+        let mark = self.word(close);
+        let open = (floor..close).rev().find(|t| {
+            let word = self.word(*t);
+            word == mark || (mark == ")" && word == "(") || (mark == "]" && word == "[")
+        })?;
+        (open > self.first).then_some(open)
+    }
+}
+
+/// Verbs that govern "12 lives".
+fn takes_lives(word: &str) -> bool {
+    matches!(
+        word,
+        "claimed"
+            | "claim"
+            | "claims"
+            | "claiming"
+            | "cost"
+            | "costs"
+            | "costing"
+            | "took"
+            | "take"
+            | "taken"
+            | "taking"
+            | "takes"
+            | "of"
+    )
+}
+
+fn participle(word: &str) -> bool {
+    word.ends_with("ing") || word.ends_with("ed")
+}
+
+fn is_preposition(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "in"
+            | "at"
+            | "on"
+            | "from"
+            | "with"
+            | "near"
+            | "by"
+            | "for"
+            | "inside"
+            | "outside"
+            | "aboard"
+            | "under"
+            | "over"
+            | "between"
+            | "among"
+            | "after"
+            | "during"
+            | "behind"
+            | "across"
+            | "around"
+            | "into"
+            | "to"
+            | "against"
+    )
+}
+
+/// Words that begin another clause.
+fn is_clause_word(word: &str) -> bool {
+    matches!(
+        word,
+        "that"
+            | "when"
+            | "while"
+            | "because"
+            | "but"
+            | "where"
+            | "if"
+            | "as"
+            | "although"
+            | "though"
+            | "said"
+            | "says"
+            | "which"
+            | "who"
+            | "until"
+            | "before"
+            | "since"
+            | "than"
+            | "so"
+    )
+}
+
+/// Words that no noun phrase of people goes over to the right.
+fn is_stop(word: &str) -> bool {
+    is_preposition(word)
+        || is_clause_word(word)
+        || is_be(word)
+        || matches!(word, "and" | "or" | "not" | "it" | "them" | "us" | "you")
+}

@@ -1,0 +1,59 @@
+//! `casualties`: the dead, wounded and kidnapped of an article, each figure and the article's toll (MUC-4; GVA, Airwars).
+
+use std::{io::Write, path::Path};
+
+use claimdiff::Claim;
+use claimdiff_claims::{Interval, Polarity, Toll, Value};
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use super::records;
+
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+}
+
+pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let gold: Vec<Gold> = records(gold)?;
+    let lines: Vec<Json> = gold.par_iter().map(predict).collect();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn predict(gold: &Gold) -> Json {
+    let article = claimdiff::read(&gold.id, &gold.text);
+    let analysis = claimdiff::analyse(&article);
+    let claims: Vec<Json> = analysis.claims.iter().filter_map(claim).collect();
+    let toll = |measure| Toll::of(&analysis, measure).map_or(json!([0, 0]), |t| bounds(t.value));
+    json!({ "id": gold.id, "claims": claims, "totals": { "killed": toll("killed"), "injured": toll("wounded") } })
+}
+
+fn claim(claim: &Claim) -> Option<Json> {
+    if claim.kind != "casualty" || claim.polarity != Polarity::Asserted {
+        return None;
+    }
+    let Value::Quantity(quantity) = &claim.value else { return None };
+    let effect = match &*claim.measure {
+        "wounded" | "shot" => "injured",
+        measure => measure,
+    };
+    let ends = bounds(quantity.value);
+    // `rule`, `words` and `start` are for reading; the scorer does not look at them.
+    Some(json!({
+        "effect": effect, "min": ends[0], "max": ends[1], "rule": claim.rule,
+        "population": claim.population, "start": claim.span.start, "end": claim.span.end,
+    }))
+}
+
+/// The least and the greatest whole number of an interval; `null` for none.
+fn bounds(value: Interval) -> Json {
+    let lo = if value.lo_open { value.lo.floor() + 1.0 } else { value.lo.ceil() };
+    let hi = if value.hi_open { value.hi.ceil() - 1.0 } else { value.hi.floor() };
+    let whole = |x: f64| if x.is_finite() { json!(x as i64) } else { Json::Null };
+    json!([whole(lo), whole(hi)])
+}
