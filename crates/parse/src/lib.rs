@@ -28,5 +28,5 @@ pub fn parse(bytes: &[u8], path: &str, id: &str) -> Result<Parsed, Error> {
 
 /// An article from text that is known to be clean running text, with nothing of a file around it.
 pub fn plain(text: &str, path: &str, id: &str) -> Article {
-    format::plain::article(text.to_owned(), path, id)
+    format::plain::article(text.to_owned(), path, id, claimdiff_text::Meta::default())
 }

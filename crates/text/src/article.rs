@@ -112,6 +112,21 @@ pub struct Meta {
     pub url: Option<Sourced<String>>,
 }
 
+impl Meta {
+    /// The outlet's name folded, so that its spellings are one: see [`outlet_key`].
+    pub fn outlet_key(&self) -> Option<String> {
+        self.outlet.as_ref().map(|o| outlet_key(&o.value)).filter(|k| !k.is_empty())
+    }
+}
+
+/// An outlet's name in lower-case letters and digits without blanks and without "the": "The Harbour Press",
+/// "HarbourPress" and "harbour-press" are one outlet.
+pub fn outlet_key(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let the = |(n, w): &(usize, &str)| !(*n == 0 && w.eq_ignore_ascii_case("the"));
+    words.enumerate().filter(the).flat_map(|(_, w)| w.chars()).flat_map(char::to_lowercase).collect()
+}
+
 /// A value, where it came from and, where it stands in the text, its span.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sourced<T> {

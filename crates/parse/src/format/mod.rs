@@ -15,5 +15,8 @@ pub(crate) fn parse(bytes: &[u8], path: &str, id: &str) -> Result<Parsed, Error>
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    Ok(Parsed { articles: vec![plain::article(text.to_owned(), path, id)], notes: Vec::new() })
+    Ok(Parsed {
+        articles: vec![plain::article(text.to_owned(), path, id, claimdiff_text::Meta::default())],
+        notes: Vec::new(),
+    })
 }

@@ -1,0 +1,142 @@
+//! The phrases of page furniture.
+
+use std::{fmt, sync::LazyLock};
+
+use claimdiff_text::table::{hit, rows};
+use rustc_hash::FxHashMap;
+
+pub(crate) const PHRASES: &str = include_str!("en.tsv");
+
+/// The longest line that a phrase at its start can tell, in words: prose that begins with "Read more" runs on.
+const MAX_WORDS: usize = 32;
+
+/// What a phrase tells of its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A link or an invitation.
+    Promo,
+    /// A control or notice of the page.
+    Boilerplate,
+    /// The heading of a list of links.
+    List,
+    /// Who wrote, edited or helped.
+    Byline,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            What::Promo => "promo",
+            What::Boilerplate => "boilerplate",
+            What::List => "list",
+            What::Byline => "byline",
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Phrase {
+    key: &'static str,
+    what: What,
+    confidence: u8,
+}
+
+#[derive(Default)]
+struct Phrases {
+    whole: FxHashMap<&'static str, Phrase>,
+    /// By their first word, longest first.
+    start: FxHashMap<&'static str, Vec<Phrase>>,
+    within: Vec<Phrase>,
+}
+
+static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut table = Phrases::default();
+    for row in rows(PHRASES) {
+        let key = row.key();
+        let what = match row.cell(2) {
+            "promo" => What::Promo,
+            "list" => What::List,
+            "byline" => What::Byline,
+            _ => What::Boilerplate,
+        };
+        let phrase = Phrase { key, what, confidence: row.cell(3).parse().unwrap_or(0) };
+        match row.cell(1) {
+            "whole" if !key.contains('*') => {
+                table.whole.insert(key, phrase);
+            }
+            "within" => table.within.push(phrase),
+            _ => table.start.entry(first_word(key)).or_default().push(phrase),
+        }
+    }
+    for phrases in table.start.values_mut() {
+        phrases.sort_by_key(|p| std::cmp::Reverse(p.key.len()));
+    }
+    table
+});
+
+fn first_word(s: &str) -> &str {
+    s.split([' ', ':', ',']).next().unwrap_or(s)
+}
+
+/// What a line's words tell, and how sure that is in percent. `low` is scratch for the line in lower case.
+pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
+    if line.len() > 400 {
+        return None;
+    }
+    fold(line, low);
+    let table = &*TABLE;
+    if let Some(p) = table.whole.get(low.trim_end_matches(':')) {
+        hit("lines/en.tsv", p.key);
+        return Some((p.what, p.confidence));
+    }
+    if low.split(' ').count() > MAX_WORDS {
+        return None;
+    }
+    let starts = table.start.get(first_word(low)).into_iter().flatten();
+    let found = starts
+        .into_iter()
+        .find(|p| begins(low, p.key))
+        .or_else(|| table.within.iter().find(|p| low.contains(p.key)))?;
+    hit("lines/en.tsv", found.key);
+    Some((found.what, found.confidence))
+}
+
+/// Whether `low` begins with the phrase at a word's end, `*` standing for any words.
+fn begins(low: &str, phrase: &str) -> bool {
+    let mut rest = low;
+    for (n, part) in phrase.split('*').enumerate() {
+        let found = if n == 0 { rest.strip_prefix(part) } else { rest.find(part).map(|at| &rest[at + part.len()..]) };
+        let Some(after) = found else { return false };
+        rest = after;
+    }
+    phrase.ends_with([':', ')', '*']) || !rest.starts_with(|c: char| c.is_alphanumeric())
+}
+
+/// Lower case, straight apostrophes, single blanks, no marks at the ends.
+fn fold(line: &str, low: &mut String) {
+    low.clear();
+    let marks = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | ':');
+    for c in line.trim_matches(marks).chars() {
+        match c {
+            '’' | '‘' => low.push('\''),
+            c if c.is_whitespace() => {
+                if !low.ends_with(' ') {
+                    low.push(' ');
+                }
+            }
+            c => low.extend(c.to_lowercase()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_tell_furniture() {
+        claimdiff_cases::check("lines/en.cases", include_str!("en.cases"), &[("lines/en.tsv", PHRASES)], |line| {
+            tell(line, &mut String::new()).map(|(what, c)| format!("{what} {c}")).into_iter().collect()
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! Bylines: "By" and names.
+
+use super::date::is_calendar;
+
+/// The most words a byline has.
+const MAX_WORDS: usize = 24;
+
+/// The authors of a byline, as byte ranges of `line`; `None` where the line is none.
+pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
+    let line_end = line.trim_end_matches(['.', ' ', '|', ',']).len();
+    let rest = strip_by(line)?;
+    let start = line.len() - rest.len();
+    if rest.split_whitespace().count() > MAX_WORDS {
+        return None;
+    }
+    let body = &line[start..line_end.max(start)];
+    let mut out = Vec::new();
+    let mut at = start;
+    // Without an "and", what follows a comma is the outlet or the desk.
+    let many = [" and ", " & "].iter().any(|s| body.contains(s));
+    for (n, part) in split_names(body) {
+        at = start + n;
+        let part_trimmed = part.trim();
+        let lead = part.len() - part.trim_start().len();
+        if (out.is_empty() || many) && is_name(part_trimmed) {
+            out.push((at + lead, at + lead + part_trimmed.len()));
+        } else if out.is_empty() {
+            return None;
+        } else {
+            // After the names: outlet, desk, place. They must not read like a sentence.
+            break;
+        }
+    }
+    let tail = &line[at.min(line_end)..line_end];
+    let low = tail.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
+    (!out.is_empty() && low <= 4 && !line.trim_end().ends_with(['?', '!', ':', '”', '"'])).then_some(out)
+}
+
+fn strip_by(line: &str) -> Option<&str> {
+    for label in ["Written by", "Reported by", "Reporting by", "Story by", "By", "BY", "by"] {
+        if let Some(rest) = line.strip_prefix(label) {
+            if rest.starts_with([' ', ':', '\u{a0}']) {
+                return Some(rest.trim_start_matches([' ', ':', '\u{a0}']));
+            }
+        }
+    }
+    None
+}
+
+/// The parts of a list of names, with their offsets.
+fn split_names(body: &str) -> Vec<(usize, &str)> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    while at < body.len() {
+        let rest = &body[at..];
+        let cut = [", and ", " and ", " & ", ", ", "; ", " | ", " in ", " for ", " / "]
+            .iter()
+            .find(|s| rest.starts_with(**s));
+        match cut {
+            Some(cut) => {
+                out.push((start, &body[start..at]));
+                at += cut.len();
+                start = at;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    out.push((start, &body[start..]));
+    out
+}
+
+/// Two to five capitalised words (particles aside) with no digits, none of them a month or weekday.
+pub(crate) fn is_name(part: &str) -> bool {
+    let mut capital = 0;
+    let mut words = 0;
+    for word in part.split_whitespace() {
+        words += 1;
+        if is_calendar(word) || word.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let first = word.chars().next().unwrap_or(' ');
+        if first.is_uppercase() {
+            capital += 1;
+        } else if !matches!(
+            word,
+            "van"
+                | "von"
+                | "de"
+                | "der"
+                | "den"
+                | "del"
+                | "della"
+                | "di"
+                | "da"
+                | "dos"
+                | "du"
+                | "la"
+                | "le"
+                | "al"
+                | "el"
+                | "bin"
+                | "ibn"
+                | "ter"
+        ) {
+            return false;
+        }
+    }
+    (2..=5).contains(&words) && capital >= 2 && !part.ends_with(['.', '?', '!'])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn bylines() {
+        claimdiff_cases::check("meta/byline.cases", include_str!("byline.cases"), &[], |line| {
+            let found = super::authors(line).unwrap_or_default();
+            found.into_iter().map(|(s, e)| line[s..e].to_owned()).collect()
+        });
+    }
+}
