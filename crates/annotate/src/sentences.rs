@@ -2,18 +2,6 @@ use claimdiff_text::Span;
 
 use crate::tokens::{Token, TokenKind};
 
-/// Words after which a full stop does not end the sentence when a name or a number follows (AP style's titles, months
-/// and company suffixes, and the abbreviations of states).
-const ABBREVIATIONS: &[&str] = &[
-    "adm", "ala", "apr", "ariz", "ark", "assn", "aug", "ave", "bros", "brig", "calif", "capt", "cf", "cmdr", "co",
-    "col", "colo", "conn", "corp", "cpl", "dec", "del", "dept", "det", "dr", "e.g", "est", "etc", "feb", "fla", "fr",
-    "ft", "ga", "gen", "gov", "hon", "i.e", "ill", "inc", "ind", "insp", "jan", "jr", "jul", "jun", "kan", "ky", "la",
-    "lt", "ltd", "maj", "mass", "md", "messrs", "mich", "minn", "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "neb",
-    "nev", "no", "nos", "nov", "oct", "okla", "ore", "pa", "ph.d", "pres", "prof", "pvt", "rep", "reps", "ret", "rev",
-    "sen", "sens", "sept", "sep", "sgt", "spc", "sr", "st", "ste", "supt", "tenn", "tex", "treas", "univ", "va", "vs",
-    "vt", "wash", "wis", "wyo",
-];
-
 /// Cuts a line's tokens into sentences: gives the ranges of token indexes, in order, that cover `from..tokens.len()`.
 pub(crate) fn split(text: &str, tokens: &[Token], from: usize, mut sentence: impl FnMut(usize, usize)) {
     let mut start = from;
@@ -47,17 +35,8 @@ fn ends(text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
             if token.span.of(text) != "." {
                 return true;
             }
-            if at == from {
-                return false;
-            }
-            let before = tokens[at - 1];
-            // A full stop after a blank is no abbreviation's: " ."
-            if token.spaced || before.kind != TokenKind::Word {
-                return true;
-            }
-            let word = before.span.of(text);
-            let initial = before.capital && word.chars().count() == 1 && word != "I";
-            !(initial || is_abbreviation(word))
+            // The full stop of an abbreviation is part of its word, so this one ends something.
+            at != from
         }
         // "U.S." at the end of a sentence keeps its full stop.
         TokenKind::Word => {
@@ -65,19 +44,6 @@ fn ends(text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_abbreviation(word: &str) -> bool {
-    let mut lower = [0u8; 8];
-    let bytes = word.as_bytes();
-    if bytes.len() > lower.len() || !word.is_ascii() {
-        return false;
-    }
-    for (to, from) in lower.iter_mut().zip(bytes) {
-        *to = from.to_ascii_lowercase();
-    }
-    let key = std::str::from_utf8(&lower[..bytes.len()]).unwrap_or("");
-    ABBREVIATIONS.contains(&key)
 }
 
 /// After an abbreviation only a word that opens sentences and no name starts a new one.

@@ -1,4 +1,7 @@
-use claimdiff_text::Span;
+use std::sync::LazyLock;
+
+use claimdiff_text::{Span, table};
+use rustc_hash::FxHashMap;
 
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -122,6 +125,11 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
     {
         at += 1;
     }
+    // "Sen.", "Jan.", "J.": the full stop of an abbreviation belongs to it; whether a sentence ends there too, the
+    // sentences decide.
+    if at < limit && bytes[at] == b'.' && is_abbreviation(&text[start..at], &text[at + 1..limit]) {
+        return (at + 1, TokenKind::Word);
+    }
     // "don't" is "do" + "n't".
     if at < limit && is_apostrophe(char_at(text, at)) && negation(text, at, limit) {
         let head = at - 1;
@@ -133,6 +141,27 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
     }
     (at, TokenKind::Word)
 }
+
+/// Whether `word` before a full stop is an abbreviation or an initial, given the text after the stop.
+fn is_abbreviation(word: &str, rest: &str) -> bool {
+    // "..." after a word is an ellipsis.
+    if rest.starts_with('.') {
+        return false;
+    }
+    let mut chars = word.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => c.is_uppercase() && c != 'I',
+        _ => match ABBREVIATIONS.get(word) {
+            Some(&"number") => rest.trim_start().starts_with(|c: char| c.is_ascii_digit()),
+            Some(_) => true,
+            None => false,
+        },
+    }
+}
+
+/// The abbreviations that keep their full stop, with their class.
+static ABBREVIATIONS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| table::rows(include_str!("abbreviations.tsv")).map(|row| (row.cells[0], row.cells[1])).collect());
 
 /// Whether the apostrophe at `at` is that of "n't".
 fn negation(text: &str, at: usize, limit: usize) -> bool {
@@ -232,6 +261,10 @@ mod tests {
             ("5-7 men, a 15-year-old, 2025-08-06", &["5", "-", "7", "men", ",", "a", "15-year-old", ",", "2025-08-06"]),
             ("$.5 million… or so... (R-SC)", &["$", ".5", "million", "…", "or", "so", "...", "(", "R-SC", ")"]),
             ("O’Brien and the ’90s", &["O’Brien", "and", "the", "’", "90s"]),
+            (
+                "Sen. J. Roe said no. On Sept. 3...",
+                &["Sen.", "J.", "Roe", "said", "no", ".", "On", "Sept.", "3", "..."],
+            ),
             ("wait--what — no", &["wait", "--", "what", "—", "no"]),
         ];
         for (text, want) in cases {

@@ -1,6 +1,12 @@
 //! Names of people, organisations and places, clustered into entities inside the article.
 
+mod cluster;
+pub mod key;
+mod lexicon;
+mod spot;
+
 use claimdiff_text::Span;
+pub use lexicon::country;
 use serde::{Deserialize, Serialize};
 
 use crate::Document;
@@ -75,6 +81,6 @@ pub enum MentionKind {
 }
 
 /// Finds the names of a document and clusters them.
-pub(crate) fn find(_doc: &Document<'_>) -> (Vec<Entity>, Vec<Mention>) {
-    (Vec::new(), Vec::new())
+pub(crate) fn find(doc: &Document<'_>) -> (Vec<Entity>, Vec<Mention>) {
+    cluster::entities(doc, spot::candidates(doc))
 }

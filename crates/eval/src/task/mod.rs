@@ -1,6 +1,7 @@
 //! The tasks, one file each; [`TASKS`] is the only list of them.
 
 mod casualties;
+mod coref;
 mod quotes;
 mod seed_quotes;
 mod stories;
@@ -23,6 +24,7 @@ pub(crate) struct Task {
 /// All tasks.
 pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
+    Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },
@@ -54,6 +56,11 @@ impl Scalars {
         }
         before.push(count);
         Scalars { before }
+    }
+
+    /// The byte offset of a scalar offset; the end of the text for one beyond it.
+    pub(crate) fn byte(&self, scalar: u32) -> usize {
+        self.before.partition_point(|&b| b <= scalar) - 1
     }
 
     /// The scalar offset of a byte offset on a character boundary.

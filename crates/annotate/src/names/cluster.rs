@@ -1,0 +1,349 @@
+//! Makes one entity of all names of one in an article: "Jane Roe", "Roe", "Ms. Roe", "J. Roe".
+
+use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
+
+use super::{
+    Entity, EntityId, EntityKind, Gender, Mention, MentionKind, key,
+    lexicon::{FIRST, Known, SHORT, What},
+    spot::{Candidate, Guess},
+};
+use crate::Document;
+
+/// An entity being built.
+struct Cluster<'a> {
+    kind: EntityKind,
+    /// The words of its fullest name.
+    words: Vec<&'a str>,
+    name: Span,
+    /// The folded words of its fullest name.
+    folded: Vec<String>,
+    key: Option<&'static str>,
+    gender: Option<Gender>,
+    /// Whether the gender came from a title, not only from a first name.
+    gender_sure: bool,
+    titles: Vec<Span>,
+    /// How often its full name stands.
+    full: u32,
+    /// The initials of a body's name.
+    initials: String,
+}
+
+/// Clusters candidates, which stand in the order of the text.
+pub(super) fn entities(doc: &Document<'_>, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<Mention>) {
+    let mut builder = Builder::new(doc);
+    let mut owner: Vec<Option<usize>> = vec![None; candidates.len()];
+    // Full names first, wherever they stand: a headline's surname comes before the name it is short for.
+    for (n, c) in candidates.iter().enumerate() {
+        owner[n] = builder.full_name(c);
+    }
+    for (n, c) in candidates.iter().enumerate() {
+        if owner[n].is_none() {
+            owner[n] = Some(builder.short_name(c));
+        }
+    }
+    builder.finish(&candidates, &owner)
+}
+
+struct Builder<'d, 'a> {
+    doc: &'d Document<'a>,
+    clusters: Vec<Cluster<'a>>,
+    /// People by folded last name.
+    by_last: FxHashMap<String, Vec<usize>>,
+    /// People by folded first name.
+    by_first: FxHashMap<String, Vec<usize>>,
+    /// Everything else by key.
+    by_key: FxHashMap<String, usize>,
+}
+
+impl<'d, 'a> Builder<'d, 'a> {
+    fn new(doc: &'d Document<'a>) -> Self {
+        Builder {
+            doc,
+            clusters: Vec::new(),
+            by_last: FxHashMap::default(),
+            by_first: FxHashMap::default(),
+            by_key: FxHashMap::default(),
+        }
+    }
+
+    /// The words of a name, without suffixes.
+    fn words(&self, c: &Candidate) -> Vec<&'a str> {
+        c.name.clone().map(|t| self.doc.word(t)).filter(|w| !is_suffix(w) && *w != ",").collect()
+    }
+
+    /// Finds or makes the entity of a name that says whom it means; `None` for a name that may be short for another.
+    fn full_name(&mut self, c: &Candidate) -> Option<usize> {
+        match c.guess {
+            Guess::Known(known) => {
+                // A listed place or body of one word may still be somebody's surname.
+                let kind = match known.what {
+                    What::Country | What::Region | What::City | What::Demonym | What::People => EntityKind::Place,
+                    _ => EntityKind::Organisation,
+                };
+                if kind == EntityKind::Place && known.what == What::City && c.name.len() == 1 && !c.placed {
+                    return None;
+                }
+                Some(self.known(c, known, kind))
+            }
+            Guess::Person | Guess::Unsure if self.words(c).len() > 1 => Some(self.person(c)),
+            Guess::Organisation | Guess::Place | Guess::Other => {
+                let kind = match c.guess {
+                    Guess::Organisation => EntityKind::Organisation,
+                    Guess::Place => EntityKind::Place,
+                    _ => EntityKind::Other,
+                };
+                Some(self.other(c, kind))
+            }
+            _ => None,
+        }
+    }
+
+    fn known(&mut self, c: &Candidate, known: Known, kind: EntityKind) -> usize {
+        if let Some(&at) = self.by_key.get(known.key) {
+            let span = self.doc.span(c.name.clone());
+            let cluster = &mut self.clusters[at];
+            cluster.full += 1;
+            // "Russia" is a better name than "Russian", "Federal Bureau of Investigation" than "FBI".
+            let better = !matches!(known.what, What::Demonym | What::People)
+                && (cluster.words.len() == 1 && span.len() > cluster.name.len() || cluster.full == 0);
+            if better {
+                cluster.name = span;
+            }
+            return at;
+        }
+        let at = self.push(c, kind);
+        self.clusters[at].key = Some(known.key);
+        self.by_key.insert(known.key.to_owned(), at);
+        at
+    }
+
+    fn other(&mut self, c: &Candidate, kind: EntityKind) -> usize {
+        let name = self.doc.span(c.name.clone()).of(self.doc.text());
+        let folded = key::fold(name);
+        if let Some(&at) = self.by_key.get(&folded) {
+            self.clusters[at].full += 1;
+            return at;
+        }
+        let at = self.push(c, kind);
+        if kind == EntityKind::Organisation {
+            let initials: String = self.clusters[at]
+                .words
+                .iter()
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .filter_map(|w| w.chars().next())
+                .collect();
+            self.clusters[at].initials = initials;
+        }
+        self.by_key.insert(folded, at);
+        at
+    }
+
+    fn push(&mut self, c: &Candidate, kind: EntityKind) -> usize {
+        let words = self.words(c);
+        let folded = words
+            .iter()
+            .map(|w| {
+                let mut out = String::new();
+                key::fold_word(w, &mut out);
+                out
+            })
+            .collect();
+        self.clusters.push(Cluster {
+            kind,
+            name: self.doc.span(c.name.clone()),
+            words,
+            folded,
+            key: None,
+            gender: c.gender,
+            gender_sure: c.title.is_some() && c.gender.is_some(),
+            titles: Vec::new(),
+            full: 1,
+            initials: String::new(),
+        });
+        self.clusters.len() - 1
+    }
+
+    /// A person named with more than one word.
+    fn person(&mut self, c: &Candidate) -> usize {
+        let words = self.words(c);
+        let mut last = String::new();
+        key::fold_word(words[words.len() - 1], &mut last);
+        let mut first = String::new();
+        key::fold_word(words[0], &mut first);
+        let same = self.by_last.get(&last).into_iter().flatten().copied().find(|&at| {
+            let other = &self.clusters[at];
+            other.folded.len() > 1 && same_first(words[0], &first, other.words[0], &other.folded[0])
+        });
+        if let Some(at) = same {
+            let span = self.doc.span(c.name.clone());
+            let cluster = &mut self.clusters[at];
+            cluster.full += 1;
+            // The fullest form: more words, or a first name instead of an initial.
+            let fuller = words.len() > cluster.words.len()
+                || words.len() == cluster.words.len() && cluster.words[0].ends_with('.') && !words[0].ends_with('.');
+            if fuller {
+                cluster.name = span;
+                cluster.words = words;
+                cluster.folded = cluster
+                    .words
+                    .iter()
+                    .map(|w| {
+                        let mut out = String::new();
+                        key::fold_word(w, &mut out);
+                        out
+                    })
+                    .collect();
+            }
+            return at;
+        }
+        let at = self.push(c, EntityKind::Person);
+        self.by_last.entry(last).or_default().push(at);
+        self.by_first.entry(first).or_default().push(at);
+        at
+    }
+
+    /// A name of one word, or one that may be short for another.
+    fn short_name(&mut self, c: &Candidate) -> usize {
+        let words = self.words(c);
+        let word = words.last().copied().unwrap_or("");
+        let mut folded = String::new();
+        key::fold_word(word, &mut folded);
+        if let Some(at) = self.best(self.by_last.get(&folded), c) {
+            return at;
+        }
+        if let Guess::Known(known) = c.guess {
+            return self.known(c, known, EntityKind::Place);
+        }
+        if matches!(c.guess, Guess::Acronym)
+            && let Some(at) = self.clusters.iter().position(|k| k.initials.len() > 1 && k.initials == bare(word))
+        {
+            return at;
+        }
+        if c.the && c.title.is_none() {
+            // "the Journal" after "The Valley Journal".
+            let body = self
+                .clusters
+                .iter()
+                .position(|k| k.kind == EntityKind::Organisation && k.words.len() > 1 && k.words.last() == Some(&word));
+            if let Some(at) = body {
+                return at;
+            }
+        }
+        if let Some(at) = self.best(self.by_first.get(&folded), c) {
+            return at;
+        }
+        if !matches!(c.guess, Guess::Acronym) && folded.len() >= 6 {
+            // A slip of the pen in a longer surname.
+            let near = self.clusters.iter().position(|k| {
+                k.kind == EntityKind::Person
+                    && k.folded.last().is_some_and(|l| {
+                        l.as_bytes().first() == folded.as_bytes().first() && strsim::osa_distance(l, &folded) == 1
+                    })
+            });
+            if let Some(at) = near {
+                return at;
+            }
+        }
+        if let Some(&at) = self.by_key.get(&folded) {
+            self.clusters[at].full += 1;
+            return at;
+        }
+        if c.title.is_none()
+            && c.name.len() == 1
+            && let Some(at) = self.clusters.iter().position(|k| {
+                k.kind == EntityKind::Organisation && k.key.is_none() && k.words.len() > 1 && k.words[0] == word
+            })
+        {
+            return at;
+        }
+        let kind = match c.guess {
+            Guess::Acronym => EntityKind::Organisation,
+            Guess::Person => EntityKind::Person,
+            _ if c.title.is_some() => EntityKind::Person,
+            _ if c.placed => EntityKind::Place,
+            _ if FIRST.contains_key(word) => EntityKind::Person,
+            _ => EntityKind::Other,
+        };
+        let at = self.push(c, kind);
+        if kind == EntityKind::Person {
+            self.by_last.entry(folded).or_default().push(at);
+        } else {
+            self.by_key.insert(folded, at);
+        }
+        at
+    }
+
+    /// Of several people with one surname: those whose gender fits, then the one named most often, then the first.
+    fn best(&self, of: Option<&Vec<usize>>, c: &Candidate) -> Option<usize> {
+        let fits = |at: &&usize| match (c.title.and(c.gender), self.clusters[**at].gender) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
+        };
+        of?.iter().filter(fits).copied().max_by_key(|&at| (self.clusters[at].full, std::cmp::Reverse(at)))
+    }
+
+    fn finish(mut self, candidates: &[Candidate], owner: &[Option<usize>]) -> (Vec<Entity>, Vec<Mention>) {
+        let text = self.doc.text();
+        let mut mentions = Vec::with_capacity(candidates.len());
+        for (c, owner) in candidates.iter().zip(owner) {
+            let Some(at) = *owner else { continue };
+            let cluster = &mut self.clusters[at];
+            if cluster.kind == EntityKind::Person {
+                for title in c.title.into_iter().chain(c.apposition) {
+                    if !cluster.titles.iter().any(|t| t.of(text) == title.of(text)) {
+                        cluster.titles.push(title);
+                    }
+                }
+                if c.title.is_some() && c.gender.is_some() && !cluster.gender_sure {
+                    cluster.gender = c.gender;
+                    cluster.gender_sure = true;
+                }
+            }
+            let name = self.doc.span(c.name.clone());
+            let span = self.doc.tokens[c.from].span.cover(name);
+            mentions.push(Mention { span, name, entity: EntityId(at as u32), kind: MentionKind::Name });
+        }
+        // Entities in the order in which they are first named.
+        let mut order: Vec<Option<u32>> = vec![None; self.clusters.len()];
+        let mut next = 0;
+        for mention in &mut mentions {
+            let id = *order[mention.entity.0 as usize].get_or_insert_with(|| {
+                next += 1;
+                next - 1
+            });
+            mention.entity = EntityId(id);
+        }
+        let mut entities: Vec<Option<Entity>> = (0..next).map(|_| None).collect();
+        for (cluster, id) in self.clusters.into_iter().zip(order) {
+            let Some(id) = id else { continue };
+            let name = cluster.name.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let key = cluster.key.map_or_else(|| key::fold(&name), str::to_owned);
+            entities[id as usize] =
+                Some(Entity { name, kind: cluster.kind, key, gender: cluster.gender, titles: cluster.titles });
+        }
+        (entities.into_iter().flatten().collect(), mentions)
+    }
+}
+
+/// "U.N." and "UN" alike.
+fn bare(word: &str) -> String {
+    word.chars().filter(|c| *c != '.').collect()
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// Whether two first names may be one person's: equal, one the short form of the other, or one its initial.
+fn same_first(a: &str, folded_a: &str, b: &str, folded_b: &str) -> bool {
+    if folded_a == folded_b {
+        return true;
+    }
+    let initial = |w: &str, other: &str| w.len() <= 2 && w.starts_with(|c: char| other.starts_with(c));
+    if initial(a, b) || initial(b, a) {
+        return true;
+    }
+    let full = |w| SHORT.get(w).copied().unwrap_or(w);
+    full(a) == full(b) || folded_a.len() >= 5 && strsim::osa_distance(folded_a, folded_b) == 1
+}

@@ -1,0 +1,231 @@
+//! The word lists of this folder, read once.
+
+use std::sync::LazyLock;
+
+use claimdiff_text::table;
+use rustc_hash::FxHashMap;
+
+use super::Gender;
+
+/// What a name in a list stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    /// A country.
+    Country,
+    /// A region, a state, a sea.
+    Region,
+    /// A city.
+    City,
+    /// The adjective of a place: "Russian".
+    Demonym,
+    /// The people of a place: "Russians".
+    People,
+    /// A house or body of a government, or an armed group: it speaks for itself.
+    Government,
+    /// Another body.
+    Organisation,
+    /// A newspaper, an agency, a broadcaster.
+    Outlet,
+    /// A platform people post on.
+    Platform,
+}
+
+/// A name of a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Known {
+    pub(crate) what: What,
+    /// The key for comparison.
+    pub(crate) key: &'static str,
+    /// The key of the country it lies in, belongs to or speaks for; empty where there is none.
+    pub(crate) country: &'static str,
+}
+
+/// The class of a title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleClass {
+    /// Only before a name: "Mr.".
+    Honorific,
+    /// Of a state or a body: "president".
+    Office,
+    /// Work, standing, kin: "spokeswoman".
+    Role,
+}
+
+/// A title of the list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Title {
+    pub(crate) class: TitleClass,
+    pub(crate) gender: Option<Gender>,
+}
+
+/// What the last word of a name tells about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    Organisation,
+    Place,
+    Event,
+}
+
+/// The longest name of a list, in words.
+pub(crate) const MAX_WORDS: usize = 6;
+
+/// Names of places and bodies, as written.
+pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
+    let mut map = FxHashMap::default();
+    for row in table::rows(include_str!("places.tsv")) {
+        let what = match row.cell(1) {
+            "country" => What::Country,
+            "region" => What::Region,
+            "demonym" => What::Demonym,
+            "people" => What::People,
+            _ => What::City,
+        };
+        map.insert(row.cells[0], Known { what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") });
+    }
+    for row in table::rows(include_str!("bodies.tsv")) {
+        let what = match row.cell(1) {
+            "government" => What::Government,
+            "outlet" => What::Outlet,
+            "platform" => What::Platform,
+            _ => What::Organisation,
+        };
+        map.insert(row.cells[0], Known { what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") });
+    }
+    map
+});
+
+/// The most words of a listed name that begins with a word.
+pub(crate) static KNOWN_FROM: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
+    let mut map: FxHashMap<&str, usize> = FxHashMap::default();
+    for name in KNOWN.keys() {
+        let first = name.split(' ').next().unwrap_or(name);
+        let words = name.split(' ').count();
+        let most = map.entry(first).or_default();
+        *most = (*most).max(words);
+    }
+    map
+});
+
+/// The country of each place or body key.
+static COUNTRY: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| KNOWN.values().filter(|k| !k.country.is_empty()).map(|k| (k.key, k.country)).collect());
+
+/// The key of the country that a place lies in or a body speaks for: "moscow" and "kremlin" give "russia".
+pub fn country(key: &str) -> Option<&'static str> {
+    COUNTRY.get(key).copied()
+}
+
+/// First names: their gender, or none where either bears it.
+pub(crate) static FIRST: LazyLock<FxHashMap<&str, Option<Gender>>> =
+    LazyLock::new(|| table::rows(include_str!("first.tsv")).map(|row| (row.cells[0], gender(row.cell(1)))).collect());
+
+/// Short forms of first names, with the full form.
+pub(crate) static SHORT: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| table::rows(include_str!("short.tsv")).map(|row| (row.cells[0], row.cells[1])).collect());
+
+/// Titles, offices and roles, in lower case without full stops.
+pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
+    let title = |row: table::Row<'static>| {
+        let class = match row.cells[1] {
+            "honorific" => TitleClass::Honorific,
+            "office" => TitleClass::Office,
+            _ => TitleClass::Role,
+        };
+        (row.cells[0], Title { class, gender: gender(row.cells.get(2).copied().unwrap_or("")) })
+    };
+    table::rows(include_str!("titles.tsv")).map(title).collect()
+});
+
+/// What a last word tells, in lower case.
+pub(crate) static HEADS: LazyLock<FxHashMap<&str, Head>> = LazyLock::new(|| {
+    let head = |word: &str| match word {
+        "organisation" => Head::Organisation,
+        "place" => Head::Place,
+        _ => Head::Event,
+    };
+    table::rows(include_str!("heads.tsv")).map(|row| (row.cells[0], head(row.cell(1)))).collect()
+});
+
+/// Words that are no names: their class is "function" or "time".
+pub(crate) static STOPS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    table::rows(include_str!("stops.tsv")).map(|row| (row.cells[0], row.cells[1] == "time")).collect()
+});
+
+const COMMON: &str = include_str!("common.tsv");
+
+/// Whether a word in lower case is a common word of the language.
+pub(crate) fn is_common(lower: &str) -> bool {
+    // The list is sorted and asked only for words that may open a name: a binary search by lines needs no map.
+    let (mut from, mut to) = (0, COMMON.len());
+    while from < to {
+        let middle = (from + to) / 2;
+        let start = COMMON[..middle].rfind('\n').map_or(0, |n| n + 1).max(from);
+        let end = COMMON[start..].find('\n').map_or(COMMON.len(), |n| start + n);
+        let line = &COMMON[start..end];
+        // The header's lines begin with '#', which sorts before all letters.
+        match line.cmp(lower) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => from = end + 1,
+            std::cmp::Ordering::Greater => to = start,
+        }
+    }
+    false
+}
+
+fn gender(cell: &str) -> Option<Gender> {
+    match cell {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// A word in lower case and without its last full stop, in a buffer on the stack. `None` for words that are too long
+/// or hold more than ASCII: no list holds them.
+pub(crate) struct Lower {
+    bytes: [u8; 32],
+    len: usize,
+}
+
+impl Lower {
+    pub(crate) fn of(word: &str) -> Lower {
+        let mut lower = Lower { bytes: [0; 32], len: 0 };
+        lower.push(word);
+        lower
+    }
+
+    /// Appends a word; words that no list can hold make the whole empty.
+    pub(crate) fn push(&mut self, word: &str) {
+        let word = word.strip_suffix('.').unwrap_or(word);
+        if !word.is_ascii() || self.len + word.len() > self.bytes.len() {
+            self.len = 0;
+            return;
+        }
+        for byte in word.bytes().filter(|b| *b != b'.') {
+            self.bytes[self.len] = byte.to_ascii_lowercase();
+            self.len += 1;
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or("")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_are_found() {
+        assert!(is_common("yesterday") && is_common("zoom") && is_common("aardvark"));
+        assert!(!is_common("kyiv") && !is_common("") && !is_common("zzzz"));
+    }
+
+    #[test]
+    fn countries_of_keys() {
+        assert_eq!(country("kremlin"), Some("russia"));
+        assert_eq!(country("united states"), Some("united states"));
+        assert_eq!(country("nowhere"), None);
+    }
+}
