@@ -112,6 +112,24 @@ impl<'d, 's> Paragraph<'d, 's> {
             .is_some_and(|t| self.doc.tokens[t].capital || self.doc.tokens[t].kind == TokenKind::Number)
     }
 
+    /// Whether a stretch reads like the title of a work or a show: its words are capitalised but for small ones.
+    pub(crate) fn is_title(&self, at: usize) -> bool {
+        const SMALL_BYTES: usize = 4;
+        let inner = &self.stretches[at].tokens;
+        let words = inner.clone().filter(|t| self.doc.tokens[*t].kind == TokenKind::Word);
+        let (mut capitals, mut others) = (0, 0);
+        for w in words {
+            let t = self.doc.tokens[w];
+            match t.capital {
+                true => capitals += 1,
+                false if t.span.len() < SMALL_BYTES && class_at(self.doc, w).is_some() => {}
+                false => others += 1,
+            }
+        }
+        let last = inner.clone().next_back().map_or("", |l| self.word(l));
+        capitals >= 1 && others == 0 && !matches!(last, "!" | "?") && !(last == "." && inner.len() <= 2)
+    }
+
     /// The attribution right after a stretch: “...,” said Keller.
     pub(crate) fn after(&self, at: usize) -> Option<Attribution> {
         let doc = self.doc;
@@ -146,7 +164,7 @@ impl<'d, 's> Paragraph<'d, 's> {
                 direct: ending != Ending::Bare || self.begins_sentence(at),
             });
         }
-        if matches!(self.word(from), "—" | "–" | "-" | "--") {
+        if matches!(self.word(from), "—" | "–" | "-" | "--" | "―") {
             return self.byline(from + 1);
         }
         // “...,” said Keller
@@ -175,6 +193,9 @@ impl<'d, 's> Paragraph<'d, 's> {
             }
             let Some(cue) = cues::verb(self.word(i)) else { continue };
             if !self.is_finite(i, cue) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
+                continue;
+            }
+            if cue.form == Form::Past && self.is_passive(i, from) {
                 continue;
             }
             let group = self.group_start(i, from);
@@ -408,6 +429,11 @@ impl<'d, 's> Paragraph<'d, 's> {
         None
     }
 
+    /// Whether the paragraph is a headline.
+    pub(crate) fn is_headline_line(&self) -> bool {
+        self.is_headline(self.tokens.start)
+    }
+
     fn is_headline(&self, token: usize) -> bool {
         self.doc.line_kind(self.doc.sentence_at(token)) == claimdiff_text::LineKind::Headline
     }
@@ -530,13 +556,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         // "described by Keller as": the agent follows. "was described as" has none.
         if cue.form == Form::Past {
             let limit = self.sentence(verb).end;
-            let passive = verb > floor && {
-                let mut b = verb - 1;
-                while b > floor && class_at(doc, b) == Some(Class::Adverb) {
-                    b -= 1;
-                }
-                matches!(self.word(b), "is" | "was" | "are" | "were" | "be" | "been" | "being")
-            };
+            let passive = self.is_passive(verb, floor);
             let by = (verb + 1..limit.min(verb + 4)).find(|i| self.word(*i) == "by" && !self.quoted(*i));
             if let Some(by) = by
                 && (passive || by == verb + 1)
@@ -593,6 +613,18 @@ impl<'d, 's> Paragraph<'d, 's> {
         }
         let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
         Some((phrase, group))
+    }
+
+    /// Whether a form of "be" stands before a past form.
+    fn is_passive(&self, verb: usize, floor: usize) -> bool {
+        let mut at = verb;
+        while at > floor {
+            at -= 1;
+            if class_at(self.doc, at) != Some(Class::Adverb) {
+                break;
+            }
+        }
+        at < verb && matches!(self.word(at), "is" | "was" | "are" | "were" | "be" | "been" | "being" | "got")
     }
 
     /// The first token after the last stretch before `end`.

@@ -63,7 +63,13 @@ impl<'d> Finder<'d> {
             let plain = before.as_ref().is_some_and(|a| a.direct);
             let chosen = if plain { before } else { p.after(at).or(before) };
             let chosen = chosen.or_else(|| p.trailing(at));
-            if let Some(a) = chosen {
+            // "tells the “Morning Show” that": a title, unless something is called so or somebody said just that.
+            let title = p.is_title(at)
+                && chosen.as_ref().is_some_and(|a| {
+                    let gap = p.outer[at].start.saturating_sub(a.verb);
+                    !a.direct && !(a.entry.is_some_and(|c| c.naming()) && gap < 8) && !p.is_headline_line()
+                });
+            if let Some(a) = chosen.filter(|_| !title) {
                 // Another stretch of the same clause or the second half of a split quotation.
                 let same = attributed
                     .iter()
@@ -80,6 +86,11 @@ impl<'d> Finder<'d> {
                 };
                 self.settle(index);
                 attributed.push(Some((a, index)));
+                continue;
+            }
+            if title {
+                self.nobody(&p, at);
+                attributed.push(None);
                 continue;
             }
             let continued = self.continued(&p, at, &attributed);
@@ -340,5 +351,35 @@ fn nested(doc: &Document<'_>, stretches: &[Stretch], out: &mut Vec<Quote>) {
             rule: a.as_ref().map_or(Rule::None, |a| a.rule),
             confidence: 70,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// "speaker: marked words | more marked words", one string a quotation that somebody said.
+    fn observe(wording: &str) -> Vec<String> {
+        let article = claimdiff_parse::plain(&wording.replace("\\n", "\n"), "case", "case");
+        let doc = claimdiff_annotate::annotate(&article);
+        find(&doc)
+            .iter()
+            .filter(|q| q.kind != QuoteKind::Term)
+            .filter_map(|q| {
+                let words: Vec<&str> = q.marked.iter().map(|s| s.of(&article.text)).collect();
+                let medium = q.medium.as_ref().map_or(String::new(), |m| format!(" [{}]", m.name));
+                q.speaker.as_ref().map(|s| format!("{}{medium}: {}", s.name, words.join(" | ")))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn cues() {
+        let tables = [
+            ("verbs", include_str!("cues/verbs.tsv")),
+            ("nouns", include_str!("cues/nouns.tsv")),
+            ("media", include_str!("media.tsv")),
+        ];
+        claimdiff_cases::check("cues/en.cases", include_str!("cues/en.cases"), &tables, observe);
     }
 }

@@ -125,6 +125,11 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
                     _ => break,
                 }
             }
+            // The full stop of an initial or a title: "John D. Keller", "the Rev. Keller".
+            TokenKind::Stop if is_abbreviated(doc, from, at) && at + 1 < limit => {
+                at += 1;
+                continue;
+            }
             TokenKind::Stop | TokenKind::Mark => break,
         }
         let word = doc.word(at);
@@ -187,6 +192,15 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
         at += 1;
     }
     end
+}
+
+/// Whether the full stop at `at` belongs to a short word of a name before it.
+fn is_abbreviated(doc: &Document<'_>, from: usize, at: usize) -> bool {
+    const MAX_BYTES: usize = 4;
+    at > from && doc.word(at) == "." && !doc.tokens[at].spaced && {
+        let t = doc.tokens[at - 1];
+        t.capital && t.span.len() <= MAX_BYTES && doc.sentence_at(at - 1) == doc.sentence_at(at)
+    }
 }
 
 /// Whether a phrase before a preposition is a description and no bare name: "a professor", not "Keller".
@@ -370,7 +384,8 @@ fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
                 let verb = !t.capital
                     && start < end
                     && cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Third) && c.direct());
-                if verb {
+                // "On Monday Keller said": a day opens no name.
+                if verb || (start < end && is_day(word)) {
                     break;
                 }
                 start = at;

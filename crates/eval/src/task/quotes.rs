@@ -32,8 +32,8 @@ fn predict(gold: &Gold) -> Value {
     let pair = |s: Span| json!([at.at(s.start), at.at(s.end)]);
     let quotes: Vec<Value> = claimdiff_quotes::find(&doc)
         .iter()
-        // Nobody is quoted by a term.
-        .filter(|q| q.kind != QuoteKind::Term)
+        // Nobody is quoted by a term, and the corpus leaves quotations inside quotations to the outer speaker.
+        .filter(|q| !matches!(q.kind, QuoteKind::Term | QuoteKind::Nested))
         .map(|q| {
             let span = q.span();
             let mention = q.speaker.as_ref().and_then(|s| s.mention);
