@@ -18,6 +18,13 @@ pub enum Error {
         /// The first byte that could not be read.
         at: usize,
     },
+    /// A sidecar is not TOML.
+    Sidecar {
+        /// The line, counted from 1.
+        line: u32,
+        /// What is wrong there.
+        message: String,
+    },
 }
 
 impl fmt::Display for Error {
@@ -26,6 +33,10 @@ impl fmt::Display for Error {
             Error::Empty => f.write_str("reading an article: the file is empty"),
             Error::TooLong { bytes, limit } => {
                 write!(f, "reading an article: {bytes} bytes are more than the limit of {limit}")
+            }
+            Error::Sidecar { message, .. } => {
+                let mut lines = message.lines();
+                write!(f, "reading the sidecar: {}", lines.next().unwrap_or("not TOML"))
             }
             Error::NotText { at } => write!(f, "reading an article: not UTF-8 text at byte {at}"),
         }
