@@ -10,10 +10,10 @@
 
 pub use claimdiff_claims::{Analysis, Claim, Event};
 pub use claimdiff_compare::{CHECKS, Comparison, Finding, Options, compare};
-pub use claimdiff_parse::{Parsed, Sidecar, parse, plain as read_plain};
+pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse, plain as read_plain};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;
-pub use claimdiff_text::{Article, Note};
+pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note};
 
 use rayon::prelude::*;
 

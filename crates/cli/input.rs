@@ -155,14 +155,14 @@ impl<'a> Walk<'a> {
             self.out.note(folder, &format!("reading the folder: it lies deeper than the limit of {MAX_DEPTH}"));
             return;
         }
-        let entries = match fs::read_dir(folder).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>())
-        {
-            Ok(mut entries) => {
-                entries.sort();
-                entries
-            }
-            Err(error) => return self.out.note(folder, &format!("reading the folder: {}", reason(&error))),
-        };
+        let entries =
+            match fs::read_dir(folder).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
+                Ok(mut entries) => {
+                    entries.sort();
+                    entries
+                }
+                Err(error) => return self.out.note(folder, &format!("reading the folder: {}", reason(&error))),
+            };
         self.folders.insert(folder.to_path_buf());
         for path in entries {
             let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
@@ -198,7 +198,10 @@ impl<'a> Walk<'a> {
     /// Whether a link leads to something in the folder that was named, to which it has not led before.
     fn stays_inside(&mut self, link: &Path) -> bool {
         let (Some(real), Ok(target)) = (&self.real, link.canonicalize()) else { return false };
-        let holds_link = target.is_dir() && link.canonicalize().is_ok_and(|t| link.ancestors().skip(1).any(|a| a.canonicalize().is_ok_and(|a| a == t)));
+        let holds_link = target.is_dir()
+            && link
+                .canonicalize()
+                .is_ok_and(|t| link.ancestors().skip(1).any(|a| a.canonicalize().is_ok_and(|a| a == t)));
         target.starts_with(real) && !holds_link && self.seen.insert(target)
     }
 }
@@ -383,8 +386,7 @@ mod tests {
         let found = read(&[root.clone(), root.join("nowhere")], true);
         assert_eq!(ids(&found), ["a"]);
         assert_eq!(found.articles[0].meta.published.as_ref().unwrap().value.to_string(), "2024");
-        let notes: Vec<String> =
-            found.notes.iter().map(|n| n.to_string().replace(&shown(&root), "R")).collect();
+        let notes: Vec<String> = found.notes.iter().map(|n| n.to_string().replace(&shown(&root), "R")).collect();
         assert_eq!(notes.len(), 4, "{notes:?}");
         assert!(notes[0].starts_with("R/articles.toml:3: reading the sidecar: there is no file"), "{notes:?}");
         assert!(notes[1].starts_with("R/bytes.txt: "), "{notes:?}");

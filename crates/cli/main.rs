@@ -2,6 +2,7 @@
 
 mod args;
 mod exit;
+mod input;
 mod output;
 
 use std::{
@@ -103,6 +104,7 @@ fn read(input: &Input, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<No
     if global.verbose {
         let words: u64 = articles.iter().map(|a| u64::from(a.words)).sum();
         complain(&format!("read {} articles, {words} words in {:.0?}", articles.len(), started.elapsed()));
+        complain(&found.skipped.to_string());
     }
     Ok((articles, found.notes))
 }
@@ -126,35 +128,4 @@ fn width(to_file: bool) -> usize {
 fn complain(message: &str) {
     let line = message.replace(|c: char| c.is_control(), " ");
     let _ = writeln!(io::stderr(), "claimdiff: {line}");
-}
-
-/// Reads files and the plain files of folders.
-mod input {
-    use std::{fs, path::PathBuf};
-
-    use claimdiff::{Note, Parsed};
-
-    pub(crate) fn read(paths: &[PathBuf], _sidecar: bool) -> Parsed {
-        let mut out = Parsed::default();
-        let mut files: Vec<PathBuf> = Vec::new();
-        for path in paths {
-            match fs::read_dir(path) {
-                Ok(dir) => {
-                    files.extend(dir.flatten().map(|e| e.path()).filter(|p| p.extension().is_some_and(|e| e == "txt")))
-                }
-                Err(_) => files.push(path.clone()),
-            }
-        }
-        files.sort();
-        for file in files {
-            let path = file.display().to_string();
-            let id = file.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
-            let bytes = fs::read(&file).map_err(|e| e.to_string());
-            match bytes.and_then(|b| claimdiff::parse(&b, &path, &id).map_err(|e| e.to_string())) {
-                Ok(parsed) => out.articles.extend(parsed.articles),
-                Err(message) => out.notes.push(Note { path, line: None, message, failure: true }),
-            }
-        }
-        out
-    }
 }

@@ -44,7 +44,8 @@ impl Sidecar {
     ///
     /// [`Error::Sidecar`] with the line where the text is not TOML. Unknown keys are notes.
     pub fn parse(text: &str, path: &str) -> Result<Sidecar, Error> {
-        let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
+        let line_of =
+            |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
         let tables = DeTable::parse(text).map_err(|e| Error::Sidecar {
             line: line_of(e.span().map_or(0, |s| s.start)),
             message: e.message().to_owned(),
