@@ -31,9 +31,10 @@ pub struct Found {
 
 /// Finds the events and claims of a document.
 pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
-    let events = event::find(doc);
+    let lower = doc.text().to_ascii_lowercase();
+    let events = event::find(doc, &lower);
     let mut claims = Vec::new();
-    let cx = kinds::Context::new(doc, quotes, &events);
+    let cx = kinds::Context::new(doc, &lower, quotes, &events);
     for kind in KINDS {
         kind.find(&cx, &mut claims);
     }

@@ -1,5 +1,6 @@
 use claimdiff_text::table;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// A word list that gives a class for a word in lower case.
 pub(crate) struct Words<C> {
@@ -24,5 +25,58 @@ impl<C: Copy> Words<C> {
     #[inline(always)]
     pub(crate) fn hit(&self, word: &str) {
         table::hit(self.name, word);
+    }
+}
+
+/// A list of words and phrases; a blank stands between the tokens of a phrase.
+pub(crate) struct Phrases<C> {
+    name: &'static str,
+    /// By their first word, the longest first.
+    map: FxHashMap<&'static str, SmallVec<[Phrase<C>; 1]>>,
+}
+
+/// A phrase of a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Phrase<C> {
+    /// As it stands in the list.
+    pub(crate) key: &'static str,
+    /// How many tokens it has.
+    pub(crate) tokens: usize,
+    /// What the list says of it.
+    pub(crate) class: C,
+}
+
+impl<C: Copy> Phrases<C> {
+    /// Reads a list; `class` makes the class of a row from its second and later cells.
+    pub(crate) fn new(name: &'static str, text: &'static str, class: impl Fn(&[&'static str]) -> C) -> Phrases<C> {
+        let mut map: FxHashMap<&'static str, SmallVec<[Phrase<C>; 1]>> = FxHashMap::default();
+        for row in table::rows(text) {
+            let key = row.key();
+            let first = key.split(' ').next().unwrap_or(key);
+            let phrase = Phrase { key, tokens: key.split(' ').count(), class: class(&row.cells[1..]) };
+            map.entry(first).or_default().push(phrase);
+        }
+        for list in map.values_mut() {
+            list.sort_by_key(|p| std::cmp::Reverse(p.tokens));
+        }
+        Phrases { name, map }
+    }
+
+    /// The longest phrase that begins at token `at` and ends by token `limit`; `word` gives a token in lower case.
+    #[inline]
+    pub(crate) fn at<'t>(&self, at: usize, limit: usize, word: impl Fn(usize) -> &'t str) -> Option<Phrase<C>> {
+        let list = self.map.get(word(at))?;
+        list.iter()
+            .find(|p| {
+                let mut rest = p.key.split(' ').skip(1).enumerate();
+                at + p.tokens <= limit && rest.all(|(n, w)| word(at + 1 + n) == w)
+            })
+            .copied()
+    }
+
+    /// Says that a phrase decided something.
+    #[inline(always)]
+    pub(crate) fn hit(&self, phrase: Phrase<C>) {
+        table::hit(self.name, phrase.key);
     }
 }

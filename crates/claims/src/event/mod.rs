@@ -1,6 +1,12 @@
-use claimdiff_annotate::{Document, EntityId, Interval};
+//! Events: what happened or is to happen, each once however often an article names it.
+
+mod find;
+
+use claimdiff_annotate::{EntityId, Interval};
 use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use find::find;
 
 /// The index of an event in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +29,8 @@ pub struct Event {
     pub ordinal: Option<Interval>,
     /// Whether the article tells of it as background: earlier, elsewhere, in comparison.
     pub background: bool,
+    /// The event of the same article on whose day, or hours before or after which, it is said to have happened.
+    pub same_day: Option<EventId>,
     /// The words that name it, the first mention first.
     pub mentions: Vec<Span>,
 }
@@ -67,9 +75,4 @@ pub enum EventKind {
     War,
     /// A protest or a strike of workers.
     Protest,
-}
-
-/// Finds the events of a document.
-pub(crate) fn find(_doc: &Document<'_>) -> Vec<Event> {
-    Vec::new()
 }

@@ -34,33 +34,33 @@ pub struct Context<'a> {
     /// Its events.
     pub events: &'a [Event],
     /// The text in lower case. Only ASCII letters are lowered, so offsets are the same.
-    lower: String,
+    lower: &'a str,
     /// The mentions of the events, in the order of the text.
     mentions: Vec<(Span, EventId)>,
 }
 
 impl<'a> Context<'a> {
     /// What kinds see of an article.
-    pub fn new(doc: &'a Document<'a>, quotes: &'a [Quote], events: &'a [Event]) -> Context<'a> {
+    pub(crate) fn new(doc: &'a Document<'a>, lower: &'a str, quotes: &'a [Quote], events: &'a [Event]) -> Context<'a> {
         let mut mentions: Vec<(Span, EventId)> = events
             .iter()
             .enumerate()
             .flat_map(|(id, e)| e.mentions.iter().map(move |m| (*m, EventId(id as u32))))
             .collect();
         mentions.sort();
-        Context { doc, quotes, events, lower: doc.text().to_ascii_lowercase(), mentions }
+        Context { doc, quotes, events, lower, mentions }
     }
 
     /// A token in lower case.
     #[inline]
-    pub fn lower(&self, token: usize) -> &str {
-        self.doc.tokens[token].span.of(&self.lower)
+    pub fn lower(&self, token: usize) -> &'a str {
+        self.doc.tokens[token].span.of(self.lower)
     }
 
     /// Some words in lower case.
     #[inline]
-    pub fn lower_at(&self, span: Span) -> &str {
-        span.of(&self.lower)
+    pub fn lower_at(&self, span: Span) -> &'a str {
+        span.of(self.lower)
     }
 
     /// The days of publication; `None` where they are not known.

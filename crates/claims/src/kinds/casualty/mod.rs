@@ -9,11 +9,12 @@ mod victims;
 use std::{borrow::Cow, sync::LazyLock};
 
 use claimdiff_annotate::{Number, TokenKind, Unit};
-use claimdiff_text::table;
-use rustc_hash::FxHashMap;
 
 use super::{Context, Kind, is_break};
-use crate::{Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value};
+use crate::{
+    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value,
+    words::{Phrase, Phrases, Words},
+};
 pub use toll::Toll;
 use victims::{Count, Victims};
 
@@ -39,24 +40,18 @@ enum Form {
     Toll,
 }
 
-/// A word or phrase that tells what became of people.
+/// What a word or phrase tells of people.
 #[derive(Clone, Copy, Debug)]
-struct Trigger {
+struct Fate {
     measure: &'static str,
     form: Form,
-    /// How many tokens it has.
-    tokens: usize,
-    key: &'static str,
 }
 
-const TABLE: &str = include_str!("en.tsv");
+type Trigger = Phrase<Fate>;
 
-/// The phrases by their first word, the longest first.
-static TRIGGERS: LazyLock<FxHashMap<&'static str, Vec<Trigger>>> = LazyLock::new(|| {
-    let mut map: FxHashMap<&'static str, Vec<Trigger>> = FxHashMap::default();
-    for row in table::rows(TABLE) {
-        let key = row.key();
-        let form = match row.cell(2) {
+static TRIGGERS: LazyLock<Phrases<Fate>> = LazyLock::new(|| {
+    Phrases::new("casualty", include_str!("en.tsv"), |cells| {
+        let form = match cells[1] {
             "past" => Form::Past,
             "base" => Form::Base,
             "gerund" => Form::Gerund,
@@ -65,24 +60,13 @@ static TRIGGERS: LazyLock<FxHashMap<&'static str, Vec<Trigger>>> = LazyLock::new
             "noun" => Form::Noun,
             _ => Form::Toll,
         };
-        let first = key.split(' ').next().unwrap_or(key);
-        let tokens = key.split(' ').count();
-        map.entry(first).or_default().push(Trigger { measure: row.cell(1), form, tokens, key });
-    }
-    for list in map.values_mut() {
-        list.sort_by_key(|t| std::cmp::Reverse(t.tokens));
-    }
-    map
+        Fate { measure: cells[0], form }
+    })
 });
 
 /// The trigger that begins at a token.
 fn trigger(cx: &Context<'_>, at: usize, limit: usize) -> Option<Trigger> {
-    let list = TRIGGERS.get(cx.lower(at))?;
-    list.iter()
-        .find(|t| {
-            at + t.tokens <= limit && t.key.split(' ').skip(1).enumerate().all(|(n, w)| cx.lower(at + 1 + n) == w)
-        })
-        .copied()
+    TRIGGERS.at(at, limit, |t| cx.lower(t))
 }
 
 const POLICY: Policy = Policy { family: Family::Number, running: true, gate: Gate::Event };
@@ -127,9 +111,9 @@ impl Casualty {
                 unit: Unit::Count,
             },
         };
-        table::hit("casualty", trigger.key);
+        TRIGGERS.hit(trigger);
         let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
-        let mut claim = cx.claim(self, trigger.measure, Value::Quantity(quantity), words, v.rule, POLICY);
+        let mut claim = cx.claim(self, trigger.class.measure, Value::Quantity(quantity), words, v.rule, POLICY);
         if v.none {
             claim.polarity = Polarity::Negated;
         }
@@ -239,8 +223,8 @@ enum Noun {
     Thing,
 }
 
-static NOUNS: LazyLock<crate::words::Words<Noun>> = LazyLock::new(|| {
-    crate::words::Words::new("casualty/nouns", include_str!("nouns.tsv"), |cells| match cells[0] {
+static NOUNS: LazyLock<Words<Noun>> = LazyLock::new(|| {
+    Words::new("casualty/nouns", include_str!("nouns.tsv"), |cells| match cells[0] {
         "person" => Noun::Person,
         "group" => Noun::Group,
         _ => Noun::Thing,

@@ -45,7 +45,7 @@ const LONGEST_SUBJECT: usize = 40;
 pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Range<usize>) -> Found {
     let next = at + trigger.tokens;
     let reader = Reader { cx, trigger, first: sentence.start, limit: sentence.end };
-    match trigger.form {
+    match trigger.class.form {
         Form::Past => reader.past(at, next),
         Form::Base | Form::Gerund => reader.right(next, Rule::Object),
         Form::Died => reader.subject_of(at, Rule::Subject),
@@ -62,13 +62,13 @@ struct Reader<'c, 'd> {
     limit: usize,
 }
 
-impl Reader<'_, '_> {
-    fn word(&self, t: usize) -> &str {
+impl<'c> Reader<'c, '_> {
+    fn word(&self, t: usize) -> &'c str {
         self.cx.lower(t)
     }
 
     /// The word before a token, empty at the beginning of the sentence.
-    fn before(&self, t: usize) -> &str {
+    fn before(&self, t: usize) -> &'c str {
         if t > self.first { self.word(t - 1) } else { "" }
     }
 
@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
         if next < self.limit && self.word(next) == "of" {
             return self.right(next + 1, Rule::Nominal);
         }
-        if next < self.limit && self.word(next) == "to" && self.trigger.measure == "wounded" {
+        if next < self.limit && self.word(next) == "to" && self.trigger.class.measure == "wounded" {
             return self.right(next + 1, Rule::Nominal);
         }
         // "the boy's death"
@@ -326,12 +326,12 @@ impl Reader<'_, '_> {
     }
 
     fn trigger_at(&self, t: usize) -> bool {
-        trigger(self.cx, t, self.limit).is_some_and(|t| t.form != Form::Noun)
+        trigger(self.cx, t, self.limit).is_some_and(|t| t.class.form != Form::Noun)
     }
 
     /// Words that are said of things as often as of people want a noun of people.
     fn is_weak(&self) -> bool {
-        !matches!(self.trigger.measure, "killed" | "wounded" | "kidnapped" | "arrested")
+        !matches!(self.trigger.class.measure, "killed" | "wounded" | "kidnapped" | "arrested")
     }
 
     /// The phrases that begin at a token: "six men and two women".
