@@ -1,6 +1,432 @@
 //! Pronouns and nominals resolved to the entities they stand for, where a rule is sure.
+//!
+//! A pronoun goes to the most salient person of its gender: who was last the subject, how near, how often named.
+//! A nominal ("the senator", "the ministry") goes to whom the article gave that title or whose name ends in that word.
+//! Inside quotation marks "I", "we" and "you" are the speaker's and stay open; a name inside them is not salient
+//! outside. Not supported: reflexives, "one", plural pronouns for several people, cataphora.
 
-use crate::Document;
+use claimdiff_text::Span;
+
+use crate::{
+    Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
+    names::lexicon::{HEADS, Head, Lower, STOPS, TITLES, TitleClass},
+};
 
 /// Adds pronoun and nominal mentions to a document whose names are known.
-pub(crate) fn resolve(_doc: &mut Document<'_>) {}
+pub(crate) fn resolve(doc: &mut Document<'_>) {
+    let (found, genders) = {
+        let mut resolver = Resolver::new(doc);
+        resolver.read();
+        (resolver.found, resolver.people)
+    };
+    for (entity, person) in doc.entities.iter_mut().zip(&genders) {
+        if entity.gender.is_none() && entity.kind == EntityKind::Person {
+            entity.gender = person.gender;
+        }
+    }
+    if !found.is_empty() {
+        doc.mentions.extend(found);
+        doc.mentions.sort_by_key(|m| m.span);
+    }
+}
+
+/// What is remembered of an entity while reading.
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    gender: Option<Gender>,
+    /// How often it was named or meant so far.
+    count: u32,
+    /// Its last mention outside quotation marks.
+    last: Option<Last>,
+    /// The last sentence it was the subject of, counted from 1; 0 for none.
+    subject: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Last {
+    sentence: u32,
+    token: u32,
+    subject: bool,
+    speaker: bool,
+}
+
+struct Resolver<'d, 'a> {
+    doc: &'d Document<'a>,
+    people: Vec<State>,
+    /// Entities mentioned lately outside quotation marks, the latest last.
+    recent: Vec<u32>,
+    found: Vec<Mention>,
+}
+
+/// How many entities are kept in mind: more than a reader would.
+const MEMORY: usize = 12;
+
+/// How many sentences back a pronoun may reach.
+const REACH_SENTENCES: u32 = 8;
+
+impl<'d, 'a> Resolver<'d, 'a> {
+    fn new(doc: &'d Document<'a>) -> Self {
+        let people = doc.entities.iter().map(|e| State { gender: e.gender, ..State::default() }).collect();
+        Resolver { doc, people, recent: Vec::new(), found: Vec::new() }
+    }
+
+    fn read(&mut self) {
+        let doc = self.doc;
+        let mut mention = 0;
+        let mut line = usize::MAX;
+        let mut quoted = false;
+        for (s, sentence) in doc.sentences.iter().enumerate() {
+            if sentence.line != line {
+                line = sentence.line;
+                quoted = false;
+            }
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                let token = doc.tokens[at];
+                while mention < doc.mentions.len() && doc.mentions[mention].span.end <= token.span.start {
+                    mention += 1;
+                }
+                if let Some(m) = doc.mentions.get(mention)
+                    && m.span.start <= token.span.start
+                    && token.span.end <= m.span.end
+                {
+                    let end = doc.tokens_in(m.span).end.max(at + 1);
+                    if !quoted {
+                        self.meet(m.entity, s, at, end, sentence.tokens.end);
+                    } else {
+                        self.people[m.entity.0 as usize].count += 1;
+                    }
+                    at = end;
+                    continue;
+                }
+                match token.kind {
+                    TokenKind::Mark => match doc.word(at) {
+                        "“" | "«" | "„" => quoted = true,
+                        "”" | "»" => quoted = false,
+                        "\"" => quoted = !quoted,
+                        _ => {}
+                    },
+                    TokenKind::Word if !quoted => {
+                        let word = doc.word(at);
+                        if word.len() <= 4 {
+                            if let Some(gender) = pronoun(word) {
+                                self.pronoun(gender, s, at, sentence.tokens.end);
+                            } else if matches!(word, "the" | "The") {
+                                at = self.nominal(s, at, sentence.tokens.end);
+                                continue;
+                            } else if matches!(word, "it" | "It" | "they" | "They") {
+                                self.body(s, at);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+                at += 1;
+            }
+        }
+    }
+
+    /// Remembers a mention of `from..to` outside quotation marks.
+    fn meet(&mut self, entity: EntityId, sentence: usize, from: usize, to: usize, end: usize) {
+        let speaker = self.speaks(from, to, end);
+        let subject = speaker || self.is_subject(from, to, end);
+        let state = &mut self.people[entity.0 as usize];
+        state.count += 1;
+        state.last = Some(Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker });
+        if subject {
+            state.subject = sentence as u32 + 1;
+        }
+        self.recent.retain(|e| *e != entity.0);
+        self.recent.push(entity.0);
+        if self.recent.len() > MEMORY {
+            self.recent.remove(0);
+        }
+    }
+
+    /// Whether a word of speech stands next to `from..to`: "Roe said", "said Roe".
+    fn speaks(&self, from: usize, to: usize, end: usize) -> bool {
+        let said = |at: usize| is_said(self.doc.word(at));
+        to < end && said(to)
+            || to + 1 < end
+                && said(to + 1)
+                && self.doc.tokens[to].kind == TokenKind::Word
+                && !self.doc.tokens[to].capital
+            || from > 0 && said(from - 1) && !(from > 1 && self.doc.word(from - 2) == "to")
+    }
+
+    /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
+    fn is_subject(&self, from: usize, to: usize, end: usize) -> bool {
+        if from > 0 {
+            let before = self.doc.word(from - 1);
+            if matches!(
+                before,
+                "of" | "to"
+                    | "for"
+                    | "with"
+                    | "by"
+                    | "in"
+                    | "on"
+                    | "from"
+                    | "at"
+                    | "against"
+                    | "about"
+                    | "over"
+                    | "told"
+                    | "like"
+                    | "between"
+                    | "under"
+                    | "around"
+                    | "toward"
+                    | "behind"
+                    | "into"
+                    | "against"
+                    | "’s"
+                    | "'s"
+            ) {
+                return false;
+            }
+        }
+        let Some(next) = (to < end).then(|| self.doc.tokens[to]) else { return false };
+        match next.kind {
+            TokenKind::Word if !next.capital => {
+                let word = self.doc.word(to);
+                !matches!(
+                    word,
+                    "and"
+                        | "or"
+                        | "of"
+                        | "in"
+                        | "on"
+                        | "at"
+                        | "to"
+                        | "for"
+                        | "from"
+                        | "with"
+                        | "as"
+                        | "by"
+                        | "but"
+                        | "over"
+                        | "after"
+                        | "before"
+                        | "during"
+                        | "about"
+                        | "that"
+                        | "than"
+                        | "supporters"
+                        | "campaign"
+                        | "administration"
+                ) && (STOPS.get(word).is_none()
+                    || is_auxiliary(word)
+                    || matches!(word, "also" | "who" | "never" | "then" | "now" | "still" | "once"))
+            }
+            // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
+            TokenKind::Comma => {
+                self.doc.word(to) == ","
+                    && (from == 0 || self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from)
+            }
+            TokenKind::Clitic => matches!(self.doc.word(to), "’d" | "'d" | "’ll" | "'ll"),
+            _ => false,
+        }
+    }
+
+    fn pronoun(&mut self, gender: Gender, sentence: usize, at: usize, end: usize) {
+        let now = sentence as u32 + 1;
+        let object = matches!(self.doc.word(at), "him" | "Him");
+        let mut best: Option<(i32, u32)> = None;
+        for (back, &entity) in self.recent.iter().rev().enumerate() {
+            let state = &self.people[entity as usize];
+            if self.doc.entities[entity as usize].kind != EntityKind::Person
+                || state.gender.is_some_and(|g| g != gender)
+            {
+                continue;
+            }
+            let Some(last) = state.last else { continue };
+            let distance = now.saturating_sub(last.sentence);
+            if distance > REACH_SENTENCES {
+                continue;
+            }
+            let mut score = 0;
+            score -= 30 * distance.min(4) as i32 + 6 * distance.saturating_sub(4) as i32;
+            score += 25 * i32::from(last.subject) + 15 * i32::from(last.speaker);
+            score += 8 * (state.count.min(16) as f32).log2() as i32;
+            score += 15 * i32::from(state.gender.is_some());
+            score -= 6 * back.min(4) as i32;
+            // "Roe met him": not Roe.
+            if object && distance == 0 && last.subject && at as u32 - last.token < 6 {
+                score -= 60;
+            }
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, entity));
+            }
+        }
+        let Some((_, entity)) = best else { return };
+        self.people[entity as usize].gender.get_or_insert(gender);
+        self.add(EntityId(entity), at..at + 1, MentionKind::Pronoun);
+        self.meet(EntityId(entity), sentence, at, at + 1, end);
+    }
+
+    /// "the senator", "the ministry": gives the token to go on at.
+    fn nominal(&mut self, sentence: usize, at: usize, end: usize) -> usize {
+        let doc = self.doc;
+        let mut to = at + 1;
+        // Modifiers in front of the noun: "the former Texas", "the Republican".
+        while to < end && to - at < 4 && doc.tokens[to].kind == TokenKind::Word {
+            let lower = Lower::of(doc.word(to));
+            let word = lower.as_str();
+            let title = TITLES.get(word).is_some_and(|t| t.class != TitleClass::Honorific);
+            let head = matches!(HEADS.get(word), Some(Head::Organisation)) && !doc.tokens[to].capital;
+            let last = to + 1 >= end
+                || doc.tokens[to + 1].kind != TokenKind::Word
+                || STOPS.contains_key(doc.word(to + 1))
+                || is_said(doc.word(to + 1));
+            if (title || head) && last {
+                let entity = if title { self.titled(word) } else { self.named_so(word) };
+                if let Some(entity) = entity {
+                    self.add(EntityId(entity), at..to + 1, MentionKind::Nominal);
+                    self.meet(EntityId(entity), sentence, at, to + 1, end);
+                    return to + 1;
+                }
+                return at + 1;
+            }
+            if doc.tokens[to].capital && !title || STOPS.contains_key(word) {
+                break;
+            }
+            to += 1;
+        }
+        at + 1
+    }
+
+    /// The person whom the article gave a title, the most salient of several.
+    fn titled(&self, word: &str) -> Option<u32> {
+        let text = self.doc.text();
+        self.best(|e| {
+            e.kind == EntityKind::Person
+                && e.titles.iter().any(|t| {
+                    t.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| Lower::of(w).as_str() == word)
+                })
+        })
+    }
+
+    /// The body whose name ends in a word.
+    fn named_so(&self, word: &str) -> Option<u32> {
+        self.best(|e| {
+            e.kind == EntityKind::Organisation
+                && e.name.rsplit(' ').next().is_some_and(|w| Lower::of(w).as_str() == word)
+        })
+    }
+
+    /// The most salient of the entities met so far that fit: named most often, then latest.
+    fn best(&self, fits: impl Fn(&crate::Entity) -> bool) -> Option<u32> {
+        (0..self.doc.entities.len() as u32)
+            .filter(|&e| self.people[e as usize].count > 0 && fits(&self.doc.entities[e as usize]))
+            .max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
+    }
+
+    /// "it said", "they announced": the body that was last a subject.
+    fn body(&mut self, sentence: usize, at: usize) {
+        if at + 1 >= self.doc.tokens.len() || !is_said(self.doc.word(at + 1)) {
+            return;
+        }
+        let now = sentence as u32 + 1;
+        let found = self.recent.iter().rev().copied().find(|&e| {
+            self.doc.entities[e as usize].kind == EntityKind::Organisation
+                && self.people[e as usize].last.is_some_and(|l| l.subject && now - l.sentence <= 2)
+        });
+        if let Some(entity) = found {
+            self.add(EntityId(entity), at..at + 1, MentionKind::Pronoun);
+            let end = self.doc.sentences[sentence].tokens.end;
+            self.meet(EntityId(entity), sentence, at, at + 1, end);
+        }
+    }
+
+    fn add(&mut self, entity: EntityId, tokens: std::ops::Range<usize>, kind: MentionKind) {
+        let span: Span = self.doc.span(tokens);
+        self.found.push(Mention { span, name: span, entity, kind });
+    }
+}
+
+fn pronoun(word: &str) -> Option<Gender> {
+    match word {
+        "he" | "He" | "his" | "His" | "him" | "Him" => Some(Gender::Male),
+        "she" | "She" | "her" | "Her" | "hers" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+/// Verbs that follow or precede who speaks, in the forms news text uses.
+fn is_said(word: &str) -> bool {
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "told"
+            | "added"
+            | "wrote"
+            | "tweeted"
+            | "asked"
+            | "argued"
+            | "claimed"
+            | "noted"
+            | "explained"
+            | "stated"
+            | "announced"
+            | "insisted"
+            | "warned"
+            | "continued"
+            | "replied"
+            | "responded"
+            | "declared"
+            | "suggested"
+            | "admitted"
+            | "acknowledged"
+            | "tells"
+            | "writes"
+            | "adds"
+            | "posted"
+            | "vowed"
+            | "joked"
+            | "concluded"
+            | "recalled"
+            | "reported"
+            | "confirmed"
+            | "denied"
+            | "believes"
+            | "thinks"
+            | "say"
+            | "believe"
+            | "believed"
+            | "called"
+            | "described"
+            | "urged"
+            | "promised"
+            | "accused"
+            | "criticized"
+            | "charged"
+            | "complained"
+    )
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "was"
+            | "has"
+            | "had"
+            | "have"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "should"
+            | "did"
+            | "does"
+            | "do"
+            | "are"
+            | "were"
+            | "must"
+            | "said"
+            | "told"
+    )
+}

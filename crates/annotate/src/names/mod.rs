@@ -2,7 +2,7 @@
 
 mod cluster;
 pub mod key;
-mod lexicon;
+pub(crate) mod lexicon;
 mod spot;
 
 use claimdiff_text::Span;
