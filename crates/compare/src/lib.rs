@@ -10,6 +10,7 @@ mod ledger;
 mod sample;
 mod stories;
 mod verdict;
+mod wording;
 
 pub use checks::{CHECKS, Check};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
