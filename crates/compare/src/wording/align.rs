@@ -29,7 +29,12 @@ pub(crate) fn align(a: &[Word], b: &[Word]) -> Alignment {
     let (a, b) = (&a[..a.len().min(MAX_WORDS)], &b[..b.len().min(MAX_WORDS)]);
     // Most pairs are one quotation copied: equal from end to end.
     if a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash) {
-        return Alignment { a: 0..a.len(), b: 0..b.len(), gaps: Vec::new(), equal: (0..a.len()).map(|n| (n, n)).collect() };
+        return Alignment {
+            a: 0..a.len(),
+            b: 0..b.len(),
+            gaps: Vec::new(),
+            equal: (0..a.len()).map(|n| (n, n)).collect(),
+        };
     }
     let width = b.len() + 1;
     // Where each of the three states of a cell came from, two bits each: 0 start, 1 pair, 2 gap in b, 3 gap in a.
@@ -113,11 +118,9 @@ mod tests {
     fn show(a: &str, b: &str) -> String {
         let (x, y) = (words(a, 0), words(b, 0));
         let found = align(&x, &y);
-        let text = |w: &[Word], r: &Range<usize>| {
-            w[r.clone()].iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" ")
-        };
-        let gaps: Vec<String> =
-            found.gaps.iter().map(|(r, s)| format!("{}>{}", text(&x, r), text(&y, s))).collect();
+        let text =
+            |w: &[Word], r: &Range<usize>| w[r.clone()].iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" ");
+        let gaps: Vec<String> = found.gaps.iter().map(|(r, s)| format!("{}>{}", text(&x, r), text(&y, s))).collect();
         format!("{} | {}", text(&x, &found.a), gaps.join(" "))
     }
 

@@ -42,6 +42,15 @@ impl Drift {
     }
 }
 
+/// How the wording in `b` drifted from that in `a`, and whether one of the two leaves something out that the trade
+/// lets it leave out: a beginning, an end, or a marked cut.
+pub fn drift(a: &str, b: &str) -> (Drift, bool) {
+    let c = compare(&words(a, 0), &words(b, 0));
+    // What differs only in the marks is no cut and no change, and words do not tell.
+    let marks = c.drift == Drift::Identical && !c.cut && a != b;
+    (if marks { Drift::Punctuation } else { c.drift }, c.cut)
+}
+
 /// Two wordings compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Comparison {
@@ -60,6 +69,25 @@ pub(crate) struct Comparison {
     pub(crate) equal: usize,
     /// The number of equal words that are no function words.
     pub(crate) content: usize,
+    /// The longest run of equal words.
+    pub(crate) run: usize,
+}
+
+impl Comparison {
+    /// Whether only function words are missing.
+    pub(crate) fn minor(&self) -> bool {
+        self.changes.iter().all(|(a, b)| a.split(' ').chain(b.split(' ')).all(|w| w.is_empty() || is_stopword(w)))
+    }
+}
+
+/// The longest run of pairs that follow one another on both sides.
+fn run(equal: &[(usize, usize)]) -> usize {
+    let (mut longest, mut length) = (1, 1);
+    for w in equal.windows(2) {
+        length = if w[1] == (w[0].0 + 1, w[0].1 + 1) { length + 1 } else { 1 };
+        longest = longest.max(length);
+    }
+    longest
 }
 
 /// The longest tail after a shared part that is taken for other words in its stead and not for another sentence.
@@ -76,11 +104,13 @@ pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
         coverage: found.equal.len() as f64 / a.len().min(b.len()).max(1) as f64,
         equal: found.equal.len(),
         content: 0,
+        run: 0,
     };
     if found.equal.is_empty() {
         return c;
     }
     let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
+    c.run = run(&found.equal);
     c.content = found.equal.iter().filter(|(at, _)| matter(*at)).count();
     let respelled = |(x, y): &(usize, usize)| a[*x].contracted != b[*y].contracted || a[*x].fold != b[*y].fold;
     if found.equal.iter().any(respelled) {
@@ -155,7 +185,7 @@ fn trim(
         return false;
     }
     let before = x.len();
-    while !x.is_empty() && !y.is_empty() {
+    while x.start < x.end && y.start < y.end {
         let (i, j) = if head { (x.start, y.start) } else { (x.end - 1, y.end - 1) };
         if a(i) != b(j) {
             break;
@@ -245,7 +275,10 @@ fn spelling(a: &Word, b: &Word) -> bool {
     }
     // An oath with letters left out.
     let masked = |a: &str, b: &str| {
-        a.contains('*') && a.len() > 1 && a.chars().next() == b.chars().next() && a.chars().count() <= b.chars().count() + 2
+        a.contains('*')
+            && a.len() > 1
+            && a.chars().next() == b.chars().next()
+            && a.chars().count() <= b.chars().count() + 2
     };
     if masked(&a.fold, &b.fold) || masked(&b.fold, &a.fold) {
         return true;

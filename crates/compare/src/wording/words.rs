@@ -138,8 +138,26 @@ fn is_pronoun(word: &str) -> bool {
 /// A folded word in one spelling of several.
 fn canonical(fold: &str) -> Cow<'_, str> {
     const NUMBERS: [&str; 20] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     // British endings with the American ones (Oxford style guide, "spelling").
     const ENDINGS: [(&str, &str); 12] = [
@@ -230,9 +248,10 @@ mod tests {
     #[test]
     fn words_are_folded_and_their_marks_kept() {
         assert_eq!(folds("[W]e don’t know."), ["we[]^", "do", "not", "know$"]);
-        assert_eq!(folds("The F.B.I. … paid $2.6 million, not [him]"), [
-            "the^", "fbi$", "paid…^", "$2.6", "million", "not", "him[]"
-        ]);
+        assert_eq!(
+            folds("The F.B.I. … paid $2.6 million, not [him]"),
+            ["the^", "fbi$", "paid…^", "$2.6", "million", "not", "him[]"]
+        );
         assert_eq!(folds("go. . . home!Now"), ["go^", "home…$", "now^"]);
         assert_eq!(folds(" – * –"), ["*^"]);
         let text = "é “a” — ’t";
