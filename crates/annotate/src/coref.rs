@@ -179,7 +179,6 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     | "toward"
                     | "behind"
                     | "into"
-                    | "against"
                     | "’s"
                     | "'s"
             ) {

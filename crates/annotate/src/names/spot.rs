@@ -86,7 +86,7 @@ struct Finder<'d, 'a> {
 }
 
 impl<'a> Finder<'_, 'a> {
-    /// Whether capitals tell names in a sentence: not in one whose every longer word has one.
+    /// Whether capitals tell names in a sentence: not where common words have them too, as in most headlines.
     fn is_running(&self, sentence: &Sentence) -> bool {
         let (mut capital, mut plain) = (0, 0);
         for token in &self.doc.tokens[sentence.tokens.clone()] {
@@ -98,8 +98,24 @@ impl<'a> Finder<'_, 'a> {
                 }
             }
         }
-        // Two thirds: a headline of six words has one or two small ones ("after", "over").
-        capital < 3 || capital <= plain * 2
+        if capital < 2 || capital <= plain {
+            return true;
+        }
+        let odd = sentence.tokens.clone().skip(1).filter(|&at| {
+            let token = self.doc.tokens[at];
+            let word = self.doc.word(at);
+            token.kind == TokenKind::Word && token.capital && word.len() > 2 && {
+                let lower = Lower::of(word);
+                let lower = lower.as_str();
+                !TITLES.contains_key(lower)
+                    && !HEADS.contains_key(lower)
+                    && !FIRST.contains_key(word)
+                    && !FIRST.contains_key(self.doc.word(at - 1))
+                    && !matches!(STOPS.get(lower), Some(true))
+                    && lexicon::is_common(lower)
+            }
+        });
+        odd.count() <= plain
     }
 
     fn learn(&mut self, sentence: &Sentence) {
@@ -151,6 +167,9 @@ impl<'a> Finder<'_, 'a> {
         let word = self.doc.word(at);
         if !token.capital {
             return is_arabic_article(word);
+        }
+        if self.describes(at) {
+            return false;
         }
         if !running {
             return self.titled(at, sentence.tokens.end);
@@ -228,6 +247,17 @@ impl<'a> Finder<'_, 'a> {
                 && !lexicon::is_common(Lower::of(self.doc.word(at + 1)).as_str())
     }
 
+    /// "Russian-controlled", "Prize-winning": words that describe and name nobody.
+    fn describes(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        word.rsplit_once('-').is_some_and(|(first, last)| {
+            first.len() > 2
+                && last.len() > 2
+                && last.starts_with(|c: char| c.is_lowercase())
+                && lexicon::is_common(last)
+        })
+    }
+
     fn capital(&self, at: usize, end: usize) -> bool {
         at < end
             && self.doc.tokens[at].capital
@@ -243,7 +273,8 @@ impl<'a> Finder<'_, 'a> {
             let token = self.doc.tokens[at];
             match token.kind {
                 TokenKind::Word if token.capital => {
-                    let ok = if running { !is_stop(self.doc.word(at)) } else { self.titled(at, end) };
+                    let ok =
+                        !self.describes(at) && if running { !is_stop(self.doc.word(at)) } else { self.titled(at, end) };
                     // A blank must part two words; "Putin’sRussia" is nobody's name.
                     if !ok || !token.spaced && !self.doc.word(at - 1).ends_with('.') {
                         break;
@@ -424,7 +455,7 @@ impl<'a> Finder<'_, 'a> {
         let mut titles: Option<(usize, Title)> = None;
         while at < to {
             if let Some((n, title)) = self.title(at, to)
-                && self.is_title_here(at, n, to, title)
+                && self.is_title_here(from, at, n, to, title)
             {
                 titles.get_or_insert((at, title)).1 = title;
                 title_from.get_or_insert(at);
@@ -451,7 +482,7 @@ impl<'a> Finder<'_, 'a> {
                 .find(|&t| {
                     self.title(t, to).is_some_and(|(n, title)| {
                         title.class != TitleClass::Honorific
-                            && self.is_title_here(t, n, to, title)
+                            && self.is_title_here(from, t, n, to, title)
                             && self.title_ends_name(t, n, to)
                     })
                 })
@@ -467,8 +498,15 @@ impl<'a> Finder<'_, 'a> {
     }
 
     /// Whether a title's word is one here: with a name after it, or as all that is left.
-    fn is_title_here(&self, at: usize, n: usize, to: usize, title: Title) -> bool {
+    fn is_title_here(&self, from: usize, at: usize, n: usize, to: usize, title: Title) -> bool {
         let next = at + n;
+        // "Matthew Prince", "Peter T. King": a surname.
+        if at > from && title.class != TitleClass::Honorific || at > from && next >= to {
+            let before = self.doc.word(at - 1);
+            if FIRST.contains_key(before) || before.len() == 2 && before.ends_with('.') {
+                return false;
+            }
+        }
         if next >= to {
             // "the Russian Foreign Minister" names nobody; but "Dr" or "Prince" alone may be a name.
             return title.class != TitleClass::Honorific || self.doc.word(at).ends_with('.');
@@ -503,7 +541,7 @@ impl<'a> Finder<'_, 'a> {
             || FIRST.contains_key(word) && !FIRST.contains_key(self.doc.word(at))
             || n > 1 && !matches!(known.what, What::City)
             || is_modifier(word)
-            || self.known(next, to).is_some()
+            || self.known(next, to).is_some() && !FIRST.contains_key(self.doc.word(at))
     }
 
     /// Whether a listed name of one word is more often something else and needs an article before it.
@@ -682,7 +720,8 @@ fn is_arabic_article(word: &str) -> bool {
 
 /// Whether a capitalised word is none of a name.
 fn is_stop(word: &str) -> bool {
-    STOPS.contains_key(Lower::of(word).as_str()) && !matches!(word, "US" | "U.S." | "MAY")
+    // An initial is part of a name, whatever word it spells.
+    !word.ends_with('.') && word != "US" && STOPS.contains_key(Lower::of(word).as_str())
 }
 
 /// Words that narrow a title: "former", "Democratic".
