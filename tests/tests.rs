@@ -1,1 +1,32 @@
 //! Tests of the whole workspace through its library and its command.
+
+mod cli;
+mod command;
+mod props;
+mod seeds;
+mod stories;
+mod tidy;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of the workspace.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The entries of a folder, sorted by name.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let list = std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut list: Vec<PathBuf> = list.map(|e| e.expect("an entry of a folder").path()).collect();
+    list.sort();
+    list
+}
+
+/// Compares with the accepted text in `folder/name.snap`; `just snap` accepts.
+fn assert_accepted(folder: &Path, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -55,7 +55,7 @@ impl Analysis {
     pub fn new(doc: &Document<'_>, quotes: Vec<Quote>, found: Found) -> Analysis {
         let article = doc.article;
         let mut wanted: Vec<Span> = Vec::new();
-        wanted.extend(quotes.iter().map(Quote::span));
+        wanted.extend(quotes.iter().flat_map(words_of));
         wanted.extend(found.claims.iter().map(|c| c.context.cover(c.span)));
         wanted.extend(found.events.iter().flat_map(|e| e.mentions.iter().copied()));
         Analysis {
@@ -99,6 +99,13 @@ impl Analysis {
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
     }
+}
+
+/// Everything that a quotation points at: its content, its cue, to whom it was said, where, and who is named.
+fn words_of(q: &Quote) -> impl Iterator<Item = Span> {
+    let mention = q.speaker.as_ref().and_then(|s| s.mention);
+    let medium = q.medium.as_ref().map(|m| m.span);
+    [Some(q.span()), q.cue, q.addressee, medium, mention].into_iter().flatten()
 }
 
 /// The sentences around the wanted spans, overlapping ones joined.

@@ -132,16 +132,11 @@ fn is_content(folded: &str, kind: TokenKind) -> bool {
     if folded.len() < 2 {
         return false;
     }
-    !is_stopword(folded)
-}
-
-/// Whether a word, in lower case and without apostrophes, is a function word or as common as one.
-pub fn is_stopword(folded: &str) -> bool {
-    let found = STOP.contains(folded);
-    if found {
+    if STOP.contains(folded) {
         table::hit(STOPWORDS, folded);
+        return false;
     }
-    found
+    true
 }
 
 /// The word without a plural or third-person ending, so that "strike" and "strikes" are one (step 1a of Porter 1980).

@@ -1,0 +1,50 @@
+# `just` lists the recipes; `just ready` is what CI runs, nothing else.
+
+gold := env("CLAIMDIFF_GOLD", justfile_directory() / "../shared/gold")
+
+[private]
+default:
+    @just --list --unsorted
+
+# Everything CI runs: format, lints, tests, the README's command, the figures
+[group('check')]
+ready:
+    .ci/run
+
+# All tests
+[group('check')]
+test:
+    cargo test --workspace
+
+# Format in place
+[group('check')]
+fmt:
+    cargo fmt --all
+
+# Accept changed snapshots; read the diff before you commit it
+[group('check')]
+snap:
+    INSTA_UPDATE=always cargo test --workspace
+    git status --short -- '*.snap'
+
+# The figures against their floors, where the gold is here
+[group('quality')]
+eval:
+    cargo build --release --workspace
+    CLAIMDIFF_GOLD={{ gold }} target/release/claimdiff-eval gate
+
+# Raise the floors to a little under what stands
+[group('quality')]
+floors:
+    cargo build --release --workspace
+    CLAIMDIFF_GOLD={{ gold }} target/release/claimdiff-eval gate --write
+
+# Speed, one file a stage
+[group('quality')]
+bench:
+    cargo bench --manifest-path bench/Cargo.toml
+
+# The report on the seeds
+[group('use')]
+seeds *OPTIONS:
+    cargo run --release -- seeds {{ OPTIONS }}

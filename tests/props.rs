@@ -1,0 +1,128 @@
+//! What holds for any input: same bytes in any order and with any number of threads, spans that slice, bytes of any
+//! kind that parse, records that read back.
+
+use std::{fs, path::PathBuf};
+
+use claimdiff::{Analysis, Article, Options};
+use proptest::prelude::*;
+
+use crate::{command, entries, root};
+
+/// The articles of the seeds and of every story.
+fn articles() -> Vec<Article> {
+    let mut folders: Vec<PathBuf> = entries(&root().join("tests/stories")).iter().map(|s| s.join("in")).collect();
+    folders.push(root().join("seeds"));
+    let mut out = Vec::new();
+    for file in folders.iter().flat_map(|f| entries(f)).filter(|f| f.extension().is_some_and(|e| e == "txt")) {
+        let path = file.strip_prefix(root()).expect("below the root").display().to_string();
+        let bytes = fs::read(&file).expect("an article is readable");
+        out.extend(claimdiff::parse(&bytes, &path, path.trim_end_matches(".txt")).expect("it parses").articles);
+    }
+    out
+}
+
+#[test]
+fn any_order_and_any_number_of_threads_give_the_same_bytes() {
+    let files: Vec<String> = entries(&root().join("seeds"))
+        .iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "txt"))
+        .map(|f| f.strip_prefix(root()).expect("below the root").display().to_string())
+        .collect();
+    let orders = [[0, 1, 2, 3, 4], [4, 3, 2, 1, 0], [2, 0, 4, 1, 3]];
+    let mut reports = orders.iter().zip(["1", "4", "2"]).map(|(order, jobs)| {
+        let mut arguments: Vec<&str> = order.iter().map(|at| files[*at].as_str()).collect();
+        arguments.extend(["--ledger", "--format", "json", "--jobs", jobs]);
+        command::run(root(), &arguments).stdout
+    });
+    let first = reports.next().expect("three runs");
+    assert!(!first.is_empty());
+    for report in reports {
+        assert_eq!(String::from_utf8_lossy(&first), String::from_utf8_lossy(&report));
+    }
+}
+
+#[test]
+fn every_span_slices_to_the_words_it_is_said_to_hold() {
+    let articles = articles();
+    let analyses = claimdiff::analyse_all(&articles);
+    for (article, a) in articles.iter().zip(&analyses) {
+        check_spans(article, a);
+    }
+    let comparison = claimdiff::compare(&analyses, &Options { framing: true, ..Options::default() });
+    let cleared = comparison.cleared.iter().map(|c| &c.finding);
+    for finding in comparison.findings.iter().chain(cleared) {
+        assert!(finding.passages.len() >= 2, "{finding:?}");
+        for p in &finding.passages {
+            let (article, a) = (&articles[p.article], &analyses[p.article]);
+            assert_eq!(article.text.get(p.span.range()), Some(a.text(p.span)), "{finding:?}");
+            assert!(p.context.contains(p.span), "{finding:?}");
+            assert!(
+                p.differs.iter().all(|d| p.span.contains(*d) && article.text.get(d.range()).is_some()),
+                "{finding:?}"
+            );
+            let line = article.text[..p.span.start as usize].matches('\n').count() as u32 + 1;
+            assert_eq!(a.line(p.span), line, "{finding:?}");
+        }
+    }
+}
+
+fn check_spans(article: &Article, a: &Analysis) {
+    let holds = |span: claimdiff::Span| {
+        let words = article.text.get(span.range());
+        assert!(words.is_some_and(|w| !w.is_empty()), "{}: {span:?}", article.path);
+        assert_eq!(words, Some(a.text(span)), "{}: {span:?}", article.path);
+    };
+    for q in &a.quotes {
+        q.content.iter().chain(&q.marked).copied().chain(q.cue).chain(q.addressee).for_each(holds);
+        q.medium.iter().map(|m| m.span).for_each(holds);
+    }
+    for c in &a.claims {
+        holds(c.span);
+        assert!(c.context.contains(c.span), "{}: {c:?}", article.path);
+        holds(c.context);
+        assert!(c.event.is_none_or(|e| (e.0 as usize) < a.events.len()));
+        assert!(c.subject.is_none_or(|e| (e.0 as usize) < a.entities.len()));
+    }
+    a.events.iter().flat_map(|e| &e.mentions).copied().for_each(holds);
+    for e in &a.excerpts {
+        assert_eq!(article.text.get(e.span.range()), Some(e.text.as_str()), "{}", article.path);
+    }
+    assert!(a.excerpts.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{}: excerpts overlap", article.path);
+}
+
+#[test]
+fn a_record_reads_back_from_json_as_it_was_written() {
+    for a in claimdiff::analyse_all(&articles()) {
+        let json = serde_json::to_string(&a).expect("a record is JSON");
+        assert_eq!(serde_json::from_str::<Analysis>(&json).expect("and reads back"), a);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn bytes_of_any_kind_parse_or_are_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+        for path in ["a", "a.txt", "a.html", "a.jsonl", "a.xml", "a.warc", "a.warc.gz", "a.csv"] {
+            if let Ok(parsed) = claimdiff::parse(&bytes, path, "a") {
+                claimdiff::analyse_all(&parsed.articles);
+            }
+        }
+    }
+
+    #[test]
+    fn a_torn_article_is_analysed_and_its_spans_hold(
+        at in any::<prop::sample::Index>(),
+        from in any::<prop::sample::Index>(),
+        to in any::<prop::sample::Index>(),
+        junk in "[\\PC\n“”\"‘’']{0,12}",
+    ) {
+        let articles = articles();
+        let article = &articles[at.index(articles.len())];
+        let chars: Vec<char> = article.text.chars().collect();
+        let (from, to) = (from.index(chars.len()), to.index(chars.len()));
+        let torn: String = chars[..from].iter().chain(junk.chars().collect::<Vec<_>>().iter()).chain(&chars[to..]).collect();
+        let torn = claimdiff::read("torn", &torn);
+        check_spans(&torn, &claimdiff::analyse(&torn));
+    }
+}

@@ -1,0 +1,204 @@
+//! The guards of the repository's habits: an ordinary test, so that no habit needs remembering.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use sha2::{Digest, Sha256};
+
+use crate::{entries, root};
+
+/// What the head of a table must tell; its first line tells what it is for.
+const TABLE_HEAD: [&str; 3] = ["source", "rights", "20"];
+
+/// The headings that a check's explanation must hold, in this order.
+const HEADINGS: [&str; 5] = ["What it finds", "Why it matters", "Example", "What it leaves alone", "Source"];
+
+/// What each crate may use of ours: data goes one way.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("parse", &["text"]),
+    ("annotate", &["text"]),
+    ("quotes", &["text", "annotate"]),
+    ("claims", &["text", "annotate", "quotes"]),
+    ("compare", &["text", "quotes", "claims"]),
+    ("report", &["text", "quotes", "claims", "compare"]),
+];
+
+/// All files below a folder that belong to the repository.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    for path in entries(folder) {
+        let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+        match path.is_dir() {
+            true if name == "target" || name == ".git" || name == "out" => {}
+            true => out.extend(files(&path)),
+            false => out.push(path),
+        }
+    }
+    out
+}
+
+fn with_extension(extension: &str) -> Vec<PathBuf> {
+    files(root()).into_iter().filter(|f| f.extension().is_some_and(|e| e == extension)).collect()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Fails with all complaints at once.
+fn none(complaints: Vec<String>) {
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn tables_have_a_head_and_sorted_unique_keys_and_cases_beside_them() {
+    let mut bad = Vec::new();
+    for file in with_extension("tsv") {
+        let text = read(&file);
+        let name = file.strip_prefix(root()).expect("below the root").display().to_string();
+        let head: String = text.lines().take_while(|l| l.starts_with('#')).collect::<String>().to_lowercase();
+        let seeds = name.starts_with("seeds/");
+        for word in TABLE_HEAD.iter().filter(|w| !seeds && !head.contains(**w)) {
+            bad.push(format!("{name}:1: its head does not tell purpose, columns, source, rights and date: {word:?} is missing"));
+        }
+        // A floor is known by task, gold and measure.
+        let width = if name.ends_with("floors.tsv") { 3 } else { 1 };
+        let mut before: Option<String> = None;
+        for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
+            let key = line.split('\t').take(width).collect::<Vec<_>>().join("\t");
+            if before.as_ref().is_some_and(|b| *b >= key) {
+                let verb = if before.as_ref() == Some(&key) { "stands twice" } else { "is not sorted" };
+                bad.push(format!("{name}:{}: {key:?} {verb}", number + 1));
+            }
+            before = Some(key);
+        }
+        // The cases of several tables may stand together in the folder above theirs.
+        let folders = file.ancestors().skip(1).take_while(|f| !f.ends_with("src") && *f != root());
+        let cased = folders.flat_map(entries).any(|f| f.extension().is_some_and(|e| e == "cases"));
+        if name.starts_with("crates/") && !name.ends_with("floors.tsv") && !cased {
+            bad.push(format!("{name}: no cases beside it or above"));
+        }
+    }
+    none(bad);
+}
+
+#[test]
+fn every_cases_file_is_run() {
+    let sources: String = with_extension("rs").iter().map(|f| read(f)).collect();
+    let unrun = with_extension("cases").into_iter().filter(|f| {
+        let name = f.file_name().expect("a file has a name").to_string_lossy().into_owned();
+        !sources.contains(&name)
+    });
+    none(unrun.map(|f| format!("{}: no test reads it", f.display())).collect());
+}
+
+#[test]
+fn every_check_is_explained_and_has_cases() {
+    let mut bad = Vec::new();
+    let checks = root().join("crates/compare/src/checks");
+    assert!(claimdiff::CHECKS.windows(2).all(|w| w[0].code < w[1].code), "checks are sorted by code");
+    for check in claimdiff::CHECKS {
+        let mut rest = check.explain;
+        for heading in HEADINGS {
+            match rest.find(heading) {
+                Some(at) => rest = &rest[at + heading.len()..],
+                None => bad.push(format!("{}: its explanation has no {heading:?} in its place", check.code)),
+            }
+        }
+        let folder = checks.join(check.code.replace('-', "_"));
+        let folder = if folder.is_dir() { folder } else { checks.join(check.code) };
+        if !folder.is_dir() || !entries(&folder).iter().any(|f| f.to_string_lossy().contains("cases")) {
+            bad.push(format!("{}: no cases in {}", check.code, folder.display()));
+        }
+        if !read(&root().join("README.md")).contains(check.code) {
+            bad.push(format!("{}: README does not name it", check.code));
+        }
+    }
+    none(bad);
+}
+
+#[test]
+fn every_output_format_is_shown_by_the_shared_sample_and_named_in_the_readme() {
+    let readme = read(&root().join("README.md"));
+    for format in claimdiff::report::FORMATS {
+        let name = format!("claimdiff_report__tests__{}.snap", format.name);
+        assert!(root().join("crates/report/src/snapshots").join(&name).exists(), "{name} is missing");
+        assert!(readme.contains(&format!("`{}`", format.name)), "README does not name the format {}", format.name);
+    }
+}
+
+#[test]
+fn the_output_in_the_readme_is_real() {
+    let readme = read(&root().join("README.md"));
+    let shown = readme.split("```text\n").nth(1).and_then(|t| t.split("```").next()).expect("README shows output");
+    let real = read(&root().join("tests/seeds/report.snap"));
+    for part in shown.split("[...]\n").map(str::trim_end).filter(|p| !p.is_empty()) {
+        assert!(real.contains(part), "README shows what tests/seeds/report.snap does not hold:\n{part}");
+    }
+}
+
+#[test]
+fn data_goes_one_way() {
+    let mut bad = Vec::new();
+    for (name, may_use) in MAY_USE {
+        let manifest = read(&root().join("crates").join(name).join("Cargo.toml"));
+        let section = manifest.split("\n[dependencies]").nth(1).unwrap_or("").split("\n[").next().unwrap_or("");
+        let used = section
+            .lines()
+            .filter_map(|l| l.strip_prefix("claimdiff-"))
+            .filter_map(|l| l.split(['.', ' ', '=']).next());
+        bad.extend(used.filter(|u| !may_use.contains(u)).map(|u| format!("crates/{name} must not use crates/{u}")));
+        if section.lines().any(|l| l.starts_with("rayon")) {
+            bad.push(format!("crates/{name}: only the root package starts threads"));
+        }
+        if section.lines().any(|l| l.starts_with("anyhow")) {
+            bad.push(format!("crates/{name}: anyhow is for the binary and the evaluation"));
+        }
+    }
+    none(bad);
+}
+
+#[test]
+fn no_file_knows_the_machine_it_was_written_on() {
+    let paths = ["work", "tmp", "root", "home"].map(|f| format!("/{f}/"));
+    let mut bad = Vec::new();
+    for file in files(root()) {
+        let Ok(text) = fs::read_to_string(&file) else { continue };
+        let name = file.strip_prefix(root()).expect("below the root").display().to_string();
+        if name == ".git" || name.contains("/fixtures/") || name.starts_with("seeds/") {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            let found = paths.iter().find(|p| line.match_indices(p.as_str()).any(|(at, _)| is_path(line, at)));
+            bad.extend(found.map(|p| format!("{name}:{}: {p}", number + 1)));
+        }
+    }
+    none(bad);
+}
+
+/// Whether a path begins here: not in the middle of a URL or of a longer path.
+fn is_path(line: &str, at: usize) -> bool {
+    line[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "/.-_~".contains(c)))
+}
+
+#[test]
+fn the_seeds_are_as_they_came() {
+    let seeds = root().join("seeds");
+    let mut listed = BTreeSet::new();
+    for line in read(&seeds.join("SOURCES.tsv")).lines().filter(|l| !l.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [name, hash, bytes] = cells[..] else { panic!("SOURCES.tsv has three columns: {line:?}") };
+        let content = fs::read(seeds.join(name)).unwrap_or_else(|e| panic!("seeds/{name}: {e}"));
+        let found: String = Sha256::digest(&content).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!((found.as_str(), content.len().to_string().as_str()), (hash, bytes), "seeds/{name} was changed");
+        listed.insert(name.to_owned());
+    }
+    let there = entries(&seeds).into_iter().filter(|f| f.extension().is_some_and(|e| e == "txt"));
+    let there: BTreeSet<String> =
+        there.map(|f| f.file_name().expect("a file").to_string_lossy().into_owned()).collect();
+    assert_eq!(listed, there);
+}
