@@ -63,7 +63,9 @@ fn tables_have_a_head_and_sorted_unique_keys_and_cases_beside_them() {
         let head: String = text.lines().take_while(|l| l.starts_with('#')).collect::<String>().to_lowercase();
         let seeds = name.starts_with("seeds/");
         for word in TABLE_HEAD.iter().filter(|w| !seeds && !head.contains(**w)) {
-            bad.push(format!("{name}:1: its head does not tell purpose, columns, source, rights and date: {word:?} is missing"));
+            bad.push(format!(
+                "{name}:1: its head does not tell purpose, columns, source, rights and date: {word:?} is missing"
+            ));
         }
         // A floor is known by task, gold and measure.
         let width = if name.ends_with("floors.tsv") { 3 } else { 1 };
