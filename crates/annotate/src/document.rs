@@ -7,7 +7,7 @@ use crate::{
     names::{self, Entity, EntityId, Mention},
     numbers::{self, Number},
     pieces, sentences,
-    tags::{self, Tag},
+    tags::{self, Class, Tag, VerbForm},
     times::{self, Time},
     tokens::{self, Token},
 };
@@ -42,7 +42,7 @@ pub struct Document<'a> {
     pub numbers: Vec<Number>,
     /// Dates, times, durations and sets.
     pub times: Vec<Time>,
-    tags: Vec<Cell<Tag>>,
+    classes: Vec<Cell<Class>>,
 }
 
 /// Finds everything in an article.
@@ -62,7 +62,7 @@ pub fn annotate(article: &Article) -> Document<'_> {
             sentences.push(Sentence { span: sentences::span_of(&tokens[a..b]), tokens: a..b, line });
         });
     }
-    let tags = vec![Cell::new(Tag::Unknown); tokens.len()];
+    let classes = vec![Cell::new(Class::Unknown); tokens.len()];
     let mut doc = Document {
         article,
         tokens,
@@ -71,7 +71,7 @@ pub fn annotate(article: &Article) -> Document<'_> {
         mentions: Vec::new(),
         numbers: Vec::new(),
         times: Vec::new(),
-        tags,
+        classes,
     };
     let pieces = pieces::cut(&doc);
     doc.times = times::find(&doc, &pieces);
@@ -97,13 +97,25 @@ impl<'a> Document<'a> {
     /// The part of speech of a token. A sentence is tagged when its first tag is asked for, and never otherwise.
     #[inline]
     pub fn tag(&self, token: usize) -> Tag {
-        match self.tags[token].get() {
-            Tag::Unknown => {
+        self.class(token).tag()
+    }
+
+    /// The form of a token that is a verb or an auxiliary.
+    #[inline]
+    pub fn verb_form(&self, token: usize) -> Option<VerbForm> {
+        self.class(token).form()
+    }
+
+    /// The tagger's class of a token: finer than its [`Tag`].
+    #[inline]
+    pub fn class(&self, token: usize) -> Class {
+        match self.classes[token].get() {
+            Class::Unknown => {
                 let sentence = &self.sentences[self.sentence_at(token)];
-                tags::tag(self, sentence, &self.tags[sentence.tokens.clone()]);
-                self.tags[token].get()
+                tags::tag(self, sentence, &self.classes[sentence.tokens.clone()]);
+                self.classes[token].get()
             }
-            tag => tag,
+            class => class,
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod coref;
 mod document;
 mod lexemes;
+pub mod linear;
 pub mod names;
 pub mod numbers;
 mod pieces;
@@ -17,6 +18,6 @@ mod tokens;
 pub use document::{Document, Sentence, SentenceId, annotate};
 pub use names::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind};
 pub use numbers::{Hedge, Interval, Number, Per, Trend, Unit};
-pub use tags::Tag;
+pub use tags::{Tag, VerbForm};
 pub use times::{Time, TimeKind};
-pub use tokens::{Token, TokenKind};
+pub use tokens::{Token, TokenKind, tokens_of};

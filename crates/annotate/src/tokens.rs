@@ -37,6 +37,13 @@ pub enum TokenKind {
     Symbol,
 }
 
+/// The tokens of a piece of text.
+pub fn tokens_of(text: &str) -> Vec<Token> {
+    let mut out = Vec::new();
+    tokenize(text, Span::new(0, text.len()), &mut out);
+    out
+}
+
 /// Cuts `text[span]` into tokens and appends them.
 pub(crate) fn tokenize(text: &str, span: Span, out: &mut Vec<Token>) {
     let bytes = &text.as_bytes()[..span.end as usize];

@@ -4,6 +4,7 @@
 mod figures;
 mod gate;
 mod task;
+mod train;
 
 use std::{env, io::Write, path::PathBuf};
 
@@ -15,9 +16,12 @@ fn main() -> anyhow::Result<()> {
     if name == "gate" {
         return gate::run(args.next().as_deref() == Some("--write"));
     }
+    if name == "train" {
+        return train::run(&args.collect::<Vec<_>>());
+    }
     let Some(task) = task::TASKS.iter().find(|t| t.name == name) else {
         let names: Vec<&str> = task::TASKS.iter().map(|t| t.name).collect();
-        bail!("no task is called {name:?}; there are: gate, {}", names.join(", "));
+        bail!("no task is called {name:?}; there are: gate, train, {}", names.join(", "));
     };
     let gold = match args.next() {
         Some(path) => PathBuf::from(path),

@@ -5,6 +5,7 @@ mod coref;
 mod quotes;
 mod seed_quotes;
 mod stories;
+mod ud;
 
 use std::{fs, io::Write, path::Path};
 
@@ -28,6 +29,7 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },
+    Task { name: "ud", gold: "ud", run: ud::run },
 ];
 
 /// The records of a JSON Lines file.

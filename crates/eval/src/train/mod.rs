@@ -1,0 +1,28 @@
+//! `train MODEL OUT`: the weights of a model from the treebanks under CLAIMDIFF_GOLD. The same gold gives the same bytes.
+
+mod perceptron;
+mod tagger;
+pub(crate) mod treebank;
+
+use std::{env, fs, path::PathBuf};
+
+use anyhow::{Context, bail};
+
+pub(crate) use perceptron::Perceptron;
+
+/// A model: its name on the command line, and what reads the gold and gives the bytes of its weights.
+type Model = (&'static str, fn(&std::path::Path) -> anyhow::Result<Vec<u8>>);
+
+/// All models that can be trained.
+const MODELS: &[Model] = &[("tagger", tagger::train)];
+
+pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
+    let [name, out] = args else { bail!("usage: claimdiff-eval train MODEL OUT") };
+    let Some((_, train)) = MODELS.iter().find(|m| m.0 == name) else {
+        let names: Vec<&str> = MODELS.iter().map(|m| m.0).collect();
+        bail!("no model is called {name:?}; there are: {}", names.join(", "));
+    };
+    let root = env::var_os("CLAIMDIFF_GOLD").context("the gold is not here: CLAIMDIFF_GOLD is not set")?;
+    let bytes = train(&PathBuf::from(root))?;
+    fs::write(out, bytes).with_context(|| format!("writing {out}"))
+}
