@@ -12,9 +12,11 @@ pub use interval::Interval;
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use find::find;
-pub(crate) use hedge::BEFORE as HEDGES;
-pub(crate) use noun::WORDS as NOUNS;
+pub(crate) use figure::{Figure, Sort, read as figure};
+pub(crate) use find::{find, seconds};
+pub(crate) use hedge::{BEFORE as HEDGES, after as hedge_after, apply as hedged, before as hedge_before};
+pub(crate) use noun::{WORDS as NOUNS, is_plural};
+pub(crate) use unit::follows as unit_after;
 
 pub(crate) const FIGURES: &str = include_str!("figure/en.tsv");
 pub(crate) const TRENDS: &str = include_str!("trend/en.tsv");

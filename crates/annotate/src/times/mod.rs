@@ -2,7 +2,12 @@
 
 use claimdiff_text::{Days, Span};
 
-use crate::{Document, Hedge, Interval, pieces::Pieces};
+use crate::{Hedge, Interval};
+
+mod calendar;
+mod find;
+
+pub(crate) use find::find;
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +41,3 @@ pub enum TimeKind {
 
 pub(crate) const WORDS: &str = include_str!("en.tsv");
 
-/// Finds the time expressions of a document.
-pub(crate) fn find(_doc: &Document<'_>, _pieces: &Pieces) -> Vec<Time> {
-    Vec::new()
-}

@@ -2,10 +2,12 @@
 
 mod casualties;
 mod coref;
+mod quantities;
 mod quotes;
 mod seed_quotes;
 mod stories;
 mod ud;
+mod temporal;
 
 use std::{fs, io::Write, path::Path};
 
@@ -26,10 +28,12 @@ pub(crate) struct Task {
 pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
+    Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },
     Task { name: "ud", gold: "ud", run: ud::run },
+    Task { name: "temporal", gold: "temporal/tbaq.jsonl", run: temporal::run },
 ];
 
 /// The records of a JSON Lines file.

@@ -25,6 +25,13 @@ pub(crate) struct Figure {
     pub(crate) letter: bool,
 }
 
+impl Figure {
+    /// The one of "a week", whose words end before `end`.
+    pub(crate) fn one(end: usize) -> Figure {
+        point(end, 1.0, 1.0, Sort::Words)
+    }
+}
+
 /// Which sort a figure is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sort {

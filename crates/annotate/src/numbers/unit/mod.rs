@@ -136,6 +136,11 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<Found> {
     usual(text, pieces, &found, at).then_some(found)
 }
 
+/// Whether a unit begins at piece `at`.
+pub(crate) fn follows(text: &str, pieces: &[Piece], at: usize) -> bool {
+    after(text, pieces, at).is_some()
+}
+
 /// One-letter and other short symbols are units only where they are written like units.
 fn usual(text: &str, pieces: &[Piece], found: &Found, at: usize) -> bool {
     let words = found.span.of(text);

@@ -1,0 +1,148 @@
+//! `quantities`: values, units and modifiers (NewsQuant without spans; Recognizers-Text and duckling with them).
+//!
+//! NewsQuant writes a vague word as its least dozen, hundred or thousand and a length of time as a quantity like any
+//! other; so do the predictions.
+
+use std::{io::Write, path::Path};
+
+use claimdiff_annotate::{Document, Hedge, Interval, Number, Time, TimeKind, Trend, Unit};
+use claimdiff_text::Span;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Scalars, records};
+
+#[derive(Deserialize)]
+struct Gold {
+    id: String,
+    text: String,
+    kind: Option<String>,
+}
+
+pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
+    let gold: Vec<Gold> = records(gold)?;
+    let lines: Vec<Value> = gold.par_iter().map(predict).collect();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn predict(gold: &Gold) -> Value {
+    let article = claimdiff::read_plain(&gold.text, &gold.id, &gold.id);
+    let doc = claimdiff_annotate::annotate(&article);
+    let at = Scalars::new(&gold.text);
+    let spans = gold.kind.is_some();
+    let mut quantities: Vec<(Span, Value)> = Vec::new();
+    for number in &doc.numbers {
+        if !spans && number.unit == Unit::Ordinal {
+            continue;
+        }
+        quantities.push((number.span, quantity(&doc, number, &at, spans)));
+    }
+    for time in &doc.times {
+        quantities.extend(length(&doc, time, &at).map(|q| (time.span, q)));
+    }
+    quantities.sort_by_key(|(span, _)| *span);
+    let quantities: Vec<Value> = quantities.into_iter().map(|(_, q)| q).collect();
+    json!({ "id": gold.id, "quantities": quantities })
+}
+
+fn quantity(doc: &Document<'_>, number: &Number, at: &Scalars, spans: bool) -> Value {
+    let figure = number.stated.scale(1.0 / number.factor);
+    let (low, high) = point(figure);
+    let mut unit = match (&number.unit, number.measure) {
+        (Unit::Age, "year" | "") => "year of age".to_owned(),
+        (_, "") => number.noun.map_or(String::new(), |noun| singular(&noun.of(doc.text()).to_lowercase())),
+        (_, name) => name.to_owned(),
+    };
+    if let Some(per) = number.per {
+        unit = format!("{unit} per {}", singular(&per.unit.of(doc.text()).to_lowercase()));
+    }
+    let modifier = match (number.trend, number.hedge) {
+        (_, Hedge::About) => Some("about"),
+        (_, Hedge::AtLeast | Hedge::MoreThan) => Some("more"),
+        (_, Hedge::AtMost | Hedge::LessThan | Hedge::Nearly) => Some("less"),
+        (Trend::Up, _) => Some("up"),
+        (Trend::Down, _) => Some("down"),
+        _ => None,
+    };
+    // With spans, a quantity ends with its unit, and what is counted is none.
+    let mut end = number.span.end;
+    if spans && let Some(noun) = number.noun {
+        end = end.min(number.figure.end.max(noun.start.min(number.figure.end)));
+    }
+    let start = if spans { number.figure.start } else { number.span.start };
+    json!({ "start": at.at(start), "end": at.at(end), "value_min": low, "value_max": high, "unit_norm": unit, "modifier": modifier })
+}
+
+/// A vague word as one number: the least of its kind, as the gold writes it.
+fn point(value: Interval) -> (f64, f64) {
+    if value.hi.is_finite() { (value.lo, value.hi) } else { (value.lo / 2.0, value.lo / 2.0) }
+}
+
+/// A length of time as a quantity of its unit.
+fn length(doc: &Document<'_>, time: &Time, at: &Scalars) -> Option<Value> {
+    if !matches!(time.kind, TimeKind::Duration | TimeKind::Set) {
+        return None;
+    }
+    let (time_part, rest) = match time.value.strip_prefix("PT") {
+        Some(rest) => (true, rest),
+        None => (false, time.value.strip_prefix('P')?),
+    };
+    let (digits, unit) = rest.split_at(rest.find(|c: char| c.is_ascii_alphabetic())?);
+    let value: f64 = digits.parse().ok()?;
+    let unit = match (unit, time_part) {
+        ("S", true) => "second",
+        ("M", true) => "minute",
+        ("H", true) => "hour",
+        ("D", _) => "day",
+        ("W", _) => "week",
+        ("M", false) => "month",
+        ("Q", _) => "quarter",
+        ("Y", _) => "year",
+        _ => return None,
+    };
+    let words = time.span.of(doc.text()).to_lowercase();
+    let counted = words.bytes().any(|b| b.is_ascii_digit())
+        || !["a ", "an ", "the ", "every ", "each "].iter().any(|article| words.starts_with(article))
+        || value != 1.0;
+    if !counted || !words.contains(' ') && !words.contains('-') {
+        return None;
+    }
+    let modifier = match time.hedge {
+        Hedge::About => Some("about"),
+        Hedge::AtLeast | Hedge::MoreThan => Some("more"),
+        Hedge::AtMost | Hedge::LessThan | Hedge::Nearly => Some("less"),
+        _ => None,
+    };
+    Some(json!({
+        "start": at.at(time.span.start), "end": at.at(time.span.end),
+        "value_min": value, "value_max": value, "unit_norm": unit, "modifier": modifier,
+    }))
+}
+
+/// The last word in the singular.
+fn singular(words: &str) -> String {
+    let (head, last) = words.rsplit_once(' ').map_or(("", words), |(h, l)| (h, l));
+    let last = match last {
+        "people" | "news" | "series" | "species" | "staff" => last.to_owned(),
+        "men" | "women" => last.replace("men", "man"),
+        "children" => "child".to_owned(),
+        "feet" => "foot".to_owned(),
+        "lives" => "life".to_owned(),
+        _ => {
+            if let Some(stem) = last.strip_suffix("ies").filter(|s| s.len() > 2) {
+                format!("{stem}y")
+            } else if let Some(stem) = ["ches", "shes", "sses", "xes", "uses"].iter().find(|e| last.ends_with(**e)).and_then(|_| last.strip_suffix("es")) {
+                stem.to_owned()
+            } else if last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") {
+                last[..last.len() - 1].to_owned()
+            } else {
+                last.to_owned()
+            }
+        }
+    };
+    if head.is_empty() { last } else { format!("{head} {last}") }
+}
