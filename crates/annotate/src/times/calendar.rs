@@ -71,7 +71,6 @@ impl Part {
         self.ends().map(|(first, last)| Days::between(first, last))
     }
 
-
     /// Its TIMEX3 value.
     pub(super) fn value(self) -> String {
         match self {

@@ -141,7 +141,6 @@ impl Found {
         self.relative = true;
         self
     }
-
 }
 
 /// Reads the time expressions of one sentence.
@@ -234,11 +233,13 @@ impl Reader<'_> {
     fn day_of_month(&self, at: usize) -> Option<(i8, usize)> {
         let word = self.piece(at)?;
         if let Some(n) = self.whole(at).filter(|n| (1..=31).contains(n) && word.span.len() <= 2) {
-            let suffix = self.piece(at + 1).is_some_and(|p| {
-                p.joint == Joint::Glued && p.lexeme.number == NumberWord::OrdinalSuffix
-            });
+            let suffix = self
+                .piece(at + 1)
+                .is_some_and(|p| p.joint == Joint::Glued && p.lexeme.number == NumberWord::OrdinalSuffix);
             // "May 6.5" and "May 6%" are no days.
-            let glued = self.piece(at + 1).is_some_and(|p| p.joint == Joint::Glued && (p.shape == Shape::Word || p.of(self.text) == "%"));
+            let glued = self
+                .piece(at + 1)
+                .is_some_and(|p| p.joint == Joint::Glued && (p.shape == Shape::Word || p.of(self.text) == "%"));
             if glued && !suffix && !self.piece(at + 1).is_some_and(|p| p.of(self.text).starts_with(['\'', '’'])) {
                 return None;
             }
@@ -268,7 +269,23 @@ impl Reader<'_> {
         }
         let next_digits = self.piece(self.stop(at + 1)).is_some_and(|p| p.shape == Shape::Digits);
         let first = at == 0 || self.pieces[at - 1].shape == Shape::Sign;
-        let ambiguous = matches!(p.lexeme.key, "may" | "march" | "mar" | "jan" | "dec" | "sep" | "jun" | "jul" | "apr" | "nov" | "oct" | "aug" | "feb" | "sept");
+        let ambiguous = matches!(
+            p.lexeme.key,
+            "may"
+                | "march"
+                | "mar"
+                | "jan"
+                | "dec"
+                | "sep"
+                | "jun"
+                | "jul"
+                | "apr"
+                | "nov"
+                | "oct"
+                | "aug"
+                | "feb"
+                | "sept"
+        );
         let word = p.lexeme.key;
         if ambiguous && word.len() <= 4 && word != "may" && word != "sept" {
             let dot = self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "."));
@@ -280,9 +297,21 @@ impl Reader<'_> {
         }
         if matches!(word, "may" | "march" | "april" | "june" | "august") && !next_digits {
             // "Theresa May", "April Smith": a name before or after.
-            let name_before = at > 0 && self.pieces[at - 1].capital && self.pieces[at - 1].shape == Shape::Word
-                && self.pieces[at - 1].joint != Joint::Hyphen && self.time(at - 1) == TimeWord::No && at > 1;
-            let preposition = self.before_is(at, 1, &["in", "since", "by", "until", "till", "last", "next", "this", "of", "from", "to", "through", "between", "early", "late", "mid", "during", "for", "and", "or", "on", "after", "before", "every", "each", "the", "'s", "’s"]);
+            let name_before = at > 0
+                && self.pieces[at - 1].capital
+                && self.pieces[at - 1].shape == Shape::Word
+                && self.pieces[at - 1].joint != Joint::Hyphen
+                && self.time(at - 1) == TimeWord::No
+                && at > 1;
+            let preposition = self.before_is(
+                at,
+                1,
+                &[
+                    "in", "since", "by", "until", "till", "last", "next", "this", "of", "from", "to", "through",
+                    "between", "early", "late", "mid", "during", "for", "and", "or", "on", "after", "before", "every",
+                    "each", "the", "'s", "’s",
+                ],
+            );
             if (name_before && !preposition) || (word == "may" && !preposition && at > 0) {
                 return None;
             }
@@ -315,13 +344,36 @@ impl Reader<'_> {
             }
             if p.shape == Shape::Word {
                 let word = p.of(self.text);
-                if ["will", "shall", "scheduled", "expected", "expects", "plans", "planned", "due", "upcoming", "payable", "until", "’ll", "'ll", "deadline", "effective", "set", "planning", "slated", "expect"]
-                    .iter()
-                    .any(|w| word.eq_ignore_ascii_case(w))
+                if [
+                    "will",
+                    "shall",
+                    "scheduled",
+                    "expected",
+                    "expects",
+                    "plans",
+                    "planned",
+                    "due",
+                    "upcoming",
+                    "payable",
+                    "until",
+                    "’ll",
+                    "'ll",
+                    "deadline",
+                    "effective",
+                    "set",
+                    "planning",
+                    "slated",
+                    "expect",
+                ]
+                .iter()
+                .any(|w| word.eq_ignore_ascii_case(w))
                 {
                     return true;
                 }
-                if ["said", "told", "was", "were", "had", "did", "announced"].iter().any(|w| word.eq_ignore_ascii_case(w)) {
+                if ["said", "told", "was", "were", "had", "did", "announced"]
+                    .iter()
+                    .any(|w| word.eq_ignore_ascii_case(w))
+                {
                     return false;
                 }
             } else if matches!(p.of(self.text), "’ll" | "'ll") {
@@ -338,8 +390,16 @@ impl Reader<'_> {
             return self.apostrophe_decade(at);
         }
         let lexeme = p.lexeme;
-        let starts = p.shape == Shape::Digits || lexeme.triggers || p.is("a") || p.is("an") || p.is("the")
-            || p.is("every") || p.is("each") || p.is("these") || p.is("earlier") || p.is("later");
+        let starts = p.shape == Shape::Digits
+            || lexeme.triggers
+            || p.is("a")
+            || p.is("an")
+            || p.is("the")
+            || p.is("every")
+            || p.is("each")
+            || p.is("these")
+            || p.is("earlier")
+            || p.is("later");
         if !starts {
             return None;
         }
@@ -449,7 +509,8 @@ impl Reader<'_> {
         let word = self.piece(at).filter(|p| p.shape == Shape::Digits)?.of(self.text);
         if let Some(year) = self.year(at)
             && self.piece(at + 1).is_some_and(|p| p.joint == Joint::Hyphen)
-            && let Some(month) = self.whole(at + 1).filter(|m| (1..=12).contains(m) && self.pieces[at + 1].span.len() == 2)
+            && let Some(month) =
+                self.whole(at + 1).filter(|m| (1..=12).contains(m) && self.pieces[at + 1].span.len() == 2)
         {
             let day = self
                 .piece(at + 2)
@@ -621,7 +682,11 @@ impl Reader<'_> {
         let mut add = None;
         if let TimeWord::Meridiem(m) = self.time(end) {
             let p = &self.pieces[end];
-            if p.joint == Joint::Glued || p.of(self.text).contains('.') || !p.of(self.text).eq_ignore_ascii_case("am") || colon {
+            if p.joint == Joint::Glued
+                || p.of(self.text).contains('.')
+                || !p.of(self.text).eq_ignore_ascii_case("am")
+                || colon
+            {
                 self.hit(end);
                 add = Some(m as u32);
                 end += 1;
@@ -632,7 +697,11 @@ impl Reader<'_> {
         } else if self.is(end, "o'clock") || self.is(end, "o’clock") {
             add = Some(0);
             end += 1;
-        } else if self.is(end, "in") && self.is(end + 1, "the") && self.any(end + 2, &["morning", "afternoon", "evening"]) && self.before_is(at, 1, &["at", "until", "about", "around"]) {
+        } else if self.is(end, "in")
+            && self.is(end + 1, "the")
+            && self.any(end + 2, &["morning", "afternoon", "evening"])
+            && self.before_is(at, 1, &["at", "until", "about", "around"])
+        {
             add = Some(if self.is(end + 2, "morning") { 0 } else { 12 });
             end += 3;
         }
@@ -644,7 +713,11 @@ impl Reader<'_> {
             Some(0) if hour == 12 && !self.is(end - 1, "o'clock") => 0,
             _ => hour,
         };
-        if self.time(end) == TimeWord::Zone && self.piece(end).is_some_and(|p| p.of(self.text).len() == 3 && p.of(self.text).bytes().all(|b| b.is_ascii_uppercase())) {
+        if self.time(end) == TimeWord::Zone
+            && self
+                .piece(end)
+                .is_some_and(|p| p.of(self.text).len() == 3 && p.of(self.text).bytes().all(|b| b.is_ascii_uppercase()))
+        {
             self.hit(end);
             end += 1;
         }
@@ -665,12 +738,28 @@ impl Reader<'_> {
         }
         // "the last three months", "the next few days", "the first nine months", "the four days"
         let mut number_at = at;
-        let the = p.is("the") || p.is("his") || p.is("her") || p.is("its") || p.is("their") || p.is("these") || p.is("those");
+        let the =
+            p.is("the") || p.is("his") || p.is("her") || p.is("its") || p.is("their") || p.is("these") || p.is("those");
         let mut modifier = None;
         if the {
             number_at += 1;
         }
-        if self.any(number_at, &["last", "past", "next", "first", "previous", "coming", "following", "latest", "final", "preceding", "recent"]) {
+        if self.any(
+            number_at,
+            &[
+                "last",
+                "past",
+                "next",
+                "first",
+                "previous",
+                "coming",
+                "following",
+                "latest",
+                "final",
+                "preceding",
+                "recent",
+            ],
+        ) {
             modifier = Some(self.piece(number_at)?.of(self.text));
             number_at += 1;
         } else if the && !p.is("the") {
@@ -690,7 +779,8 @@ impl Reader<'_> {
         let mut hedge = if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None };
         // "two to three weeks"
         let mut value = figure.value;
-        if !vague_start && self.any(figure.end, &["to", "or", "-", "–"])
+        if !vague_start
+            && self.any(figure.end, &["to", "or", "-", "–"])
             && let Some(second) = self.figure(figure.end + 1)
             && second.value.lo > value.lo
             && self.unit(second.end).is_some()
@@ -698,7 +788,8 @@ impl Reader<'_> {
             value = Interval::closed(value.lo, second.value.hi);
             figure.end = second.end;
             hedge = Hedge::Range;
-        } else if !vague_start && self.piece(figure.end).is_some_and(|p| p.joint == Joint::Hyphen && p.shape == Shape::Digits)
+        } else if !vague_start
+            && self.piece(figure.end).is_some_and(|p| p.joint == Joint::Hyphen && p.shape == Shape::Digits)
             && let Some(second) = self.figure(figure.end)
             && second.value.lo > value.lo
         {
@@ -707,7 +798,23 @@ impl Reader<'_> {
             hedge = Hedge::Range;
         }
         let mut unit_at = figure.end;
-        if self.any(unit_at, &["more", "full", "consecutive", "straight", "long", "additional", "trading", "business", "working", "whole", "of"]) && self.unit(unit_at + 1).is_some() {
+        if self.any(
+            unit_at,
+            &[
+                "more",
+                "full",
+                "consecutive",
+                "straight",
+                "long",
+                "additional",
+                "trading",
+                "business",
+                "working",
+                "whole",
+                "of",
+            ],
+        ) && self.unit(unit_at + 1).is_some()
+        {
             unit_at += 1;
         }
         let unit = self.unit(unit_at)?;
@@ -729,7 +836,10 @@ impl Reader<'_> {
         }
         let mut step = figure.step;
         // "a minute and a half", "an hour and a half"
-        if self.is(end, "and") && self.is(end + 1, "a") && self.piece(end + 2).is_some_and(|p| p.lexeme.number == NumberWord::Half) {
+        if self.is(end, "and")
+            && self.is(end + 1, "a")
+            && self.piece(end + 2).is_some_and(|p| p.lexeme.number == NumberWord::Half)
+        {
             value = Interval::point(value.lo + 0.5);
             step = 0.5;
             end += 3;
@@ -768,7 +878,12 @@ impl Reader<'_> {
         if let Some(second) = self.figure(and)
             && let Some(smaller) = self.unit(second.end)
             && numbers::seconds(smaller) < numbers::seconds(unit)
-            && matches!((unit, smaller), (TimeUnit::Hour, TimeUnit::Minute) | (TimeUnit::Minute, TimeUnit::Second) | (TimeUnit::Year, TimeUnit::Month))
+            && matches!(
+                (unit, smaller),
+                (TimeUnit::Hour, TimeUnit::Minute)
+                    | (TimeUnit::Minute, TimeUnit::Second)
+                    | (TimeUnit::Year, TimeUnit::Month)
+            )
         {
             let (a, _, _) = designator(unit);
             let (b, _, _) = designator(smaller);
@@ -801,7 +916,16 @@ impl Reader<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the parts of one length of time")]
-    fn length(&self, from: usize, end: usize, value: Interval, step: f64, unit: TimeUnit, hedge: Hedge, vague: bool) -> Found {
+    fn length(
+        &self,
+        from: usize,
+        end: usize,
+        value: Interval,
+        step: f64,
+        unit: TimeUnit,
+        hedge: Hedge,
+        vague: bool,
+    ) -> Found {
         let number = (!vague).then_some(value.lo);
         let mut found = Found::vague(from, end, TimeKind::Duration, duration(number, unit));
         let seconds = numbers::seconds(unit);
@@ -836,11 +960,22 @@ impl Reader<'_> {
                 && matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
             {
                 let day = Part::Day(today).days()?;
-                found.days = Some(if ago { claimdiff_text::Days { first: day.first - 1, ..day } } else { claimdiff_text::Days { last: day.last + 1, ..day } });
+                found.days = Some(if ago {
+                    claimdiff_text::Days { first: day.first - 1, ..day }
+                } else {
+                    claimdiff_text::Days { last: day.last + 1, ..day }
+                });
             }
             return Some(found);
         }
-        let led = self.before_is(at, 1, &["for", "in", "after", "within", "over", "of", "take", "takes", "took", "lasted", "last", "spent", "through", "recent", "coming", "the", "by", "spend", "through"]);
+        let led = self.before_is(
+            at,
+            1,
+            &[
+                "for", "in", "after", "within", "over", "of", "take", "takes", "took", "lasted", "last", "spent",
+                "through", "recent", "coming", "the", "by", "spend", "through",
+            ],
+        );
         if !led || matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Weekend) {
             return None;
         }
@@ -862,16 +997,29 @@ impl Reader<'_> {
     fn rate_before(&self, at: usize) -> bool {
         (1..=3).any(|back| {
             self.before(at, back).is_some_and(|p| {
-                p.shape == Shape::Digits || matches!(p.lexeme.number, NumberWord::Scale(_) | NumberWord::Many(_))
-                    || p.is("once") || p.is("twice") || p.of(self.text) == "times" || p.of(self.text) == "%"
+                p.shape == Shape::Digits
+                    || matches!(p.lexeme.number, NumberWord::Scale(_) | NumberWord::Many(_))
+                    || p.is("once")
+                    || p.is("twice")
+                    || p.of(self.text) == "times"
+                    || p.of(self.text) == "%"
             }) && (1..back).all(|b| {
-                self.before(at, b).is_some_and(|p| p.shape != Shape::Sign && p.lexeme.noun != crate::lexemes::NounWord::Stop)
+                self.before(at, b)
+                    .is_some_and(|p| p.shape != Shape::Sign && p.lexeme.noun != crate::lexemes::NounWord::Stop)
             })
         })
     }
 
     /// A date so many units from another: "three years ago", "a day earlier", "two weeks later", "a year from now".
-    fn stepped(&self, from: usize, end: usize, value: Interval, unit: TimeUnit, vague: bool, exact: bool) -> Option<Found> {
+    fn stepped(
+        &self,
+        from: usize,
+        end: usize,
+        value: Interval,
+        unit: TimeUnit,
+        vague: bool,
+        exact: bool,
+    ) -> Option<Found> {
         let p = self.piece(end)?;
         let word = p.of(self.text);
         let (sign, end) = match word {
@@ -910,7 +1058,9 @@ impl Reader<'_> {
                 let anchor = if ago { self.state.month } else { anchor };
                 anchor.and_then(|d| add_months(d, steps)).map(|d| Part::Month(d.year(), d.month()))
             }
-            TimeUnit::Quarter => anchor.and_then(|d| add_months(d, 3 * steps)).map(|d| Part::Quarter(d.year(), quarter(d.month()))),
+            TimeUnit::Quarter => {
+                anchor.and_then(|d| add_months(d, 3 * steps)).map(|d| Part::Quarter(d.year(), quarter(d.month())))
+            }
             TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => {
                 let (_, _, factor) = designator(unit);
                 let years = (n * factor) as i16 * sign as i16;
@@ -946,10 +1096,17 @@ impl Reader<'_> {
     /// A figure that may count units of time.
     fn figure(&self, at: usize) -> Option<Figure> {
         let p = self.piece(at)?;
-        if p.shape == Shape::Sign || (p.shape == Shape::Digits && at > 0 && p.joint != Joint::Spaced && !self.pieces[at - 1].of(self.text).starts_with(['-', '–', '—', '(', '“', '"', '\'', '‘'])) && p.joint != Joint::Hyphen {
+        if p.shape == Shape::Sign
+            || (p.shape == Shape::Digits
+                && at > 0
+                && p.joint != Joint::Spaced
+                && !self.pieces[at - 1].of(self.text).starts_with(['-', '–', '—', '(', '“', '"', '\'', '‘']))
+                && p.joint != Joint::Hyphen
+        {
             return None;
         }
-        numbers::figure(self.text, self.pieces, at).filter(|f| !matches!(f.sort, Sort::Ordinal | Sort::Part) && !f.letter)
+        numbers::figure(self.text, self.pieces, at)
+            .filter(|f| !matches!(f.sort, Sort::Ordinal | Sort::Part) && !f.letter)
     }
 
     /// A unit of time.
@@ -979,7 +1136,8 @@ impl Reader<'_> {
             "recent" if matches!(self.time(next + 1), TimeWord::Units(_)) => {
                 self.hit(next);
                 self.hit(next + 1);
-                let and = usize::from(self.is(next + 2, "and") && matches!(self.time(next + 3), TimeWord::Units(_))) * 2;
+                let and =
+                    usize::from(self.is(next + 2, "and") && matches!(self.time(next + 3), TimeWord::Units(_))) * 2;
                 let TimeWord::Units(unit) = self.time(next + 1) else { return None };
                 let mut found = Found::vague(at, next + 2 + and, TimeKind::Duration, duration(None, unit));
                 if and > 0 {
@@ -1134,7 +1292,13 @@ impl Reader<'_> {
         let today = self.state.today();
         match unit {
             TimeUnit::Day => {
-                let step = if self.any(end, &["before"]) { -1 } else if self.any(end, &["after"]) { 1 } else { return None };
+                let step = if self.any(end, &["before"]) {
+                    -1
+                } else if self.any(end, &["after"]) {
+                    1
+                } else {
+                    return None;
+                };
                 self.hit(unit_at);
                 let with_day = self.weekday_date(end + 1).or_else(|| self.deictic(end + 1));
                 if let Some(found) = with_day {
@@ -1143,7 +1307,15 @@ impl Reader<'_> {
                 }
                 // "the day before the vote" hangs on the vote.
                 let follows = self.piece(end + 1).is_some_and(|p| {
-                    p.shape == Shape::Word && !p.is("to") && !p.is("in") && !p.is("at") && !p.is("that") && !p.is("and") && !p.is("after") && !p.is("following") && !p.is("with")
+                    p.shape == Shape::Word
+                        && !p.is("to")
+                        && !p.is("in")
+                        && !p.is("at")
+                        && !p.is("that")
+                        && !p.is("and")
+                        && !p.is("after")
+                        && !p.is("following")
+                        && !p.is("with")
                 });
                 if follows {
                     return None;
@@ -1208,7 +1380,10 @@ impl Reader<'_> {
         let mut year = None;
         let mut back = 0;
         // "the year-ago third quarter", "year-earlier period"
-        if self.is(next, "year") && self.any(next + 1, &["ago", "earlier"]) && self.pieces[next + 1].joint == Joint::Hyphen {
+        if self.is(next, "year")
+            && self.any(next + 1, &["ago", "earlier"])
+            && self.pieces[next + 1].joint == Joint::Hyphen
+        {
             back = 1;
             next += 2;
         }
@@ -1264,7 +1439,9 @@ impl Reader<'_> {
                 let found = Found::date(at, end, Part::Quarter(y, q));
                 if back > 0 || year.is_some() { found.relative() } else { found }
             }
-            None => Found::vague(at, end, TimeKind::Date, if named { format!("XXXX-Q{rank}") } else { "PAST_REF".into() }),
+            None => {
+                Found::vague(at, end, TimeKind::Date, if named { format!("XXXX-Q{rank}") } else { "PAST_REF".into() })
+            }
         })
     }
 
@@ -1428,15 +1605,25 @@ impl Reader<'_> {
         if !(1400..2150).contains(&year) {
             return None;
         }
-        if before.is_some_and(|b| b.shape == Shape::Sign && (p.joint == Joint::Glued && !matches!(b.of(self.text), "(" | "[" | "“" | "\"" | "'" | "‘" | "’" | "–" | "—" | "-" | "/"))) {
+        if before.is_some_and(|b| {
+            b.shape == Shape::Sign
+                && (p.joint == Joint::Glued
+                    && !matches!(b.of(self.text), "(" | "[" | "“" | "\"" | "'" | "‘" | "’" | "–" | "—" | "-" | "/"))
+        }) {
             return None;
         }
         if before.is_some_and(|b| b.shape == Shape::Word && p.joint == Joint::Glued) {
             return None;
         }
         // "2014-15"
-        if after.is_some_and(|a| a.joint == Joint::Hyphen || (a.joint == Joint::Glued && (a.shape == Shape::Word || matches!(a.of(self.text), "%" | "°")))) {
-            let pair = self.whole(end).filter(|n| after.is_some_and(|a| a.joint == Joint::Hyphen && a.span.len() == 2) && *n == i32::from((year + 1) % 100));
+        if after.is_some_and(|a| {
+            a.joint == Joint::Hyphen
+                || (a.joint == Joint::Glued && (a.shape == Shape::Word || matches!(a.of(self.text), "%" | "°")))
+        }) {
+            let pair = self.whole(end).filter(|n| {
+                after.is_some_and(|a| a.joint == Joint::Hyphen && a.span.len() == 2)
+                    && *n == i32::from((year + 1) % 100)
+            });
             let _ = pair;
             let model = after.is_some_and(|a| a.shape == Shape::Word && a.joint == Joint::Hyphen);
             if !model {
@@ -1444,15 +1631,60 @@ impl Reader<'_> {
             }
         }
         // A hedge makes it a count: "about 2000", "more than 1900".
-        if before.is_some_and(|b| matches!(b.lexeme.key, "about" | "some" | "roughly" | "approximately" | "almost" | "nearly" | "than" | "least" | "estimated")) {
+        if before.is_some_and(|b| {
+            matches!(
+                b.lexeme.key,
+                "about" | "some" | "roughly" | "approximately" | "almost" | "nearly" | "than" | "least" | "estimated"
+            )
+        }) {
             return None;
         }
         if numbers::unit_after(self.text, self.pieces, end) {
             return None;
         }
         let led = before.is_some_and(|b| {
-            matches!(b.of(self.text).to_ascii_lowercase().as_str(),
-                "in" | "since" | "by" | "until" | "till" | "of" | "from" | "to" | "through" | "during" | "before" | "after" | "between" | "and" | "or" | "for" | "early" | "late" | "mid" | "around" | "on" | "the" | "its" | "his" | "her" | "their" | "a" | "an" | "this" | "summer" | "spring" | "winter" | "fall" | "autumn" | "year" | "circa" | "pre" | "post" | "our" | "as")
+            matches!(
+                b.of(self.text).to_ascii_lowercase().as_str(),
+                "in" | "since"
+                    | "by"
+                    | "until"
+                    | "till"
+                    | "of"
+                    | "from"
+                    | "to"
+                    | "through"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "between"
+                    | "and"
+                    | "or"
+                    | "for"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "around"
+                    | "on"
+                    | "the"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "a"
+                    | "an"
+                    | "this"
+                    | "summer"
+                    | "spring"
+                    | "winter"
+                    | "fall"
+                    | "autumn"
+                    | "year"
+                    | "circa"
+                    | "pre"
+                    | "post"
+                    | "our"
+                    | "as"
+            )
         });
         let counted = after.is_some_and(|a| {
             a.shape == Shape::Word && a.joint == Joint::Spaced && !a.capital && numbers::is_plural(self.text, a)
@@ -1460,7 +1692,10 @@ impl Reader<'_> {
         let round = year % 100 == 0;
         // "2000 people" counts, "the 2016 elections" does not.
         let determined = before.is_some_and(|b| {
-            matches!(b.of(self.text).to_ascii_lowercase().as_str(), "the" | "its" | "his" | "her" | "their" | "'s" | "’s" | "a" | "in" | "since" | "this")
+            matches!(
+                b.of(self.text).to_ascii_lowercase().as_str(),
+                "the" | "its" | "his" | "her" | "their" | "'s" | "’s" | "a" | "in" | "since" | "this"
+            )
         });
         let modern = (1900..2060).contains(&year);
         let is_year = if counted { determined || (modern && !round) } else { led || modern };

@@ -40,4 +40,3 @@ pub enum TimeKind {
 }
 
 pub(crate) const WORDS: &str = include_str!("en.tsv");
-

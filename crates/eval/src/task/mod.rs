@@ -6,8 +6,8 @@ mod quantities;
 mod quotes;
 mod seed_quotes;
 mod stories;
-mod ud;
 mod temporal;
+mod ud;
 
 use std::{fs, io::Write, path::Path};
 

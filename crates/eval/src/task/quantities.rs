@@ -135,7 +135,11 @@ fn singular(words: &str) -> String {
         _ => {
             if let Some(stem) = last.strip_suffix("ies").filter(|s| s.len() > 2) {
                 format!("{stem}y")
-            } else if let Some(stem) = ["ches", "shes", "sses", "xes", "uses"].iter().find(|e| last.ends_with(**e)).and_then(|_| last.strip_suffix("es")) {
+            } else if let Some(stem) = ["ches", "shes", "sses", "xes", "uses"]
+                .iter()
+                .find(|e| last.ends_with(**e))
+                .and_then(|_| last.strip_suffix("es"))
+            {
                 stem.to_owned()
             } else if last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") {
                 last[..last.len() - 1].to_owned()
