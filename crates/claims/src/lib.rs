@@ -39,5 +39,11 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
         kind.find(&cx, &mut claims);
     }
     kinds::settle(doc, &mut claims);
+    let mut events = events;
+    for claim in &claims {
+        if let (Value::Rank(rank), Some(event)) = (&claim.value, claim.event) {
+            events[event.0 as usize].ordinal.get_or_insert(*rank);
+        }
+    }
     Found { events, claims }
 }

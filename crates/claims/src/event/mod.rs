@@ -76,3 +76,24 @@ pub enum EventKind {
     /// A protest or a strike of workers.
     Protest,
 }
+
+impl EventKind {
+    /// Its name, as comparison and reports show it: "meeting".
+    pub fn name(self) -> &'static str {
+        match self {
+            EventKind::Meeting => "meeting",
+            EventKind::Call => "call",
+            EventKind::Attack => "attack",
+            EventKind::Accident => "accident",
+            EventKind::Disaster => "disaster",
+            EventKind::Exchange => "exchange",
+            EventKind::Statement => "statement",
+            EventKind::Vote => "vote",
+            EventKind::Poll => "poll",
+            EventKind::Trial => "trial",
+            EventKind::Deal => "deal",
+            EventKind::War => "war",
+            EventKind::Protest => "protest",
+        }
+    }
+}

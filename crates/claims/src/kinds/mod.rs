@@ -1,6 +1,9 @@
 //! The kinds of claims, one folder each; [`KINDS`] is the only list of them.
 
 mod casualty;
+mod date;
+mod ordinal;
+mod role;
 
 use std::borrow::Cow;
 
@@ -23,7 +26,7 @@ pub trait Kind: Sync {
 }
 
 /// All kinds, the more specific first.
-pub const KINDS: &[&dyn Kind] = &[&casualty::Casualty];
+pub const KINDS: &[&dyn Kind] = &[&casualty::Casualty, &ordinal::Ordinal, &role::Role, &date::Date];
 
 /// What a kind sees of an article, and what it needs to make a claim of some words.
 pub struct Context<'a> {
@@ -133,6 +136,11 @@ impl<'a> Context<'a> {
             .min_by_key(|(m, _)| gap(*m))
             .or_else(|| before.iter().rev().find(accepted))
             .map(|(_, id)| *id)
+    }
+
+    /// The mentions of the events, in the order of the text.
+    pub fn mentions(&self) -> &[(Span, EventId)] {
+        &self.mentions
     }
 
     /// An event.

@@ -393,7 +393,8 @@ impl<'c> Reader<'c, '_> {
                 let (population, tokens) = self.counted(n)?;
                 return Some(Victims { tokens, count: Count::Number(n), population, subject: None, rule, none: false });
             }
-            if ends_clause(self.cx, t) || self.cx.doc.tokens[t].kind == TokenKind::Mark || is_stop(word) {
+            let stops = ends_clause(self.cx, t) || self.cx.doc.tokens[t].kind == TokenKind::Mark || is_stop(word);
+            if stops || self.trigger_at(t) {
                 return None;
             }
             if matches!(word, "him" | "himself" | "herself" | "me") {

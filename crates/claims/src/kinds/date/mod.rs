@@ -1,0 +1,102 @@
+//! When something began, is due, or happened: "the invasion in February 2022", "a deadline of May 3", "met on Monday".
+
+use std::sync::LazyLock;
+
+use claimdiff_annotate::{Time, TimeKind};
+
+use super::{Context, Kind};
+use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
+
+/// The kind.
+pub(super) struct Date;
+
+/// What a word next to a date tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sense {
+    /// Something began then.
+    Start,
+    /// Something is due then.
+    Deadline,
+}
+
+static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
+    Words::new("date", include_str!("en.tsv"), |cells| match cells[0] {
+        "start" => Sense::Start,
+        _ => Sense::Deadline,
+    })
+});
+
+impl Kind for Date {
+    fn name(&self) -> &'static str {
+        "date"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        let mut dated = vec![false; cx.events.len()];
+        for &(span, id) in cx.mentions() {
+            let event = cx.event(id);
+            let Some(sentence) = cx.doc.sentence_of(span.start) else { continue };
+            let times = cx.doc.times_in(sentence);
+            let named = cx.doc.tokens_in(span);
+            let near = times.iter().filter(|t| is_day(t)).min_by_key(|t| t.span.start.abs_diff(span.start));
+            let Some((time, days)) = near.and_then(|t| Some((t, t.days?))) else { continue };
+            let at = cx.doc.tokens_in(time.span);
+            let (from, to) = (named.start.min(at.start), named.end.max(at.end));
+            let words = cx.doc.span(from..to);
+            if event.kind == EventKind::War {
+                // "the launch of the invasion in May 2022": a word of beginning stands before the event or the date.
+                const BEFORE: usize = 7;
+                let first = cx.doc.sentences[sentence].tokens.start.max(from.saturating_sub(BEFORE));
+                let began = (first..to).find(|t| WORDS.get(cx.lower(*t)) == Some(Sense::Start));
+                let in_reach = at.start >= named.end && at.start - named.end <= 8;
+                if let Some(began) = began.filter(|_| in_reach) {
+                    WORDS.hit(cx.lower(began));
+                    let words = cx.doc.span(began.min(from)..to);
+                    let policy = Policy { family: Family::Elapsed, running: false, gate: Gate::Event };
+                    let mut claim = cx.claim(self, "start", Value::Date(days), words, Rule::Time, policy);
+                    claim.event = Some(id);
+                    out.push(claim);
+                }
+                continue;
+            }
+            let close = at.start.abs_diff(named.end).min(named.start.abs_diff(at.end));
+            if event.background || dated[id.0 as usize] || close > 12 || event.time != Some(days) {
+                continue;
+            }
+            dated[id.0 as usize] = true;
+            let policy = Policy { family: Family::Date, running: false, gate: Gate::Event };
+            let mut claim = cx.claim(self, "day", Value::Date(days), words, Rule::Time, policy);
+            claim.event = Some(id);
+            out.push(claim);
+        }
+        self.deadlines(cx, out);
+    }
+}
+
+impl Date {
+    /// "a deadline of May 3", "before the May 3 deadline".
+    fn deadlines(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        const REACH: usize = 6;
+        for time in cx.doc.times.iter().filter(|t| is_day(t)) {
+            let Some(days) = time.days else { continue };
+            let Some(sentence) = cx.doc.sentence_of(time.span.start) else { continue };
+            let bounds = cx.doc.sentences[sentence].tokens.clone();
+            let at = cx.doc.tokens_in(time.span);
+            let around = bounds.start.max(at.start.saturating_sub(REACH))..bounds.end.min(at.end + 2);
+            let Some(word) = around.clone().find(|t| WORDS.get(cx.lower(*t)) == Some(Sense::Deadline)) else {
+                continue;
+            };
+            WORDS.hit(cx.lower(word));
+            let policy = Policy { family: Family::Date, running: false, gate: Gate::Subject };
+            let words = cx.doc.span(word.min(at.start)..at.end.max(word + 1));
+            let mut claim = cx.claim(self, "deadline", Value::Date(days), words, Rule::Time, policy);
+            claim.subject = cx.entity_in(cx.doc.span(bounds.start..word + 1));
+            out.push(claim);
+        }
+    }
+}
+
+/// Whether a time names a day or a longer part of the calendar, not "now" or a length.
+fn is_day(time: &Time) -> bool {
+    matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.days.is_some() && !time.value.ends_with("_REF")
+}

@@ -1,0 +1,341 @@
+//! What somebody is: titles before a name, descriptions after it, copulas; and who holds an office.
+//!
+//! A role is the title or description in lower case without its possessor and place ("special envoy"). An office is one
+//! that a single person holds at a time, with the country it belongs to ("france president").
+//! Not found: roles told by a verb ("leads the party") and of groups.
+
+mod office;
+
+use std::sync::LazyLock;
+
+use claimdiff_annotate::{EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_text::Span;
+use rustc_hash::FxHashSet;
+
+use super::{Context, Kind};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source, words::Words};
+
+/// The kind.
+pub(super) struct Role;
+
+static HEADS: LazyLock<Words<()>> = LazyLock::new(|| Words::new("role", include_str!("en.tsv"), |_| ()));
+
+/// A title or description as it was read.
+struct Title {
+    /// In lower case, without possessor: "special envoy".
+    words: String,
+    /// The tokens of it.
+    tokens: std::ops::Range<usize>,
+    /// "former", "ex-".
+    former: bool,
+    /// The country before it: "French President".
+    country: Option<String>,
+}
+
+const ROLE: Policy = Policy { family: Family::Role, running: false, gate: Gate::Subject };
+
+impl Kind for Role {
+    fn name(&self) -> &'static str {
+        "role"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        let mut seen: FxHashSet<(Option<EntityId>, String, Polarity, Rule)> = FxHashSet::default();
+        let mut offices = office::Offices::default();
+        let from = out.len();
+        for mention in &cx.doc.mentions {
+            if cx.doc.entity(mention.entity).kind != EntityKind::Person {
+                continue;
+            }
+            let name = cx.doc.tokens_in(mention.name);
+            if name.is_empty() {
+                continue;
+            }
+            let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
+            if mention.kind == MentionKind::Name {
+                if let Some(title) = title_before(cx, sentence.start, name.start) {
+                    let words = cx.doc.span(title.tokens.start..name.end);
+                    offices.note(cx, mention.entity, &title, words);
+                    self.role(cx, mention, title, words, Rule::Title, out);
+                }
+                for title in apposition(cx, name.end, sentence.end) {
+                    let words = cx.doc.span(name.start..title.tokens.end);
+                    offices.note(cx, mention.entity, &title, words);
+                    self.role(cx, mention, title, words, Rule::Apposition, out);
+                }
+                if let Some(title) = description_before(cx, sentence.start, name.start) {
+                    let words = cx.doc.span(title.tokens.start..name.end);
+                    self.role(cx, mention, title, words, Rule::Apposition, out);
+                }
+            }
+            self.predicate(cx, mention, name.end, sentence.end, out);
+        }
+        offices.find(self, cx, out);
+        let mut kept = from;
+        for at in from..out.len() {
+            let c = &out[at];
+            let Value::Words(words) = &c.value else { continue };
+            if seen.insert((c.subject, words.clone(), c.polarity, c.rule)) {
+                out.swap(kept, at);
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
+    }
+}
+
+impl Role {
+    fn role(&self, cx: &Context<'_>, of: &Mention, title: Title, span: Span, rule: Rule, out: &mut Vec<Claim>) {
+        let mut claim = cx.claim(self, "role", Value::Words(title.words), span, rule, ROLE);
+        // A title is presupposed whatever the sentence asserts.
+        claim.polarity = if title.former { Polarity::Past } else { Polarity::Asserted };
+        claim.subject = Some(of.entity);
+        claim.place = title.country;
+        out.push(claim);
+    }
+
+    /// "Smith is the envoy", "Smith holds no formal title".
+    fn predicate(&self, cx: &Context<'_>, of: &Mention, from: usize, limit: usize, out: &mut Vec<Claim>) {
+        let mut at = from;
+        while at < limit && matches!(cx.lower(at), "also" | "currently" | "still" | "now" | "reportedly" | "officially")
+        {
+            at += 1;
+        }
+        if at >= limit {
+            return;
+        }
+        let name = cx.doc.tokens_in(of.span).start;
+        match cx.lower(at) {
+            "holds" | "held" | "has" | "had" | "lacks" => {
+                let lacks = cx.lower(at) == "lacks";
+                let denied = lacks || (at + 1 < limit && cx.lower(at + 1) == "no");
+                if let Some(end) = formal_title(cx, at + 1, limit).filter(|_| denied) {
+                    let words = cx.doc.span(name..end);
+                    let mut claim =
+                        cx.claim(self, "role", Value::Words("formal title".to_owned()), words, Rule::Copula, ROLE);
+                    claim.polarity = Polarity::Negated;
+                    claim.subject = Some(of.entity);
+                    out.push(claim);
+                }
+            }
+            verb @ ("is" | "was" | "became" | "remains" | "remained") => {
+                let mut start = at + 1;
+                let negated = start < limit && matches!(cx.lower(start), "not" | "n't" | "n’t" | "no");
+                start += usize::from(negated);
+                let Some(title) = title_after(cx, start, limit) else { return };
+                let words = cx.doc.span(name..title.tokens.end);
+                let mut claim = cx.claim(self, "role", Value::Words(title.words), words, Rule::Copula, ROLE);
+                claim.polarity = match source::polarity(cx, words) {
+                    Polarity::Asserted if title.former || verb == "was" => Polarity::Past,
+                    polarity => polarity,
+                };
+                claim.subject = Some(of.entity);
+                claim.place = title.country;
+                out.push(claim);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The end of "no formal diplomatic title" when such words begin at a token.
+fn formal_title(cx: &Context<'_>, from: usize, limit: usize) -> Option<usize> {
+    let mut formal = false;
+    for t in from..limit.min(from + 5) {
+        match cx.lower(t) {
+            "no" | "any" | "a" | "diplomatic" | "government" | "state" | "political" => {}
+            "formal" | "official" => formal = true,
+            "title" | "position" | "role" | "post" | "office" | "rank" => return formal.then_some(t + 1),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The title that ends right before a name: "U.S. special envoy" Smith.
+fn title_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Title> {
+    if name == first {
+        return None;
+    }
+    read_back(cx, first, name - 1)
+}
+
+/// The title whose last word is at a token.
+fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
+    const LONGEST: usize = 4;
+    let noun = bare(cx.lower(head));
+    HEADS.get(noun)?;
+    let mut former = noun.len() < cx.lower(head).len();
+    let mut start = head;
+    let mut words = vec![noun];
+    while start > first && words.len() <= LONGEST {
+        let t = start - 1;
+        let word = cx.lower(t);
+        if matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark | TokenKind::Clitic) {
+            break;
+        }
+        if matches!(word, "former" | "ex" | "onetime" | "one-time" | "then" | "late" | "ousted" | "deposed") {
+            former = true;
+            start = t;
+            break;
+        }
+        if is_country(cx, t) {
+            break;
+        }
+        let tag = cx.doc.tag(t);
+        let title_word = HEADS.get(bare(word)).is_some()
+            || matches!(word, "prime" | "foreign" | "vice" | "special" | "personal" | "defense" | "defence" | "deputy");
+        let plain = matches!(tag, Tag::Noun | Tag::Adj) && !cx.doc.tokens[t].capital && !is_place_adjective(cx, t);
+        let capital = matches!(tag, Tag::Noun | Tag::Adj | Tag::Propn)
+            && cx.doc.tokens[t].capital
+            && cx.doc.tokens[head].capital
+            && cx.doc.mention_at(t).is_none_or(|m| m.name.start > cx.doc.tokens[t].span.start);
+        if !(title_word || plain || capital)
+            || matches!(word, "current" | "incoming" | "outgoing" | "close" | "longtime")
+        {
+            break;
+        }
+        former |= bare(word).len() < word.len();
+        words.push(bare(word));
+        start = t;
+    }
+    words.reverse();
+    let country = (start > first).then(|| country_at(cx, start - 1)).flatten();
+    HEADS.hit(noun);
+    Some(Title { words: words.join(" "), tokens: start..head + 1, former, country })
+}
+
+/// A word without "ex-".
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ex-").unwrap_or(word)
+}
+
+fn is_country(cx: &Context<'_>, t: usize) -> bool {
+    cx.doc
+        .mention_at(t)
+        .is_some_and(|m| m.name.contains(cx.doc.tokens[t].span) && cx.doc.entity(m.entity).kind != EntityKind::Person)
+}
+
+fn is_place_adjective(cx: &Context<'_>, t: usize) -> bool {
+    cx.doc.mention_at(t).is_some_and(|m| cx.doc.entity(m.entity).kind == EntityKind::Place)
+}
+
+/// The country named by the mention that ends at a token: "French", "U.S.", "Kremlin".
+fn country_at(cx: &Context<'_>, t: usize) -> Option<String> {
+    let clitic = cx.doc.tokens[t].kind == TokenKind::Clitic;
+    let m = cx.doc.mention_at(if clitic { t.checked_sub(1)? } else { t })?;
+    let entity = cx.doc.entity(m.entity);
+    match entity.kind {
+        EntityKind::Place | EntityKind::Organisation => {
+            let country = claimdiff_annotate::names::country(&entity.key);
+            country.map(str::to_owned).or_else(|| (entity.kind == EntityKind::Place).then(|| entity.key.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The roles in an apposition that begins behind a name: ", a close ally and real estate developer,".
+fn apposition(cx: &Context<'_>, from: usize, limit: usize) -> Vec<Title> {
+    if from + 1 >= limit || cx.lower(from) != "," {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut at = from + 1;
+    while let Some(title) = title_after(cx, at, limit) {
+        at = title.tokens.end;
+        out.push(title);
+        if at < limit && cx.lower(at) == "and" && out.len() < 3 {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    // "Smith, President Jones and others" is a list, no apposition.
+    if out.iter().any(|t| {
+        t.tokens.end < limit
+            && cx
+                .doc
+                .mention_at(t.tokens.end)
+                .is_some_and(|m| m.kind == MentionKind::Name && cx.doc.entity(m.entity).kind == EntityKind::Person)
+    }) {
+        return Vec::new();
+    }
+    out
+}
+
+/// The title whose noun phrase begins at a token: "the special envoy appointed by", "Jones's envoy for trade".
+fn title_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Title> {
+    const REACH: usize = 9;
+    let mut head = None;
+    for t in from..limit.min(from + REACH) {
+        let word = cx.lower(t);
+        let clitic = cx.doc.tokens[t].kind == TokenKind::Clitic;
+        if matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark) && word != "-" {
+            break;
+        }
+        if !clitic
+            && (matches!(
+                word,
+                "of" | "for"
+                    | "to"
+                    | "in"
+                    | "at"
+                    | "who"
+                    | "and"
+                    | "by"
+                    | "from"
+                    | "on"
+                    | "with"
+                    | "that"
+                    | "as"
+                    | "or"
+                    | "not"
+            ) || matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux))
+        {
+            break;
+        }
+        if HEADS.get(bare(word)).is_some() {
+            head = Some(t);
+        } else if head.is_some() && !clitic {
+            // "secretary general", "president emeritus" end in a word that is no head by itself.
+            if !matches!(word, "general" | "emeritus" | "designate" | "elect") {
+                break;
+            }
+        }
+    }
+    let head = head?;
+    let mut title = read_back(cx, from, head)?;
+    if head + 1 < limit && matches!(cx.lower(head + 1), "emeritus") {
+        title.former = true;
+    }
+    // "secretary of state", "chief of staff" are one title.
+    if head + 2 < limit
+        && cx.lower(head + 1) == "of"
+        && matches!(cx.lower(head + 2), "state" | "staff" | "defense" | "defence")
+    {
+        title.words = format!("{} of {}", title.words, cx.lower(head + 2));
+        title.tokens.end = head + 3;
+    }
+    Some(title)
+}
+
+/// "The head of the fund, Smith": a description before a comma and a name, at the beginning of a sentence or clause.
+fn description_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Title> {
+    const REACH: usize = 14;
+    if name < first + 3 || cx.lower(name - 1) != "," {
+        return None;
+    }
+    let floor = first.max((name - 1).saturating_sub(REACH));
+    let the = (floor..name - 1).rev().find(|t| {
+        matches!(cx.lower(*t), "the" | "a" | "an") && (*t == first || cx.doc.tokens[*t - 1].kind == TokenKind::Comma)
+    })?;
+    // Nothing but the noun phrase and its "of ..." may stand between.
+    let plain = (the + 1..name - 1).all(|t| {
+        !matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark)
+            && !matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux)
+    });
+    if !plain {
+        return None;
+    }
+    title_after(cx, the + 1, name - 1)
+}
