@@ -79,8 +79,6 @@ struct Draft {
     venue: Option<String>,
     time: Option<Days>,
     background: bool,
-    /// Whether the sentence ties it to the day of another event: "on the same day", "hours before".
-    tied: bool,
     sentence: usize,
 }
 
@@ -89,8 +87,10 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for (id, sentence) in doc.sentences.iter().enumerate() {
         let reader = Reader { doc, lower, sentence, id };
-        for draft in reader.drafts() {
-            join(doc, &mut events, draft);
+        let tied = reader.tied();
+        let ids: SmallVec<[usize; 4]> = reader.drafts().into_iter().map(|d| join(doc, &mut events, d)).collect();
+        if tied && let Some(&id) = ids.first() {
+            tie(&mut events, id, &ids);
         }
     }
     date_the_lead(doc, &mut events);
@@ -275,11 +275,11 @@ impl<'d> Reader<'d> {
         let (definite, earlier) = self.determination(at);
         let mut participants = SmallVec::new();
         match kind {
-            EventKind::Statement => participants.extend(self.subject(at)),
+            EventKind::Statement => participants.extend(self.subject(at, form)),
             EventKind::War => self.modifiers(at, &mut participants),
             EventKind::Meeting | EventKind::Call | EventKind::Deal => {
                 self.modifiers(at, &mut participants);
-                participants.extend(self.subject(at));
+                participants.extend(self.subject(at, form));
                 self.partners(end, form == Form::Verb, &mut participants);
             }
             EventKind::Attack => self.modifiers(at, &mut participants),
@@ -287,7 +287,7 @@ impl<'d> Reader<'d> {
         }
         participants.sort();
         participants.dedup();
-        let place = self.place(at, end);
+        let place = self.place(at, end, kind);
         let hypothetical = (1..=5).any(|n| {
             matches!(
                 self.before(at, n),
@@ -302,9 +302,9 @@ impl<'d> Reader<'d> {
             participants,
             venue: self.venue(end),
             place,
-            time: self.time(at),
+            // A war's date is that of its beginning, which a claim tells.
+            time: if kind == EventKind::War { None } else { self.time(at) },
             background: earlier || hypothetical || form == Form::Many || self.repeated(end),
-            tied: self.tied(),
             sentence: self.id,
         }
     }
@@ -339,7 +339,9 @@ impl<'d> Reader<'d> {
     /// Names right before a noun: "Russian attack", "the Trump-Putin summit", "Washington talks".
     fn modifiers(&self, at: usize, out: &mut SmallVec<[EntityId; 4]>) {
         for t in (self.sentence.tokens.start.max(at.saturating_sub(4))..at).rev() {
-            if matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || is_link(self.word(t)) {
+            let word = self.word(t);
+            let outside = matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || is_link(word);
+            if outside || matches!(word, "the" | "a" | "an" | "this" | "that" | "his" | "her" | "their" | "its") {
                 break;
             }
             if let Some(m) = self.doc.mention_at(t)
@@ -350,19 +352,54 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The person before a verb or noun who does it: the nearest in the clause.
-    fn subject(&self, at: usize) -> Option<EntityId> {
-        const REACH: usize = 16;
-        for t in (self.sentence.tokens.start.max(at.saturating_sub(REACH))..at).rev() {
-            if let Some(m) = self.doc.mention_at(t)
-                && self.doc.entity(m.entity).kind == EntityKind::Person
-            {
-                return Some(m.entity);
+    /// The person who does it: the subject of the verb, or of the light verb that governs the noun ("held talks").
+    fn subject(&self, at: usize, form: Form) -> Option<EntityId> {
+        const REACH: usize = 10;
+        const ADVERBS: usize = 3;
+        let first = self.sentence.tokens.start;
+        let mut verb = at;
+        if matches!(form, Form::Noun | Form::Many) {
+            let floor = first.max(at.saturating_sub(REACH));
+            let mut t = at;
+            loop {
+                if t == floor {
+                    return None;
+                }
+                t -= 1;
+                if matches!(self.word(t), "'s" | "’s" | "his" | "her") {
+                    let m = self.doc.mention_at(if self.doc.tokens[t].kind == TokenKind::Clitic {
+                        t.checked_sub(1)?
+                    } else {
+                        t
+                    })?;
+                    return (self.doc.entity(m.entity).kind == EntityKind::Person).then_some(m.entity);
+                }
+                if is_light_verb(self.word(t)) {
+                    verb = t;
+                    break;
+                }
+                if matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark) {
+                    return None;
+                }
             }
-            if matches!(self.doc.tokens[t].kind, TokenKind::Stop | TokenKind::Mark) || matches!(self.word(t), ";" | ":")
-            {
-                break;
+        }
+        let mut t = verb;
+        let mut gap = 0;
+        while t > first && gap <= ADVERBS {
+            t -= 1;
+            if self.word(t) == "," {
+                // ", a close ally of Jones, held": the subject stands before the apposition.
+                let open = (first..t).rev().take(20).find(|c| self.word(*c) == ",")?;
+                t = open;
+                continue;
             }
+            if let Some(m) = self.doc.mention_at(t) {
+                return (self.doc.entity(m.entity).kind == EntityKind::Person).then_some(m.entity);
+            }
+            if matches!(self.doc.tokens[t].kind, TokenKind::Stop | TokenKind::Mark | TokenKind::Comma) {
+                return None;
+            }
+            gap += 1;
         }
         None
     }
@@ -420,38 +457,46 @@ impl<'d> Reader<'d> {
     }
 
     /// Where: "in Moscow" after it, else before it, else a place that stands before the noun ("the Alaska summit").
-    fn place(&self, at: usize, end: usize) -> Option<Place> {
-        let after = self.place_in(end..self.sentence.tokens.end.min(end + 28));
-        after.or_else(|| self.place_in(self.sentence.tokens.start..at)).or_else(|| {
+    fn place(&self, at: usize, end: usize, kind: EventKind) -> Option<Place> {
+        let after = self.place_in(end..self.sentence.tokens.end.min(end + 28), kind);
+        after.or_else(|| self.place_in(self.sentence.tokens.start..at, kind)).or_else(|| {
             let m = self.doc.mention_at(at.checked_sub(1)?)?;
             let entity = self.doc.entity(m.entity);
             // A demonym names a side, no place: its span is not the name of the place.
             let named = m.name.of(self.doc.text()) == entity.name;
-            (at > self.sentence.tokens.start && entity.kind == EntityKind::Place && named)
-                .then(|| Place { key: entity.key.clone(), span: m.name })
+            let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation)
+                && kind == EventKind::Meeting
+                || entity.kind == EntityKind::Place;
+            (at > self.sentence.tokens.start && site && named).then(|| Place { key: entity.key.clone(), span: m.name })
         })
     }
 
-    fn place_in(&self, tokens: Range<usize>) -> Option<Place> {
+    fn place_in(&self, tokens: Range<usize>, kind: EventKind) -> Option<Place> {
+        let target = matches!(kind, EventKind::Attack | EventKind::War);
         let mut t = tokens.start;
         while t < tokens.end {
             let word = self.word(t);
             if self.doc.tokens[t].kind == TokenKind::Stop {
                 return None;
             }
-            if matches!(word, "in" | "at" | "near" | "on" | "outside" | "across" | "of" | "against" | "targeting") {
+            let site = matches!(word, "in" | "at" | "near" | "outside" | "across" | "inside")
+                || word == "on"
+                    && (t + 1..tokens.end.min(t + 6))
+                        .any(|p| matches!(self.word(p), "territory" | "soil" | "island" | "border" | "outskirts"));
+            if site || target && matches!(word, "on" | "of" | "against" | "targeting") {
                 const REACH: usize = 5;
                 for p in t + 1..tokens.end.min(t + 1 + REACH) {
                     if let Some(m) = self.doc.mention_at(p) {
                         let entity = self.doc.entity(m.entity);
                         let adjective =
                             m.name.of(self.doc.text()).ends_with("an") && entity.key != m.name.of(self.lower);
-                        if entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !adjective {
+                        let owner = matches!(self.after(self.doc.tokens_in(m.span).end), "'s" | "’s");
+                        if entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !adjective && !owner {
                             return Some(Place { key: entity.key.clone(), span: m.name });
                         }
                     }
                     if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
-                        || is_link(self.word(p)) && p > t + 1
+                        || is_link(self.word(p)) && p > t + 1 && self.word(p) != "of"
                     {
                         break;
                     }
@@ -516,6 +561,40 @@ impl<'d> Reader<'d> {
     }
 }
 
+/// Verbs that only say that an event took place: who does them takes part.
+fn is_light_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "held"
+            | "hold"
+            | "holds"
+            | "holding"
+            | "had"
+            | "has"
+            | "have"
+            | "having"
+            | "concluded"
+            | "concludes"
+            | "conducted"
+            | "attended"
+            | "began"
+            | "begin"
+            | "opened"
+            | "finished"
+            | "completed"
+            | "resumed"
+            | "into"
+            | "gave"
+            | "gives"
+            | "made"
+            | "delivered"
+            | "issued"
+            | "ended"
+            | "joined"
+            | "left"
+    )
+}
+
 fn next_prep(word: &str) -> Option<&str> {
     matches!(word, "on" | "to" | "in").then_some(word)
 }
@@ -552,10 +631,9 @@ fn is_link(word: &str) -> bool {
 }
 
 /// Joins a draft to the event it names, or makes a new one of it.
-fn join(doc: &Document<'_>, events: &mut Vec<Event>, draft: Draft) {
+fn join(doc: &Document<'_>, events: &mut Vec<Event>, draft: Draft) -> usize {
     let same = events.iter().rposition(|e| names(doc, e, &draft));
-    let tied = draft.tied;
-    let id = match same {
+    match same {
         Some(id) => {
             let e = &mut events[id];
             for p in draft.participants {
@@ -586,16 +664,21 @@ fn join(doc: &Document<'_>, events: &mut Vec<Event>, draft: Draft) {
             });
             events.len() - 1
         }
+    }
+}
+
+/// Ties an event to the day of another: of the next one of its sentence, else of the last one told of before.
+fn tie(events: &mut [Event], id: usize, sentence: &[usize]) {
+    let fits = |n: usize| {
+        let e = &events[n];
+        n != id && !e.background && matches!(e.kind, EventKind::Meeting | EventKind::Call | EventKind::Attack)
     };
-    if tied && events[id].same_day.is_none() {
-        let other = events.iter().enumerate().rposition(|(n, e)| {
-            n != id && !e.background && matches!(e.kind, EventKind::Meeting | EventKind::Call | EventKind::Attack)
-        });
-        if let Some(other) = other
-            && events[other].same_day != Some(EventId(id as u32))
-        {
-            events[id].same_day = Some(EventId(other as u32));
-        }
+    let other = sentence.iter().copied().find(|n| fits(*n)).or_else(|| (0..events.len()).rev().find(|n| fits(*n)));
+    if let Some(other) = other
+        && events[id].same_day.is_none()
+        && events[other].same_day != Some(EventId(id as u32))
+    {
+        events[id].same_day = Some(EventId(other as u32));
     }
 }
 
@@ -633,7 +716,8 @@ fn names(doc: &Document<'_>, event: &Event, draft: &Draft) -> bool {
         EventKind::War => true,
         EventKind::Meeting | EventKind::Call | EventKind::Deal => match draft.definite {
             Definite::Known | Definite::Open => true,
-            Definite::New => same_people && draft.sentence < 4,
+            // A headline names fewer people than the lead.
+            Definite::New => draft.sentence < 4 && (same_people || shared > 0 && known < 2),
         },
         _ => match draft.definite {
             Definite::Known | Definite::Open => true,

@@ -174,7 +174,7 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
         if matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark | TokenKind::Clitic) {
             break;
         }
-        if matches!(word, "former" | "ex" | "onetime" | "one-time" | "then" | "late" | "ousted" | "deposed") {
+        if is_former(word) {
             former = true;
             start = t;
             break;
@@ -200,9 +200,19 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
         start = t;
     }
     words.reverse();
+    // "former U.S. ambassador", "former Jones aide": the possessor stands between.
+    const POSSESSOR: usize = 4;
+    former |= (first.max(start.saturating_sub(POSSESSOR))..start)
+        .rev()
+        .take_while(|t| cx.doc.tokens[*t].capital || is_former(cx.lower(*t)))
+        .any(|t| is_former(cx.lower(t)));
     let country = (start > first).then(|| country_at(cx, start - 1)).flatten();
     HEADS.hit(noun);
     Some(Title { words: words.join(" "), tokens: start..head + 1, former, country })
+}
+
+fn is_former(word: &str) -> bool {
+    matches!(word, "former" | "ex" | "onetime" | "one-time" | "then" | "late" | "ousted" | "deposed")
 }
 
 /// A word without "ex-".

@@ -168,7 +168,8 @@ fn holder_before(cx: &Context<'_>, first: usize, at: usize) -> Option<Holder> {
     let entity = cx.doc.entity(m.entity);
     let start = cx.doc.tokens_in(m.span).start;
     if own.is_none() {
-        let person = entity.kind == EntityKind::Person && m.kind == MentionKind::Name;
+        // A surname alone may be known as a name and no more.
+        let person = matches!(entity.kind, EntityKind::Person | EntityKind::Other) && m.kind == MentionKind::Name;
         return person.then_some(Holder { entity: Some(m.entity), start, plain: !clitic });
     }
     // The whole may be one name, of a body: "Smith administration". Its first words are the person's.
