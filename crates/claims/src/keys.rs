@@ -132,11 +132,16 @@ fn is_content(folded: &str, kind: TokenKind) -> bool {
     if folded.len() < 2 {
         return false;
     }
-    if STOP.contains(folded) {
+    !is_stopword(folded)
+}
+
+/// Whether a word, in lower case and without apostrophes, is a function word or as common as one.
+pub fn is_stopword(folded: &str) -> bool {
+    let found = STOP.contains(folded);
+    if found {
         table::hit(STOPWORDS, folded);
-        return false;
     }
-    true
+    found
 }
 
 /// The word without a plural or third-person ending, so that "strike" and "strikes" are one (step 1a of Porter 1980).

@@ -4,18 +4,29 @@
 
 pub mod checks;
 mod copies;
+mod corpus;
+mod events;
+mod figures;
 mod finding;
 mod ledger;
+mod outcome;
+mod quotes;
 #[cfg(test)]
 mod sample;
 mod stories;
 mod verdict;
+mod wording;
 
 pub use checks::{CHECKS, Check};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use verdict::{Reason, Severity, Verdict};
+pub use wording::{Drift, drift};
 
 use claimdiff_claims::Analysis;
+use claimdiff_quotes::QuoteKind;
+
+use corpus::Corpus;
+use outcome::Outcome;
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
@@ -28,12 +39,47 @@ pub struct Options {
 pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     let _ = options;
     let order = chronological(articles);
-    let sorted: Vec<&Analysis> = order.iter().map(|at| &articles[*at]).collect();
-    let mut comparison = Comparison::default();
-    comparison.copy_of = restore(&order, copies::find(&sorted).into_iter().map(|c| c.map(|c| order[c])));
-    comparison.stories = restore(&order, stories::find(&sorted));
-    comparison.coverage.articles = articles.len();
-    comparison
+    let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect());
+    let mut outcome = Outcome::default();
+    quotes::check(&corpus, &mut outcome);
+    let ties = events::pairs(&corpus);
+    figures::check(&corpus, &ties, &mut outcome);
+    let Outcome { mut findings, mut cleared } = outcome;
+    // The gravest first; then by articles, so that neither the order of input nor that of checks decides.
+    let key = |f: &Finding| {
+        let first = f.passages.first().map(|p| (p.article, p.span));
+        (std::cmp::Reverse(f.severity), f.code, first, f.id.clone())
+    };
+    findings.sort_by_cached_key(key);
+    cleared.sort_by_cached_key(|c| (key(&c.finding), c.reason));
+    let passages = findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)).flat_map(|f| &mut f.passages);
+    passages.for_each(|p| p.article = order[p.article]);
+    Comparison {
+        coverage: coverage(&corpus, cleared.len()),
+        copy_of: restore(&order, corpus.copy_of.iter().map(|c| c.map(|c| order[c]))),
+        stories: restore(&order, corpus.stories.iter().copied()),
+        findings,
+        cleared,
+    }
+}
+
+/// What was compared and what could not be.
+fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
+    let mut outlets: Vec<&str> =
+        corpus.articles.iter().filter_map(|a| a.meta.outlet.as_ref()).map(|o| o.value.as_str()).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
+    let quotes = || corpus.articles.iter().flat_map(|a| &a.quotes).filter(|q| q.kind != QuoteKind::Term);
+    Coverage {
+        articles: corpus.articles.len(),
+        outlets: outlets.len(),
+        undated: corpus.days.iter().filter(|d| d.is_none()).count(),
+        copies: corpus.copy_of.iter().flatten().count(),
+        quotes: quotes().count(),
+        quotes_without_speaker: quotes().filter(|q| q.speaker.is_none()).count(),
+        claims: corpus.articles.iter().map(|a| a.claims.len()).sum(),
+        cleared,
+    }
 }
 
 /// A number for each article, the same for articles about the same story.

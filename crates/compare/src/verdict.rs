@@ -85,6 +85,122 @@ pub enum Reason {
     OtherDate,
     /// The events are at different places.
     OtherPlace,
+    /// Different people or bodies take part.
+    OtherParticipants,
+    /// The events are of different kinds, or of different rank in a row.
+    OtherEvent,
     /// An undated article: the events may or may not be the same.
     Undated,
+    /// Nothing in the texts ties the two together.
+    Unlinked,
+    /// Something else is counted or measured.
+    OtherMeasure,
+    /// The units cannot be compared.
+    OtherUnit,
+    /// Somebody or something else is meant.
+    OtherSubject,
+    /// The same is counted, of others: soldiers and civilians, children and people.
+    OtherPopulation,
+    /// The figures are of different periods, or one is a running count and one a rate.
+    OtherPeriod,
+    /// One is a plan, a denial or a possibility.
+    OtherPolarity,
+    /// Different named sources say so, each for itself.
+    OtherSource,
+    /// The values are the same.
+    SameValue,
+    /// One value is more precise than the other.
+    Overlap,
+    /// The parts of one add up to the other.
+    SumCloses,
+    /// A later figure of a count that is still running, known to rise.
+    LaterCount,
+    /// One article copies the other.
+    SameSource,
+    /// The words are the same.
+    SameWords,
+    /// Only marks or capitals differ.
+    Punctuation,
+    /// The words that differ stand in brackets.
+    Bracketed,
+    /// What is left out is marked.
+    MarkedCut,
+    /// One article quotes a part of what the other quotes.
+    Shortened,
+    /// The same words in another spelling.
+    Respelled,
+    /// Similar words, but too few to be one utterance.
+    OtherUtterance,
+    /// Similar words on another occasion.
+    OtherOccasion,
+    /// Two descriptions that can both be so.
+    Compatible,
+}
+
+impl Reason {
+    /// A few words for a list.
+    pub fn clause(self) -> &'static str {
+        match self {
+            Reason::OtherDate => "another date",
+            Reason::OtherPlace => "another place",
+            Reason::OtherParticipants => "other participants",
+            Reason::OtherEvent => "another event",
+            Reason::Undated => "undated",
+            Reason::Unlinked => "nothing ties the two",
+            Reason::OtherMeasure => "another measure",
+            Reason::OtherUnit => "another unit",
+            Reason::OtherSubject => "another subject",
+            Reason::OtherPopulation => "another population",
+            Reason::OtherPeriod => "another period",
+            Reason::OtherPolarity => "asserted in one only",
+            Reason::OtherSource => "another source",
+            Reason::SameValue => "the same value",
+            Reason::Overlap => "one is more precise",
+            Reason::SumCloses => "the parts add up",
+            Reason::LaterCount => "a later count",
+            Reason::SameSource => "one source",
+            Reason::SameWords => "the same words",
+            Reason::Punctuation => "only marks differ",
+            Reason::Bracketed => "words in brackets",
+            Reason::MarkedCut => "a marked cut",
+            Reason::Shortened => "one quotes a part",
+            Reason::Respelled => "another spelling",
+            Reason::OtherUtterance => "another utterance",
+            Reason::OtherOccasion => "another occasion",
+            Reason::Compatible => "both can be so",
+        }
+    }
+
+    /// The sentence for the reader.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Reason::OtherDate => "The two events are at dates that exclude each other.",
+            Reason::OtherPlace => "The two events are at different places.",
+            Reason::OtherParticipants => "Other people or bodies take part in the two events.",
+            Reason::OtherEvent => "The two are different events.",
+            Reason::Undated => "At least one article has no date, so the events may or may not be the same.",
+            Reason::Unlinked => "Nothing in the texts says that the two are about the same.",
+            Reason::OtherMeasure => "Something else is counted or measured.",
+            Reason::OtherUnit => "The units cannot be compared.",
+            Reason::OtherSubject => "Somebody or something else is meant.",
+            Reason::OtherPopulation => "The same is counted of another group, or of a part of it.",
+            Reason::OtherPeriod => "The figures are of different periods.",
+            Reason::OtherPolarity => "One of the two is a plan, a denial or a possibility.",
+            Reason::OtherSource => "Two named sources say so, each for itself.",
+            Reason::SameValue => "The values are the same at the precision in which they are stated.",
+            Reason::Overlap => "One value lies within the other.",
+            Reason::SumCloses => "The parts of one add up to the other.",
+            Reason::LaterCount => "A later figure of a count that was still running.",
+            Reason::SameSource => "One article is a near-copy of the other.",
+            Reason::SameWords => "The words are the same.",
+            Reason::Punctuation => "Only marks or capitals differ.",
+            Reason::Bracketed => "The words that differ stand in brackets, as the trade allows.",
+            Reason::MarkedCut => "What is left out is marked.",
+            Reason::Shortened => "One article quotes a part of what the other quotes.",
+            Reason::Respelled => "The same words in another spelling, or a contraction written out.",
+            Reason::OtherUtterance => "Similar words, but not enough of them to be one utterance.",
+            Reason::OtherOccasion => "Similar words, said on another occasion.",
+            Reason::Compatible => "The two descriptions can both be so.",
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_text::table;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Gender;
 
@@ -113,6 +113,16 @@ static COUNTRY: LazyLock<FxHashMap<&str, &str>> =
 /// The key of the country that a place lies in or a body speaks for: "moscow" and "kremlin" give "russia".
 pub fn country(key: &str) -> Option<&'static str> {
     COUNTRY.get(key).copied()
+}
+
+/// The keys of countries, regions and other areas with places in them.
+static AREA: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    KNOWN.values().filter(|k| matches!(k.what, What::Country | What::Region)).map(|k| k.key).collect()
+});
+
+/// Whether a place key names a country, a state or a region, so that other places lie within it.
+pub fn is_area(key: &str) -> bool {
+    AREA.contains(key)
 }
 
 /// First names: their gender, or none where either bears it.

@@ -2,7 +2,9 @@
 
 mod casualties;
 mod coref;
+mod planted;
 mod quantities;
+mod quote_pairs;
 mod quotes;
 mod seed_quotes;
 mod stories;
@@ -29,6 +31,8 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
     Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
+    Task { name: "planted", gold: "planted.jsonl", run: planted::run },
+    Task { name: "quote-pairs", gold: "pairs/quotes.jsonl", run: quote_pairs::run },
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },

@@ -1,0 +1,314 @@
+//! Which events of two articles are one.
+//!
+//! Evidence is the kind, who takes part, where, in which building, when, and the story the articles tell. A date or a
+//! place that excludes the other rules a pair out. Equal figures are never evidence: two meetings may last three hours.
+
+use claimdiff_claims::{Event, EventId, EventKind, country, is_area};
+use claimdiff_text::StableHash;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    EventLabel, Reason,
+    corpus::{Corpus, Identity, identity},
+};
+
+/// An event of an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct At {
+    pub(crate) article: usize,
+    pub(crate) event: EventId,
+}
+
+/// Whether two events are one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Tie {
+    /// They are, by this evidence.
+    Same(Vec<&'static str>),
+    /// The texts do not say.
+    Open(Reason),
+    /// They are not.
+    Other(Reason),
+}
+
+/// The most earlier events with one key that are looked at.
+const MAX_POSTINGS: usize = 40;
+/// More participants than this are a list, and each pair of them says little.
+const MAX_PARTICIPANTS: usize = 6;
+
+pub(crate) fn get<'a>(corpus: &Corpus<'a>, at: At) -> &'a Event {
+    &corpus.articles[at.article].events[at.event.0 as usize]
+}
+
+/// The pairs of events of different articles that may be one, each with what was decided, in the order of the articles.
+pub(crate) fn pairs(corpus: &Corpus<'_>) -> Vec<(At, At, Tie)> {
+    let mut postings: FxHashMap<u64, Vec<At>> = FxHashMap::default();
+    let mut seen: FxHashSet<(At, At)> = FxHashSet::default();
+    let mut out = Vec::new();
+    let mut keys = Vec::new();
+    for (article, analysis) in corpus.articles.iter().enumerate() {
+        for (event, e) in analysis.events.iter().enumerate() {
+            let at = At { article, event: EventId(event as u32) };
+            self::keys(corpus, at, e, &mut keys);
+            for key in &keys {
+                let list = postings.entry(*key).or_default();
+                for other in list.iter().rev().take(MAX_POSTINGS).filter(|o| o.article != article) {
+                    if seen.insert((*other, at)) {
+                        out.push((*other, at, relate(corpus, *other, at)));
+                    }
+                }
+                list.push(at);
+            }
+        }
+    }
+    out.sort_by_key(|(a, b, _)| (*a, *b));
+    out
+}
+
+/// What two mentions of one event are sure to have one of in common.
+fn keys(corpus: &Corpus<'_>, at: At, event: &Event, out: &mut Vec<u64>) {
+    out.clear();
+    let kind = format!("{:?}", event.kind);
+    let mut key = |parts: &[&str]| {
+        let mut hash = StableHash::default();
+        hash.field(&kind);
+        parts.iter().for_each(|p| hash.field(p));
+        out.push(hash.finish());
+    };
+    let mut people = participants(corpus, at);
+    people.truncate(MAX_PARTICIPANTS);
+    for (n, a) in people.iter().enumerate() {
+        people[n + 1..].iter().for_each(|b| key(&["pair", last(a), last(b)]));
+    }
+    if let Some(place) = &event.place {
+        key(&["place", &place.key]);
+    }
+    if !event.background || event.kind == EventKind::War {
+        key(&["story", &corpus.stories[at.article].to_string()]);
+    }
+    if event.kind == EventKind::War {
+        key(&["war"]);
+        people.iter().for_each(|p| key(&["party", p]));
+    }
+    out.sort_unstable();
+    out.dedup();
+}
+
+/// The family name: of two articles one may give no more.
+fn last(key: &str) -> &str {
+    key.rsplit(' ').next().unwrap_or(key)
+}
+
+/// The keys of an event's participants, sorted by family name so that pairs meet.
+fn participants<'a>(corpus: &Corpus<'a>, at: At) -> Vec<&'a str> {
+    let article = corpus.articles[at.article];
+    let mut keys: Vec<&str> = get(corpus, at)
+        .participants
+        .iter()
+        .filter_map(|id| article.entities.get(id.0 as usize))
+        .map(|e| e.key.as_str())
+        .collect();
+    keys.sort_unstable_by_key(|k| (last(k), *k));
+    keys.dedup();
+    keys
+}
+
+/// How two places lie to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Places {
+    /// They are one.
+    Same,
+    /// One lies in the other.
+    Within,
+    /// Nobody can tell.
+    Open,
+    /// They are apart.
+    Apart,
+}
+
+/// Compares two folded places.
+pub(crate) fn places(a: Option<&str>, b: Option<&str>) -> Places {
+    let (Some(a), Some(b)) = (a, b) else { return Places::Open };
+    if a == b {
+        return Places::Same;
+    }
+    let (of_a, of_b) = (country(a), country(b));
+    if of_a == Some(b) || of_b == Some(a) {
+        return Places::Within;
+    }
+    match (of_a, of_b) {
+        // A city may lie in a region of its country.
+        (Some(x), Some(y)) if x == y && is_area(a) != is_area(b) => Places::Open,
+        (Some(_), Some(_)) => Places::Apart,
+        _ => Places::Open,
+    }
+}
+
+/// Whether two events are one.
+pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
+    let (a, b) = (get(corpus, x), get(corpus, y));
+    if a.kind != b.kind {
+        return Tie::Other(Reason::OtherEvent);
+    }
+    if a.kind == EventKind::War {
+        return war(corpus, x, y);
+    }
+    let gap = a.time.zip(b.time).map(|(s, t)| s.gap(t));
+    // A day's difference may be the time zone or the night.
+    if gap.is_some_and(|g| g > 1) {
+        return Tie::Other(Reason::OtherDate);
+    }
+    let place = places(a.place.as_ref().map(|p| p.key.as_str()), b.place.as_ref().map(|p| p.key.as_str()));
+    if place == Places::Apart {
+        return Tie::Other(Reason::OtherPlace);
+    }
+    let (ours, theirs) = (participants(corpus, x), participants(corpus, y));
+    let known = |p: &&&str, of: &[&str]| of.iter().any(|o| identity(p, o) == Identity::Same);
+    let shared = ours.iter().filter(|p| known(p, &theirs)).count();
+    let left_a = ours.len() - shared;
+    let left_b = theirs.len() - theirs.iter().filter(|p| known(p, &ours)).count();
+    let of_two = matches!(a.kind, EventKind::Meeting | EventKind::Call | EventKind::Deal | EventKind::Trial);
+    if of_two && ours.len() >= 2 && theirs.len() >= 2 && (shared == 0 || shared == 1 && left_a > 0 && left_b > 0) {
+        return Tie::Other(Reason::OtherParticipants);
+    }
+    let rank = |e: &Event| e.ordinal.filter(|o| o.is_point());
+    if rank(a).zip(rank(b)).is_some_and(|(r, s)| r != s) {
+        return Tie::Other(Reason::OtherEvent);
+    }
+    let mut why = Vec::new();
+    let mut evidence = 0;
+    let mut take = |points: u32, clause| {
+        evidence += points;
+        why.push(clause);
+    };
+    let venue = a.venue.is_some() && a.venue == b.venue;
+    if venue {
+        take(2, "same venue");
+    }
+    match place {
+        Places::Same => take(2, "same place"),
+        Places::Within => take(1, "one place lies in the other"),
+        _ => {}
+    }
+    match shared {
+        0 => {}
+        1 => take(1, "a participant in common"),
+        _ => take(2, "same participants"),
+    }
+    let story = corpus.same_story(x.article, y.article);
+    if story {
+        take(1, "articles of one story");
+    }
+    let main = story && !a.background && !b.background;
+    let width = |e: &Event| e.time.map(|t| t.last.saturating_sub(t.first));
+    let exact = width(a).zip(width(b)).is_some_and(|(v, w)| v <= 3 && w <= 3);
+    // Articles of one story, days apart at most, tell of what has just happened, with or without a date.
+    let fresh = main
+        && corpus.near(x.article, y.article, 3)
+        && corpus.days[x.article].is_some()
+        && corpus.days[y.article].is_some();
+    let enough = match (of_two, exact) {
+        (true, true) => evidence >= 3 && (shared >= 1 || venue),
+        (false, true) => evidence >= 2,
+        (true, false) => venue && shared >= 2 || (fresh && shared >= 2 && evidence >= 4),
+        (false, false) => venue && place == Places::Same || (fresh && evidence >= 3),
+    };
+    if enough {
+        if gap.is_some() {
+            why.insert(0, if exact { "same day" } else { "dates that allow it" });
+        }
+        return Tie::Same(why);
+    }
+    let undated = gap.is_none() || !exact;
+    Tie::Open(if undated { Reason::Undated } else { Reason::Unlinked })
+}
+
+/// Two wars: a pair of parties has one at a time.
+fn war(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
+    let (a, b) = (get(corpus, x), get(corpus, y));
+    let area = |e: &Event| e.place.as_ref().map(|p| country(&p.key).map_or_else(|| p.key.clone(), str::to_owned));
+    let (here, there) = (area(a), area(b));
+    let (ours, theirs) = (parties(corpus, x), parties(corpus, y));
+    let shared = ours.iter().filter(|p| theirs.contains(p)).count();
+    match (&here, &there) {
+        (Some(p), Some(q)) if p == q => return Tie::Same(vec!["the same war"]),
+        (Some(p), Some(q)) if p != q && shared == 0 && !theirs.contains(p) && !ours.contains(q) => {
+            return Tie::Other(Reason::OtherPlace);
+        }
+        _ => {}
+    }
+    let crossed = [&here, &there].into_iter().flatten().any(|p| ours.contains(p) && theirs.contains(p));
+    // The one article names no place or party, but the countries it names most are those of the other's war.
+    let named = |at: At, keys: &[String], place: &Option<String>| {
+        let entities = &corpus.articles[at.article].entities;
+        let all: Vec<&String> = keys.iter().chain(place).collect();
+        all.len() >= 2 && all.iter().all(|k| entities.iter().any(|e| e.key == **k))
+    };
+    if shared >= 1 || crossed || named(x, &theirs, &there) || named(y, &ours, &here) {
+        return Tie::Same(vec!["a war of the same parties"]);
+    }
+    Tie::Open(Reason::Unlinked)
+}
+
+/// The countries that take part in a war.
+fn parties(corpus: &Corpus<'_>, at: At) -> Vec<String> {
+    let mut keys: Vec<String> = participants(corpus, at)
+        .into_iter()
+        .filter(|k| country(k).is_some())
+        .map(|k| country(k).unwrap_or(k).to_owned())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The event as a report names it.
+pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
+    let (event, article) = (get(corpus, at), corpus.articles[at.article]);
+    let mut names: Vec<&str> = event
+        .participants
+        .iter()
+        .filter_map(|id| article.entities.get(id.0 as usize))
+        .map(|e| e.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let kind = format!("{:?}", event.kind).to_lowercase();
+    let mut label = kind.clone();
+    let listed = match names.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    };
+    if !listed.is_empty() {
+        label.push_str(" of ");
+        label.push_str(&listed);
+    }
+    if let Some(place) = &event.place {
+        let words = article.text(place.span);
+        label.push_str(", ");
+        label.push_str(if words.is_empty() { &place.key } else { words });
+    }
+    let day = event.time.filter(|t| t.is_exact()).and_then(|t| t.dates().0);
+    if let Some(day) = day {
+        label.push_str(&format!(", {day}"));
+    }
+    let mut key = vec![kind];
+    key.extend(participants(corpus, at).into_iter().map(str::to_owned));
+    key.extend(event.place.as_ref().map(|p| p.key.clone()));
+    key.extend(day.map(|d| d.to_string()));
+    EventLabel { key: key.join(" "), label }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_city_lies_in_its_country_and_apart_from_another() {
+        assert_eq!(places(Some("moscow"), Some("moscow")), Places::Same);
+        assert_eq!(places(Some("moscow"), Some("russia")), Places::Within);
+        assert_eq!(places(Some("moscow"), Some("paris")), Places::Apart);
+        assert_eq!(places(Some("moscow"), None), Places::Open);
+        assert_eq!(places(Some("moscow"), Some("a place in no list")), Places::Open);
+    }
+}

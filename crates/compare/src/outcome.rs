@@ -1,0 +1,75 @@
+//! What the checks hand in: findings and near misses, with articles still numbered in the order of their dates.
+
+use claimdiff_text::StableHash;
+
+use crate::{Cleared, EventLabel, Finding, Passage, Reason, Severity, Verdict, corpus::Corpus};
+
+/// The findings and near misses so far.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) cleared: Vec<Cleared>,
+}
+
+/// A finding in the making.
+pub(crate) struct Draft {
+    pub(crate) code: &'static str,
+    pub(crate) verdict: Verdict,
+    pub(crate) severity: Severity,
+    pub(crate) confidence: u8,
+    pub(crate) summary: String,
+    pub(crate) why: Vec<String>,
+    pub(crate) event: Option<EventLabel>,
+    pub(crate) passages: Vec<Passage>,
+}
+
+impl Outcome {
+    /// Shows a difference.
+    pub(crate) fn show(&mut self, corpus: &Corpus<'_>, draft: Draft) {
+        self.findings.push(draft.finish(corpus));
+    }
+
+    /// Keeps a near miss for the ledger.
+    pub(crate) fn clear(&mut self, corpus: &Corpus<'_>, draft: Draft, reason: Reason) {
+        self.cleared.push(Cleared { finding: draft.finish(corpus), reason });
+    }
+}
+
+impl Draft {
+    fn finish(mut self, corpus: &Corpus<'_>) -> Finding {
+        // By date, which is the order of the corpus, and place.
+        self.passages.sort_by_key(|p| (p.article, p.span));
+        self.passages.dedup_by(|b, a| {
+            let same = a.article == b.article && a.span == b.span;
+            if same {
+                a.differs.append(&mut b.differs);
+                a.differs.sort();
+                a.differs.dedup();
+            }
+            same
+        });
+        let mut words: Vec<(&str, &str)> = self
+            .passages
+            .iter()
+            .map(|p| (corpus.articles[p.article].id.as_str(), corpus.articles[p.article].text(p.span)))
+            .collect();
+        words.sort_unstable();
+        let mut hash = StableHash::default();
+        hash.field(self.code);
+        for (article, text) in words {
+            hash.field(article);
+            hash.field(text);
+        }
+        Finding {
+            id: format!("{:016x}", hash.finish()),
+            code: self.code,
+            verdict: self.verdict,
+            severity: self.severity,
+            confidence: self.confidence,
+            summary: self.summary,
+            why: self.why,
+            event: self.event,
+            passages: self.passages,
+        }
+    }
+}

@@ -1,0 +1,347 @@
+//! The same utterance in several articles: its wording and its speaker.
+//!
+//! Pairs come from posting lists of runs of three words, looked back from each quotation in the order of the articles'
+//! dates and capped. A pair is verified by aligning the two wordings.
+
+use claimdiff_quotes::{Quote, QuoteKind};
+use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    Reason, Severity, Verdict,
+    corpus::{Corpus, Identity, identity},
+    outcome::{Draft, Outcome},
+    wording::{self, Comparison, Drift, Word},
+};
+
+/// The most earlier quotations with one run of words that are looked at.
+const MAX_POSTINGS: usize = 48;
+/// The most pairs of one quotation that are verified.
+const MAX_CANDIDATES: usize = 24;
+/// Days between reports of one utterance. Later it is an archive or another occasion, and only the very same words tell.
+const WINDOW: i32 = 10;
+/// Runs of fewer words say nothing alone.
+const MIN_WORDS: usize = 3;
+
+/// Words in quotation marks in an article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Fragment {
+    article: u32,
+    quote: u32,
+    span: Span,
+    /// The number of its words.
+    words: u32,
+}
+
+/// Finds the pairs and decides about them.
+pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
+    let pairs = pairs(corpus);
+    report(corpus, pairs, out);
+}
+
+/// Two fragments of what may be one utterance.
+struct Pair {
+    a: Fragment,
+    b: Fragment,
+    wording: Comparison,
+    decision: Decision,
+}
+
+/// What was decided about two fragments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decision {
+    /// One utterance, and one speaker as far as is known.
+    Same,
+    /// One utterance, given to two people.
+    OtherSpeaker,
+    /// Two utterances, or the texts do not say.
+    Apart(Reason),
+}
+
+fn fragments<'a>(corpus: &Corpus<'a>, article: usize) -> impl Iterator<Item = Fragment> + use<'a> {
+    corpus.articles[article]
+        .quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, q)| !matches!(q.kind, QuoteKind::Term | QuoteKind::Indirect))
+        .flat_map(move |(quote, q)| {
+            q.marked.iter().map(move |span| Fragment {
+                article: article as u32,
+                quote: quote as u32,
+                span: *span,
+                words: 0,
+            })
+        })
+}
+
+fn quote<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a Quote {
+    &corpus.articles[f.article as usize].quotes[f.quote as usize]
+}
+
+fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
+    wording::words(corpus.articles[f.article as usize].text(f.span), f.span.start)
+}
+
+fn pairs(corpus: &Corpus<'_>) -> Vec<Pair> {
+    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let mut all: Vec<Fragment> = Vec::new();
+    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut ranked: Vec<(u32, u32)> = Vec::new();
+    let mut hashes: Vec<u64> = Vec::new();
+    let mut out = Vec::new();
+    for article in 0..corpus.articles.len() {
+        let first = all.len();
+        for mut fragment in fragments(corpus, article) {
+            let mine = words(corpus, fragment);
+            if mine.len() < MIN_WORDS {
+                continue;
+            }
+            fragment.words = mine.len() as u32;
+            hashes.clear();
+            hashes.extend(wording::shingles(&mine));
+            hashes.sort_unstable();
+            hashes.dedup();
+            shared.clear();
+            for hash in &hashes {
+                if let Some(list) = postings.get(hash) {
+                    for other in list.iter().rev().take(MAX_POSTINGS).filter(|other| (**other as usize) < first) {
+                        *shared.entry(*other).or_default() += 1;
+                    }
+                }
+            }
+            ranked.clear();
+            ranked.extend(shared.iter().filter_map(|(other, n)| {
+                let shorter = all[*other as usize].words.min(fragment.words);
+                // A long quotation that shares one run of three words with another is another.
+                (*n >= (shorter.saturating_sub(2) / 5).clamp(1, 3)).then_some((u32::MAX - n, *other))
+            }));
+            ranked.sort_unstable();
+            for (_, other) in ranked.iter().take(MAX_CANDIDATES) {
+                let other = all[*other as usize];
+                let theirs = words(corpus, other);
+                let wording = wording::compare(&theirs, &mine);
+                if let Some(decision) = decide(corpus, other, fragment, &wording) {
+                    out.push(Pair { a: other, b: fragment, wording, decision });
+                }
+            }
+            let id = all.len() as u32;
+            all.push(fragment);
+            for hash in &hashes {
+                postings.entry(*hash).or_default().push(id);
+            }
+        }
+    }
+    out
+}
+
+/// Whether two fragments are one utterance; `None` where they have too little in common to be looked at.
+fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Option<Decision> {
+    let (x, y) = (a.article as usize, b.article as usize);
+    if w.equal < MIN_WORDS || w.content == 0 {
+        return None;
+    }
+    let near = corpus.near(x, y, WINDOW) || corpus.same_story(x, y);
+    // The very same words, and enough of them, are one utterance whenever it is told.
+    let verbatim = w.drift <= Drift::Bracketed && w.coverage >= 0.9 && w.equal >= 8;
+    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3;
+    match speakers(corpus, a, b) {
+        Identity::Same if near && alike || verbatim => Some(Decision::Same),
+        Identity::Open if near && alike && (w.coverage >= 0.7 || w.run >= 8) && w.content >= 2 || verbatim => {
+            Some(Decision::Same)
+        }
+        Identity::Other if w.coverage >= 0.8 && w.equal >= 6 && w.content >= 2 => match near {
+            true => Some(Decision::OtherSpeaker),
+            false => Some(Decision::Apart(Reason::OtherOccasion)),
+        },
+        _ if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
+            true => Reason::OtherUtterance,
+            false => Reason::OtherOccasion,
+        })),
+        _ => None,
+    }
+}
+
+/// Whether two quotations are of one speaker. Only people who are named differ: a spokesman and his ministry do not.
+fn speakers(corpus: &Corpus<'_>, a: Fragment, b: Fragment) -> Identity {
+    let (q, r) = (quote(corpus, a), quote(corpus, b));
+    let (x, y) = (a.article as usize, b.article as usize);
+    let (Some(s), Some(t)) = (&q.speaker, &r.speaker) else { return Identity::Open };
+    let (Some(p), Some(o)) = (corpus.person(x, s), corpus.person(y, t)) else {
+        return match corpus.name(x, s).eq_ignore_ascii_case(&corpus.name(y, t)) {
+            true => Identity::Same,
+            false => Identity::Open,
+        };
+    };
+    match identity(p, o) {
+        // One of them told what the other had said.
+        Identity::Other if reports(corpus, x, r, p) || reports(corpus, y, q, o) => Identity::Open,
+        // Nobody is sure enough who spoke.
+        Identity::Other if q.confidence.min(r.confidence) < SURE => Identity::Open,
+        found => found,
+    }
+}
+
+/// The confidence, in percent, from which a speaker is believed against another article.
+const SURE: u8 = 60;
+
+/// Whether somebody is the one who reported a nested quotation.
+fn reports(corpus: &Corpus<'_>, article: usize, quote: &Quote, person: &str) -> bool {
+    let reporter = quote.reported_by.as_ref().and_then(|s| corpus.person(article, s));
+    reporter.is_some_and(|r| identity(r, person) != Identity::Other)
+}
+
+/// One finding for each utterance with all its wordings, and one near miss for each pair that is none.
+fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
+    // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
+    let mut shown: Vec<(&'static str, Vec<Pair>)> = Vec::new();
+    let mut groups: FxHashMap<(&'static str, u32, u32), usize> = FxHashMap::default();
+    for pair in pairs {
+        let code = match pair.decision {
+            Decision::OtherSpeaker => "quote-speaker",
+            _ => "quote-wording",
+        };
+        match (pair.decision, pair.wording.drift.allowed()) {
+            (Decision::Apart(reason), _) => near_miss(corpus, &pair, code, reason, out),
+            (Decision::Same, true) => near_miss(corpus, &pair, code, allowed(&pair.wording), out),
+            _ => {
+                let (a, b) = ((code, pair.a.article, pair.a.quote), (code, pair.b.article, pair.b.quote));
+                let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
+                    (Some(at), Some(other)) if at != other => {
+                        let moved = std::mem::take(&mut shown[other].1);
+                        for p in &moved {
+                            groups.insert((code, p.a.article, p.a.quote), at);
+                            groups.insert((code, p.b.article, p.b.quote), at);
+                        }
+                        shown[at].1.extend(moved);
+                        at
+                    }
+                    (Some(at), _) | (None, Some(at)) => at,
+                    (None, None) => {
+                        shown.push((code, Vec::new()));
+                        shown.len() - 1
+                    }
+                };
+                groups.insert(a, at);
+                groups.insert(b, at);
+                shown[at].1.push(pair);
+            }
+        }
+    }
+    for (code, pairs) in shown.into_iter().filter(|(_, pairs)| !pairs.is_empty()) {
+        let draft = draft(corpus, code, &pairs);
+        out.show(corpus, draft);
+    }
+}
+
+fn allowed(w: &Comparison) -> Reason {
+    match (w.drift, w.cut) {
+        (Drift::Identical, false) => Reason::SameWords,
+        (Drift::Identical | Drift::Punctuation, true) => Reason::Shortened,
+        (Drift::Punctuation, false) => Reason::Punctuation,
+        (Drift::Bracketed, _) => Reason::Bracketed,
+        (Drift::Cut, _) => Reason::MarkedCut,
+        _ => Reason::Respelled,
+    }
+}
+
+fn near_miss(corpus: &Corpus<'_>, pair: &Pair, code: &'static str, reason: Reason, out: &mut Outcome) {
+    let verdict = match pair.decision {
+        Decision::Apart(_) => Verdict::NotComparable,
+        _ if pair.wording.cut => Verdict::Refine,
+        _ => Verdict::Agree,
+    };
+    let name = speaker(corpus, pair.a).or(speaker(corpus, pair.b)).unwrap_or_else(|| "unknown speaker".to_owned());
+    let draft = Draft {
+        code,
+        verdict,
+        severity: Severity::Note,
+        confidence: 80,
+        summary: format!("{name}: {}", reason.clause()),
+        why: vec![reason.sentence().to_owned()],
+        event: None,
+        passages: vec![passage(corpus, pair.a, &[]), passage(corpus, pair.b, &[])],
+    };
+    out.clear(corpus, draft, reason);
+}
+
+fn speaker(corpus: &Corpus<'_>, f: Fragment) -> Option<String> {
+    quote(corpus, f).speaker.as_ref().map(|s| corpus.name(f.article as usize, s))
+}
+
+fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage {
+    let q = quote(corpus, f);
+    let around = [q.cue, q.speaker.as_ref().and_then(|s| s.mention)];
+    let context = around.into_iter().flatten().fold(f.span, Span::cover);
+    let mut passage = corpus.passage(f.article as usize, f.span, context);
+    passage.said_by = corpus.said(f.article as usize, q);
+    passage.differs = differs.to_vec();
+    passage
+}
+
+fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[Pair]) -> Draft {
+    let passages = pairs
+        .iter()
+        .flat_map(|p| [passage(corpus, p.a, &p.wording.differs.0), passage(corpus, p.b, &p.wording.differs.1)])
+        .collect();
+    // Which of several names or differences stands first must not hang on the order of the input.
+    let mut names: Vec<String> =
+        pairs.iter().flat_map(|p| [speaker(corpus, p.a), speaker(corpus, p.b)]).flatten().collect();
+    names.sort_by_key(|n| (std::cmp::Reverse(n.len()), n.clone()));
+    names.dedup();
+    let gravest = pairs.iter().map(|p| p.wording.drift).max().unwrap_or(Drift::Identical);
+    if code == "quote-speaker" {
+        let equal = pairs.iter().map(|p| p.wording.equal).max().unwrap_or(0);
+        let who = names.iter().map(String::as_str).collect::<Vec<_>>().join(" / ");
+        return Draft {
+            code,
+            verdict: Verdict::Conflict,
+            severity: Severity::Conflict,
+            confidence: 80,
+            summary: format!("the same words are given to {who}"),
+            why: vec![
+                format!("{equal} words in the same order"),
+                "two named people as speaker".to_owned(),
+                "reported within a few days, or in one story".to_owned(),
+            ],
+            event: None,
+            passages,
+        };
+    }
+    let what = match gravest {
+        Drift::Negated => "a negation differs inside quotation marks",
+        Drift::UnmarkedCut => "words are left out inside quotation marks without a mark",
+        _ => "words inside quotation marks differ",
+    };
+    let name = names.first().cloned().unwrap_or_else(|| "a quotation without a named speaker".to_owned());
+    let mut why = vec![match names.len() {
+        0 => "enough words in the same order, speaker unknown".to_owned(),
+        _ => "same speaker as far as is known, enough words in the same order".to_owned(),
+    }];
+    for pair in pairs {
+        for (left, right) in &pair.wording.changes {
+            let clause = match (left.is_empty(), right.is_empty()) {
+                (true, _) => format!("“{right}” stands in one only"),
+                (_, true) => format!("“{left}” stands in one only"),
+                _ => format!("“{left}” against “{right}”"),
+            };
+            if !why.contains(&clause) {
+                why.push(clause);
+            }
+        }
+    }
+    why.push("no bracket and no marked cut".to_owned());
+    let gravity = match gravest {
+        Drift::UnmarkedCut if pairs.iter().all(|p| p.wording.minor()) => Severity::Note,
+        _ => Severity::Conflict,
+    };
+    Draft {
+        code,
+        verdict: Verdict::Conflict,
+        severity: gravity,
+        confidence: if names.is_empty() { 70 } else { 90 },
+        summary: format!("{name}: {what}"),
+        why,
+        event: None,
+        passages,
+    }
+}

@@ -1,0 +1,331 @@
+//! How two wordings of what may be one utterance differ, inside quotation marks.
+//!
+//! Only marked cuts and brackets are allowed there in the trade (AP Stylebook, "quotations in the news": "Never alter
+//! quotations even to correct minor grammatical errors or word usage"); everything else is a difference.
+
+mod align;
+mod words;
+
+use std::ops::Range;
+
+use claimdiff_claims::is_stopword;
+use claimdiff_text::Span;
+
+pub(crate) use align::{Alignment, align};
+pub(crate) use words::{Word, shingles, span, words};
+
+/// How the wording of one utterance drifted; the graver later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Drift {
+    /// Not at all.
+    Identical,
+    /// In marks and capitals only.
+    Punctuation,
+    /// Words in brackets.
+    Bracketed,
+    /// Words left out where an ellipsis or a pause of the article says so, or before or after what is quoted.
+    Cut,
+    /// Words written another way: "it's" and "it is", 5 and five, a name's other spelling, a repeated start.
+    Respelled,
+    /// Words left out without a mark.
+    UnmarkedCut,
+    /// Other words.
+    Changed,
+    /// A "not" more or less.
+    Negated,
+}
+
+impl Drift {
+    /// Whether the trade allows it inside quotation marks.
+    pub fn allowed(self) -> bool {
+        self <= Drift::Respelled
+    }
+}
+
+/// How the wording in `b` drifted from that in `a`, and whether one of the two leaves something out that the trade
+/// lets it leave out: a beginning, an end, or a marked cut.
+pub fn drift(a: &str, b: &str) -> (Drift, bool) {
+    let c = compare(&words(a, 0), &words(b, 0));
+    // What differs only in the marks is no cut and no change, and words do not tell.
+    let marks = c.drift == Drift::Identical && !c.cut && a != b;
+    (if marks { Drift::Punctuation } else { c.drift }, c.cut)
+}
+
+/// Two wordings compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Comparison {
+    /// The gravest difference.
+    pub(crate) drift: Drift,
+    /// Whether one of the two goes on before or after what they share, or a cut is marked.
+    pub(crate) cut: bool,
+    /// The words that differ, in the first and in the second; a place where words are missing is shown by the words
+    /// around it.
+    pub(crate) differs: (Vec<Span>, Vec<Span>),
+    /// The same as readable words: what the first has and what the second has in its stead.
+    pub(crate) changes: Vec<(String, String)>,
+    /// The share of the shorter one's words that the other has in the same order.
+    pub(crate) coverage: f64,
+    /// The number of equal words.
+    pub(crate) equal: usize,
+    /// The number of equal words that are no function words.
+    pub(crate) content: usize,
+    /// The longest run of equal words.
+    pub(crate) run: usize,
+}
+
+impl Comparison {
+    /// Whether only function words are missing.
+    pub(crate) fn minor(&self) -> bool {
+        self.changes.iter().all(|(a, b)| a.split(' ').chain(b.split(' ')).all(|w| w.is_empty() || is_stopword(w)))
+    }
+}
+
+/// The longest run of pairs that follow one another on both sides.
+fn run(equal: &[(usize, usize)]) -> usize {
+    let (mut longest, mut length) = (1, 1);
+    for w in equal.windows(2) {
+        length = if w[1] == (w[0].0 + 1, w[0].1 + 1) { length + 1 } else { 1 };
+        longest = longest.max(length);
+    }
+    longest
+}
+
+/// The longest tail after a shared part that is taken for other words in its stead and not for another sentence.
+const MAX_TAIL: usize = 4;
+
+/// Compares two wordings.
+pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
+    let found = align(a, b);
+    let mut c = Comparison {
+        drift: Drift::Identical,
+        cut: false,
+        differs: (Vec::new(), Vec::new()),
+        changes: Vec::new(),
+        coverage: found.equal.len() as f64 / a.len().min(b.len()).max(1) as f64,
+        equal: found.equal.len(),
+        content: 0,
+        run: 0,
+    };
+    if found.equal.is_empty() {
+        return c;
+    }
+    let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
+    c.run = run(&found.equal);
+    c.content = found.equal.iter().filter(|(at, _)| matter(*at)).count();
+    let respelled = |(x, y): &(usize, usize)| a[*x].contracted != b[*y].contracted || a[*x].fold != b[*y].fold;
+    if found.equal.iter().any(respelled) {
+        c.drift = Drift::Respelled;
+    }
+    for (x, y) in &found.gaps {
+        let drift = gap(a, b, x.clone(), y.clone());
+        c.cut |= drift == Drift::Cut;
+        note(&mut c, a, b, x.clone(), y.clone(), drift);
+    }
+    edges(&mut c, a, b, &found);
+    c
+}
+
+/// What stands before and after the shared part: one of the two was quoted further, or other words stand there.
+fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
+    let (mut x, mut y) = (0..found.a.start, 0..found.b.start);
+    if !x.is_empty() && !y.is_empty() {
+        let (first_a, first_b) = (&a[x.end], &b[y.end]);
+        // Both begin a sentence here, or one of them after a mark of a cut: what stood before is another sentence.
+        let apart = first_a.starts && first_b.starts || first_a.after_cut || first_b.after_cut;
+        let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, true);
+        if !apart && (whole || x.len().min(y.len()) <= MAX_TAIL) {
+            let n = x.len().min(y.len()).max(1);
+            if !whole {
+                c.cut |= x.len() != y.len();
+                (x.start, y.start) = (x.end.saturating_sub(n), y.end.saturating_sub(n));
+            }
+            let drift = gap(a, b, x.clone(), y.clone());
+            note(c, a, b, x, y, drift);
+        } else {
+            c.cut = true;
+        }
+    } else {
+        c.cut |= !x.is_empty() || !y.is_empty();
+    }
+    let (mut x, mut y) = (found.a.end..a.len(), found.b.end..b.len());
+    if !x.is_empty() && !y.is_empty() {
+        let (last_a, last_b) = (&a[x.start - 1], &b[y.start - 1]);
+        let apart = last_a.ends && last_b.ends || a[x.start].after_cut || b[y.start].after_cut;
+        let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, false);
+        if !apart && (whole || x.len().min(y.len()) <= MAX_TAIL) {
+            let n = x.len().min(y.len()).max(1);
+            if !whole {
+                c.cut |= x.len() != y.len();
+                (x.end, y.end) = (x.start + n, y.start + n);
+            }
+            let drift = gap(a, b, x.clone(), y.clone());
+            note(c, a, b, x, y, drift);
+        } else {
+            c.cut = true;
+        }
+    } else {
+        c.cut |= !x.is_empty() || !y.is_empty();
+    }
+}
+
+/// The longest part before or after what two quotations share that is taken for a gap within them when they begin or
+/// end alike.
+const MAX_EDGE: usize = 12;
+
+/// Takes equal words off the outer ends of two parts, where both begin (or end) alike and are short. Says whether
+/// there were any: then what is left is a gap within the quotation.
+fn trim(
+    x: &mut Range<usize>,
+    y: &mut Range<usize>,
+    a: impl Fn(usize) -> u64,
+    b: impl Fn(usize) -> u64,
+    head: bool,
+) -> bool {
+    if x.len().max(y.len()) > MAX_EDGE {
+        return false;
+    }
+    let before = x.len();
+    while x.start < x.end && y.start < y.end {
+        let (i, j) = if head { (x.start, y.start) } else { (x.end - 1, y.end - 1) };
+        if a(i) != b(j) {
+            break;
+        }
+        if head {
+            (x.start, y.start) = (i + 1, j + 1);
+        } else {
+            (x.end, y.end) = (i, j);
+        }
+    }
+    x.len() < before
+}
+
+/// Keeps a difference.
+fn note(c: &mut Comparison, a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>, drift: Drift) {
+    c.drift = c.drift.max(drift);
+    if drift.allowed() {
+        return;
+    }
+    let show = |words: &[Word], r: &Range<usize>| {
+        let words: Vec<&str> = words[r.clone()].iter().map(|w| w.fold.as_str()).collect();
+        words.join(" ")
+    };
+    c.changes.push((show(a, &x), show(b, &y)));
+    c.differs.0.extend(place(a, x));
+    c.differs.1.extend(place(b, y));
+}
+
+/// The span of a difference; where nothing stands, of the words on both sides of the place.
+fn place(words: &[Word], range: Range<usize>) -> Option<Span> {
+    match range.is_empty() {
+        false => span(words, range),
+        true => span(words, range.start.saturating_sub(1)..(range.start + 1).min(words.len())),
+    }
+}
+
+/// What kind of difference a gap is: the words `x` of `a` stand where `b` has `y`.
+fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
+    let (left, right) = (&a[x.clone()], &b[y.clone()]);
+    // Joined or split otherwise: "2.6million", "no-one".
+    if joined(left) == joined(right) {
+        return Drift::Punctuation;
+    }
+    let bracketed = |words: &[Word]| !words.is_empty() && words.iter().all(|w| w.bracketed);
+    if bracketed(left) || bracketed(right) {
+        return Drift::Bracketed;
+    }
+    // The mark stands before the first word after the cut: in the gap, or at the word that follows it.
+    let marked = |words: &[Word], r: &Range<usize>| {
+        words[r.clone()].iter().any(|w| w.after_cut) || words.get(r.end).is_some_and(|w| w.after_cut)
+    };
+    if (right.len() <= left.len() && marked(b, &y) && left.len() > right.len() * 2)
+        || (left.len() <= right.len() && marked(a, &x) && right.len() > left.len() * 2)
+    {
+        return Drift::Cut;
+    }
+    if respelled(left, right) {
+        return Drift::Respelled;
+    }
+    let negations = |words: &[Word]| words.iter().filter(|w| is_negation(&w.fold)).count();
+    if negations(left) != negations(right) {
+        return Drift::Negated;
+    }
+    if left.is_empty() || right.is_empty() {
+        let (words, at) = if left.is_empty() { (b, y) } else { (a, x) };
+        return if repeated(words, at) { Drift::Respelled } else { Drift::UnmarkedCut };
+    }
+    Drift::Changed
+}
+
+fn joined(words: &[Word]) -> String {
+    words.iter().map(|w| w.fold.as_str()).collect()
+}
+
+fn is_negation(word: &str) -> bool {
+    matches!(word, "not" | "never" | "no" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "nowhere")
+}
+
+/// Whether each word of one side is a word of the other in another spelling.
+fn respelled(left: &[Word], right: &[Word]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(a, b)| spelling(a, b))
+}
+
+fn spelling(a: &Word, b: &Word) -> bool {
+    if a.hash == b.hash {
+        return true;
+    }
+    // An oath with letters left out.
+    let masked = |a: &str, b: &str| {
+        a.contains('*')
+            && a.len() > 1
+            && a.chars().next() == b.chars().next()
+            && a.chars().count() <= b.chars().count() + 2
+    };
+    if masked(&a.fold, &b.fold) || masked(&b.fold, &a.fold) {
+        return true;
+    }
+    // A name transliterated otherwise.
+    a.capital
+        && b.capital
+        && !a.starts
+        && a.fold.len().min(b.fold.len()) >= 6
+        && a.fold[..a.fold.len().min(2)] == b.fold[..b.fold.len().min(2)]
+        && strsim::damerau_levenshtein(&a.fold, &b.fold) <= 2
+        && consonants(&a.fold) == consonants(&b.fold)
+}
+
+/// The consonants of a name, those that transliterations vary made one.
+fn consonants(word: &str) -> String {
+    let mut out = String::new();
+    for c in word.chars().filter(|c| !"aeiouyhj".contains(*c)) {
+        if !out.ends_with(c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// Whether the words of a range only repeat what stands next to them: a false start that one writer left out.
+fn repeated(words: &[Word], range: Range<usize>) -> bool {
+    let n = range.len();
+    let same = |other: Range<usize>| {
+        words.get(other).is_some_and(|other| other.iter().zip(&words[range.clone()]).all(|(a, b)| a.hash == b.hash))
+    };
+    same(range.end..range.end + n) || (range.start >= n && same(range.start - n..range.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases_of_drift() {
+        claimdiff_cases::check("wording.cases", include_str!("wording.cases"), &[], |wording| {
+            let (a, b) = wording.split_once(" | ").expect("two wordings");
+            let c = compare(&words(a, 0), &words(b, 0));
+            let back = compare(&words(b, 0), &words(a, 0));
+            assert_eq!((c.drift, c.cut), (back.drift, back.cut), "{wording}");
+            let changes: String = c.changes.iter().map(|(x, y)| format!(" {x}>{y}")).collect();
+            vec![format!("{:?}{}{}", c.drift, if c.cut { " cut" } else { "" }, changes).to_lowercase()]
+        });
+    }
+}

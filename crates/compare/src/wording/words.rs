@@ -1,0 +1,262 @@
+//! The words of a quotation, folded for comparison.
+
+use std::{borrow::Cow, ops::Range};
+
+use claimdiff_text::{Span, StableHash};
+
+/// One word of a quotation.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Word {
+    /// Where it stands in its article.
+    pub(crate) span: Span,
+    /// Its letters in lower case, without apostrophes, full stops and brackets.
+    pub(crate) fold: String,
+    /// The hash of the word in one spelling of several: five is 5, "labour" is "labor".
+    pub(crate) hash: u64,
+    /// Whether it is a part of a contraction: the "is" of "it's".
+    pub(crate) contracted: bool,
+    /// Whether it or a part of it stands in brackets: put there by the article.
+    pub(crate) bracketed: bool,
+    /// Whether an ellipsis stands before it.
+    pub(crate) after_cut: bool,
+    /// Whether a sentence starts with it.
+    pub(crate) starts: bool,
+    /// Whether a sentence ends with it, or a mark of a pause follows: a clause may be quoted up to here.
+    pub(crate) ends: bool,
+    /// Whether it starts with a capital letter.
+    pub(crate) capital: bool,
+}
+
+/// The words of a stretch of an article: `text` stands at byte `start`.
+pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::with_capacity(text.len() / 5);
+    let mut brackets = 0u32;
+    let (mut after_cut, mut starts) = (false, true);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '[' | '(' => brackets += 1,
+            ']' | ')' => brackets = brackets.saturating_sub(1),
+            '…' => after_cut = true,
+            '.' if text[at..].starts_with("...") || text[at..].starts_with(". .") => {
+                after_cut = true;
+                while chars.next_if(|(_, c)| matches!(c, '.' | ' ')).is_some() {}
+            }
+            '.' | '!' | '?' => {
+                starts = true;
+                if let Some(last) = out.last_mut() {
+                    last.ends = true;
+                }
+            }
+            c if c.is_alphanumeric() || c == '$' || c == '*' => {
+                let mut word = Word {
+                    span: Span::new(at, at),
+                    fold: String::new(),
+                    hash: 0,
+                    contracted: false,
+                    bracketed: brackets > 0,
+                    after_cut,
+                    starts,
+                    ends: false,
+                    capital: c.is_uppercase(),
+                };
+                push(c, &mut word.fold);
+                let mut end = at + c.len_utf8();
+                while let Some((next, c)) = chars.peek().copied() {
+                    let follows = text[next + c.len_utf8()..].chars().next();
+                    let inner = follows.is_some_and(char::is_alphanumeric);
+                    match c {
+                        _ if c.is_alphanumeric() || c == '*' || c == '%' => push(c, &mut word.fold),
+                        // "don't", "F.B.I", "2.6", "6,400"; and "[W]e", "step[s]".
+                        '\'' | '’' | '‘' if inner => {}
+                        // A stop between letters that are no abbreviation ends a sentence whose blank is missing.
+                        '.' if inner && (word.fold.chars().count() <= 1 || abbreviated(&text[at..next])) => {}
+                        '.' if inner && c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {
+                            word.fold.push('.');
+                        }
+                        ',' if c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {}
+                        '[' | ']' if inner => {
+                            brackets = if c == '[' { brackets + 1 } else { brackets.saturating_sub(1) };
+                            word.bracketed = true;
+                        }
+                        _ => break,
+                    }
+                    end = next + c.len_utf8();
+                    chars.next();
+                }
+                if word.fold.is_empty() {
+                    continue;
+                }
+                word.span = Span::new(start as usize + at, start as usize + end);
+                expand(word, &text[at..end], &mut out);
+                (after_cut, starts) = (false, false);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Appends a word, a contraction as the words it stands for.
+fn expand(mut word: Word, written: &str, out: &mut Vec<Word>) {
+    let mut parts: [&str; 2] = ["", ""];
+    let fold = std::mem::take(&mut word.fold);
+    let tail = written.rfind(['\'', '’', '‘']).map(|at| written[at..].trim_start_matches(['\'', '’', '‘']));
+    let stem = |tail: &str| fold.strip_suffix(tail).unwrap_or_default();
+    match (fold.as_str(), tail) {
+        ("cannot" | "cant", _) => parts = ["can", "not"],
+        ("wont", Some(_)) => parts = ["will", "not"],
+        ("gonna", _) => parts = ["going", "to"],
+        ("wanna", _) => parts = ["want", "to"],
+        ("gotta", _) => parts = ["got", "to"],
+        ("lets", Some(_)) => parts = ["let", "us"],
+        (_, Some("t" | "T")) if fold.ends_with("nt") => parts = [stem("nt"), "not"],
+        (_, Some("re")) => parts = [stem("re"), "are"],
+        (_, Some("ve")) => parts = [stem("ve"), "have"],
+        (_, Some("ll")) => parts = [stem("ll"), "will"],
+        (_, Some("m")) => parts = [stem("m"), "am"],
+        (_, Some("s")) if is_pronoun(stem("s")) => parts = [stem("s"), "is"],
+        _ => {}
+    }
+    if parts[0].is_empty() {
+        word.hash = StableHash::of(&canonical(&fold));
+        word.fold = fold;
+        out.push(word);
+        return;
+    }
+    let second = Word { after_cut: false, starts: false, capital: false, ..word.clone() };
+    for (part, word) in parts.into_iter().zip([word, second]) {
+        out.push(Word { fold: part.to_owned(), hash: StableHash::of(part), contracted: true, ..word });
+    }
+}
+
+/// Whether an "'s" after it is "is" and no possessive.
+fn is_pronoun(word: &str) -> bool {
+    matches!(word, "it" | "that" | "there" | "he" | "she" | "what" | "here" | "who" | "where" | "how")
+}
+
+/// A folded word in one spelling of several.
+fn canonical(fold: &str) -> Cow<'_, str> {
+    const NUMBERS: [&str; 20] = [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    // British endings with the American ones (Oxford style guide, "spelling").
+    const ENDINGS: [(&str, &str); 12] = [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("yse", "yze"),
+        ("ise", "ize"),
+        ("ours", "ors"),
+        ("oured", "ored"),
+        ("our", "or"),
+        ("ourhood", "orhood"),
+        ("lled", "led"),
+        ("lling", "ling"),
+        ("wards", "ward"),
+    ];
+    match fold {
+        "ok" => return Cow::Borrowed("okay"),
+        "til" => return Cow::Borrowed("until"),
+        _ => {}
+    }
+    if let Some(n) = NUMBERS.iter().position(|n| *n == fold) {
+        return Cow::Owned((n + 1).to_string());
+    }
+    for (british, american) in ENDINGS {
+        if fold.len() > british.len() + 2
+            && let Some(stem) = fold.strip_suffix(british)
+        {
+            return Cow::Owned(format!("{stem}{american}"));
+        }
+    }
+    Cow::Borrowed(fold)
+}
+
+fn push(c: char, fold: &mut String) {
+    match c {
+        _ if c.is_ascii() => fold.push(c.to_ascii_lowercase()),
+        // The commonest diacritics of names; others compare as they are.
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'Ä' | 'Å' => fold.push('a'),
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' => fold.push('e'),
+        'í' | 'ì' | 'î' | 'ï' | 'Í' => fold.push('i'),
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ö' => fold.push('o'),
+        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ü' => fold.push('u'),
+        'ñ' | 'Ñ' => fold.push('n'),
+        'ç' | 'Ç' => fold.push('c'),
+        _ => fold.extend(c.to_lowercase()),
+    }
+}
+
+fn c_digit(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word so far is letters with a stop after each: "F.B", "U.S".
+fn abbreviated(word: &str) -> bool {
+    word.split('.').all(|part| part.chars().count() == 1)
+}
+
+/// The hashes of the runs of three words.
+pub(crate) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
+    words.windows(3).map(|run| {
+        let mut hash = StableHash::default();
+        run.iter().for_each(|w| hash.write(&w.hash.to_le_bytes()));
+        hash.finish()
+    })
+}
+
+/// The span from the first to the last of a range of words; `None` of an empty one.
+pub(crate) fn span(words: &[Word], range: Range<usize>) -> Option<Span> {
+    let run = words.get(range)?;
+    Some(run.first()?.span.cover(run.last()?.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folds(text: &str) -> Vec<String> {
+        words(text, 0)
+            .into_iter()
+            .map(|w| {
+                let marks = [(w.bracketed, "[]"), (w.after_cut, "…"), (w.starts, "^"), (w.ends, "$")];
+                marks.iter().filter(|(on, _)| *on).fold(w.fold, |s, (_, mark)| s + mark)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_folded_and_their_marks_kept() {
+        assert_eq!(folds("[W]e don’t know."), ["we[]^", "do", "not", "know$"]);
+        assert_eq!(
+            folds("The F.B.I. … paid $2.6 million, not [him]"),
+            ["the^", "fbi$", "paid…^", "$2.6", "million", "not", "him[]"]
+        );
+        assert_eq!(folds("go. . . home!Now"), ["go^", "home…$", "now^"]);
+        assert_eq!(folds(" – * –"), ["*^"]);
+        let text = "é “a” — ’t";
+        for word in words(text, 0) {
+            assert!(!word.span.of(text).is_empty());
+        }
+    }
+}
