@@ -9,7 +9,7 @@ mod quotes;
 mod seed_quotes;
 mod stories;
 mod temporal;
-mod ud;
+pub(crate) mod ud;
 
 use std::{fs, io::Write, path::Path};
 

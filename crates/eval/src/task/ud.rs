@@ -10,7 +10,7 @@ use crate::train::treebank::{self, Sentence};
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     for name in ["ewt", "gum"] {
         let sentences = treebank::read(&gold.join(format!("{name}-dev.conllu")))?;
-        let tagged = tags(&sentences);
+        let tagged = tags(Tagger::get(), &sentences);
         writeln!(out, "{name} upos {:.2} form {:.2} (gold tokens)", tagged.0, tagged.1)?;
         let (tokens, ends) = cuts(&sentences);
         writeln!(out, "{name} tokens f1 {tokens:.2} sentences f1 {ends:.2} (raw text, hyphens joined)")?;
@@ -23,8 +23,7 @@ fn percent(right: usize, of: usize) -> f64 {
 }
 
 /// Tags of the treebank's own words: right parts of speech, and right forms of the words that are verbs or auxiliaries.
-fn tags(sentences: &[Sentence]) -> (f64, f64) {
-    let tagger = Tagger::get();
+pub(crate) fn tags(tagger: &Tagger, sentences: &[Sentence]) -> (f64, f64) {
     let (mut all, mut right, mut verbs, mut forms) = (0, 0, 0, 0);
     for sentence in sentences {
         let words: Vec<Word> = sentence.forms().map(|f| Word::new(f, tagger.lexicon())).collect();

@@ -1,9 +1,13 @@
 //! Sentences of a treebank (CoNLL-U), as its annotators cut them and as our tokenizer does.
 
-use std::{fs, path::Path};
+use std::{borrow::Cow, fs, path::Path};
 
 use anyhow::Context;
 use claimdiff_annotate::tags::Class;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::task;
 
 /// A sentence with its tree.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +127,154 @@ impl Sentence {
     /// Its forms.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
         self.words.iter().map(|w| w.form.as_str())
+    }
+}
+
+/// Sentences of news that another tool annotated, relations in the first version of Universal Dependencies, which are
+/// turned into the second. `name` is the file's split: "train" or "dev".
+pub(crate) fn silver(gold: &Path, name: &str) -> anyhow::Result<Vec<Sentence>> {
+    #[derive(Deserialize)]
+    struct Text {
+        id: String,
+        text: String,
+    }
+    #[derive(Deserialize)]
+    struct Silver<'a> {
+        id: String,
+        #[serde(borrow)]
+        sentences: Vec<Vec<Token<'a>>>,
+    }
+    /// Start, end (in scalar values), Penn tag, kind of name, lemma, head (1 is the first word), relation.
+    type Token<'a> = (u32, u32, &'a str, &'a str, Cow<'a, str>, usize, &'a str);
+
+    let texts: Vec<Text> = task::records(&gold.join(format!("quotes/{name}.jsonl")))?;
+    let texts: FxHashMap<String, String> = texts.into_iter().map(|t| (t.id, t.text)).collect();
+    let path = gold.join(format!("quotes/corenlp-{name}.jsonl"));
+    let file = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let mut all = Vec::new();
+    for line in file.lines() {
+        let article: Silver<'_> = serde_json::from_str(line).with_context(|| format!("reading {}", path.display()))?;
+        let Some(text) = texts.get(&article.id) else { continue };
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for tokens in &article.sentences {
+            let words: Option<Vec<Word>> = tokens
+                .iter()
+                .map(|(start, end, penn, _, _, head, relation)| {
+                    let form = text.get(*bytes.get(*start as usize)?..*bytes.get(*end as usize)?)?;
+                    let head = head.checked_sub(1);
+                    let above = head.and_then(|h| tokens.get(h)).map_or("", |t| t.2);
+                    Some(Word {
+                        form: form.to_owned(),
+                        class: Class::of(upos(penn, relation, &form.to_lowercase()), penn),
+                        head,
+                        relation: second_version(relation, above, form).to_owned(),
+                        span: (0, 0),
+                    })
+                })
+                .collect();
+            let Some(mut words) = words else { continue };
+            let person: Vec<bool> = tokens.iter().map(|t| t.3 == "PERSON" && t.2.starts_with("NNP")).collect();
+            names_from_the_left(&mut words, &person);
+            coordination_from_the_right(&mut words);
+            if is_tree(&words) {
+                all.push(Sentence { words, ..Sentence::default() });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The universal part of speech that a Penn tag stands for, given the relation of its word (EWT's own conversion).
+fn upos(penn: &str, relation: &str, form: &str) -> &'static str {
+    match penn {
+        "JJ" | "JJR" | "JJS" => "ADJ",
+        "RP" => "ADP",
+        "IN" if relation == "mark" => "SCONJ",
+        "IN" => "ADP",
+        "RB" if matches!(form, "not" | "n't" | "n’t") => "PART",
+        "RB" | "RBR" | "RBS" | "WRB" => "ADV",
+        "MD" => "AUX",
+        _ if penn.starts_with("VB") => match relation {
+            "aux" | "auxpass" | "cop" => "AUX",
+            _ => "VERB",
+        },
+        "CC" => "CCONJ",
+        "DT" if relation == "det" || relation == "neg" => "DET",
+        "PDT" => "DET",
+        "WDT" if relation == "det" => "DET",
+        "DT" | "EX" | "PRP" | "PRP$" | "WDT" | "WP" | "WP$" => "PRON",
+        "UH" => "INTJ",
+        "NN" if form == "%" => "SYM",
+        "NN" | "NNS" => "NOUN",
+        "NNP" | "NNPS" => "PROPN",
+        "CD" => "NUM",
+        "POS" => "PART",
+        "TO" if relation == "case" => "ADP",
+        "TO" => "PART",
+        "$" | "#" | "SYM" => "SYM",
+        "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" => "PUNCT",
+        _ => "X",
+    }
+}
+
+/// A relation in the second version. `above` is the Penn tag of the head.
+fn second_version<'a>(relation: &'a str, above: &str, form: &str) -> &'a str {
+    let clause = above.starts_with('V') || above.starts_with("JJ") || above.starts_with("RB") || above == "MD";
+    match relation {
+        "dobj" => "obj",
+        "nsubjpass" => "nsubj:pass",
+        "csubjpass" => "csubj:pass",
+        "auxpass" => "aux:pass",
+        "neg" if form.eq_ignore_ascii_case("no") => "det",
+        "neg" => "advmod",
+        "nmod:agent" => "obl:agent",
+        "nmod:npmod" | "nmod:tmod" if clause => "obl:unmarked",
+        "nmod:npmod" | "nmod:tmod" => "nmod:unmarked",
+        "nmod" if clause => "obl",
+        "mwe" => "fixed",
+        "name" => "flat",
+        other => other,
+    }
+}
+
+/// The first version hangs the parts of a person's name on the last, the second on the first.
+fn names_from_the_left(words: &mut [Word], person: &[bool]) {
+    let mut from = 0;
+    while from < words.len() {
+        let to = (from..words.len()).find(|i| !person[*i]).unwrap_or(words.len());
+        if to - from > 1 {
+            let last = to - 1;
+            let inner = (from..last).all(|i| words[i].head == Some(last) && words[i].relation == "compound");
+            if inner {
+                let (head, relation) = (words[last].head, words[last].relation.clone());
+                for (at, word) in words.iter_mut().enumerate() {
+                    if (from + 1..to).contains(&at) {
+                        (word.head, word.relation) = (Some(from), "flat".to_owned());
+                    } else if word.head == Some(last) {
+                        word.head = Some(from);
+                    }
+                }
+                (words[from].head, words[from].relation) = (head, relation);
+            }
+        }
+        from = to.max(from + 1);
+    }
+}
+
+/// The first version hangs "and" and the commas of a list on its first member, the second on the member they precede.
+fn coordination_from_the_right(words: &mut [Word]) {
+    for at in 0..words.len() {
+        if !(words[at].relation == "cc" || words[at].relation == "punct" && words[at].form == ",") {
+            continue;
+        }
+        let head = words[at].head;
+        if head.is_none_or(|h| h > at) {
+            continue;
+        }
+        let next = (at + 1..words.len()).find(|w| words[*w].relation == "conj" && words[*w].head == head);
+        if let Some(next) = next {
+            words[at].head = Some(next);
+        }
     }
 }
 
