@@ -361,12 +361,14 @@ impl<'d> Reader<'d> {
         if matches!(form, Form::Noun | Form::Many) {
             let floor = first.max(at.saturating_sub(REACH));
             let mut t = at;
+            let mut phrase = true;
             loop {
                 if t == floor {
                     return None;
                 }
                 t -= 1;
-                if matches!(self.word(t), "'s" | "’s" | "his" | "her") {
+                phrase &= !is_link(self.word(t)) || self.word(t) == "of";
+                if phrase && matches!(self.word(t), "'s" | "’s" | "his" | "her") {
                     let m = self.doc.mention_at(if self.doc.tokens[t].kind == TokenKind::Clitic {
                         t.checked_sub(1)?
                     } else {
@@ -476,7 +478,9 @@ impl<'d> Reader<'d> {
         let mut t = tokens.start;
         while t < tokens.end {
             let word = self.word(t);
-            if self.doc.tokens[t].kind == TokenKind::Stop {
+            let elsewhere =
+                matches!(word, "since" | "when" | "after" | "before" | "that" | "while" | "amid" | "despite");
+            if self.doc.tokens[t].kind == TokenKind::Stop || elsewhere {
                 return None;
             }
             let site = matches!(word, "in" | "at" | "near" | "outside" | "across" | "inside")
@@ -484,7 +488,7 @@ impl<'d> Reader<'d> {
                     && (t + 1..tokens.end.min(t + 6))
                         .any(|p| matches!(self.word(p), "territory" | "soil" | "island" | "border" | "outskirts"));
             if site || target && matches!(word, "on" | "of" | "against" | "targeting") {
-                const REACH: usize = 5;
+                const REACH: usize = 7;
                 for p in t + 1..tokens.end.min(t + 1 + REACH) {
                     if let Some(m) = self.doc.mention_at(p) {
                         let entity = self.doc.entity(m.entity);
@@ -667,13 +671,19 @@ fn join(doc: &Document<'_>, events: &mut Vec<Event>, draft: Draft) -> usize {
     }
 }
 
-/// Ties an event to the day of another: of the next one of its sentence, else of the last one told of before.
+/// Ties an event to the day of another: of the next one of its sentence, else of the one the
+/// article tells of first.
 fn tie(events: &mut [Event], id: usize, sentence: &[usize]) {
     let fits = |n: usize| {
         let e = &events[n];
         n != id && !e.background && matches!(e.kind, EventKind::Meeting | EventKind::Call | EventKind::Attack)
     };
-    let other = sentence.iter().copied().find(|n| fits(*n)).or_else(|| (0..events.len()).rev().find(|n| fits(*n)));
+    let other = sentence
+        .iter()
+        .copied()
+        .find(|n| fits(*n))
+        .or_else(|| (0..events.len()).find(|n| fits(*n) && events[*n].place.is_some()))
+        .or_else(|| (0..events.len()).find(|n| fits(*n)));
     if let Some(other) = other
         && events[id].same_day.is_none()
         && events[other].same_day != Some(EventId(id as u32))
