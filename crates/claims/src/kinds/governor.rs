@@ -1,0 +1,130 @@
+//! The verb that a number hangs on, folded, so that "fired", "firing" and "fires" are one measure.
+
+use claimdiff_annotate::{Tag, TokenKind};
+use claimdiff_text::Span;
+
+use super::{Context, is_break};
+use crate::Rule;
+
+/// A verb and where the number stands to it.
+pub(super) struct Governor {
+    /// The verb in its base form, as far as its spelling tells.
+    pub(super) verb: String,
+    /// Its token.
+    pub(super) token: usize,
+    /// Whether the number is its object or its subject.
+    pub(super) rule: Rule,
+}
+
+/// How far a verb may stand from its number, in tokens.
+const REACH: usize = 7;
+
+/// The verb of a number: the nearest one before it in its clause, else the first one after its noun.
+pub(super) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
+    let tokens = cx.doc.tokens_in(span);
+    let sentence = cx.doc.sentences.get(cx.doc.sentence_of(span.start)?)?.tokens.clone();
+    let from = sentence.start.max(tokens.start.saturating_sub(REACH));
+    for token in (from..tokens.start).rev() {
+        if ends(cx, token) {
+            break;
+        }
+        if is_verb(cx, token) {
+            return Some(Governor { verb: base(cx.lower(token)), token, rule: Rule::Object });
+        }
+    }
+    let mut passive = false;
+    for token in tokens.end..sentence.end.min(tokens.end + REACH) {
+        if ends(cx, token) {
+            break;
+        }
+        match cx.doc.tag(token) {
+            Tag::Aux => passive |= matches!(cx.lower(token), "was" | "were" | "been" | "being"),
+            _ if is_verb(cx, token) => {
+                let rule = if passive { Rule::Passive } else { Rule::Subject };
+                return Some(Governor { verb: base(cx.lower(token)), token, rule });
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn ends(cx: &Context<'_>, token: usize) -> bool {
+    let kind = cx.doc.tokens[token].kind;
+    is_break(kind) || kind == TokenKind::Mark || matches!(cx.lower(token), "that" | "which" | "who" | "because" | "while")
+}
+
+fn is_verb(cx: &Context<'_>, token: usize) -> bool {
+    cx.doc.tokens[token].kind == TokenKind::Word
+        && cx.doc.tag(token) == Tag::Verb
+        && !matches!(cx.lower(token), "including" | "according" | "following" | "compared" | "said" | "says" | "based")
+}
+
+/// The base form of a regular verb, told by its spelling: "opposed" and "opposing" are "oppose".
+pub(super) fn base(verb: &str) -> String {
+    if let Some(stem) = verb.strip_suffix("ied").or_else(|| verb.strip_suffix("ies")).filter(|s| s.len() > 1) {
+        return format!("{stem}y");
+    }
+    let stem = ["ing", "ed"].iter().find_map(|tail| verb.strip_suffix(tail)).filter(|s| {
+        s.len() > 2 || (s.len() == 2 && s.starts_with(['a', 'e', 'i', 'o', 'u']))
+    });
+    if let Some(stem) = stem.filter(|s| s.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
+        return mend(stem);
+    }
+    if let Some(stem) = verb.strip_suffix("es").filter(|s| s.ends_with("sh") || s.ends_with("ch") || s.ends_with("ss") || s.ends_with('x')) {
+        return stem.to_owned();
+    }
+    match verb.strip_suffix('s') {
+        Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem.to_owned(),
+        _ => verb.to_owned(),
+    }
+}
+
+/// Puts back the "e" of "fir(ed)" and takes off the doubled letter of "stopp(ed)".
+fn mend(stem: &str) -> String {
+    let bytes = stem.as_bytes();
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let (last, before) = (bytes[bytes.len() - 1], bytes[bytes.len() - 2]);
+    if last == before && !matches!(last, b'l' | b's' | b'f' | b'z' | b'e' | b'o') {
+        return stem[..stem.len() - 1].to_owned();
+    }
+    let third = bytes.len().checked_sub(3).map(|n| bytes[n]);
+    let needs = match last {
+        b'v' | b'z' | b'u' | b'c' => true,
+        b'g' => matches!(before, b'd' | b'r' | b'a'),
+        b's' => vowel(before),
+        b'r' => matches!(before, b'i' | b'u') && third.is_none_or(|b| !vowel(b)),
+        b't' => matches!(before, b'a' | b'u') && third.is_some_and(|b| !vowel(b)) && stem.len() > 3,
+        b'd' | b'k' | b'p' | b'm' | b'n' => matches!(before, b'i' | b'a' | b'o') && third.is_some_and(|b| !vowel(b)) && stem.len() == 3,
+        _ => false,
+    };
+    if needs { format!("{stem}e") } else { stem.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn forms_of_one_verb_fold_alike() {
+        for (form, want) in [
+            ("fired", "fire"),
+            ("firing", "fire"),
+            ("opposed", "oppose"),
+            ("stopped", "stop"),
+            ("killing", "kill"),
+            ("carried", "carry"),
+            ("seizes", "seize"),
+            ("destroys", "destroy"),
+            ("launches", "launch"),
+            ("released", "release"),
+            ("donating", "donate"),
+            ("deployed", "deploy"),
+            ("moved", "move"),
+            ("captured", "capture"),
+            ("bring", "bring"),
+        ] {
+            assert_eq!(base(form), want);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Amounts of money: "about $50", "a fine of 2 million euros".
+
+use claimdiff_annotate::Unit;
+
+use super::{Context, Kind, count};
+use crate::Claim;
+
+/// The kind.
+pub(super) struct Money;
+
+impl Kind for Money {
+    fn name(&self) -> &'static str {
+        "money"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        for number in cx.doc.numbers.iter().filter(|n| matches!(n.unit, Unit::Money(_)) && n.per.is_none()) {
+            let of = number.noun.map(|noun| count::population(cx, noun));
+            out.push(count::claim(cx, self, number, of));
+        }
+    }
+}

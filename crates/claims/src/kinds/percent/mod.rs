@@ -1,0 +1,22 @@
+//! Shares and points: "75 % of voters oppose it", "fell 3 percentage points".
+
+use claimdiff_annotate::Unit;
+
+use super::{Context, Kind, count};
+use crate::Claim;
+
+/// The kind.
+pub(super) struct Percent;
+
+impl Kind for Percent {
+    fn name(&self) -> &'static str {
+        "percent"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        for number in cx.doc.numbers.iter().filter(|n| matches!(n.unit, Unit::Percent | Unit::Points)) {
+            let of = number.noun.map(|noun| count::population(cx, noun));
+            out.push(count::claim(cx, self, number, of));
+        }
+    }
+}
