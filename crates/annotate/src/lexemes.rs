@@ -114,6 +114,8 @@ pub(crate) enum NounWord {
     Plural,
     /// Ends in -s and is no plural.
     Singular,
+    /// Makes the digits after it a name: "Article 5".
+    Designator,
 }
 
 /// The lexeme of all words of no list.
@@ -193,6 +195,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "skip" => NounWord::Skip,
             "plural" => NounWord::Plural,
             "singular" => NounWord::Singular,
+            "designator" => NounWord::Designator,
             _ => NounWord::No,
         };
         entry(row.key(), &|l| l.noun = noun);

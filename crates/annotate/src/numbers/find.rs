@@ -8,7 +8,7 @@ use super::{
     hedge, noun, unit,
 };
 use crate::{
-    Document, Time,
+    Document, Tag, Time,
     lexemes::{NounWord, TimeUnit, TimeWord},
     pieces::{Joint, Piece, Pieces, Shape},
 };
@@ -21,7 +21,7 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces, times: &[Time]) -> Vec<N
             continue;
         }
         let (from, to) = (pieces.starts[sentence] as usize, pieces.starts[sentence + 1] as usize);
-        let reader = Reader { text: doc.text(), pieces: &pieces.all[from..to], times };
+        let reader = Reader { doc, text: doc.text(), pieces: &pieces.all[from..to], times };
         let mut at = 0;
         while at < reader.pieces.len() {
             at = match reader.number(at) {
@@ -38,6 +38,7 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces, times: &[Time]) -> Vec<N
 
 /// Reads the numbers of one sentence.
 struct Reader<'a> {
+    doc: &'a Document<'a>,
     text: &'a str,
     pieces: &'a [Piece],
     times: &'a [Time],
@@ -229,14 +230,14 @@ impl Reader<'_> {
             name = found.entry.name;
             // "75 % of Ukrainians"
             if self.is(draft.end, "of")
-                && let Some((span, _)) = noun::after(self.text, self.pieces, draft.end, false)
+                && let Some((span, _)) = self.noun(draft.end, false)
             {
                 noun = Some(span);
             }
         } else if draft.sort == Sort::Part {
             unit = Unit::Percent;
             factor = 100.0;
-            noun = noun::after(self.text, self.pieces, draft.end, false).map(|(span, _)| span);
+            noun = self.noun(draft.end, false).map(|(span, _)| span);
         } else if let Some(time) = self.time_unit(draft.end) {
             // A length of time that no time expression took, as in "30-year rate".
             unit = Unit::Seconds;
@@ -246,8 +247,7 @@ impl Reader<'_> {
         } else {
             let one = draft.stated == Interval::point(1.0);
             let hyphen = self.piece(draft.end).is_some_and(|p| p.joint == Joint::Hyphen);
-            let found =
-                if hyphen { self.compound(draft.end) } else { noun::after(self.text, self.pieces, draft.end, one) };
+            let found = if hyphen { self.compound(draft.end) } else { self.noun(draft.end, one) };
             match found {
                 Some((span, end)) => {
                     noun = Some(span);
@@ -284,6 +284,12 @@ impl Reader<'_> {
             trend: self.trend(draft.from),
         };
         Some((number, end))
+    }
+
+    /// The words for what is counted. Only where their spelling leaves it open, the tagger is asked.
+    fn noun(&self, at: usize, one: bool) -> Option<(Span, usize)> {
+        let is_noun = |p: &Piece| matches!(self.doc.tag(p.token as usize), Tag::Noun | Tag::Propn);
+        noun::after(self.text, self.pieces, at, one, is_noun)
     }
 
     /// The unit of time at piece `at`, glued by a hyphen or after a blank.
@@ -368,11 +374,44 @@ impl Reader<'_> {
             if before.shape == Shape::Digits && piece.joint == Joint::Hyphen {
                 return true;
             }
+            if figure.sort == Sort::Plain && self.is_designated(at) {
+                return true;
+            }
             if ["#", "@", "/", "&"].iter().any(|s| before.is_sign(self.text, s)) && piece.joint == Joint::Glued {
                 return true;
             }
         }
         false
+    }
+
+    /// Whether the word before makes plain digits a name: "Article 5", "Boeing 737", "No. 1", "page 3".
+    fn is_designated(&self, at: usize) -> bool {
+        let dot = self.pieces[at - 1].is_sign(self.text, ".");
+        let Some(word) = (at - 1).checked_sub(usize::from(dot)).map(|b| &self.pieces[b]) else { return false };
+        if word.shape != Shape::Word {
+            return false;
+        }
+        if word.lexeme.noun == NounWord::Designator {
+            table::hit("numbers/noun", word.lexeme.key);
+            return true;
+        }
+        if dot
+            || !word.capital
+            || at < 2
+            || word.lexeme.noun != NounWord::No
+            || word.lexeme.hedge
+            || word.lexeme.triggers
+        {
+            return false;
+        }
+        // "Windows 11", "Formula 1": a name and digits, unless something is counted after them.
+        let counted = self.piece(at + 1).is_some_and(|p| {
+            p.shape == Shape::Word
+                && (noun::is_plural(self.text, p) || p.lexeme.triggers || p.lexeme.noun == NounWord::Skip)
+        });
+        let measured = unit::after(self.text, self.pieces, at + 1).is_some();
+        let range = self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "-") || p.is_sign(self.text, "–"));
+        !counted && !measured && !range && matches!(self.doc.tag(word.token as usize), Tag::Propn | Tag::Noun)
     }
 
     fn is_pronoun(&self, at: usize) -> bool {
@@ -399,7 +438,7 @@ impl Reader<'_> {
 
     fn ordinal(&self, at: usize, figure: Figure) -> Option<(Number, usize)> {
         let span = figure::span(self.pieces, at, figure.end);
-        let noun = noun::after(self.text, self.pieces, figure.end, true).map(|(span, _)| span);
+        let noun = self.noun(figure.end, true).map(|(span, _)| span);
         let number = Number {
             span,
             figure: span,

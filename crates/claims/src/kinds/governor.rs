@@ -51,13 +51,35 @@ pub(super) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
 
 fn ends(cx: &Context<'_>, token: usize) -> bool {
     let kind = cx.doc.tokens[token].kind;
-    is_break(kind) || kind == TokenKind::Mark || matches!(cx.lower(token), "that" | "which" | "who" | "because" | "while")
+    is_break(kind)
+        || kind == TokenKind::Mark
+        || matches!(cx.lower(token), "that" | "which" | "who" | "because" | "while")
 }
 
 fn is_verb(cx: &Context<'_>, token: usize) -> bool {
     cx.doc.tokens[token].kind == TokenKind::Word
         && cx.doc.tag(token) == Tag::Verb
-        && !matches!(cx.lower(token), "including" | "according" | "following" | "compared" | "said" | "says" | "based")
+        && !matches!(
+            cx.lower(token),
+            "including"
+                | "according"
+                | "following"
+                | "compared"
+                | "said"
+                | "says"
+                | "based"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "be"
+                | "been"
+                | "being"
+                | "has"
+                | "have"
+                | "had"
+                | "having"
+        )
 }
 
 /// The base form of a regular verb, told by its spelling: "opposed" and "opposing" are "oppose".
@@ -65,13 +87,17 @@ pub(super) fn base(verb: &str) -> String {
     if let Some(stem) = verb.strip_suffix("ied").or_else(|| verb.strip_suffix("ies")).filter(|s| s.len() > 1) {
         return format!("{stem}y");
     }
-    let stem = ["ing", "ed"].iter().find_map(|tail| verb.strip_suffix(tail)).filter(|s| {
-        s.len() > 2 || (s.len() == 2 && s.starts_with(['a', 'e', 'i', 'o', 'u']))
-    });
+    let stem = ["ing", "ed"]
+        .iter()
+        .find_map(|tail| verb.strip_suffix(tail))
+        .filter(|s| s.len() > 2 || (s.len() == 2 && s.starts_with(['a', 'e', 'i', 'o', 'u'])));
     if let Some(stem) = stem.filter(|s| s.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
         return mend(stem);
     }
-    if let Some(stem) = verb.strip_suffix("es").filter(|s| s.ends_with("sh") || s.ends_with("ch") || s.ends_with("ss") || s.ends_with('x')) {
+    if let Some(stem) = verb
+        .strip_suffix("es")
+        .filter(|s| s.ends_with("sh") || s.ends_with("ch") || s.ends_with("ss") || s.ends_with('x'))
+    {
         return stem.to_owned();
     }
     match verb.strip_suffix('s') {
@@ -95,7 +121,9 @@ fn mend(stem: &str) -> String {
         b's' => vowel(before),
         b'r' => matches!(before, b'i' | b'u') && third.is_none_or(|b| !vowel(b)),
         b't' => matches!(before, b'a' | b'u') && third.is_some_and(|b| !vowel(b)) && stem.len() > 3,
-        b'd' | b'k' | b'p' | b'm' | b'n' => matches!(before, b'i' | b'a' | b'o') && third.is_some_and(|b| !vowel(b)) && stem.len() == 3,
+        b'd' | b'k' | b'p' | b'm' | b'n' => {
+            matches!(before, b'i' | b'a' | b'o') && third.is_some_and(|b| !vowel(b)) && stem.len() == 3
+        }
         _ => false,
     };
     if needs { format!("{stem}e") } else { stem.to_owned() }

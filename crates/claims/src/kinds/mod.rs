@@ -1,8 +1,16 @@
 //! The kinds of claims, one folder each; [`KINDS`] is the only list of them.
 
+mod age;
 mod casualty;
+mod count;
 mod date;
+mod distance;
+mod duration;
+mod governor;
+mod money;
 mod ordinal;
+mod percent;
+mod rate;
 mod role;
 
 use std::borrow::Cow;
@@ -26,7 +34,19 @@ pub trait Kind: Sync {
 }
 
 /// All kinds, the more specific first.
-pub const KINDS: &[&dyn Kind] = &[&casualty::Casualty, &ordinal::Ordinal, &role::Role, &date::Date];
+pub const KINDS: &[&dyn Kind] = &[
+    &casualty::Casualty,
+    &rate::Rate,
+    &duration::Duration,
+    &ordinal::Ordinal,
+    &role::Role,
+    &date::Date,
+    &age::Age,
+    &money::Money,
+    &percent::Percent,
+    &distance::Distance,
+    &count::Count,
+];
 
 /// What a kind sees of an article, and what it needs to make a claim of some words.
 pub struct Context<'a> {

@@ -13,7 +13,13 @@ pub(crate) const WORDS: &str = include_str!("en.tsv");
 const LONGEST: usize = 7;
 
 /// The words for what is counted, from piece `at`, and the first piece after them. `one` says that a singular is looked for.
-pub(crate) fn after(text: &str, pieces: &[Piece], at: usize, one: bool) -> Option<(Span, usize)> {
+pub(crate) fn after(
+    text: &str,
+    pieces: &[Piece],
+    at: usize,
+    one: bool,
+    is_noun: impl Fn(&Piece) -> bool,
+) -> Option<(Span, usize)> {
     let mut from = at;
     // "dozens of people", "12 of the people", "one of his men"
     if pieces.get(from)?.is("of") {
@@ -28,7 +34,7 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize, one: bool) -> Optio
     let mut head = None;
     let mut end = from;
     while let Some(p) = pieces.get(end).filter(|_| end - from < LONGEST) {
-        if p.shape != Shape::Word || p.lexeme.noun == NounWord::Stop {
+        if p.shape != Shape::Word || matches!(p.lexeme.noun, NounWord::Stop) {
             break;
         }
         if p.joint == Joint::Glued && end > from {
@@ -52,9 +58,13 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize, one: bool) -> Optio
             break;
         }
     }
-    // Where no plural stands, the words up to the first stop are the best there is: "12 dead" gives none, "20,000 troop" one.
-    let end = head.or((end > from && end - from <= 3).then_some(end))?;
-    let mut end = end;
+    // Where no plural stands, a noun before the first stop is the best there is: "40 shrimp", but not "two big".
+    let bare = || (end > from && end - from <= 3 && is_noun(&pieces[end - 1])).then_some(end);
+    let mut end = head.or_else(bare)?;
+    // "one priority going into it": what hangs on the noun is cut.
+    while one && end - from > 1 && !is_noun(&pieces[end - 1]) {
+        end -= 1;
+    }
     // "missiles and drones": one joint noun.
     if !one
         && let [and, second, ..] = &pieces[end..]
@@ -90,6 +100,7 @@ pub(crate) fn is_plural(text: &str, p: &Piece) -> bool {
     match p.lexeme.noun {
         NounWord::Plural => true,
         NounWord::Singular | NounWord::Stop | NounWord::Skip => false,
+        NounWord::Designator => p.of(text).ends_with('s'),
         NounWord::No => {
             let word = p.of(text).as_bytes();
             let lower = |n: usize| word[word.len() - n].to_ascii_lowercase();

@@ -78,7 +78,8 @@ fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
     let tokens = cx.doc.tokens_in(span);
     let near = |other: Span| {
         let theirs = cx.doc.tokens_in(other);
-        let (from, to) = if theirs.start >= tokens.end { (tokens.end, theirs.start) } else { (theirs.end, tokens.start) };
+        let (from, to) =
+            if theirs.start >= tokens.end { (tokens.end, theirs.start) } else { (theirs.end, tokens.start) };
         from <= to && to - from <= REACH && !(from..to).any(|t| cx.doc.tokens[t].kind == TokenKind::Stop)
     };
     cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Date && near(t.span)).find_map(|t| t.days)

@@ -38,7 +38,12 @@ fn goes_on(kind: EventKind) -> bool {
 fn has_length(kind: EventKind) -> bool {
     matches!(
         kind,
-        EventKind::Meeting | EventKind::Call | EventKind::Trial | EventKind::Protest | EventKind::War | EventKind::Statement
+        EventKind::Meeting
+            | EventKind::Call
+            | EventKind::Trial
+            | EventKind::Protest
+            | EventKind::War
+            | EventKind::Statement
     )
 }
 
@@ -75,6 +80,10 @@ fn event_of(cx: &Context<'_>, time: &Time) -> Option<EventId> {
         let window = cx.doc.span(after..limit);
         if let Some(event) = named_in(cx, window) {
             return Some(event);
+        }
+        // "years of war" names the war of the article without being a mention of its own.
+        if matches!(word(after), "war" | "fighting" | "conflict" | "warfare") {
+            return cx.events.iter().position(|e| goes_on(e.kind)).map(|id| EventId(id as u32));
         }
     }
     let before = tokens.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start)?;

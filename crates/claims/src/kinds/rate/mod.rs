@@ -29,7 +29,11 @@ impl Kind for Rate {
                 Some((measure, at)) => (measure.to_owned(), Some(at), Rule::Subject),
                 None => match governor::find(cx, number.span) {
                     Some(g) => (g.verb, Some(g.token), g.rule),
-                    None => (number.noun.map_or_else(|| "rate".to_owned(), |n| count::population(cx, n)), None, Rule::Phrase),
+                    None => (
+                        number.noun.map_or_else(|| "rate".to_owned(), |n| count::population(cx, n)),
+                        None,
+                        Rule::Phrase,
+                    ),
                 },
             };
             let value = Value::Quantity(Quantity::of(number));
@@ -55,13 +59,19 @@ fn period(cx: &Context<'_>, number: &Number) -> Option<(f64, claimdiff_text::Spa
     }
     let sentence = cx.doc.sentence_of(number.span.start)?;
     let from = cx.doc.tokens_in(number.span).end;
-    cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Set && t.span.start >= number.span.end).find_map(|t| {
-        let to = cx.doc.tokens_in(t.span).start;
-        let clear = to <= from + REACH && !(from..to).any(|t| matches!(cx.doc.tokens[t].kind, TokenKind::Stop | TokenKind::Comma));
-        // Another number between the two has the period.
-        let free = cx.doc.within(&cx.doc.numbers, |n| n.span, claimdiff_text::Span { start: number.span.end, end: t.span.start }).is_empty();
-        (clear && free).then_some((t.seconds?.lo, t.span))
-    })
+    cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Set && t.span.start >= number.span.end).find_map(
+        |t| {
+            let to = cx.doc.tokens_in(t.span).start;
+            let clear = to <= from + REACH
+                && !(from..to).any(|t| matches!(cx.doc.tokens[t].kind, TokenKind::Stop | TokenKind::Comma));
+            // Another number between the two has the period.
+            let free = cx
+                .doc
+                .within(&cx.doc.numbers, |n| n.span, claimdiff_text::Span { start: number.span.end, end: t.span.start })
+                .is_empty();
+            (clear && free).then_some((t.seconds?.lo, t.span))
+        },
+    )
 }
 
 /// The word of the sentence nearest to a number that tells what became of people, and its token.
