@@ -13,6 +13,8 @@ pub enum Error {
         /// The most that is read.
         limit: usize,
     },
+    /// It is a page without running text.
+    NoText,
     /// It is not text.
     NotText {
         /// The first byte that could not be read.
@@ -31,6 +33,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Empty => f.write_str("reading an article: the file is empty"),
+            Error::NoText => f.write_str("reading a page: it holds no running text"),
             Error::TooLong { bytes, limit } => {
                 write!(f, "reading an article: {bytes} bytes are more than the limit of {limit}")
             }
@@ -38,7 +41,7 @@ impl fmt::Display for Error {
                 let mut lines = message.lines();
                 write!(f, "reading the sidecar: {}", lines.next().unwrap_or("not TOML"))
             }
-            Error::NotText { at } => write!(f, "reading an article: not UTF-8 text at byte {at}"),
+            Error::NotText { at } => write!(f, "reading an article: not text at byte {at}"),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Bytes of any kind to articles with metadata and tagged lines.
 
 mod error;
-pub mod format;
+mod format;
 mod lines;
 mod meta;
 mod sidecar;
 
 pub use error::Error;
+pub use format::{FORMATS, Format};
 pub use sidecar::Sidecar;
 
 use claimdiff_text::{Article, Note};
@@ -28,5 +29,5 @@ pub fn parse(bytes: &[u8], path: &str, id: &str) -> Result<Parsed, Error> {
 
 /// An article from text that is known to be clean running text, with nothing of a file around it.
 pub fn plain(text: &str, path: &str, id: &str) -> Article {
-    format::plain::article(text.to_owned(), path, id, claimdiff_text::Meta::default())
+    format::text_article(text.to_owned(), path, id, claimdiff_text::Meta::default())
 }

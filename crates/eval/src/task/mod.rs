@@ -2,6 +2,7 @@
 
 mod casualties;
 mod coref;
+mod pages;
 mod planted;
 mod quantities;
 mod quote_pairs;
@@ -30,8 +31,9 @@ pub(crate) struct Task {
 pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
-    Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
+    Task { name: "pages", gold: "pages", run: pages::run },
     Task { name: "planted", gold: "planted.jsonl", run: planted::run },
+    Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
     Task { name: "quote-pairs", gold: "pairs/quotes.jsonl", run: quote_pairs::run },
     Task { name: "quotes", gold: "quotes/dev.jsonl", run: quotes::run },
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },

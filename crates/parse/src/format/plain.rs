@@ -2,9 +2,21 @@
 
 use claimdiff_text::{Article, Meta};
 
-use crate::{lines, meta};
+use super::Format;
+use crate::{Parsed, lines, meta};
 
-/// An article from plain text; `meta` holds what is known of it from elsewhere.
+pub(super) const FORMAT: Format = Format {
+    name: "plain",
+    extensions: &["txt", "text"],
+    // Anything may be plain text.
+    detect: |_| 1,
+    read: |text, path, id| {
+        let article = article(text.to_owned(), path, id, Meta::default());
+        Ok(Parsed { articles: vec![article], notes: Vec::new() })
+    },
+};
+
+/// An article from plain text; `meta` holds what is known of it from elsewhere. The text stays as it is.
 pub(crate) fn article(text: String, path: &str, id: &str, mut meta: Meta) -> Article {
     let blocks = lines::split(&text);
     let lines = lines::tag(&text, &blocks, meta.headline.as_ref().map(|h| h.value.as_str()));

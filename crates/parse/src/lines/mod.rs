@@ -134,7 +134,8 @@ fn match_headline(text: &str, lines: &mut [Line], headline: &str) {
     }
 }
 
-fn letters(s: &str) -> String {
+/// The letters and digits of a line in lower case: what titles are compared by.
+pub(crate) fn letters(s: &str) -> String {
     s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -38,10 +38,10 @@ pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
 
 fn strip_by(line: &str) -> Option<&str> {
     for label in ["Written by", "Reported by", "Reporting by", "Story by", "By", "BY", "by"] {
-        if let Some(rest) = line.strip_prefix(label) {
-            if rest.starts_with([' ', ':', '\u{a0}']) {
-                return Some(rest.trim_start_matches([' ', ':', '\u{a0}']));
-            }
+        if let Some(rest) = line.strip_prefix(label)
+            && rest.starts_with([' ', ':', '\u{a0}'])
+        {
+            return Some(rest.trim_start_matches([' ', ':', '\u{a0}']));
         }
     }
     None

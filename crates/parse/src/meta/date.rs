@@ -108,6 +108,24 @@ pub(crate) fn at_start(text: &str) -> Option<Dated> {
     Some(Dated { stamp, len: end })
 }
 
+/// The first date in a text that has words before it: "Published on 6 August 2025".
+pub(crate) fn anywhere(text: &str) -> Option<Dated> {
+    let starts = text.char_indices().scan(' ', |before, (n, c)| {
+        let start = !before.is_alphanumeric() && c.is_alphanumeric();
+        *before = c;
+        Some((n, start))
+    });
+    starts.filter(|(_, start)| *start).take(12).find_map(|(n, _)| at_start(&text[n..]).filter(|d| d.stamp.is_some()))
+}
+
+/// The month a word names.
+pub(crate) fn month(text: &str) -> Option<i8> {
+    match word(text) {
+        Some(Word::Month(month)) => Some(month),
+        _ => None,
+    }
+}
+
 enum Parsed {
     Day(Date),
     Wide(Stamp),

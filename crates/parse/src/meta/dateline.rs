@@ -279,29 +279,29 @@ fn head(head: &str) -> Option<Dateline> {
     // The date stands after the place, or before it, or alone.
     for (n, _) in place.match_indices(',').map(|(n, _)| (n + 1, ())).chain([(0, ())]) {
         let start = n + place[n..].len() - place[n..].trim_start().len();
-        if let Some(found) = date::at_start(&place[start..]) {
-            if start + found.len == place.len() {
-                out.date = found.stamp.map(|s| (s, start, place.len()));
-                end = start;
-                // A day without its year is no date, but it makes a dateline.
-                if found.stamp.is_none() && out.outlet.is_none() && start > 0 {
-                    return bare_day(place, start, out);
-                }
-                break;
+        if let Some(found) = date::at_start(&place[start..])
+            && start + found.len == place.len()
+        {
+            out.date = found.stamp.map(|s| (s, start, place.len()));
+            end = start;
+            // A day without its year is no date, but it makes a dateline.
+            if found.stamp.is_none() && out.outlet.is_none() && start > 0 {
+                return bare_day(place, start, out);
             }
+            break;
         }
     }
     let name = place[..end].trim_end_matches(SEPARATORS);
     if name.is_empty() {
         return Some(out);
     }
-    (is_place(name) && label(name) != Some(Label::Slug)).then(|| Dateline { place: Some((0, name.len())), ..out })
+    (is_place(name) && label(name) != Some(Label::Slug)).then_some(Dateline { place: Some((0, name.len())), ..out })
 }
 
 /// "BARI, Aug. 6": the place must be in capitals, since nothing else tells.
 fn bare_day(place: &str, start: usize, out: Dateline) -> Option<Dateline> {
     let name = place[..start].trim_end_matches(SEPARATORS);
-    (is_place(name) && is_capitals(name)).then(|| Dateline { place: Some((0, name.len())), ..out })
+    (is_place(name) && is_capitals(name)).then_some(Dateline { place: Some((0, name.len())), ..out })
 }
 
 fn whole_date(head: &str, start: usize, end: usize) -> Option<(Stamp, usize, usize)> {

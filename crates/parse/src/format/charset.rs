@@ -1,0 +1,94 @@
+//! The character encoding of an input: byte-order mark, UTF-8, what the page says of itself, and last a guess.
+
+use std::borrow::Cow;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::{memchr, memmem};
+
+use crate::Error;
+
+/// How far into a page its own word on its encoding is looked for, in bytes; browsers look at 1024.
+const META_BYTES: usize = 4096;
+
+/// How much of an input is looked at to tell that it is not text, in bytes.
+const BINARY_BYTES: usize = 8192;
+
+/// The input as text, without a byte-order mark.
+pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return text(encoding, &bytes[mark..]);
+    }
+    if let Some(at) = memchr(0, &bytes[..bytes.len().min(BINARY_BYTES)]) {
+        // UTF-16 without its mark has a zero in every other byte.
+        return match bytes.get(..4) {
+            Some([a, 0, b, 0]) if *a != 0 && *b != 0 => text(UTF_16LE, bytes),
+            Some([0, a, 0, b]) if *a != 0 && *b != 0 => text(UTF_16BE, bytes),
+            _ => Err(Error::NotText { at }),
+        };
+    }
+    let valid = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Err(error) => error.valid_up_to(),
+    };
+    if let Some(encoding) = declared(bytes) {
+        return text(encoding, bytes);
+    }
+    if looks_binary(bytes) {
+        return Err(Error::NotText { at: valid });
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    text(detector.guess(None, Utf8Detection::Allow), bytes)
+}
+
+fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
+    Ok(encoding.decode_without_bom_handling(bytes).0)
+}
+
+/// The encoding a page names: `<meta charset=...>`, `<meta http-equiv ... charset=...>`, `<?xml encoding=...?>`. A page
+/// that was read as bytes names no UTF-16, whatever it says.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(META_BYTES)];
+    memchr(b'<', head)?;
+    [&b"charset="[..], b"CHARSET=", b"encoding="].into_iter().find_map(|label| {
+        let at = memmem::find(head, label)? + label.len();
+        let value = head[at..].strip_prefix(b"\"").or(head[at..].strip_prefix(b"'")).unwrap_or(&head[at..]);
+        let end = value.iter().position(|b| !(b.is_ascii_alphanumeric() || b"-_:".contains(b)))?;
+        Encoding::for_label(&value[..end]).filter(|e| *e != UTF_16LE && *e != UTF_16BE && *e != UTF_8)
+    })
+}
+
+/// Whether many of the first bytes are control characters.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(BINARY_BYTES)];
+    let control = head.iter().filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace() && **b != 0x1b).count();
+    control * 50 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told() {
+        let read = |bytes: &[u8]| decode(bytes).map(Cow::into_owned);
+        assert_eq!(read(b"\xef\xbb\xbfcaf\xc3\xa9").unwrap(), "café");
+        assert_eq!(read(b"\xff\xfeh\0i\0").unwrap(), "hi");
+        assert_eq!(read(b"h\0i\0!\0").unwrap(), "hi!");
+        assert_eq!(read(b"<meta charset=windows-1252>\x93caf\xe9\x94").unwrap(), "<meta charset=windows-1252>“café”");
+        assert_eq!(read(b"<?xml version='1.0' encoding='ISO-8859-2'?>\xb3").unwrap().chars().last(), Some('ł'));
+        assert_eq!(
+            read("The mayor said the café was “closed”.".as_bytes()).unwrap(),
+            "The mayor said the café was “closed”."
+        );
+        // What the page says of itself is wrong: the bytes are UTF-8.
+        assert_eq!(read("<meta charset=iso-8859-1>café".as_bytes()).unwrap(), "<meta charset=iso-8859-1>café");
+        assert_eq!(
+            read(b"The mayor of the town said it was a d\xe9j\xe0 vu for all.").unwrap(),
+            "The mayor of the town said it was a déjà vu for all."
+        );
+        assert!(matches!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Error::NotText { .. })));
+        assert!(matches!(read(b"\xff\x01\x02\x03\xfe\x05\x06"), Err(Error::NotText { .. })));
+    }
+}

@@ -1,0 +1,53 @@
+//! Web pages: the main text, and metadata from JSON-LD, meta tags, marked elements, the address and the text.
+
+pub(crate) mod dom;
+mod main_text;
+pub(crate) mod page;
+
+use claimdiff_text::{Article, Meta};
+
+use self::{
+    dom::Dom,
+    main_text::{MainText, Rules},
+};
+use super::Format;
+use crate::{Error, Parsed};
+
+pub(super) const FORMAT: Format = Format {
+    name: "html",
+    extensions: &["html", "htm", "xhtml", "shtml"],
+    detect,
+    read: |text, path, id| {
+        let article = article(text, path, id, Meta::default());
+        match article.text.is_empty() {
+            true => Err(Error::NoText),
+            false => Ok(Parsed { articles: vec![article], notes: Vec::new() }),
+        }
+    },
+};
+
+/// A page begins with a doctype or with a tag that only pages have.
+fn detect(head: &str) -> u8 {
+    let has = |name: &str| {
+        let bytes = head.as_bytes();
+        memchr::memchr_iter(b'<', bytes)
+            .any(|n| bytes.get(n + 1..n + 1 + name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name.as_bytes())))
+    };
+    if !head.starts_with('<') {
+        return 0;
+    }
+    match () {
+        _ if has("rss") || has("feed") || has("rdf:RDF") => 0,
+        _ if has("!doctype html") || has("html") => 3,
+        _ if ["head", "body", "div", "article", "meta", "p>", "p "].iter().any(|t| has(t)) => 2,
+        _ => 0,
+    }
+}
+
+/// An article from a page; `meta` holds what is known of it from elsewhere.
+pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Article {
+    let dom = Dom::parse(html);
+    let meta = page::meta(&dom, meta);
+    let pieces = Rules.pieces(&dom);
+    super::assemble(pieces.into_iter().map(|p| (p.text, p.kind)), path, id, meta)
+}

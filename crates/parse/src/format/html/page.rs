@@ -1,0 +1,400 @@
+//! Metadata of a page, each value with its origin.
+//!
+//! Order of trust: JSON-LD of an article, meta tags, marked elements, the address, visible text. Dates keep the zone
+//! they were written in. Relative dates are not read.
+
+use std::sync::LazyLock;
+
+use claimdiff_text::{
+    Meta, Origin, Precision, Sourced, Stamp,
+    table::{hit, rows},
+};
+use rustc_hash::FxHashMap;
+
+use super::dom::{Attr, Dom, Tag};
+use crate::{
+    format::{names, schema},
+    lines::letters,
+    meta::date,
+};
+
+pub(crate) const FIELDS: &str = include_str!("fields.tsv");
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Holds {
+    Headline,
+    /// A title made for sharing: often with the outlet's name in it.
+    SharedTitle,
+    Outlet,
+    Author,
+    Published,
+    Modified,
+    Url,
+}
+
+static TABLE: LazyLock<FxHashMap<&'static str, (Holds, u8)>> = LazyLock::new(|| {
+    rows(FIELDS)
+        .map(|row| {
+            let holds = match row.cell(1) {
+                "headline" => Holds::Headline,
+                "headline-og" => Holds::SharedTitle,
+                "outlet" => Holds::Outlet,
+                "author" => Holds::Author,
+                "published" => Holds::Published,
+                "modified" => Holds::Modified,
+                _ => Holds::Url,
+            };
+            (row.key(), (holds, row.cell(2).parse().unwrap_or(9)))
+        })
+        .collect()
+});
+
+/// What a field's name says it holds, and how far it is believed (1 first).
+pub(crate) fn field(name: &str) -> Option<(Holds, u8)> {
+    let low = name.trim().to_ascii_lowercase();
+    let found = TABLE.get(low.as_str()).copied();
+    if found.is_some() {
+        hit("html/fields.tsv", &low);
+    }
+    found
+}
+
+/// Everything a page says about itself, before it is decided what to believe.
+#[derive(Debug, Default)]
+struct Said {
+    schema: Option<schema::Record>,
+    headline: Best<String>,
+    shared_title: Best<String>,
+    title: Option<String>,
+    h1: Vec<(u32, String)>,
+    outlet: Best<String>,
+    authors: Vec<(u8, String)>,
+    published: Best<Stamp>,
+    modified: Best<Stamp>,
+    url: Best<String>,
+    language: Option<String>,
+    /// Dates of `<time>` elements in their order.
+    times: Vec<(u32, Stamp, bool)>,
+    marked_authors: Vec<String>,
+}
+
+/// The first value of the lowest rank.
+#[derive(Debug)]
+struct Best<T>(Option<(u8, T)>);
+
+impl<T> Default for Best<T> {
+    fn default() -> Best<T> {
+        Best(None)
+    }
+}
+
+impl<T> Best<T> {
+    fn offer(&mut self, rank: u8, value: T) {
+        if self.0.as_ref().is_none_or(|(r, _)| rank < *r) {
+            self.0 = Some((rank, value));
+        }
+    }
+
+    fn take(self) -> Option<T> {
+        self.0.map(|(_, v)| v)
+    }
+}
+
+/// Reads the metadata of a page. What `known` holds already stays.
+pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
+    let said = said(dom);
+    let url = known.url.as_ref().map(|u| u.value.clone());
+    if known.headline.is_none() {
+        known.headline = headline(&said).map(|h| Sourced::new(h, Origin::Metadata));
+    }
+    let Said { schema, outlet, authors, published, modified, url: canonical, language, times, marked_authors, .. } =
+        said;
+    let record = schema.unwrap_or_default();
+    if known.url.is_none() {
+        let found = canonical.take().or(record.url).filter(|u| u.starts_with("http"));
+        known.url = found.map(|u| Sourced::new(u, Origin::Metadata));
+    }
+    if known.outlet.is_none() {
+        known.outlet = outlet.take().or(record.outlet).map(|o| Sourced::new(o, Origin::Metadata));
+    }
+    if known.language.is_none() {
+        let code = record.language.or(language).and_then(|l| names::language(&l));
+        known.language = code.map(|l| Sourced::new(l, Origin::Metadata));
+    }
+    if known.authors.is_empty() {
+        let mut found = record.authors;
+        if found.is_empty() {
+            let best = authors.iter().map(|(rank, _)| *rank).min();
+            found = authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, a)| a).collect();
+        }
+        let mut found = names::people(found.iter().map(String::as_str));
+        let mut origin = Origin::Metadata;
+        if found.is_empty() {
+            found = names::people(marked_authors.iter().map(String::as_str));
+            origin = Origin::Body;
+        }
+        known.authors = found.into_iter().map(|a| Sourced::new(a, origin)).collect();
+    }
+    if known.published.is_none() {
+        let marked = times.iter().find(|(_, _, sure)| *sure).or(times.first()).map(|(_, stamp, _)| *stamp);
+        let address = known.url.as_ref().map(|u| u.value.clone()).or(url);
+        known.published = record
+            .published
+            .or(published.take())
+            .map(|stamp| Sourced::new(stamp, Origin::Metadata))
+            .or_else(|| marked.map(|stamp| Sourced::new(stamp, Origin::Body)))
+            .or_else(|| address.and_then(|u| from_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)));
+    }
+    if known.modified.is_none() {
+        known.modified = record.modified.or(modified.take()).map(|stamp| Sourced::new(stamp, Origin::Metadata));
+    }
+    known
+}
+
+fn said(dom: &Dom<'_>) -> Said {
+    let mut said = Said::default();
+    for n in 1..dom.nodes.len() as u32 {
+        if dom.nodes[n as usize].raw.is_some() {
+            continue;
+        }
+        match dom.tag(n) {
+            Tag::Html => said.language = dom.attr(n, Attr::Lang).map(|l| l.into_owned()),
+            Tag::Meta => meta_tag(dom, n, &mut said),
+            Tag::Link => {
+                let canonical = dom.raw_attr(n, Attr::Rel).is_some_and(|r| r.eq_ignore_ascii_case("canonical"));
+                if canonical && let Some(href) = dom.attr(n, Attr::Href) {
+                    said.url.offer(1, href.trim().to_owned());
+                }
+            }
+            Tag::Title if said.title.is_none() => said.title = Some(dom.text(n)).filter(|t| !t.is_empty()),
+            Tag::Script => {
+                let json = dom.raw_attr(n, Attr::Type).is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"));
+                if json && let Some(raw) = dom.nodes[dom.nodes[n as usize].first as usize].raw {
+                    let found = schema::read(raw);
+                    said.schema = match (said.schema.take(), found) {
+                        (Some(a), Some(b)) => Some(a.or(b)),
+                        (a, b) => a.or(b),
+                    };
+                }
+            }
+            Tag::H(1) if said.h1.len() < 8 => {
+                let text = dom.text(n);
+                if !text.is_empty() && text.len() < 400 {
+                    said.h1.push((n, text));
+                }
+            }
+            Tag::Time => {
+                let shown = dom.attr(n, Attr::Datetime).map_or_else(|| dom.text(n), |d| d.into_owned());
+                if let Some(stamp) = stamp(&shown) {
+                    let sure = dom.raw_attr(n, Attr::Itemprop).is_some_and(|p| p.contains("datePublished"))
+                        || dom.raw_attr(n, Attr::Class).is_some_and(|c| {
+                            let c = c.to_ascii_lowercase();
+                            c.contains("publish") || c.contains("entry-date")
+                        });
+                    said.times.push((n, stamp, sure));
+                }
+            }
+            _ => {}
+        }
+        marked(dom, n, &mut said);
+    }
+    said
+}
+
+fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
+    let Some(content) = dom.attr(n, Attr::Content) else { return };
+    let mut content_text = String::new();
+    super::dom::push_text(&mut content_text, &content);
+    let value = content_text.trim();
+    if value.is_empty() {
+        return;
+    }
+    for attr in [Attr::Property, Attr::Name, Attr::Itemprop] {
+        let Some((holds, rank)) = dom.raw_attr(n, attr).and_then(field) else { continue };
+        match holds {
+            Holds::Headline => said.headline.offer(rank, value.to_owned()),
+            Holds::SharedTitle => said.shared_title.offer(rank, value.to_owned()),
+            Holds::Outlet => said.outlet.offer(rank, value.to_owned()),
+            Holds::Author => said.authors.push((rank, value.to_owned())),
+            Holds::Published => {
+                if let Some(stamp) = stamp(value) {
+                    said.published.offer(rank, stamp);
+                }
+            }
+            Holds::Modified => {
+                if let Some(stamp) = stamp(value) {
+                    said.modified.offer(rank, stamp);
+                }
+            }
+            Holds::Url => said.url.offer(rank, value.to_owned()),
+        }
+        return;
+    }
+}
+
+/// Elements that are marked as dates or authors.
+fn marked(dom: &Dom<'_>, n: u32, said: &mut Said) {
+    if matches!(dom.tag(n), Tag::Meta | Tag::Html | Tag::Body) {
+        return;
+    }
+    if let Some(prop) = dom.raw_attr(n, Attr::Itemprop) {
+        let value = || {
+            dom.attr(n, Attr::Datetime)
+                .or_else(|| dom.attr(n, Attr::Content))
+                .map_or_else(|| dom.text(n), |v| v.into_owned())
+        };
+        match prop.trim() {
+            "datePublished" => {
+                if let Some(stamp) = stamp(&value()) {
+                    said.published.offer(2, stamp);
+                }
+            }
+            "dateModified" => {
+                if let Some(stamp) = stamp(&value()) {
+                    said.modified.offer(2, stamp);
+                }
+            }
+            "author" | "creator" if said.marked_authors.len() < 8 => {
+                // The name inside, where one is marked.
+                let name = (n + 1..dom.end(n)).find(|c| dom.raw_attr(*c, Attr::Itemprop) == Some("name"));
+                let name = name.unwrap_or(n);
+                let text = dom.attr(name, Attr::Content).map_or_else(|| dom.text(name), |v| v.into_owned());
+                said.marked_authors.push(text);
+            }
+            _ => {}
+        }
+    }
+    let by_rel =
+        dom.raw_attr(n, Attr::Rel).is_some_and(|r| r.split(' ').any(|r| r == "author")) && dom.tag(n) == Tag::A;
+    let by_class = || {
+        dom.raw_attr(n, Attr::Class).is_some_and(|c| {
+            let c = c.to_ascii_lowercase();
+            c.split(' ').any(|c| {
+                matches!(
+                    c,
+                    "author"
+                        | "byline"
+                        | "author-name"
+                        | "byline__name"
+                        | "author__name"
+                        | "byline-name"
+                        | "article-author"
+                        | "post-author"
+                        | "entry-author"
+                        | "fn"
+                        | "by-author"
+                        | "article__author"
+                        | "byline__author"
+                        | "article-byline"
+                        | "authors"
+                        | "author-link"
+                )
+            })
+        })
+    };
+    if said.marked_authors.len() < 8 && (by_rel || by_class()) {
+        let text = dom.text(n);
+        if text.len() < 120 {
+            said.marked_authors.push(text);
+        }
+    }
+}
+
+/// The headline: the `<h1>` that the page's other titles confirm, or else the best of those.
+fn headline(said: &Said) -> Option<String> {
+    let schema = said.schema.as_ref().and_then(|s| s.headline.clone());
+    let others: Vec<&str> = [
+        schema.as_deref(),
+        said.headline.0.as_ref().map(|(_, t)| t.as_str()),
+        said.shared_title.0.as_ref().map(|(_, t)| t.as_str()),
+        said.title.as_deref(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let outlet =
+        said.outlet.0.as_ref().map(|(_, o)| o.as_str()).or(said.schema.as_ref().and_then(|s| s.outlet.as_deref()));
+    let confirmed = said.h1.iter().find(|(_, h1)| {
+        let key = letters(h1);
+        key.len() > 8 && others.iter().any(|t| letters(t).contains(&key))
+    });
+    if let Some((_, h1)) = confirmed {
+        return Some(h1.clone());
+    }
+    let is_outlet = |h1: &str| outlet.is_some_and(|o| letters(o) == letters(h1));
+    if let [(_, h1)] = said.h1.as_slice()
+        && !is_outlet(h1)
+        && h1.split(' ').count() >= 4
+    {
+        return Some(h1.clone());
+    }
+    let best = others.first()?;
+    Some(without_outlet(best, outlet))
+}
+
+/// A title without the outlet's name at its end: "Ferry runs aground | Harbour Press".
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let named = outlet.is_some_and(|o| letters(o) == letters(tail));
+            let short = tail.split(' ').count() <= 4 && head.split(' ').count() >= 4;
+            if named || (mark == " | " && short) {
+                return head.trim().to_owned();
+            }
+        }
+    }
+    title.to_owned()
+}
+
+/// A date as fields and elements write it.
+pub(crate) fn stamp(value: &str) -> Option<Stamp> {
+    let value = value.trim();
+    Stamp::parse(value)
+        .filter(|s| s.precision() >= Precision::Day)
+        .or_else(|| {
+            let found = date::at_start(value).or_else(|| date::anywhere(value))?;
+            found.stamp.filter(|s| s.precision() >= Precision::Day)
+        })
+        .or_else(|| epoch(value))
+        .filter(|s| (1900..=2100).contains(&s.date().year()))
+}
+
+/// Seconds or milliseconds since 1970, as some scrapers write dates.
+fn epoch(value: &str) -> Option<Stamp> {
+    let number: i64 = value.parse().ok()?;
+    let seconds = match value.len() {
+        10 => number,
+        13 => number / 1000,
+        _ => return None,
+    };
+    let at = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+    Some(Stamp::time(at.date(), at.time(), Some(0)))
+}
+
+/// A date in an address: "/2025/08/06/", "/2025-08-06-", "/20250806/".
+pub(crate) fn from_url(url: &str) -> Option<Stamp> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let number = |s: &str, len: usize| {
+        s.bytes().all(|b| b.is_ascii_digit()).then_some(s)?.parse::<i16>().ok().filter(|_| s.len() == len)
+    };
+    let good = |y: i16, m: i16, d: i16| {
+        let date = jiff::civil::Date::new(y, m as i8, d as i8).ok()?;
+        (1990..=2100).contains(&y).then(|| Stamp::day(date))
+    };
+    for window in parts.windows(3) {
+        let month =
+            number(window[1], 2).or_else(|| number(window[1], 1)).or_else(|| date::month(window[1]).map(i16::from));
+        let day = number(window[2], 2).or_else(|| number(window[2], 1));
+        if let (Some(y), Some(m), Some(d)) = (number(window[0], 4), month, day)
+            && let Some(stamp) = good(y, m, d)
+        {
+            return Some(stamp);
+        }
+    }
+    parts.iter().find_map(|part| {
+        let whole = (part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)?;
+        good(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?)
+    })
+}
