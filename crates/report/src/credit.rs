@@ -31,6 +31,16 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
     (!out.is_empty()).then_some(out)
 }
 
+/// The value and who says so: "17, according to the coast guard".
+pub(crate) fn said(p: &Passage) -> String {
+    match (p.value.as_deref().map(clean::line), source(p)) {
+        (Some(value), Some(source)) => format!("{value}, according to {source}"),
+        (Some(value), None) => format!("{value}, in its own words"),
+        (None, Some(source)) => source,
+        (None, None) => "in its own words".to_owned(),
+    }
+}
+
 /// The passage whose article was published before all the others', where the dates tell.
 pub(crate) fn first<'f>(articles: &[Analysis], f: &'f Finding) -> Option<&'f Passage> {
     let days = |p: &Passage| articles[p.article].meta.published.as_ref().map(|d| d.value.days());

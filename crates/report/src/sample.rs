@@ -1,6 +1,8 @@
 //! One report on invented articles, by which every form is tested, and one on an article that means harm.
 
-use claimdiff_claims::{Analysis, Excerpt, Found};
+use claimdiff_claims::{
+    Analysis, Claim, Excerpt, Family, Found, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Unit, Value,
+};
 use claimdiff_compare::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Reason, Said, Severity, Verdict};
 use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
 
@@ -37,7 +39,7 @@ impl Sample {
 
 /// Three invented articles on a ferry that ran aground: a rising toll, a reworded quotation, two voyages.
 pub(crate) fn ferry() -> Sample {
-    let articles = vec![
+    let mut articles = vec![
         article(
             "coast/bulletin",
             Some("The Coast Bulletin"),
@@ -60,6 +62,8 @@ pub(crate) fn ferry() -> Sample {
             "A ferry from Port Ellery took 東京 visitors on a two-hour crossing, the company said.",
         ),
     ];
+    claim(&mut articles[0], "At least 12 people died", Interval::at_least(12.0));
+    claim(&mut articles[1], "risen to 17", Interval::point(17.0));
     let event = || {
         let label = "accident of the ferry Halcyon off Port Ellery, 2 March 2031".to_owned();
         Some(EventLabel { key: "accident halcyon".to_owned(), label })
@@ -189,6 +193,29 @@ fn article(id: &str, outlet: Option<&str>, published: Option<&str>, text: &str) 
         analysis.excerpts.push(Excerpt { span, line: number as u32 + 1, text: line.to_owned() });
     }
     analysis
+}
+
+/// Adds a toll with its day.
+fn claim(a: &mut Analysis, words: &str, value: Interval) {
+    let (at, excerpt) = a.excerpts.iter().find_map(|e| Some((e.text.find(words)?, e))).expect("words of the sample");
+    let start = excerpt.span.start as usize + at;
+    a.claims.push(Claim {
+        kind: "casualty".into(),
+        measure: "killed".into(),
+        population: Some("people".to_owned()),
+        value: Value::Quantity(Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Count }),
+        polarity: Polarity::Asserted,
+        subject: None,
+        event: None,
+        place: None,
+        as_of: a.meta.published.as_ref().map(|p| p.value.days()),
+        period: None,
+        sources: Vec::new(),
+        policy: Policy { family: Family::Number, running: true, gate: Gate::Event },
+        span: Span::new(start, start + words.len()),
+        context: excerpt.span,
+        rule: Rule::Subject,
+    });
 }
 
 fn passage(

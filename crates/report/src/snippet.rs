@@ -52,6 +52,19 @@ struct Cell {
     mark: Mark,
 }
 
+/// The passage in its sentence as runs, a long sentence cut to what matters. Where no word is marked as differing, the
+/// whole passage is.
+pub(crate) fn runs(analysis: &Analysis, passage: &Passage) -> Vec<Run> {
+    let mut cells = cells(analysis, passage);
+    if !cells.iter().any(|c| c.mark == Mark::Differs) {
+        let whole = cells.iter_mut().filter(|c| c.mark == Mark::Passage);
+        whole.for_each(|c| c.mark = Mark::Differs);
+    }
+    let mut out = Vec::new();
+    cells.into_iter().for_each(|cell| push(&mut out, cell));
+    out
+}
+
 /// The passage in its sentence, a long sentence cut to what matters, wrapped at blanks to a width in columns. Words that differ have carets below them; where none is marked,
 /// the whole passage has.
 pub(crate) fn rows(analysis: &Analysis, passage: &Passage, width: usize) -> Vec<Row> {

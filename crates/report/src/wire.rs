@@ -93,7 +93,7 @@ pub(crate) struct FindingOut<'a> {
 
 /// A finding that would have been, and why it is none.
 #[derive(Serialize)]
-struct ClearedOut<'a> {
+pub(crate) struct ClearedOut<'a> {
     #[serde(flatten)]
     finding: FindingOut<'a>,
     /// Why it is not shown.
@@ -232,7 +232,8 @@ pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOu
     }
 }
 
-fn cleared<'a>(articles: &'a [Analysis], c: &'a Cleared) -> ClearedOut<'a> {
+/// A near miss in its wire form.
+pub(crate) fn cleared<'a>(articles: &'a [Analysis], c: &'a Cleared) -> ClearedOut<'a> {
     ClearedOut { finding: finding(articles, &c.finding), reason: c.reason }
 }
 

@@ -1,9 +1,16 @@
 //! The forms a report can take, one file each; [`FORMATS`] is the only list of them.
 
+mod csv;
+mod html;
 mod json;
+mod jsonl;
+mod markdown;
+mod sarif;
 mod text;
 
 use std::io::{self, Write};
+
+use claimdiff_compare::{Cleared, Finding};
 
 use crate::{Report, View};
 
@@ -22,6 +29,11 @@ pub struct Format {
 pub const FORMATS: &[Format] = &[
     Format { name: "text", about: "for people at a terminal", write: text::write },
     Format { name: "json", about: "for programs: one object, schema 1", write: json::write },
+    Format { name: "jsonl", about: "for programs: a finding a line", write: jsonl::write },
+    Format { name: "html", about: "for a browser: one self-contained page", write: html::write },
+    Format { name: "markdown", about: "for a CMS, an issue or a chat", write: markdown::write },
+    Format { name: "csv", about: "for a spreadsheet: a row a passage", write: csv::write },
+    Format { name: "sarif", about: "for code review tools: SARIF 2.1.0", write: sarif::write },
 ];
 
 impl Format {
@@ -29,4 +41,22 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|f| f.name == name)
     }
+}
+
+/// The findings by event: events in the order of their gravest finding, those without one together.
+fn groups(findings: &[Finding]) -> Vec<(Option<&str>, Vec<&Finding>)> {
+    let mut out: Vec<(Option<&str>, Option<&str>, Vec<&Finding>)> = Vec::new();
+    for f in findings {
+        let key = f.event.as_ref().map(|e| e.key.as_str());
+        match out.iter_mut().find(|(k, ..)| *k == key) {
+            Some((.., group)) => group.push(f),
+            None => out.push((key, f.event.as_ref().map(|e| e.label.as_str()), vec![f])),
+        }
+    }
+    out.into_iter().map(|(_, label, group)| (label, group)).collect()
+}
+
+/// The reason of a cleared pair in words.
+fn reason(c: &Cleared) -> String {
+    serde_json::to_value(c.reason).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Style};
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use unicode_width::UnicodeWidthStr;
 
+use super::{groups, reason};
 use crate::{
     Report, View, clean, credit,
     snippet::{self, Mark},
@@ -43,19 +44,6 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     }
     page.blank()?;
     page.coverage(view.ledger)
-}
-
-/// The findings by event: events in the order of their gravest finding, those without one together.
-fn groups(findings: &[Finding]) -> Vec<(Option<&str>, Vec<&Finding>)> {
-    let mut out: Vec<(Option<&str>, Option<&str>, Vec<&Finding>)> = Vec::new();
-    for f in findings {
-        let key = f.event.as_ref().map(|e| e.key.as_str());
-        match out.iter_mut().find(|(k, ..)| *k == key) {
-            Some((.., group)) => group.push(f),
-            None => out.push((key, f.event.as_ref().map(|e| e.label.as_str()), vec![f])),
-        }
-    }
-    out.into_iter().map(|(_, label, group)| (label, group)).collect()
 }
 
 fn severity_style(severity: Severity) -> Style {
@@ -207,14 +195,7 @@ impl Page<'_> {
             out.extend(wrap(&who, width).into_iter().map(|row| Line::of(BOLD, row)));
             out.extend(wrap(&place, width).into_iter().map(|row| Line::of(DIM, row)));
         }
-        let source = credit::source(p);
-        let said = match (&p.value, source) {
-            (Some(value), Some(source)) => format!("{}, according to {source}", clean::line(value)),
-            (Some(value), None) => format!("{}, in its own words", clean::line(value)),
-            (None, Some(source)) => source,
-            (None, None) => "in its own words".to_owned(),
-        };
-        out.extend(wrap(&said, width - 2).into_iter().map(|row| Line::of(PLAIN, format!("  {row}"))));
+        out.extend(wrap(&credit::said(p), width - 2).into_iter().map(|row| Line::of(PLAIN, format!("  {row}"))));
         for row in snippet::rows(a, p, width.saturating_sub(4)) {
             let mut line = Line::of(DIM, "  │ ");
             for run in row.runs {
@@ -292,11 +273,6 @@ impl Page<'_> {
         }
         Ok(())
     }
-}
-
-/// The reason of a cleared pair in words.
-fn reason(c: &Cleared) -> String {
-    serde_json::to_value(c.reason).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
 }
 
 /// Words wrapped at blanks to a width in columns; a longer word stands on a line of its own.

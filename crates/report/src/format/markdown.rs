@@ -1,0 +1,105 @@
+//! Markdown for a CMS, an issue or a chat: headings, quotations, bold for the words that differ.
+//!
+//! Every text is escaped, so that no article makes a link, an image, a heading or HTML.
+
+use std::{
+    fmt,
+    io::{self, Write},
+};
+
+use claimdiff_compare::Finding;
+
+use super::{groups, reason};
+use crate::{Report, View, clean, credit, snippet, tally};
+
+/// A text of an article in Markdown: one line, and nothing in it is markup (CommonMark 0.31, section 2.4).
+struct Text<'a>(&'a str);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut chars = self.0.chars().filter_map(clean::harmless).peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                // A mention in a chat, a web address: broken by a character of no width.
+                '@' => f.write_str("@\u{2060}")?,
+                ':' if chars.peek() == Some(&'/') => f.write_str("\\:")?,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' | '>' | '$' => write!(f, "\\{c}")?,
+                c => fmt::Write::write_char(f, c)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report.comparison)))?;
+    for (event, findings) in groups(&report.comparison.findings) {
+        writeln!(out, "\n## {}", Text(&clean::line(event.unwrap_or("Not tied to one event"))))?;
+        for f in findings {
+            finding(report, f, f.severity.name(), out)?;
+        }
+    }
+    if view.ledger {
+        writeln!(out, "\n## Ledger: looked at and not shown")?;
+        for c in &report.comparison.cleared {
+            let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), reason(c));
+            finding(report, &c.finding, &sign, out)?;
+        }
+    }
+    let c = &report.comparison.coverage;
+    writeln!(out, "\n## Coverage\n")?;
+    writeln!(
+        out,
+        "- {}, {} undated; {}, {} without a speaker; {}; {} looked at and not shown",
+        tally::plural(c.articles, "article", "articles"),
+        c.undated,
+        tally::plural(c.quotes, "quotation", "quotations"),
+        c.quotes_without_speaker,
+        tally::plural(c.claims, "claim", "claims"),
+        tally::plural(c.cleared, "pair", "pairs")
+    )?;
+    for note in report.notes {
+        let label = if note.failure { "not read: " } else { "" };
+        writeln!(out, "- {label}{}", Text(&clean::line(&note.to_string())))?;
+    }
+    Ok(())
+}
+
+fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n### {}: {}\n", Text(sign), Text(&clean::line(&f.summary)))?;
+    for p in &f.passages {
+        let a = &report.articles[p.article];
+        writeln!(
+            out,
+            "- **{}**, {} ({}:{}): {}\n",
+            Text(&credit::outlet(a)),
+            Text(&credit::published(a)),
+            Text(&clean::line(&a.path)),
+            a.line(p.span),
+            Text(&credit::said(p))
+        )?;
+        write!(out, "  > ")?;
+        for run in snippet::runs(a, p) {
+            let words = run.text.trim();
+            if run.mark == snippet::Mark::Differs && !words.is_empty() {
+                // Bold must touch its words, so the blanks stand outside of it.
+                let from = run.text.len() - run.text.trim_start().len();
+                let (before, after) = (&run.text[..from], &run.text[from + words.len()..]);
+                write!(out, "{before}**{}**{after}", Text(words))?;
+            } else {
+                write!(out, "{}", Text(&run.text))?;
+            }
+        }
+        writeln!(out, "\n")?;
+    }
+    for why in &f.why {
+        writeln!(out, "- {}", Text(&clean::line(why)))?;
+    }
+    if let Some(first) = credit::first(report.articles, f) {
+        let a = &report.articles[first.article];
+        writeln!(out, "- first: {}, {}", Text(&credit::outlet(a)), Text(&credit::published(a)))?;
+    }
+    writeln!(out, "- `{}` {}", f.code, Text(&f.id))
+}

@@ -1,0 +1,121 @@
+//! SARIF 2.1.0 (OASIS): a rule a code, the first passage as location and the others as related locations, so that code
+//! review tools show findings where the articles are kept.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
+use claimdiff_claims::Analysis;
+use claimdiff_compare::{CHECKS, Finding, Passage, Severity};
+use serde_json::{Map, Value, json};
+
+use crate::{Report, View, credit, escape};
+
+pub(super) fn write(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+    let findings = &report.comparison.findings;
+    let used: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
+    // Codes of findings that no check of this build registers come last, so that every result has its rule.
+    let mut codes: Vec<&str> = CHECKS.iter().map(|c| c.code).collect();
+    codes.extend(used.iter().filter(|c| !CHECKS.iter().any(|k| k.code == **c)));
+    let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
+    let results: Vec<Value> = findings
+        .iter()
+        .map(|f| result(report.articles, f, codes.iter().position(|c| *c == f.code).unwrap_or_default()))
+        .collect();
+    let notifications: Vec<Value> = report
+        .notes
+        .iter()
+        .map(|n| json!({ "level": if n.failure { "error" } else { "note" }, "message": { "text": n.to_string() } }))
+        .collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "claimdiff",
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "invocations": [{
+                "executionSuccessful": !report.notes.iter().any(|n| n.failure),
+                "toolExecutionNotifications": notifications,
+            }],
+            "results": results,
+        }],
+    });
+    escape::pretty(&log, out)
+}
+
+fn rule(code: &str) -> Value {
+    let explain = CHECKS.iter().find(|c| c.code == code).map_or("", |c| c.explain);
+    let mut rule = Map::new();
+    rule.insert("id".to_owned(), code.into());
+    if !explain.trim().is_empty() {
+        rule.insert("fullDescription".to_owned(), json!({ "text": explain.trim() }));
+    }
+    rule.insert("shortDescription".to_owned(), json!({ "text": code.replace('-', " ") }));
+    Value::Object(rule)
+}
+
+fn result(articles: &[Analysis], f: &Finding, rule: usize) -> Value {
+    let level = match f.severity {
+        Severity::Conflict => "error",
+        Severity::Change => "warning",
+        Severity::Note => "note",
+    };
+    let text = format!("{}: {}", f.summary, f.why.join("; "));
+    let related: Vec<Value> = f
+        .passages
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(id, p)| {
+            let mut place = location(articles, p);
+            place["id"] = id.into();
+            place
+        })
+        .collect();
+    json!({
+        "ruleId": f.code,
+        "ruleIndex": rule,
+        "level": level,
+        "kind": "fail",
+        "rank": f.confidence,
+        "message": { "text": text },
+        "locations": f.passages.first().map(|p| location(articles, p)).into_iter().collect::<Vec<_>>(),
+        "relatedLocations": related,
+        "partialFingerprints": { "claimdiff/v1": f.id },
+        "properties": { "verdict": f.verdict.name() },
+    })
+}
+
+fn location(articles: &[Analysis], p: &Passage) -> Value {
+    let a = &articles[p.article];
+    // SARIF counts lines from 1; a record that does not know the line has 0.
+    let region = json!({
+        "startLine": a.line(p.span).max(1),
+        "byteOffset": p.span.start,
+        "byteLength": p.span.len(),
+        "snippet": { "text": a.text(p.span) },
+    });
+    let message = format!("{}, {}: {}", credit::outlet(a), credit::published(a), credit::said(p));
+    json!({
+        "physicalLocation": { "artifactLocation": { "uri": uri(&a.path) }, "region": region },
+        "message": { "text": message },
+    })
+}
+
+/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is percent-encoded.
+fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -1,0 +1,98 @@
+//! Running figures over time: what every outlet gave for one measure of one event.
+
+use claimdiff_claims::{Analysis, Claim, Interval, Value};
+use claimdiff_compare::{Comparison, Finding, Passage, Verdict};
+use claimdiff_text::{Days, Span};
+use rustc_hash::FxHashMap;
+
+/// One measure of one event, as the articles gave it over time. At least two points.
+pub(crate) struct Series<'a> {
+    /// What is counted: "killed people".
+    pub(crate) what: String,
+    /// The event, or whose figure it is.
+    pub(crate) of: &'a str,
+    /// By day, then by article.
+    pub(crate) points: Vec<Point<'a>>,
+}
+
+/// One figure.
+pub(crate) struct Point<'a> {
+    /// The article, as an index into the compared ones.
+    pub(crate) article: usize,
+    /// The words.
+    pub(crate) span: Span,
+    /// For which days it holds.
+    pub(crate) days: Days,
+    /// What it may be.
+    pub(crate) value: Interval,
+    /// As the report words it.
+    pub(crate) words: &'a str,
+    /// The finding or cleared pair that it stands in.
+    pub(crate) finding: &'a Finding,
+    /// Whether it lies wholly below a figure of an earlier day.
+    pub(crate) falls: bool,
+}
+
+/// The running figures that stand in findings, and in cleared pairs that agree.
+pub(crate) fn find<'a>(articles: &'a [Analysis], comparison: &'a Comparison) -> Vec<Series<'a>> {
+    let mut out: Vec<Series<'a>> = Vec::new();
+    let mut known: FxHashMap<(&str, &str, &str), usize> = FxHashMap::default();
+    let agree = |v: Verdict| matches!(v, Verdict::Agree | Verdict::Refine | Verdict::Update);
+    let cleared = comparison.cleared.iter().map(|c| &c.finding).filter(|f| agree(f.verdict));
+    for finding in comparison.findings.iter().chain(cleared) {
+        for p in &finding.passages {
+            let Some((claim, value, days)) = figure(&articles[p.article], p) else { continue };
+            let speaker = p.said_by.first().map_or("", |s| s.name.as_str());
+            let (key, of) = finding.event.as_ref().map_or((speaker, speaker), |e| (&e.key, &e.label));
+            let population = claim.population.as_deref().unwrap_or("");
+            let at = *known.entry((key, &claim.measure, population)).or_insert_with(|| {
+                let what = format!("{} {}", claim.measure, population).trim().to_owned();
+                out.push(Series { what, of, points: Vec::new() });
+                out.len() - 1
+            });
+            let words = p.value.as_deref().unwrap_or_else(|| articles[p.article].text(p.span));
+            let point = Point { article: p.article, span: claim.span, days, value, words, finding, falls: false };
+            let points = &mut out[at].points;
+            if !points.iter().any(|x| x.article == point.article && x.span == point.span) {
+                points.push(point);
+            }
+        }
+    }
+    out.retain(|s| s.points.len() > 1);
+    for series in &mut out {
+        series.points.sort_by(|a, b| {
+            let key = |p: &Point<'_>| (p.days.first, p.days.last);
+            key(a)
+                .cmp(&key(b))
+                .then_with(|| articles[a.article].id.cmp(&articles[b.article].id))
+                .then(a.span.cmp(&b.span))
+        });
+        // The highest lower end of all earlier days.
+        let (mut highest, mut today, mut day) = (f64::NEG_INFINITY, f64::NEG_INFINITY, i32::MIN);
+        for p in &mut series.points {
+            if p.days.first > day {
+                highest = highest.max(today);
+                (today, day) = (f64::NEG_INFINITY, p.days.last);
+            }
+            p.falls = p.value.hi < highest;
+            today = today.max(p.value.lo);
+        }
+    }
+    out
+}
+
+/// The running figure that a passage stands for, with its days.
+fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, Interval, Days)> {
+    let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
+    let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
+    let claim = near
+        .filter(|c| c.policy.running && c.span.overlaps(p.span))
+        .find(|c| c.span == p.span || c.context == p.context)?;
+    let Value::Quantity(q) = &claim.value else { return None };
+    let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
+    // A figure of any day at all has no place on a time line.
+    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim, q.value, days))
+}
+
+/// No claim's words are longer, in bytes.
+const MAX_CLAIM_BYTES: u32 = 4096;
