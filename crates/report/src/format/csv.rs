@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use claimdiff_claims::Analysis;
 use claimdiff_compare::Finding;
 
-use super::reason;
 use crate::{Report, View, clean, credit};
 
 const HEAD: &str = "finding,code,verdict,severity,confidence,event,summary,why,reason,passage,article,path,line,start,end,\
@@ -18,7 +17,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     }
     if view.ledger {
         for c in &report.comparison.cleared {
-            rows(report.articles, &c.finding, &reason(c), out)?;
+            rows(report.articles, &c.finding, c.reason.clause(), out)?;
         }
     }
     Ok(())

@@ -9,7 +9,7 @@ use std::{
 
 use claimdiff_compare::Finding;
 
-use super::{groups, reason};
+use super::groups;
 use crate::{Report, View, clean, credit, snippet, tally};
 
 /// A text of an article in Markdown: one line, and nothing in it is markup (CommonMark 0.31, section 2.4).
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     if view.ledger {
         writeln!(out, "\n## Ledger: looked at and not shown")?;
         for c in &report.comparison.cleared {
-            let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), reason(c));
+            let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), c.reason.clause());
             finding(report, &c.finding, &sign, out)?;
         }
     }

@@ -10,7 +10,7 @@ mod text;
 
 use std::io::{self, Write};
 
-use claimdiff_compare::{Cleared, Finding};
+use claimdiff_compare::Finding;
 
 use crate::{Report, View};
 
@@ -54,9 +54,4 @@ fn groups(findings: &[Finding]) -> Vec<(Option<&str>, Vec<&Finding>)> {
         }
     }
     out.into_iter().map(|(_, label, group)| (label, group)).collect()
-}
-
-/// The reason of a cleared pair in words.
-fn reason(c: &Cleared) -> String {
-    serde_json::to_value(c.reason).ok().and_then(|v| v.as_str().map(|s| s.replace('-', " "))).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use unicode_width::UnicodeWidthStr;
 
-use super::{groups, reason};
+use super::groups;
 use crate::{
     Report, View, clean, credit,
     snippet::{self, Mark},
@@ -36,7 +36,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         page.event(event)?;
         for f in findings {
             page.blank()?;
-            page.finding(f, severity_style(f.severity), f.severity.name())?;
+            page.finding(f)?;
         }
     }
     if view.ledger {
@@ -125,7 +125,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn finding(&mut self, f: &Finding, style: Style, sign: &str) -> io::Result<()> {
+    fn head(&mut self, f: &Finding, style: Style, sign: &str) -> io::Result<()> {
         let head = format!("{sign} · {} · ", f.code);
         let id = format!("  {}", f.id.get(..8).unwrap_or(&f.id));
         let mut line = Line::of(style, sign);
@@ -145,6 +145,12 @@ impl Page<'_> {
                 self.line(&line)?;
             }
         }
+        Ok(())
+    }
+
+    fn finding(&mut self, f: &Finding) -> io::Result<()> {
+        let style = severity_style(f.severity);
+        self.head(f, style, f.severity.name())?;
         self.passages(&f.passages, style)?;
         if let Some(first) = credit::first(self.report.articles, f) {
             let a = &self.report.articles[first.article];
@@ -232,9 +238,17 @@ impl Page<'_> {
         self.line(&Line::of(BOLD, title + &rest))?;
         for c in cleared {
             self.blank()?;
-            let sign = c.finding.verdict.name().replace('_', " ");
-            self.finding(&c.finding, DIM, &sign)?;
-            self.remark("reason", &reason(c))?;
+            self.head(&c.finding, DIM, &c.finding.verdict.name().replace('_', " "))?;
+            for p in &c.finding.passages {
+                let a = &self.report.articles[p.article];
+                let (outlet, day) = (credit::outlet(a), credit::published(a));
+                let words = clean::line(a.text(p.span));
+                let text = format!("{outlet}, {day} · {}:{} · {words}", clean::line(&a.path), a.line(p.span));
+                for (at, row) in wrap(&text, self.width - 6).into_iter().enumerate() {
+                    self.line(&Line::of(PLAIN, format!("{}{row}", if at == 0 { "  " } else { "      " })))?;
+                }
+            }
+            self.remark("reason", c.reason.sentence())?;
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use std::{
 
 use claimdiff_compare::{Finding, Passage};
 
-use super::{groups, reason};
+use super::groups;
 use crate::{Report, View, clean, credit, series, snippet, tally};
 
 const STYLE: &str = include_str!("style.css");
@@ -268,7 +268,7 @@ fn ledger(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let pairs = tally::plural(cleared.len(), "pair", "pairs");
     writeln!(out, "<details><summary>{pairs} looked at and not shown, each with the reason</summary>")?;
     for c in cleared {
-        let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), reason(c));
+        let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), c.reason.clause());
         finding(report, &c.finding, None, &sign, out)?;
     }
     writeln!(out, "</details>\n</section>")
