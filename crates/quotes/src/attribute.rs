@@ -72,6 +72,12 @@ impl<'d, 's> Paragraph<'d, 's> {
         start..self.starts.get(at).copied().unwrap_or(self.tokens.end)
     }
 
+    /// The sentences, counted without the sentence ends inside quotation marks.
+    pub(crate) fn sentences(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let ends = self.starts.iter().skip(1).copied().chain([self.tokens.end]);
+        self.starts.iter().copied().zip(ends).map(|(from, to)| from..to)
+    }
+
     /// Whether a token stands between quotation marks.
     pub(crate) fn quoted(&self, token: usize) -> bool {
         self.outer.iter().any(|o| o.contains(&token))
@@ -112,22 +118,9 @@ impl<'d, 's> Paragraph<'d, 's> {
             .is_some_and(|t| self.doc.tokens[t].capital || self.doc.tokens[t].kind == TokenKind::Number)
     }
 
-    /// Whether a stretch reads like the title of a work or a show: its words are capitalised but for small ones.
+    /// Whether a stretch reads like the title of a work or a show.
     pub(crate) fn is_title(&self, at: usize) -> bool {
-        const SMALL_BYTES: usize = 4;
-        let inner = &self.stretches[at].tokens;
-        let words = inner.clone().filter(|t| self.doc.tokens[*t].kind == TokenKind::Word);
-        let (mut capitals, mut others) = (0, 0);
-        for w in words {
-            let t = self.doc.tokens[w];
-            match t.capital {
-                true => capitals += 1,
-                false if t.span.len() < SMALL_BYTES && class_at(self.doc, w).is_some() => {}
-                false => others += 1,
-            }
-        }
-        let last = inner.clone().next_back().map_or("", |l| self.word(l));
-        capitals >= 1 && others == 0 && !matches!(last, "!" | "?") && !(last == "." && inner.len() <= 2)
+        is_title(self.doc, self.stretches[at].tokens.clone())
     }
 
     /// The attribution right after a stretch: “...,” said Keller.
@@ -385,7 +378,7 @@ impl<'d, 's> Paragraph<'d, 's> {
             let distance = start - i;
             let plain = sets_off && distance <= 2;
             // Verbs with many senses need the words right after them or the naming frame.
-            if !(cue.direct() || cue.naming()) && !plain && distance > 14 {
+            if !(cue.direct() || cue.naming() || plain || distance <= 14) {
                 continue;
             }
             if cue.manner() && !cue.direct() && !sets_off {
@@ -440,7 +433,7 @@ impl<'d, 's> Paragraph<'d, 's> {
 
     /// Whether a cue stands in a side clause that a comma closed before the words: "if Keller agreed, he would “...”".
     fn in_closed_clause(&self, source: &Range<usize>, group: usize, verb: usize, start: usize) -> bool {
-        let subordinator = (source.start > self.tokens.start).then(|| self.word(source.start - 1)).unwrap_or("");
+        let subordinator = if source.start > self.tokens.start { self.word(source.start - 1) } else { "" };
         let relative = class_at(self.doc, group.saturating_sub(1)) == Some(Class::Relative);
         let side = relative
             || matches!(
@@ -573,14 +566,12 @@ impl<'d, 's> Paragraph<'d, 's> {
         if cue.form == Form::Ing && !self.is_finite(verb, cue) {
             return self.inherited(verb, floor).map(|s| (s, verb));
         }
-        if cue.form == Form::Base || cue.form == Form::Third {
-            if group == verb && !self.is_finite(verb, cue) {
-                // "to warn that": the subject of the verb above.
-                if verb > floor && self.word(verb - 1) == "to" {
-                    return self.inherited(verb, floor).map(|s| (s, verb));
-                }
-                return None;
+        if matches!(cue.form, Form::Base | Form::Third) && group == verb && !self.is_finite(verb, cue) {
+            // "to warn that": the subject of the verb above.
+            if verb > floor && self.word(verb - 1) == "to" {
+                return self.inherited(verb, floor).map(|s| (s, verb));
             }
+            return None;
         }
         if group == floor {
             return None;
@@ -784,6 +775,22 @@ enum Ending {
     Stop,
     /// With a word.
     Bare,
+}
+
+/// Whether words are capitalised but for small ones, as the title of a work or a show.
+pub(crate) fn is_title(doc: &Document<'_>, inner: Range<usize>) -> bool {
+    const SMALL_BYTES: usize = 4;
+    let (mut capitals, mut others) = (0, 0);
+    for w in inner.clone().filter(|t| doc.tokens[*t].kind == TokenKind::Word) {
+        let t = doc.tokens[w];
+        match t.capital {
+            true => capitals += 1,
+            false if t.span.len() < SMALL_BYTES && class_at(doc, w).is_some() => {}
+            false => others += 1,
+        }
+    }
+    let last = inner.clone().next_back().map_or("", |l| doc.word(l));
+    capitals >= 1 && others == 0 && !matches!(last, "!" | "?") && !(last == "." && inner.len() <= 2)
 }
 
 fn is_possessive(word: &str) -> bool {

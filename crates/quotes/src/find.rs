@@ -10,12 +10,20 @@ use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::{Attribution, Paragraph},
     cues::{self, Form},
-    marks, medium, speaker,
+    indirect, marks, medium, speaker,
 };
 
 /// Finds the quotations of a document.
 pub fn find(doc: &Document<'_>) -> Vec<Quote> {
     let stretches = marks::stretches(doc);
+    let mut out = by_rules(doc, &stretches);
+    indirect::add(doc, &stretches, &mut out);
+    out.sort_by_key(|q| (q.span().start, q.span().end));
+    out
+}
+
+/// Finds what stands in quotation marks.
+pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> {
     let mut finder = Finder { doc, out: Vec::new(), last: None, pending: Vec::new() };
     let mut next = 0;
     let mut at = 0;
@@ -37,7 +45,7 @@ pub fn find(doc: &Document<'_>) -> Vec<Quote> {
         previous = Some(from..at);
     }
     let mut out = finder.out;
-    nested(doc, &stretches, &mut out);
+    nested(doc, stretches, &mut out);
     out.sort_by_key(|q| (q.span().start, q.span().end));
     out
 }
@@ -67,7 +75,8 @@ impl<'d> Finder<'d> {
             let title = p.is_title(at)
                 && chosen.as_ref().is_some_and(|a| {
                     let gap = p.outer[at].start.saturating_sub(a.verb);
-                    !a.direct && !(a.entry.is_some_and(|c| c.naming()) && gap < 8) && !p.is_headline_line()
+                    let named = a.entry.is_some_and(|c| c.naming()) && gap < 8;
+                    !(a.direct || named || p.is_headline_line())
                 });
             if let Some(a) = chosen.filter(|_| !title) {
                 // Another stretch of the same clause or the second half of a split quotation.

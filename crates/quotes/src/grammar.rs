@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_annotate::{Document, Tag, TokenKind, tags::VerbForm};
 
 use crate::cues::{self, Form};
 
@@ -182,7 +182,8 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
             _ => {
                 let verb = !t.capital
                     && at > from
-                    && cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Ing | Form::Third));
+                    && (cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Ing | Form::Third))
+                        || is_finite(doc, at));
                 if verb || is_day(word) {
                     break;
                 }
@@ -267,6 +268,12 @@ fn is_occasion(doc: &Document<'_>, from: usize, limit: usize) -> bool {
                     | "time"
             )
     })
+}
+
+/// Whether a token is tagged as a finite verb.
+fn is_finite(doc: &Document<'_>, token: usize) -> bool {
+    matches!(doc.tag(token), Tag::Verb | Tag::Aux)
+        && matches!(doc.verb_form(token), Some(VerbForm::Past | VerbForm::Present | VerbForm::Modal | VerbForm::Base))
 }
 
 /// The name of a day, or a word like "today".
@@ -383,7 +390,8 @@ fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
                 let word = doc.word(at);
                 let verb = !t.capital
                     && start < end
-                    && cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Third) && c.direct());
+                    && (cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Third) && c.direct())
+                        || is_finite(doc, at));
                 // "On Monday Keller said": a day opens no name.
                 if verb || (start < end && is_day(word)) {
                     break;

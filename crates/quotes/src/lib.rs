@@ -6,11 +6,14 @@ mod attribute;
 mod cues;
 mod find;
 mod grammar;
+mod indirect;
 mod marks;
 mod medium;
+mod model;
 mod quote;
 mod speaker;
 
 pub use find::find;
 pub use marks::{Stretch, stretches};
+pub use model::train;
 pub use quote::{Medium, Quote, QuoteKind, Rule, Speaker};

@@ -44,11 +44,11 @@ pub(crate) fn around(p: &Paragraph<'_, '_>, a: &Attribution) -> (Option<Medium>,
 /// The medium whose name starts at a token: its length in tokens and its folded name.
 fn named(p: &Paragraph<'_, '_>, at: usize, limit: usize) -> Option<(usize, String)> {
     let doc = p.doc;
-    let first = doc.word(at);
+    let first = stopless(doc.word(at));
     // Names are capitalised, but for the kinds of texts ("statement").
     let rows = MEDIA_BY_FIRST.get(first)?;
     for (words, name, before) in rows {
-        let fits = words.iter().enumerate().all(|(k, w)| at + k < limit && doc.word(at + k) == *w);
+        let fits = words.iter().enumerate().all(|(k, w)| at + k < limit && stopless(doc.word(at + k)) == *w);
         let led = before.is_empty()
             || at > 0 && before.contains(&doc.word(at - 1))
             || at > 1 && before.contains(&doc.word(at - 2))
@@ -59,6 +59,11 @@ fn named(p: &Paragraph<'_, '_>, at: usize, limit: usize) -> Option<(usize, Strin
         }
     }
     None
+}
+
+/// A single letter at the end of a sentence keeps its full stop as a token: "on X."
+fn stopless(word: &str) -> &str {
+    if word.len() == 2 { word.trim_end_matches('.') } else { word }
 }
 
 type Row = (Vec<&'static str>, &'static str, Vec<&'static str>);

@@ -50,11 +50,6 @@ impl Cue {
         self.frames & Cue::MANNER != 0
     }
 
-    /// In writing.
-    pub(crate) fn written(self) -> bool {
-        self.frames & Cue::WRITTEN != 0
-    }
-
     /// Its object is the person spoken to.
     pub(crate) fn takes_hearer(self) -> bool {
         self.frames & Cue::OBJECT != 0
@@ -63,11 +58,6 @@ impl Cue {
     /// Names something with the words: "called it".
     pub(crate) fn naming(self) -> bool {
         self.frames & Cue::NAMING != 0
-    }
-
-    /// A verb.
-    pub(crate) fn is_verb(self) -> bool {
-        self.form != Form::Noun
     }
 
     /// All frames, as a feature of the models.

@@ -1,0 +1,222 @@
+//! Indirect and mixed attributions found by the sequence models, and joined with what the rules found.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_text::Span;
+use smallvec::{SmallVec, smallvec};
+
+use crate::{
+    Quote, QuoteKind, Rule, Stretch,
+    attribute::{Paragraph, is_title},
+    model::{
+        CUES, ROLES, Scratch,
+        features::{Features, View},
+    },
+    speaker,
+};
+
+/// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues.
+const CUE_OFFSET: i32 = -6;
+
+/// One attribution as the models see it: ranges of tokens.
+#[derive(Clone, Debug)]
+struct Found {
+    cue: Range<usize>,
+    source: Option<Range<usize>>,
+    content: SmallVec<[Range<usize>; 2]>,
+}
+
+/// Adds what the models find to the quotations of the rules.
+pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Quote>) {
+    let (Some(cues), Some(roles)) = (CUES.as_ref(), ROLES.as_ref()) else { return };
+    let mut features = Features::default();
+    let mut scratch = Scratch::default();
+    let mut labels = Vec::new();
+    let mut found = Vec::new();
+    views(doc, stretches, quotes, |view| {
+        view.cues(&mut features);
+        cues.decode(&features, CUE_OFFSET, &mut scratch, &mut labels);
+        let from = view.tokens.start;
+        for cue in runs(&labels, 1) {
+            view.roles(cue.start + from..cue.end + from, &mut features);
+            let mut own = Vec::new();
+            roles.decode(&features, 0, &mut scratch, &mut own);
+            let content: SmallVec<[Range<usize>; 2]> =
+                runs(&own, 3).into_iter().map(|r| r.start + from..r.end + from).collect();
+            if content.is_empty() {
+                continue;
+            }
+            let nearest = |r: &Range<usize>| (r.end.abs_diff(cue.start)).min(r.start.abs_diff(cue.end));
+            let source = runs(&own, 1).into_iter().min_by_key(nearest).map(|r| r.start + from..r.end + from);
+            found.push(Found { cue: cue.start + from..cue.end + from, source, content });
+        }
+    });
+    join(doc, found, quotes);
+}
+
+/// The runs of a role in a sequence of labels: `first` begins one, `first + 1` goes on.
+fn runs(labels: &[u8], first: u8) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (i, l) in labels.iter().enumerate() {
+        let goes_on = *l == first + 1 && out.last().is_some_and(|r| r.end == i);
+        if goes_on {
+            if let Some(r) = out.last_mut() {
+                r.end = i + 1;
+            }
+        } else if *l == first || *l == first + 1 {
+            out.push(i..i + 1);
+        }
+    }
+    out
+}
+
+/// Calls `each` with every sentence that may hold an attribution.
+pub(crate) fn views(
+    doc: &Document<'_>,
+    stretches: &[Stretch],
+    quotes: &[Quote],
+    mut each: impl FnMut(&View<'_, '_, '_>),
+) {
+    // What the rules decided, a bit set for each token: 1 cue, 2 source, 4 quoted content, 8 quoted by nobody.
+    let mut ruled = vec![0u8; doc.tokens.len()];
+    let mut set = |span: Span, bit: u8| {
+        for t in doc.tokens_in(span) {
+            ruled[t] |= bit;
+        }
+    };
+    for q in quotes.iter().filter(|q| q.kind != QuoteKind::Nested) {
+        if q.kind == QuoteKind::Term {
+            q.marked.iter().for_each(|m| set(*m, 8));
+            continue;
+        }
+        q.marked.iter().for_each(|m| set(*m, 4));
+        q.cue.iter().for_each(|c| set(*c, 1));
+        q.speaker.iter().filter_map(|s| s.mention).for_each(|m| set(m, 2));
+    }
+    let mut at = 0;
+    let mut next = 0;
+    while at < doc.sentences.len() {
+        let line = doc.sentences[at].line;
+        let from = at;
+        while at < doc.sentences.len() && doc.sentences[at].line == line {
+            at += 1;
+        }
+        let own = next..next + stretches[next..].iter().take_while(|s| s.line == line).count();
+        next = own.end;
+        let top = stretches[own].iter().filter(|s| s.depth == 0).collect();
+        let p = Paragraph::new(doc, from..at, top);
+        for sentence in p.sentences() {
+            const MAX_TOKENS: usize = 600;
+            let sentence = sentence.start..sentence.end.min(sentence.start + MAX_TOKENS);
+            if sentence.len() > 2 {
+                each(&View::new(&p, sentence.clone(), &ruled[sentence]));
+            }
+        }
+    }
+}
+
+/// Joins the models' attributions with the rules': a rule's quotation of the same cue gets the model's spans, others are
+/// added.
+fn join(doc: &Document<'_>, found: Vec<Found>, quotes: &mut Vec<Quote>) {
+    // Cues of the rules, by their first token.
+    let mut by_cue: Vec<(usize, usize)> = quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, q)| !matches!(q.kind, QuoteKind::Term | QuoteKind::Nested))
+        .filter_map(|(i, q)| q.cue.map(|c| (doc.tokens_in(c).end, i)))
+        .collect();
+    by_cue.sort_unstable();
+    let rules = quotes.len();
+    for f in found {
+        let at = by_cue.partition_point(|(end, _)| *end <= f.cue.start);
+        let ruled = by_cue
+            .get(at)
+            .map(|(_, i)| *i)
+            .filter(|i| quotes[*i].cue.is_some_and(|c| doc.tokens_in(c).start < f.cue.end));
+        match ruled {
+            Some(i) => refine(doc, &mut quotes[i], f),
+            None => {
+                let quote = quote(doc, f);
+                quotes.push(quote);
+            }
+        }
+    }
+    // Marked words that nobody was found for are what a model's content quotes, where they are most of it.
+    let (old, new) = quotes.split_at_mut(rules);
+    let mut gone = vec![false; old.len()];
+    let mut dropped = vec![false; new.len()];
+    for (n, q) in new.iter_mut().enumerate() {
+        let span = q.span();
+        let from = old.partition_point(|o| o.span().start < span.start);
+        for (i, o) in old.iter().enumerate().skip(from).take_while(|(_, o)| o.span().start < span.end) {
+            if o.kind != QuoteKind::Nested && o.speaker.is_none() && span.contains(o.span()) {
+                let marked: usize = o.marked.iter().map(|m| m.len()).sum();
+                if marked * 2 >= q.content.iter().map(|c| c.len()).sum() {
+                    // "They watched “Morning Valley”": a title is no speech.
+                    if o.kind == QuoteKind::Term && is_title(doc, doc.tokens_in(o.span())) {
+                        dropped[n] = true;
+                        break;
+                    }
+                    q.marked.extend(o.marked.iter().copied());
+                    gone[i] = true;
+                }
+            }
+        }
+        if !q.marked.is_empty() {
+            q.kind = QuoteKind::Mixed;
+        }
+    }
+    gone.extend(dropped);
+    let mut i = 0;
+    quotes.retain(|_| {
+        i += 1;
+        !gone[i - 1]
+    });
+}
+
+/// Gives a rule's quotation the model's spans.
+fn refine(doc: &Document<'_>, quote: &mut Quote, f: Found) {
+    quote.cue = Some(doc.span(f.cue));
+    if let (Some(speaker), Some(source)) = (quote.speaker.as_mut(), f.source) {
+        let span = doc.span(source);
+        if speaker.mention.is_some_and(|m| m.overlaps(span)) {
+            speaker.mention = Some(span);
+        }
+    }
+    if quote.kind == QuoteKind::Mixed {
+        let content: SmallVec<[Span; 2]> = f.content.iter().map(|r| trimmed(doc, r.clone())).collect();
+        let holds = quote.marked.iter().all(|m| content.iter().any(|c| c.overlaps(*m)));
+        if holds {
+            quote.content = content;
+        }
+    }
+}
+
+fn quote(doc: &Document<'_>, f: Found) -> Quote {
+    let content: SmallVec<[Span; 2]> = f.content.iter().map(|r| trimmed(doc, r.clone())).collect();
+    Quote {
+        content,
+        marked: smallvec![],
+        kind: QuoteKind::Indirect,
+        speaker: f.source.map(|s| speaker::resolve(doc, s)),
+        cue: Some(doc.span(f.cue)),
+        addressee: None,
+        medium: None,
+        reported_by: None,
+        rule: Rule::Model,
+        confidence: 60,
+    }
+}
+
+/// The span of some tokens without quotation marks and stops at its ends.
+fn trimmed(doc: &Document<'_>, mut tokens: Range<usize>) -> Span {
+    let outer = |t: usize| matches!(doc.tokens[t].kind, TokenKind::Mark);
+    while tokens.len() > 1 && outer(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.len() > 1 && outer(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    doc.span(tokens)
+}
