@@ -102,10 +102,16 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
                     if needs_cut(word) {
                         cut_token(text, whole(Shape::Word, &lexemes::NONE), &mut out.all);
                     } else {
-                        out.all.push(whole(Shape::Word, lexemes::find(word)));
+                        // "US" is no pronoun.
+                        let lexeme = if word == "US" { &lexemes::NONE } else { lexemes::find(word) };
+                        out.all.push(whole(Shape::Word, lexeme));
                     }
                 }
-                TokenKind::Number => cut_token(text, whole(Shape::Digits, &lexemes::NONE), &mut out.all),
+                TokenKind::Number => {
+                    let from = out.all.len();
+                    cut_token(text, whole(Shape::Digits, &lexemes::NONE), &mut out.all);
+                    join_decimals(text, &mut out.all, from);
+                }
                 _ => out.all.push(whole(Shape::Sign, &lexemes::NONE)),
             }
         }
@@ -116,6 +122,18 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
     }
     out.starts.push(out.all.len() as u32);
     out
+}
+
+/// "RM2.70": the letters end their token before the stop, so its decimals come as another.
+fn join_decimals(text: &str, pieces: &mut Vec<Piece>, at: usize) {
+    if at == 0 || at >= pieces.len() {
+        return;
+    }
+    let (before, decimals) = (pieces[at - 1], pieces[at]);
+    if before.shape == Shape::Digits && decimals.joint == Joint::Glued && decimals.of(text).starts_with('.') {
+        pieces[at - 1].span = before.span.cover(decimals.span);
+        pieces.remove(at);
+    }
 }
 
 fn needs_cut(word: &str) -> bool {
@@ -176,7 +194,7 @@ fn cut_token(text: &str, whole: Piece, out: &mut Vec<Piece>) {
             span: Span::new(base + at, base + end),
             shape: if digits { Shape::Digits } else { Shape::Word },
             joint,
-            capital: part.starts_with(char::is_uppercase),
+            capital: part.contains(char::is_uppercase),
             lexeme: if digits { &lexemes::NONE } else { lexemes::find(part) },
             ..whole
         });

@@ -68,7 +68,7 @@ impl Reader<'_> {
     }
 
     fn is(&self, at: usize, key: &str) -> bool {
-        self.piece(at).is_some_and(|p| p.is(key))
+        self.piece(at).is_some_and(|p| p.of(self.text).eq_ignore_ascii_case(key))
     }
 
     fn sign(&self, at: usize, sign: &str) -> bool {
@@ -84,6 +84,9 @@ impl Reader<'_> {
         let figure = figure::read(self.text, self.pieces, at)?;
         if figure.sort == Sort::Ordinal {
             return self.ordinal(at, figure);
+        }
+        if let Some(found) = self.out_of(at, &figure) {
+            return Some(found);
         }
         let currency = unit::before(self.text, self.pieces, at);
         let from = currency.as_ref().map_or(at, |(_, from)| *from);
@@ -109,6 +112,10 @@ impl Reader<'_> {
         }
         let mut measure = currency.as_ref().map(|(found, _)| *found);
         self.range(&mut draft, currency.is_some(), &figure);
+        if draft.hedge != Hedge::Range && figure.sort == Sort::Plain && self.is_score(at, draft.end) {
+            return None;
+        }
+        let signed = self.sign_before(&mut draft);
         if measure.is_none() {
             measure = unit::after(self.text, self.pieces, draft.end);
             if let Some(found) = &measure {
@@ -124,7 +131,83 @@ impl Reader<'_> {
             found.hit();
         }
         self.hedges(&mut draft);
-        self.finish(at, draft, measure)
+        self.finish(at, draft, measure, signed)
+    }
+
+    /// "one in five voters", "three out of four": a share.
+    fn out_of(&self, at: usize, figure: &Figure) -> Option<(Number, usize)> {
+        let out = self.is(figure.end, "out") && self.is(figure.end + 1, "of");
+        let next = figure.end + if out { 2 } else { 1 };
+        if !out && !self.is(figure.end, "in") || !matches!(figure.sort, Sort::Plain | Sort::Words) {
+            return None;
+        }
+        self.piece(next)?;
+        let whole = figure::read(self.text, self.pieces, next).filter(|w| w.sort == figure.sort)?;
+        let (part, all) = (figure.value.lo, whole.value.lo);
+        // "3 in 10 voters" needs the voters, and "one in three days" is none.
+        let (noun, end) = self.noun(whole.end, false)?;
+        if !(part < all && all <= 100.0) || self.time_unit(whole.end).is_some() || (!out && part > 9.0) {
+            return None;
+        }
+        let mut draft = Draft {
+            from: at,
+            end: whole.end,
+            figure: figure::span(self.pieces, at, whole.end),
+            stated: Interval::point(part / all),
+            step: 1.0 / all,
+            hedge: Hedge::None,
+            sort: Sort::Part,
+        };
+        self.hedges(&mut draft);
+        let stated = draft.stated.scale(100.0);
+        let number = Number {
+            span: self.pieces[draft.from].span.cover(self.pieces[whole.end - 1].span),
+            figure: draft.figure,
+            value: hedge::apply(draft.hedge, stated, 100.0 * draft.step),
+            stated,
+            hedge: draft.hedge,
+            unit: Unit::Percent,
+            noun: Some(noun),
+            factor: 100.0,
+            measure: "",
+            per: None,
+            trend: Trend::None,
+        };
+        Some((number, end))
+    }
+
+    /// Whether plain digits are one half of "2-1" or "16-18 Mill Lane".
+    fn is_score(&self, at: usize, end: usize) -> bool {
+        let dash = |at: usize| {
+            let glued = |at: usize| self.piece(at).filter(|p| p.joint == Joint::Glued);
+            glued(at).is_some_and(|p| p.is_sign(self.text, "-") || p.is_sign(self.text, "–"))
+                && glued(at + 1).is_some_and(|p| p.shape == Shape::Digits)
+        };
+        dash(end) || (at >= 2 && dash(at - 1) && self.pieces[at - 2].shape == Shape::Digits)
+    }
+
+    /// The sign before a figure: "-1.3 %", "minus 20", "+0.2 %". A minus makes it negative.
+    fn sign_before(&self, draft: &mut Draft) -> Trend {
+        let Some(before) = draft.from.checked_sub(1) else { return Trend::None };
+        let p = &self.pieces[before];
+        let glued = self.pieces[draft.from].joint == Joint::Glued;
+        let apart = p.joint == Joint::Spaced || (before > 0 && self.pieces[before - 1].shape == Shape::Sign);
+        let minus = ["-", "−", "–"].iter().any(|d| p.is_sign(self.text, d)) && glued && apart;
+        let minus = minus || p.of(self.text).eq_ignore_ascii_case("minus");
+        if minus && draft.hedge != Hedge::Range {
+            draft.from = before;
+            draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };
+            return Trend::Down;
+        }
+        if p.is_sign(self.text, "+") && glued && apart {
+            draft.from = before;
+            return Trend::Up;
+        }
+        if p.is_sign(self.text, "~") && glued {
+            draft.from = before;
+            draft.hedge = Hedge::About;
+        }
+        Trend::None
     }
 
     /// Whether the hyphen or word after a figure makes a range with the next one, which is then taken in.
@@ -141,19 +224,22 @@ impl Reader<'_> {
         let from_before = draft.from.checked_sub(1).map(|b| &self.pieces[b]);
         let between = from_before.is_some_and(|p| p.is("between"));
         let from = from_before.is_some_and(|p| p.is("from"));
+        // "rose from 10 to 20", "rose 10 % to 20", "by 10 to 20" tell two figures.
+        let mover = draft.from.checked_sub(1 + usize::from(from)).map(|b| &self.pieces[b]);
+        let moved = mover.is_some_and(|p| p.lexeme.trend != 0 || p.is("by"));
         let Some(joiner) = self.piece(next) else { return };
         let dash = ["-", "–", "—", "--"].iter().any(|d| joiner.is_sign(self.text, d));
-        let word = joiner.is("to") || joiner.is("or") || (joiner.is("and") && between);
+        let to = joiner.is("to") && !moved;
+        let word = to || joiner.is("or") || (joiner.is("and") && between);
         let hyphen = joiner.joint == Joint::Hyphen && joiner.shape == Shape::Digits;
-        if !(dash || word || hyphen) || (joiner.is("to") && from && unit_first.is_some()) {
+        if !(dash || word || hyphen) {
             return;
         }
         let mut second = if hyphen { next } else { next + 1 };
         // The currency stands twice.
-        while self
-            .piece(second)
-            .is_some_and(|p| p.shape == Shape::Sign && !p.of(self.text).is_ascii() || p.is_sign(self.text, "$"))
-        {
+        let sign = |p: &Piece| p.shape == Shape::Sign && !p.of(self.text).is_ascii() || p.is_sign(self.text, "$");
+        let code = |p: &Piece| p.shape == Shape::Word && p.capital && p.span.len() <= 3;
+        while money && self.piece(second).is_some_and(|p| sign(p) || code(p)) {
             second += 1;
         }
         let Some(figure) = self.piece(second).and_then(|_| figure::read(self.text, self.pieces, second)) else {
@@ -172,7 +258,8 @@ impl Reader<'_> {
         }
         let high = figure.value.hi;
         let digits = |f: &Figure| matches!(f.sort, Sort::Plain | Sort::Digits);
-        let ascending = low < high && high <= low * 1000.0;
+        let bounded = between || (from && mover.is_some_and(|p| p.of(self.text).starts_with("rang")));
+        let ascending = low < high && (bounded || high <= low * 1000.0);
         let after = unit::after(self.text, self.pieces, figure.end);
         // "a 5-7 vote", "won 3-5": a dash between bare digits is a score or an id unless something is counted.
         let counted = money
@@ -184,7 +271,12 @@ impl Reader<'_> {
         {
             return;
         }
-        // "one or two" is a range, "5 or 600" is none.
+        // "8 % to 99 yuan" has two units.
+        if let (Some(a), Some(b)) = (&unit_first, &after)
+            && !std::ptr::eq(a.entry, b.entry)
+        {
+            return;
+        }
         draft.stated = Interval::closed(low, high);
         draft.step = figure.step;
         draft.end = figure.end;
@@ -197,6 +289,11 @@ impl Reader<'_> {
 
     /// Takes the hedges before and after.
     fn hedges(&self, draft: &mut Draft) {
+        // "sub-7 nanometre"
+        if draft.hedge == Hedge::None && draft.from > 0 && self.is(draft.from - 1, "sub") {
+            draft.from -= 1;
+            draft.hedge = Hedge::LessThan;
+        }
         if let Some((hedge, from)) = hedge::before(self.text, self.pieces, draft.from) {
             draft.from = from;
             if matches!(draft.hedge, Hedge::None | Hedge::Vague) {
@@ -215,7 +312,13 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(&self, at: usize, mut draft: Draft, measure: Option<unit::Found>) -> Option<(Number, usize)> {
+    fn finish(
+        &self,
+        at: usize,
+        mut draft: Draft,
+        measure: Option<unit::Found>,
+        signed: Trend,
+    ) -> Option<(Number, usize)> {
         let mut noun = None;
         let mut unit = Unit::Count;
         let mut factor = 1.0;
@@ -225,6 +328,7 @@ impl Reader<'_> {
             name = "year";
             draft.end = age;
         } else if let Some(found) = &measure {
+            let found = unit::weight_or_money(found, draft.stated.hi);
             unit = found.entry.unit.clone();
             factor = found.entry.factor;
             name = found.entry.name;
@@ -233,6 +337,15 @@ impl Reader<'_> {
                 && let Some((span, _)) = self.noun(draft.end, false)
             {
                 noun = Some(span);
+            }
+        } else if let Some((found, noun_of)) = self.suspended(draft.end) {
+            noun = noun_of;
+            if let Some(found) = found {
+                found.hit();
+                unit = found.entry.unit.clone();
+                factor = found.entry.factor;
+                name = found.entry.name;
+                noun = None;
             }
         } else if draft.sort == Sort::Part {
             unit = Unit::Percent;
@@ -281,7 +394,7 @@ impl Reader<'_> {
             factor,
             measure: name,
             per: per.map(|(per, _)| per),
-            trend: self.trend(draft.from),
+            trend: if signed == Trend::None { self.trend(draft.from) } else { signed },
         };
         Some((number, end))
     }
@@ -310,12 +423,47 @@ impl Reader<'_> {
             if self.is(end + 1, "of") && self.piece(end + 2).is_some_and(|p| p.of(self.text) == "age") {
                 return Some(end + 3);
             }
-            let _ = at;
         }
         let before = draft.from.checked_sub(1).map(|b| self.pieces[b].of(self.text))?;
         let alone = !measured && draft.stated.hi < 125.0 && draft.stated.lo.fract() == 0.0;
+        // "Ann Smith, 54, a teacher"
+        if alone
+            && before == ","
+            && draft.sort == Sort::Plain
+            && draft.hedge == Hedge::None
+            && at >= 2
+            && self.pieces[at - 2].capital
+            && self.doc.tag(self.pieces[at - 2].token as usize) == Tag::Propn
+            && self.piece(end).is_none_or(|p| p.is_sign(self.text, ",") || p.is_sign(self.text, "."))
+            && self.piece(end + 1).is_none_or(|p| p.shape != Shape::Digits)
+        {
+            return Some(end);
+        }
         (alone && (before.eq_ignore_ascii_case("aged") || before.eq_ignore_ascii_case("age") || before == "ages"))
             .then_some(end)
+    }
+
+    /// The unit or noun of the first of "7- or 8-inch", "four- and six-cylinder".
+    fn suspended(&self, at: usize) -> Option<(Option<unit::Found>, Option<Span>)> {
+        const REACH: usize = 8;
+        self.piece(at).filter(|p| p.joint == Joint::Glued && p.is_sign(self.text, "-"))?;
+        let mut next = at + 1;
+        while next < self.pieces.len().min(at + REACH) {
+            let p = &self.pieces[next];
+            let joins =
+                p.is("or") || p.is("and") || p.is("to") || p.is_sign(self.text, ",") || p.is_sign(self.text, "-");
+            match figure::read(self.text, self.pieces, next) {
+                Some(figure) if self.piece(figure.end).is_some_and(|p| p.joint == Joint::Hyphen) => {
+                    let found = unit::after(self.text, self.pieces, figure.end);
+                    let noun = self.compound(figure.end).map(|(span, _)| span);
+                    return (found.is_some() || noun.is_some()).then_some((found, noun));
+                }
+                Some(figure) => next = figure.end,
+                None if joins => next += 1,
+                None => return None,
+            }
+        }
+        None
     }
 
     /// The noun of "16-nation bloc"; "two-handed" and "three-way" count nothing.
@@ -325,7 +473,7 @@ impl Reader<'_> {
         let counts = p.shape == Shape::Word
             && word.len() > 2
             && p.lexeme.noun == NounWord::No
-            && !word.ends_with("ed")
+            && !(word.len() > 5 && word.ends_with("ed"))
             && !word.ends_with("ing")
             && !matches!(word, "way" | "fold" | "time" | "star" | "old" | "size" | "sided" | "self");
         counts.then(|| (p.span, at + 1))
@@ -335,6 +483,9 @@ impl Reader<'_> {
     fn stands_alone(&self, at: usize, draft: &Draft) -> bool {
         if draft.hedge != Hedge::None && draft.sort != Sort::Vague {
             return true;
+        }
+        if draft.from > 0 && ["top", "bottom", "first", "last", "final"].iter().any(|w| self.is(draft.from - 1, w)) {
+            return false;
         }
         match draft.sort {
             Sort::Digits => true,
@@ -351,7 +502,7 @@ impl Reader<'_> {
     /// Whether bare digits are a year: four of them, in the range of years, with nothing counted.
     fn is_year(&self, draft: &Draft, noun: Option<Span>) -> bool {
         let n = draft.stated.lo;
-        let year = (1500.0..2100.0).contains(&n) && n.fract() == 0.0 && draft.figure.len() == 4;
+        let year = (1700.0..2100.0).contains(&n) && n.fract() == 0.0 && draft.figure.len() == 4;
         if !year || !matches!(draft.hedge, Hedge::None) {
             return false;
         }
@@ -369,7 +520,7 @@ impl Reader<'_> {
         if at > 0 {
             let before = &self.pieces[at - 1];
             if before.shape == Shape::Word && piece.joint != Joint::Spaced {
-                return true;
+                return !["sub", "minus"].contains(&before.of(self.text));
             }
             if before.shape == Shape::Digits && piece.joint == Joint::Hyphen {
                 return true;
@@ -430,10 +581,11 @@ impl Reader<'_> {
     /// Whether a single letter glued to digits is a unit and no scale.
     fn letter_is_unit(&self, figure: &Figure) -> bool {
         let letter = self.pieces[figure.end - 1].of(self.text);
-        let counted = self.piece(figure.end).is_some_and(|p| {
-            p.shape == Shape::Word && p.lexeme.noun != NounWord::Stop && noun::is_plural(self.text, p)
-        });
-        letter == "m" && !counted
+        let counted = || {
+            let (_, end) = self.noun(figure.end, false)?;
+            noun::is_plural(self.text, &self.pieces[end - 1]).then_some(())
+        };
+        letter == "m" && counted().is_none()
     }
 
     fn ordinal(&self, at: usize, figure: Figure) -> Option<(Number, usize)> {
@@ -469,6 +621,9 @@ impl Reader<'_> {
         }
         let span = first.span.cover(next.span);
         if let Some(unit) = self.time_unit(at + 1) {
+            if ["ago", "earlier", "later", "before", "after"].iter().any(|w| self.is(at + 2, w)) {
+                return None;
+            }
             return Some((Per { span, unit: next.span, seconds: Some(seconds(unit)) }, at + 2));
         }
         if first.is("every") || first.is("each") || hyphen {
@@ -489,14 +644,8 @@ impl Reader<'_> {
     /// Whether the words before say that something rose or fell by the number.
     fn trend(&self, from: usize) -> Trend {
         let mut at = from;
-        if at > 0
-            && (self.is(at - 1, "by") || self.is(at - 1, "to") || self.is(at - 1, "another") || self.is(at - 1, "of"))
-        {
-            at -= 1;
-        }
-        if at > 0 && self.is(at - 1, "by") {
-            at -= 1;
-        }
+        at -= usize::from(at > 0 && self.is(at - 1, "another"));
+        at -= usize::from(at > 0 && self.is(at - 1, "by"));
         let Some(before) = at.checked_sub(1).map(|b| &self.pieces[b]) else { return Trend::None };
         match before.lexeme.trend {
             0 => Trend::None,

@@ -36,7 +36,9 @@ fn predict(gold: &Gold) -> Value {
     let spans = gold.kind.is_some();
     let mut quantities: Vec<(Span, Value)> = Vec::new();
     for number in &doc.numbers {
-        if !spans && number.unit == Unit::Ordinal {
+        // NewsQuant takes ranks and "several" for no quantities.
+        let vague = number.hedge == Hedge::Vague && number.stated.hi.is_finite();
+        if !spans && (number.unit == Unit::Ordinal || vague) {
             continue;
         }
         quantities.push((number.span, quantity(&doc, number, &at, spans)));
@@ -60,12 +62,19 @@ fn quantity(doc: &Document<'_>, number: &Number, at: &Scalars, spans: bool) -> V
     if let Some(per) = number.per {
         unit = format!("{unit} per {}", singular(&per.unit.of(doc.text()).to_lowercase()));
     }
+    if unit == "time" {
+        unit = "count".to_owned();
+    }
+    if number.unit == Unit::Percent && number.measure.is_empty() {
+        unit = format!("% {}", if unit.is_empty() { "-" } else { &unit });
+    }
     let modifier = match (number.trend, number.hedge) {
-        (_, Hedge::About) => Some("about"),
-        (_, Hedge::AtLeast | Hedge::MoreThan) => Some("more"),
-        (_, Hedge::AtMost | Hedge::LessThan | Hedge::Nearly) => Some("less"),
         (Trend::Up, _) => Some("up"),
         (Trend::Down, _) => Some("down"),
+        (_, Hedge::About) => Some("about"),
+        (_, Hedge::AtLeast | Hedge::MoreThan) => Some("more"),
+        (_, Hedge::AtMost | Hedge::LessThan) => Some("less"),
+        (_, Hedge::Nearly) => Some("about"),
         _ => None,
     };
     // With spans, a quantity ends with its unit, and what is counted is none.
@@ -104,10 +113,13 @@ fn length(doc: &Document<'_>, time: &Time, at: &Scalars) -> Option<Value> {
         ("Y", _) => "year",
         _ => return None,
     };
+    let last =
+        time.seconds.filter(|s| s.hi.is_finite() && time.hedge == Hedge::Range).map_or(value, |s| value * s.hi / s.lo);
     let words = time.span.of(doc.text()).to_lowercase();
+    let article = words.split(' ').any(|w| matches!(w, "a" | "an"));
     let counted = words.bytes().any(|b| b.is_ascii_digit())
-        || !["a ", "an ", "the ", "every ", "each "].iter().any(|article| words.starts_with(article))
-        || value != 1.0;
+        || !(article || words.starts_with("the ") || words.starts_with("e"))
+        || !matches!(value, 1.0 | 10.0);
     if !counted || !words.contains(' ') && !words.contains('-') {
         return None;
     }
@@ -119,7 +131,7 @@ fn length(doc: &Document<'_>, time: &Time, at: &Scalars) -> Option<Value> {
     };
     Some(json!({
         "start": at.at(time.span.start), "end": at.at(time.span.end),
-        "value_min": value, "value_max": value, "unit_norm": unit, "modifier": modifier,
+        "value_min": value, "value_max": last, "unit_norm": unit, "modifier": modifier,
     }))
 }
 

@@ -169,7 +169,7 @@ fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     if let Some(after) = and_a_half(pieces, end) {
         figure = point(after, value + 0.5, 0.5, Sort::Digits);
     }
-    scales(text, pieces, &mut figure);
+    scales(pieces, &mut figure);
     Some(figure)
 }
 
@@ -185,7 +185,7 @@ fn and_a_half(pieces: &[Piece], at: usize) -> Option<usize> {
 }
 
 /// Takes the scale words after a figure.
-fn scales(text: &str, pieces: &[Piece], figure: &mut Figure) {
+fn scales(pieces: &[Piece], figure: &mut Figure) {
     while let Some(p) = word(pieces, figure.end) {
         let factor = match p.lexeme.number {
             NumberWord::Scale(s) => s,
@@ -199,7 +199,6 @@ fn scales(text: &str, pieces: &[Piece], figure: &mut Figure) {
             _ => break,
         };
         // "10 Million Dollar Homes" is a scale, "5 B" none; capitals of "K", "M" and "BN" are common.
-        let _ = text;
         table::hit(NAME, p.lexeme.key);
         figure.value = figure.value.scale(factor);
         figure.step *= factor;
@@ -214,7 +213,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     let a = article(&pieces[at]);
     if a {
         end += 1;
-        if word(pieces, end).is_some_and(|p| p.is("good") || p.is("whole") || p.is("further")) {
+        if word(pieces, end).is_some_and(|p| matches!(p.of(text), "good" | "whole" | "further")) {
             end += 1;
         }
     }
@@ -234,7 +233,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             {
                 figure.end = after;
             }
-            scales(text, pieces, &mut figure);
+            scales(pieces, &mut figure);
             Some(figure)
         }
         NumberWord::Many(lo) => {
@@ -267,7 +266,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
                 if matches!(number_word(pieces, scale_at), NumberWord::Scale(_) | NumberWord::Dozen) {
                     hit(first);
                     let mut figure = point(scale_at, 0.5, 0.5, Sort::Words);
-                    scales(text, pieces, &mut figure);
+                    scales(pieces, &mut figure);
                     return Some(figure);
                 }
             }
@@ -286,10 +285,10 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
         NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen if a => {
             let mut figure = point(end, 1.0, 1.0, Sort::Words);
             if number == NumberWord::Dozen {
-                scales(text, pieces, &mut figure);
+                scales(pieces, &mut figure);
                 return Some(figure);
             }
-            cardinal(pieces, end, 1.0)
+            cardinal(text, pieces, end, 1.0)
         }
         NumberWord::Part(parts) if a => {
             // "a quarter of"
@@ -301,7 +300,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             {
                 figure.end = end + 3;
                 figure.sort = Sort::Words;
-                scales(text, pieces, &mut figure);
+                scales(pieces, &mut figure);
             }
             Some(figure)
         }
@@ -315,7 +314,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             hit(first);
             Some(point(end + 1, f64::from(first.lexeme.rank), 1.0, Sort::Ordinal))
         }
-        NumberWord::Small(_) | NumberWord::Tens(_) if !a => cardinal(pieces, end, 0.0),
+        NumberWord::Small(_) | NumberWord::Tens(_) if !a => cardinal(text, pieces, end, 0.0),
         // "five hundred" begins with its digit; a bare "hundred", "million" or "dozen" is no figure of its own.
         _ => None,
     }
@@ -332,7 +331,7 @@ enum Last {
 }
 
 /// Reads cardinal words. `current` is 1 where "a" stood before ("a hundred").
-fn cardinal(pieces: &[Piece], at: usize, mut current: f64) -> Option<Figure> {
+fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option<Figure> {
     use Last::{Hundred, Scale, Small, Start, Tens};
     let mut end = at;
     let mut total = 0.0;
@@ -393,7 +392,7 @@ fn cardinal(pieces: &[Piece], at: usize, mut current: f64) -> Option<Figure> {
         return Some(figure);
     }
     // "three point five"
-    if value < 1000.0 && word(pieces, end).is_some_and(|p| p.is("point")) {
+    if value < 1000.0 && word(pieces, end).is_some_and(|p| p.of(text).eq_ignore_ascii_case("point")) {
         let mut digits = 0;
         let mut decimals = 0.0;
         while let NumberWord::Small(v) = number_word(pieces, end + 1 + digits as usize)

@@ -59,7 +59,7 @@ pub(crate) fn after(
         }
     }
     // Where no plural stands, a noun before the first stop is the best there is: "40 shrimp", but not "two big".
-    let bare = || (end > from && end - from <= 3 && is_noun(&pieces[end - 1])).then_some(end);
+    let bare = || (from..end).find(|at| is_noun(&pieces[*at])).map(|at| at + 1);
     let mut end = head.or_else(bare)?;
     // "one priority going into it": what hangs on the noun is cut.
     while one && end - from > 1 && !is_noun(&pieces[end - 1]) {

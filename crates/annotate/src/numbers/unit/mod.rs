@@ -136,6 +136,22 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<Found> {
     usual(text, pieces, &found, at).then_some(found)
 }
 
+/// "pounds" weigh what can be weighed and pay from a figure on that nobody weighs in them.
+pub(crate) fn weight_or_money(found: &Found, figure: f64) -> Found {
+    const MOST_POUNDS: f64 = 9_999.0;
+    let weight = found.entry.key == "pound" && figure <= MOST_POUNDS;
+    let entry = if weight { &*POUND_MASS } else { found.entry };
+    Found { entry, ..*found }
+}
+
+static POUND_MASS: LazyLock<Entry> = LazyLock::new(|| Entry {
+    key: "pound",
+    table: "numbers/unit",
+    unit: Unit::Kilograms,
+    factor: 0.453_592_37,
+    name: "pound-mass",
+});
+
 /// Whether a unit begins at piece `at`.
 pub(crate) fn follows(text: &str, pieces: &[Piece], at: usize) -> bool {
     after(text, pieces, at).is_some()
@@ -147,7 +163,8 @@ fn usual(text: &str, pieces: &[Piece], found: &Found, at: usize) -> bool {
     let first = &pieces[at];
     let next_is_stop = pieces.get(found.end).is_none_or(|p| p.shape == Shape::Sign);
     match words {
-        "m" | "g" | "p" => first.joint == Joint::Glued || next_is_stop,
+        "m" | "g" | "p" | "l" => first.joint == Joint::Glued || next_is_stop,
+        "w" | "ps" | "NM" | "L" => false,
         "M" | "G" | "P" | "MP" | "Rs" | "Mp" | "ha" | "Ha" | "Hp" => false,
         "pt" | "Pt" | "PT" => false,
         _ => true,
@@ -160,7 +177,7 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
     let mut from = last;
     let p = &pieces[last];
     let sign = p.shape == Shape::Sign && p.of(text).chars().next().is_some_and(|c| !c.is_ascii() || c == '$');
-    let code = p.shape == Shape::Word && p.capital && p.span.len() <= 3;
+    let code = p.shape == Shape::Word && p.capital && (2..=3).contains(&p.span.len());
     if !sign && !code {
         return None;
     }
@@ -184,6 +201,17 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
     }
     if from == last {
         folded.write_str(p.of(text)).ok()?;
+    }
+    // "$US160": the country after the sign.
+    if code && last > 0 && pieces[last - 1].is_sign(text, "$") && p.joint == Joint::Glued {
+        let mut reversed = Folded::new();
+        if reversed.write_str(p.of(text)).is_ok()
+            && reversed.write_str("$").is_ok()
+            && let Some(entry) = ENTRIES.get(reversed.text())
+        {
+            let span = pieces[last - 1].span.cover(p.span);
+            return Some((Found { entry, end: at, span }, last - 1));
+        }
     }
     if code && !(p.of(text).bytes().all(|b| b.is_ascii_uppercase()) || matches!(p.of(text), "Rs" | "Rp" | "Ksh")) {
         return None;
