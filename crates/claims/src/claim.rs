@@ -15,6 +15,8 @@ pub struct Claim {
     pub measure: Cow<'static, str>,
     /// Of whom or what, as a folded noun: "soldier", "people", "missile".
     pub population: Option<String>,
+    /// Whether it is a part of another figure of its sentence: "nine, including four children".
+    pub part: bool,
     /// How much, when, or which.
     pub value: Value,
     /// Whether it is asserted, and as what.

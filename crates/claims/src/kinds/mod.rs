@@ -107,6 +107,7 @@ impl<'a> Context<'a> {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
             population: None,
+            part: false,
             value,
             polarity: source::polarity(self, span),
             subject: None,

@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use claimdiff::Claim;
-use claimdiff_claims::{Interval, Polarity, Toll, Value};
+use claimdiff_claims::{Hedge, Interval, Polarity, Toll, Value};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -42,11 +42,13 @@ fn claim(claim: &Claim) -> Option<Json> {
         "wounded" | "shot" => "injured",
         measure => measure,
     };
-    let ends = bounds(quantity.value);
+    // The scorer wants "about 6" as 6.
+    let about = matches!(quantity.hedge, Hedge::About | Hedge::Nearly);
+    let ends = bounds(if about { quantity.stated } else { quantity.value });
     // `rule`, `words` and `start` are for reading; the scorer does not look at them.
     Some(json!({
         "effect": effect, "min": ends[0], "max": ends[1], "rule": claim.rule,
-        "population": claim.population, "start": claim.span.start, "end": claim.span.end,
+        "population": claim.population, "part": claim.part, "start": claim.span.start, "end": claim.span.end,
     }))
 }
 

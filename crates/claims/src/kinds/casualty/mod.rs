@@ -36,6 +36,8 @@ enum Form {
     State,
     /// "12 deaths", "the deaths of 12".
     Noun,
+    /// "12 injuries", "12 suffered burns".
+    Harm,
     /// "the death toll rose to 12".
     Toll,
 }
@@ -58,6 +60,7 @@ static TRIGGERS: LazyLock<Phrases<Fate>> = LazyLock::new(|| {
             "died" => Form::Died,
             "state" => Form::State,
             "noun" => Form::Noun,
+            "harm" => Form::Harm,
             _ => Form::Toll,
         };
         Fate { measure: cells[0], form }
@@ -114,6 +117,7 @@ impl Casualty {
         TRIGGERS.hit(trigger);
         let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
         let mut claim = cx.claim(self, trigger.class.measure, Value::Quantity(quantity), words, v.rule, POLICY);
+        claim.part = v.part;
         if v.none {
             claim.polarity = Polarity::Negated;
         }
@@ -157,40 +161,23 @@ fn is_filler(word: &str) -> bool {
     matches!(
         word,
         "also"
-            | "reportedly"
-            | "allegedly"
-            | "fatally"
-            | "critically"
-            | "seriously"
-            | "severely"
-            | "slightly"
-            | "badly"
-            | "instantly"
-            | "immediately"
             | "later"
-            | "subsequently"
-            | "apparently"
             | "now"
             | "still"
             | "already"
             | "both"
             | "all"
             | "confirmed"
-            | "only"
-            | "officially"
-            | "brutally"
-            | "lightly"
-            | "gravely"
-            | "mortally"
             | "then"
             | "again"
-            | "mistakenly"
-            | "accidentally"
-            | "tragically"
-            | "initially"
             | "presumed"
             | "feared"
-    )
+    ) || word.len() > 4
+        && word.ends_with("ly")
+        && !matches!(
+            word,
+            "family" | "assembly" | "italy" | "july" | "reply" | "supply" | "rally" | "bully" | "elderly"
+        )
 }
 
 /// Whether a word is a form of "be", or stands for one in a headline.

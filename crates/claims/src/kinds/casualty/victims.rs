@@ -23,6 +23,8 @@ pub(super) struct Victims {
     pub(super) rule: Rule,
     /// Whether there were none.
     pub(super) none: bool,
+    /// Whether they are some of others that the sentence tells of.
+    pub(super) part: bool,
 }
 
 /// How many people.
@@ -47,10 +49,10 @@ pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Rang
     let reader = Reader { cx, trigger, first: sentence.start, limit: sentence.end };
     match trigger.class.form {
         Form::Past => reader.past(at, next),
-        Form::Base | Form::Gerund => reader.right(next, Rule::Object),
+        Form::Base | Form::Gerund => reader.object(next),
         Form::Died => reader.subject_of(at, Rule::Subject),
         Form::State => reader.state(at),
-        Form::Noun => reader.nominal(at, next),
+        Form::Noun | Form::Harm => reader.nominal(at, next),
         Form::Toll => reader.toll(next),
     }
 }
@@ -72,7 +74,52 @@ impl<'c> Reader<'c, '_> {
         if t > self.first { self.word(t - 1) } else { "" }
     }
 
+    /// "killing 12", "the killing of 12", "the kidnapping and murder of 12".
+    fn object(&self, next: usize) -> Found {
+        let mut next = next;
+        if next + 1 < self.limit && self.word(next) == "and" {
+            match trigger(self.cx, next + 1, self.limit) {
+                Some(other) => next += 1 + other.tokens,
+                None => return Found::new(),
+            }
+            // "killing and wounding 12" does not tell how many of each.
+            if next >= self.limit || self.word(next) != "of" {
+                return Found::new();
+            }
+        }
+        if next < self.limit && self.word(next) == "of" {
+            return self.right(next + 1, Rule::Nominal);
+        }
+        self.right(next, Rule::Object)
+    }
+
+    /// "the wounded include three", "two are among the dead": some of those told of elsewhere.
+    fn among(&self, at: usize, next: usize) -> Option<Found> {
+        if !matches!(self.before(at), "the" | "those") {
+            return None;
+        }
+        let mut found = Found::new();
+        if next < self.limit
+            && matches!(self.word(next), "was" | "were" | "are" | "is" | "include" | "included" | "includes")
+        {
+            found = self.right(next + 1, Rule::Phrase);
+        } else if at >= self.first + 2 && self.before(at - 1) == "among" {
+            let group = at - 2;
+            found = self.subject_of(group, Rule::Phrase);
+            if found.is_empty() && next < self.limit && is_be(self.word(next)) {
+                found = self.right(next + 1, Rule::Phrase);
+            }
+        }
+        for v in &mut found {
+            v.part = true;
+        }
+        Some(found)
+    }
+
     fn past(&self, at: usize, next: usize) -> Found {
+        if let Some(found) = self.among(at, next) {
+            return found;
+        }
         let verb = self.skip_fillers(at);
         let aux = self.before(verb);
         if is_be(aux) {
@@ -99,6 +146,9 @@ impl<'c> Reader<'c, '_> {
     }
 
     fn state(&self, at: usize) -> Found {
+        if let Some(found) = self.among(at, at + self.trigger.tokens) {
+            return found;
+        }
         let mut end = self.skip_fillers(at);
         let mut copula = false;
         while end > self.first
@@ -194,6 +244,10 @@ impl<'c> Reader<'c, '_> {
                     break;
                 }
                 let start = self.cx.doc.tokens_in(number.span).start;
+                // "shot in the leg: two wounds" are no two people.
+                if self.trigger.class.form == Form::Harm && !matches!(self.trigger.key, "injuries") {
+                    break;
+                }
                 if lives && !takes_lives(self.before(self.skip_fillers(start))) {
                     return Found::new();
                 }
@@ -209,8 +263,19 @@ impl<'c> Reader<'c, '_> {
                 break;
             }
         }
+        if self.trigger.class.form == Form::Harm {
+            const REACH: usize = 6;
+            let verb = (self.first.max(at.saturating_sub(REACH))..at).rev().find(|t| suffers(self.word(*t)));
+            return verb.map_or_else(Found::new, |v| self.subject_of(v, Rule::Subject));
+        }
         if next < self.limit && self.word(next) == "of" {
             return self.right(next + 1, Rule::Nominal);
+        }
+        if next + 1 < self.limit && self.word(next) == "and" {
+            let shared = self.object(next);
+            if !shared.is_empty() {
+                return shared;
+            }
         }
         if next < self.limit && self.word(next) == "to" && self.trigger.class.measure == "wounded" {
             return self.right(next + 1, Rule::Nominal);
@@ -256,7 +321,7 @@ impl<'c> Reader<'c, '_> {
         rule: Rule,
     ) -> Found {
         let mut found = Found::new();
-        found.push(Victims { tokens, count, population, subject, rule, none: false });
+        found.push(Victims { tokens, count, population, subject, rule, none: false, part: false });
         found
     }
 
@@ -334,31 +399,61 @@ impl<'c> Reader<'c, '_> {
         !matches!(self.trigger.class.measure, "killed" | "wounded" | "kidnapped" | "arrested")
     }
 
-    /// The phrases that begin at a token: "six men and two women".
+    /// The phrases that begin at a token: "six men and two women", "nine, including four children".
     fn right(&self, from: usize, rule: Rule) -> Found {
         let mut found = Found::new();
         let mut at = from;
         let mut rule = rule;
-        while let Some(v) = self.phrase_at(at, rule) {
+        let mut part = false;
+        while let Some(mut v) = self.phrase_at(at, rule) {
             let end = v.tokens.end;
             // A further conjunct with a verb of its own is another clause: "killed two and four were hurt".
-            if rule == Rule::Conjunct && self.verb_follows(end) {
+            if rule == Rule::Conjunct && !part && self.verb_follows(end) {
                 break;
             }
+            v.part = part;
             found.push(v);
             rule = Rule::Conjunct;
-            at = end;
-            if at < self.limit && self.word(at) == "," {
-                at += 1;
-            }
-            if at < self.limit && matches!(self.word(at), "and" | "plus") {
-                at += 1;
-            }
-            if at == end || at >= self.limit {
-                break;
+            match self.next_conjunct(end) {
+                Some((to, including)) => {
+                    part |= including;
+                    at = to;
+                }
+                None => break,
             }
         }
         found
+    }
+
+    /// Where a further phrase may begin after one that ends at a token, and whether it is a part of it.
+    fn next_conjunct(&self, end: usize) -> Option<(usize, bool)> {
+        const REACH: usize = 9;
+        let mut at = end;
+        // "the mayor of the small town of Elmo, as well as ...", "12 people in Elmo and three in Bray"
+        if at < self.limit && matches!(self.word(at), "of" | "in" | "at" | "from" | "near") {
+            at = (at..self.limit.min(at + REACH)).find(|t| {
+                ends_clause(self.cx, *t)
+                    || matches!(self.word(*t), "and" | "as")
+                    || self.trigger_at(*t)
+                    || is_be(self.word(*t))
+            })?;
+        }
+        let from = at;
+        if at < self.limit && self.word(at) == "," {
+            at += 1;
+        }
+        let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
+        if word(0) == "including" {
+            return Some((at + 1, true));
+        }
+        at += match (word(0), word(1), word(2)) {
+            ("as", "well", "as") => 3,
+            ("along" | "together", "with", _) => 2,
+            ("and", "of", _) => 2,
+            ("and" | "plus", _, _) => 1,
+            _ => 0,
+        };
+        (at > from && at < self.limit).then_some((at, false))
     }
 
     fn verb_follows(&self, at: usize) -> bool {
@@ -370,7 +465,7 @@ impl<'c> Reader<'c, '_> {
             && (is_be(self.word(t))
                 || self.trigger_at(t)
                 || matches!(self.cx.doc.tag(t), Tag::Aux)
-                || matches!(self.word(t), "had" | "have" | "has" | "who"))
+                || matches!(self.word(t), "had" | "have" | "has"))
     }
 
     /// The noun phrase that begins at a token.
@@ -391,7 +486,24 @@ impl<'c> Reader<'c, '_> {
                 }
                 // "a two-week campaign", "the 12 rebels": a figure after an indefinite article is a modifier.
                 let (population, tokens) = self.counted(n)?;
-                return Some(Victims { tokens, count: Count::Number(n), population, subject: None, rule, none: false });
+                return Some(Victims {
+                    tokens,
+                    count: Count::Number(n),
+                    population,
+                    subject: None,
+                    rule,
+                    none: false,
+                    part: false,
+                });
+            }
+            // A name that is known as nobody else's: "the assassination of Rector Smith, ...".
+            if ends_clause(self.cx, t) && t > from && !determined && self.trigger.class.measure == "killed" {
+                let last = self.cx.doc.mention_at(t - 1).filter(|m| m.kind == MentionKind::Name);
+                if let Some(m) = last.filter(|m| self.cx.doc.entity(m.entity).kind == EntityKind::Other) {
+                    let mut v = self.single(from..t, t - 1, rule)?;
+                    v.subject = Some(m.entity);
+                    return Some(v);
+                }
             }
             let stops = ends_clause(self.cx, t) || self.cx.doc.tokens[t].kind == TokenKind::Mark || is_stop(word);
             if stops || self.trigger_at(t) {
@@ -450,64 +562,75 @@ impl<'c> Reader<'c, '_> {
     fn single(&self, tokens: Range<usize>, head: usize, rule: Rule) -> Option<Victims> {
         let rule = if rule == Rule::Conjunct { rule } else { Rule::One };
         let subject = self.cx.doc.mention_at(head).map(|m| m.entity);
-        Some(Victims { tokens, count: Count::Exactly(1.0), population: None, subject, rule, none: false })
+        Some(Victims { tokens, count: Count::Exactly(1.0), population: None, subject, rule, none: false, part: false })
     }
 
     /// The phrases that end before a token: "six men and two women" before "were killed". With `close`, nothing but the
     /// noun phrase itself may stand between its number and the token.
     fn left(&self, end: usize, rule: Rule, close: bool) -> Found {
         let mut found = Found::new();
+        let mut parts = Found::new();
         let mut p = end;
         // "12 people who died", "Smith, who was killed"
         let relative = p > self.first && matches!(self.word(p - 1), "who" | "that" | "which" | "whom");
         if relative {
             p -= 1;
             if p > self.first && self.word(p - 1) == "," {
-                p -= 1;
+                p = self.before_aside(p - 1, &mut parts);
             }
         } else if p > self.first && self.cx.doc.tokens[p - 1].kind == TokenKind::Comma {
             match self.parenthesis(p - 1) {
-                Some(open) => p = open,
+                Some(open) => {
+                    self.parts_in(open + 1..p - 1, &mut parts);
+                    p = self.before_age(open);
+                }
                 None => return found,
             }
         }
         let floor = self.first.max(p.saturating_sub(LONGEST_SUBJECT));
         let mut head: Option<(usize, String)> = None;
-        let end = p;
+        // Where the innermost noun phrase that is being read ends.
+        let mut np_end = p;
         let mut rule = rule;
+        macro_rules! next_of_list {
+            ($start:expr) => {{
+                rule = Rule::Conjunct;
+                head = None;
+                match self.conjunct_before($start, &mut parts) {
+                    Some(to) => {
+                        p = to;
+                        np_end = to;
+                        continue;
+                    }
+                    None => break,
+                }
+            }};
+        }
         while p > floor {
             let t = p - 1;
             let word = self.word(t);
             if let Some(n) = self.number_at(t) {
-                let range = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span);
+                let number = &self.cx.doc.numbers[n];
+                let range = self.cx.doc.tokens_in(number.span);
                 let start = range.start.min(t);
-                if self.cx.doc.numbers[n].unit == Unit::Age {
-                    p = start;
+                if number.unit == Unit::Age || self.is_age(n, start) {
+                    p = self.before_age(start + 1).min(start);
                     continue;
                 }
-                let counted = self.counted(n);
                 // The number of a prepositional phrase is not the subject: "the leader of 12 rebels was killed".
                 let inside = start > floor && is_preposition(self.word(start - 1)) && !relative && head.is_none();
-                match counted {
-                    Some((population, tokens))
-                        if !inside || self.word(start - 1) == "of" && self.partitive(start - 1).is_none() && close =>
-                    {
+                match self.counted(n) {
+                    Some((population, tokens)) if !inside || close && self.word(start - 1) == "of" => {
                         found.push(Victims {
-                            tokens: tokens.start..tokens.end.min(end.max(tokens.start + 1)),
+                            tokens: tokens.start..tokens.end.min(np_end.max(tokens.start + 1)),
                             count: Count::Number(n),
                             population: population.or_else(|| head.as_ref().map(|h| h.1.clone())),
                             subject: None,
                             rule,
                             none: false,
+                            part: false,
                         });
-                        head = None;
-                        rule = Rule::Conjunct;
-                        p = start;
-                        match self.conjunct_before(p) {
-                            Some(to) => p = to,
-                            None => break,
-                        }
-                        continue;
+                        next_of_list!(start)
                     }
                     _ => {
                         p = start;
@@ -519,6 +642,19 @@ impl<'c> Reader<'c, '_> {
                 p = t;
                 continue;
             }
+            if matches!(word, ")" | "]") {
+                match self.parenthesis(t) {
+                    Some(open) => {
+                        self.parts_in(open + 1..t, &mut parts);
+                        if np_end == p {
+                            np_end = open;
+                        }
+                        p = open;
+                        continue;
+                    }
+                    None => break,
+                }
+            }
             if ends_clause(self.cx, t) || is_clause_word(word) {
                 break;
             }
@@ -528,41 +664,33 @@ impl<'c> Reader<'c, '_> {
                 }
                 head = None;
                 p = t;
+                np_end = t;
                 continue;
             }
             if matches!(word, "nobody" | "none") || (word == "one" && t > floor && self.word(t - 1) == "no") {
-                let mut v = self.single(t..t + 1, t, rule);
-                if let Some(v) = &mut v {
+                if let Some(mut v) = self.single(t..t + 1, t, rule) {
                     v.count = Count::Exactly(0.0);
                     v.none = true;
                     v.subject = None;
+                    found.push(v);
                 }
-                found.extend(v);
                 break;
             }
-            if let Some(m) = self.cx.doc.mention_at(t) {
+            if let Some(m) = self.cx.doc.mention_at(t)
+                && m.kind == MentionKind::Name
+            {
                 let start = self.cx.doc.tokens_in(m.span).start.min(t);
                 let person = self.cx.doc.entity(m.entity).kind == EntityKind::Person;
-                if person
-                    && head.is_none()
-                    && matches!(m.kind, MentionKind::Name | MentionKind::Pronoun)
-                    && !self.possessive(t + 1)
-                {
+                // "the Smith family" is not Smith.
+                if person && head.is_none() && t + 1 == np_end && !self.possessive(t + 1) {
                     if let Some(mut v) = self.single(start..t + 1, t, rule) {
                         v.subject = Some(m.entity);
                         found.push(v);
                     }
-                    rule = Rule::Conjunct;
-                    match self.conjunct_before(start) {
-                        Some(to) => p = to,
-                        None => break,
-                    }
-                    continue;
+                    next_of_list!(start)
                 }
-                if m.kind == MentionKind::Name {
-                    p = start;
-                    continue;
-                }
+                p = start;
+                continue;
             }
             if matches!(word, "he" | "she") {
                 found.extend(self.single(t..t + 1, t, rule));
@@ -575,26 +703,29 @@ impl<'c> Reader<'c, '_> {
                             v.population = Some(population);
                             found.push(v);
                         }
-                        rule = Rule::Conjunct;
-                        match self.conjunct_before(t) {
-                            Some(to) => p = to,
-                            None => break,
-                        }
-                        continue;
+                        next_of_list!(t)
                     }
-                    if word == "one" && (t + 1 == end || self.word(t + 1) == "of") {
+                    if word == "one" && (t + 1 == np_end || self.word(t + 1) == "of") {
                         found.extend(self.single(t..t + 1, t, rule));
                         break;
                     }
-                    if close {
+                    if close && word != "the" {
                         break;
                     }
                 }
                 _ => {
                     let tag = self.cx.doc.tag(t);
-                    if matches!(tag, Tag::Aux) || (tag == Tag::Verb && !participle(word)) || (close && tag == Tag::Verb)
-                    {
-                        break;
+                    if tag == Tag::Aux || (tag == Tag::Verb && (close || !participle(word))) {
+                        // "five people who were passing by were hurt": the relative clause belongs to the subject.
+                        match self.relative_before(t).filter(|_| !close) {
+                            Some(who) => {
+                                p = who;
+                                np_end = who;
+                                head = None;
+                                continue;
+                            }
+                            None => break,
+                        }
                     }
                     if head.is_none()
                         && let Some((Noun::Person, folded)) = noun(word)
@@ -619,7 +750,82 @@ impl<'c> Reader<'c, '_> {
             v.population = Some(population);
             found.push(v);
         }
+        if !found.is_empty() {
+            found.extend(parts);
+        }
         found
+    }
+
+    /// The "who" of the relative clause that ends at a token.
+    fn relative_before(&self, t: usize) -> Option<usize> {
+        const REACH: usize = 9;
+        let floor = self.first.max(t.saturating_sub(REACH));
+        (floor..t).rev().take_while(|w| !ends_clause(self.cx, *w)).find(|w| matches!(self.word(*w), "who" | "that"))
+    }
+
+    /// Whether a bare number is an age: "Smith, 34, was shot".
+    fn is_age(&self, n: usize, start: usize) -> bool {
+        let number = &self.cx.doc.numbers[n];
+        let end = self.cx.doc.tokens_in(number.span).end;
+        number.noun.is_none()
+            && number.value.is_point()
+            && number.value.lo <= 120.0
+            && start > self.first
+            && self.word(start - 1) == ","
+            && end < self.limit
+            && ends_clause(self.cx, end)
+    }
+
+    /// Where the phrase before ", 34" ends when the token before `end` is such an age; else `end`.
+    fn before_age(&self, end: usize) -> usize {
+        if end < self.first + 3 {
+            return end;
+        }
+        match self.number_at(end - 1) {
+            Some(n) if self.is_age(n, end - 1) => end - 2,
+            _ => end,
+        }
+    }
+
+    /// Where the phrase ends that a comma at a token follows, skipping ", five of them farmers".
+    fn before_aside(&self, comma: usize, parts: &mut Found) -> usize {
+        let Some(open) = self.parenthesis(comma) else { return comma };
+        let aside = (open + 1..comma).any(|t| {
+            self.word(t) == "of" && t + 1 < comma && matches!(self.word(t + 1), "them" | "whom")
+                || self.word(t) == "including"
+        });
+        if !aside {
+            return comma;
+        }
+        self.parts_in(open + 1..comma, parts);
+        open
+    }
+
+    /// The people counted in what stands in parenthesis: "including four children", "two of them women".
+    fn parts_in(&self, tokens: Range<usize>, out: &mut Found) {
+        let says_so = tokens.clone().any(|t| matches!(self.word(t), "including" | "them" | "whom" | "among"));
+        if !says_so {
+            return;
+        }
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let Some(n) = self.number_at(t) else {
+                t += 1;
+                continue;
+            };
+            t = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end.max(t + 1);
+            if let Some((population, range)) = self.counted(n) {
+                out.push(Victims {
+                    tokens: range,
+                    count: Count::Number(n),
+                    population,
+                    subject: None,
+                    rule: Rule::Conjunct,
+                    none: false,
+                    part: true,
+                });
+            }
+        }
     }
 
     fn is_headline(&self) -> bool {
@@ -631,18 +837,23 @@ impl<'c> Reader<'c, '_> {
         t < self.limit && matches!(self.word(t), "'s" | "’s" | "'" | "’")
     }
 
-    /// The number before "of": "six of the eight".
-    fn partitive(&self, of: usize) -> Option<usize> {
-        if of > self.first { self.number_at(of - 1) } else { None }
-    }
-
     /// Where the phrase before "and" or a comma ends, when the phrase at a token is a further one of a list.
-    fn conjunct_before(&self, start: usize) -> Option<usize> {
-        if start > self.first + 1 && self.word(start - 1) == "and" {
-            let at = start - 1;
-            return Some(if at > self.first && self.word(at - 1) == "," { at - 1 } else { at });
+    fn conjunct_before(&self, start: usize, parts: &mut Found) -> Option<usize> {
+        if start < self.first + 2 || self.word(start - 1) != "and" {
+            return None;
         }
-        None
+        let mut at = start - 1;
+        if at > self.first && self.word(at - 1) == "," {
+            at -= 1;
+        }
+        if at > self.first
+            && self.word(at - 1) == ")"
+            && let Some(open) = self.parenthesis(at - 1)
+        {
+            self.parts_in(open + 1..at - 1, parts);
+            return Some(open);
+        }
+        Some(at)
     }
 
     /// The comma that opens what the comma at a token closes: ", including four children,".
@@ -655,6 +866,14 @@ impl<'c> Reader<'c, '_> {
         })?;
         (open > self.first).then_some(open)
     }
+}
+
+/// Verbs whose subject has the injuries that follow.
+fn suffers(word: &str) -> bool {
+    matches!(
+        word,
+        "suffered" | "suffer" | "suffers" | "suffering" | "sustained" | "sustaining" | "received" | "treated"
+    )
 }
 
 /// Verbs that govern "12 lives".
