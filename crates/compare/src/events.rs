@@ -39,6 +39,11 @@ pub(crate) fn get<'a>(corpus: &Corpus<'a>, at: At) -> &'a Event {
     &corpus.articles[at.article].events[at.event.0 as usize]
 }
 
+/// Whether an event is a war: too large an occasion to tie what was said on a day.
+pub(crate) fn is_war(corpus: &Corpus<'_>, at: At) -> bool {
+    get(corpus, at).kind == EventKind::War
+}
+
 /// The pairs of events of different articles that may be one, each with what was decided, in the order of the articles.
 pub(crate) fn pairs(corpus: &Corpus<'_>) -> Vec<(At, At, Tie)> {
     let mut postings: FxHashMap<u64, Vec<At>> = FxHashMap::default();

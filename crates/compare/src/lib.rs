@@ -10,6 +10,7 @@ mod figures;
 mod finding;
 mod ledger;
 mod outcome;
+mod posts;
 mod quotes;
 #[cfg(test)]
 mod sample;
@@ -41,9 +42,14 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     let order = chronological(articles);
     let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect());
     let mut outcome = Outcome::default();
-    quotes::check(&corpus, &mut outcome);
     let ties = events::pairs(&corpus);
+    quotes::check(&corpus, &mut outcome);
+    posts::check(&corpus, &ties, &mut outcome);
     figures::check(&corpus, &ties, &mut outcome);
+    checks::elapsed_time::check(&corpus, &ties, &mut outcome);
+    checks::office_holder::check(&corpus, &mut outcome);
+    checks::ordinal_conflict::check(&corpus, &ties, &mut outcome);
+    checks::role_conflict::check(&corpus, &mut outcome);
     let Outcome { mut findings, mut cleared } = outcome;
     // The gravest first; then by articles, so that neither the order of input nor that of checks decides.
     let key = |f: &Finding| {

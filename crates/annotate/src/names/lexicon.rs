@@ -125,6 +125,21 @@ pub fn is_area(key: &str) -> bool {
     AREA.contains(key)
 }
 
+/// Whether a title, in lower case, is that of an office of a state or a body: "special envoy", not "developer". Of
+/// several words the longest ending that is listed decides.
+pub fn is_office_title(title: &str) -> bool {
+    let mut rest = title;
+    loop {
+        if let Some(found) = TITLES.get(rest) {
+            return found.class == TitleClass::Office;
+        }
+        match rest.split_once(' ') {
+            Some((_, tail)) => rest = tail,
+            None => return false,
+        }
+    }
+}
+
 /// First names: their gender, or none where either bears it.
 pub(crate) static FIRST: LazyLock<FxHashMap<&str, Option<Gender>>> =
     LazyLock::new(|| table::rows(include_str!("first.tsv")).map(|row| (row.cells[0], gender(row.cell(1)))).collect());

@@ -1,5 +1,10 @@
 //! The checks, one folder each; [`CHECKS`] is the only list of them.
 
+pub(crate) mod elapsed_time;
+pub(crate) mod office_holder;
+pub(crate) mod ordinal_conflict;
+pub(crate) mod role_conflict;
+
 /// A check: one code and what it is about.
 #[derive(Clone, Copy, Debug)]
 pub struct Check {

@@ -1,0 +1,156 @@
+//! `elapsed-time`: since when something goes on, and how long by now.
+
+use std::collections::BTreeMap;
+
+use claimdiff_claims::{EventId, EventKind, Family, Value};
+use claimdiff_text::Days;
+
+use crate::{
+    Severity, Verdict,
+    corpus::Corpus,
+    events::{self, At, Tie},
+    figures::{Place, get, passage, show},
+    outcome::{Draft, Outcome},
+};
+
+const DAY: f64 = 86_400.0;
+
+/// The days on which something must have begun for a claim to be true.
+#[derive(Clone, Copy)]
+struct Begin {
+    at: Place,
+    days: Days,
+    /// Whether the claim states the day, and does not only let it be reckoned.
+    stated: bool,
+}
+
+pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
+    // Claims without an event of their own are of the war that their article tells most of.
+    let begins: Vec<Vec<(EventId, Begin)>> = (0..corpus.articles.len()).map(|a| of_article(corpus, a)).collect();
+    if begins.iter().all(Vec::is_empty) {
+        return;
+    }
+    let groups = groups(&begins, ties);
+    for (event, mut group) in groups {
+        group.sort_by_key(|b| b.at);
+        group.dedup_by_key(|b| b.at);
+        judge(corpus, event, &group, out);
+    }
+}
+
+fn of_article(corpus: &Corpus<'_>, article: usize) -> Vec<(EventId, Begin)> {
+    let analysis = corpus.articles[article];
+    let mut out = Vec::new();
+    for (claim, c) in analysis.claims.iter().enumerate() {
+        if c.policy.family != Family::Elapsed {
+            continue;
+        }
+        let at = Place { article, claim };
+        let event = c.event.or_else(|| {
+            let wars = || analysis.events.iter().enumerate().filter(|(_, e)| e.kind == EventKind::War);
+            let most = wars().max_by_key(|(n, e)| (e.mentions.len(), std::cmp::Reverse(*n)))?;
+            Some(EventId(most.0 as u32))
+        });
+        let (Some(event), Some(begin)) = (event, begin(corpus, at)) else { continue };
+        out.push((event, begin));
+    }
+    out
+}
+
+/// The days on which it began, if the claim is true. A length needs the day for which it is stated.
+fn begin(corpus: &Corpus<'_>, at: Place) -> Option<Begin> {
+    let claim = get(corpus, at);
+    match &claim.value {
+        Value::Date(days) => Some(Begin { at, days: *days, stated: true }),
+        Value::Quantity(q) => {
+            let as_of = claim.as_of.or(corpus.days[at.article])?;
+            let back = |day: i32, seconds: f64| -> i32 {
+                match seconds.is_finite() {
+                    true => day.saturating_sub((seconds / DAY) as i32),
+                    false => i32::MIN,
+                }
+            };
+            // An open end ("in its third year": less than three) leaves a day out.
+            let first = back(as_of.first, q.value.hi).saturating_add(i32::from(q.value.hi_open));
+            let last = back(as_of.last, q.value.lo.max(0.0));
+            (first <= last).then_some(Begin { at, days: Days { first, last }, stated: false })
+        }
+        _ => None,
+    }
+}
+
+/// The claims on each event, over all articles that tell of it.
+fn groups(begins: &[Vec<(EventId, Begin)>], ties: &[(At, At, Tie)]) -> Vec<(At, Vec<Begin>)> {
+    let mut nodes: Vec<At> = begins
+        .iter()
+        .enumerate()
+        .flat_map(|(article, list)| list.iter().map(move |(event, _)| At { article, event: *event }))
+        .collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let index = |at: &At| nodes.binary_search(at).ok();
+    let mut root: Vec<usize> = (0..nodes.len()).collect();
+    for (x, y, tie) in ties {
+        if let (Tie::Same(_), Some(a), Some(b)) = (tie, index(x), index(y)) {
+            let (a, b) = (find(&mut root, a), find(&mut root, b));
+            root[a.max(b)] = a.min(b);
+        }
+    }
+    let mut out: BTreeMap<usize, Vec<Begin>> = BTreeMap::new();
+    for (n, at) in nodes.iter().enumerate() {
+        let claims = begins[at.article].iter().filter(|(event, _)| *event == at.event).map(|(_, b)| *b);
+        out.entry(find(&mut root, n)).or_default().extend(claims);
+    }
+    out.into_iter().map(|(n, claims)| (nodes[n], claims)).collect()
+}
+
+/// The first of the nodes that are joined with one.
+fn find(root: &mut [usize], mut n: usize) -> usize {
+    while root[n] != n {
+        root[n] = root[root[n]];
+        n = root[n];
+    }
+    n
+}
+
+/// Shows the claims of an event that exclude one another, with those that agree with a stated beginning.
+fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
+    let apart = |a: &Begin, b: &Begin| a.at.article != b.at.article && !a.days.overlaps(b.days);
+    let odd: Vec<&Begin> = group.iter().filter(|a| group.iter().any(|b| apart(a, b))).collect();
+    if odd.is_empty() {
+        return;
+    }
+    // Who agrees with what the odd ones are held against belongs to it.
+    let stated: Vec<&&Begin> = odd.iter().filter(|b| b.stated).collect();
+    let passages: Vec<Place> = group
+        .iter()
+        .filter(|b| odd.iter().any(|o| o.at == b.at) || stated.iter().any(|s| s.days.overlaps(b.days)))
+        .map(|b| b.at)
+        .collect();
+    let mut values: Vec<String> = Vec::new();
+    for at in &passages {
+        let value = match get(corpus, *at).value {
+            Value::Date(_) => format!("since {}", show(get(corpus, *at))),
+            _ => show(get(corpus, *at)),
+        };
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    out.show(
+        corpus,
+        Draft {
+            code: "elapsed-time",
+            verdict: Verdict::Conflict,
+            severity: Severity::Conflict,
+            confidence: 80,
+            summary: format!("how long it has gone on: {}", values.join(" against ")),
+            why: vec![
+                "the same event".to_owned(),
+                "reckoned back from the day of each article, the beginnings exclude each other".to_owned(),
+            ],
+            event: Some(events::label(corpus, event)),
+            passages: passages.into_iter().map(|p| passage(corpus, p)).collect(),
+        },
+    );
+}

@@ -1,0 +1,129 @@
+//! `office-holder`: two people hold an office that only one can hold, or somebody holds it who has left it.
+
+use std::collections::BTreeMap;
+
+use claimdiff_claims::{Claim, Family, Polarity, Value};
+use claimdiff_text::Days;
+
+use crate::{
+    Severity, Verdict,
+    corpus::{Corpus, Identity, identity},
+    figures::{Place, get, passage},
+    outcome::{Draft, Outcome},
+};
+
+/// A claim that somebody holds or held an office on some days.
+struct Tenure<'a> {
+    at: Place,
+    holder: &'a str,
+    days: Days,
+    past: bool,
+}
+
+/// The most claims on one office in one window that are looked at.
+const MAX_CLAIMS: usize = 400;
+
+pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
+    let mut offices: BTreeMap<&str, Vec<Tenure<'_>>> = BTreeMap::new();
+    for (article, analysis) in corpus.articles.iter().enumerate() {
+        for (claim, c) in analysis.claims.iter().enumerate() {
+            let (Family::Office, Value::Words(office)) = (c.policy.family, &c.value) else { continue };
+            let at = Place { article, claim };
+            let holder = c.subject.and_then(|id| analysis.entities.get(id.0 as usize));
+            // Without a day nothing can be said: the office may have changed hands.
+            let (Some(holder), Some(days)) = (holder, c.as_of.or(corpus.days[article])) else { continue };
+            let past = match c.polarity {
+                Polarity::Asserted => false,
+                Polarity::Past => true,
+                _ => continue,
+            };
+            offices.entry(office).or_default().push(Tenure { at, holder: &holder.key, days, past });
+        }
+    }
+    for (office, claims) in &mut offices {
+        claims.sort_by_key(|t| (t.days, t.at));
+        // Claims of the same days lie next to one another; a window of each bounds the work.
+        let mut from = 0;
+        while from < claims.len() {
+            let days = claims[from].days;
+            let to = (from..claims.len()).find(|n| claims[*n].days.first > days.last).unwrap_or(claims.len());
+            judge(corpus, office, &claims[from..to.min(from + MAX_CLAIMS)], out);
+            from = to;
+        }
+    }
+}
+
+/// Looks for a holder who is in office and out of it on the same days, or for two who are in.
+fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Outcome) {
+    let present = || claims.iter().filter(|t| !t.past);
+    let same = |a: &Tenure<'_>, b: &Tenure<'_>| identity(a.holder, b.holder) == Identity::Same;
+    // The holder whom most articles name in office is taken as given, so that the others are what is shown.
+    let votes = |t: &Tenure<'_>| {
+        let mut articles: Vec<usize> = present().filter(|o| same(o, t)).map(|o| o.at.article).collect();
+        articles.dedup();
+        articles.len()
+    };
+    let Some(usual) = present().max_by_key(|t| (votes(t), std::cmp::Reverse(t.holder))) else { return };
+    let mut shown: Vec<&str> = Vec::new();
+    for odd in present().filter(|t| identity(t.holder, usual.holder) == Identity::Other) {
+        if shown.contains(&odd.holder) {
+            continue;
+        }
+        shown.push(odd.holder);
+        let odd_articles: Vec<usize> = present().filter(|t| same(t, odd)).map(|t| t.at.article).collect();
+        let others: Vec<&Tenure<'_>> = claims
+            .iter()
+            .filter(|t| !odd_articles.contains(&t.at.article))
+            .filter(|t| if t.past { same(t, odd) } else { same(t, usual) })
+            .collect();
+        // An article that names both as holders tells of a change of office.
+        if odd_articles.iter().all(|a| present().any(|t| t.at.article == *a && same(t, usual))) || others.is_empty() {
+            continue;
+        }
+        let mut passages: Vec<Place> = present().filter(|t| same(t, odd)).map(|t| t.at).collect();
+        let mut seen: Vec<(usize, bool)> = Vec::new();
+        for other in others {
+            // A phrase that only tells who is in office says more than a title before a name.
+            let key = (other.at.article, other.past);
+            let better = |a: &Claim, b: &Claim| weight(a) > weight(b);
+            match seen.iter().position(|k| *k == key) {
+                None => {
+                    seen.push(key);
+                    passages.push(other.at);
+                }
+                Some(n) => {
+                    let slot = passages.len() - seen.len() + n;
+                    if better(get(corpus, other.at), get(corpus, passages[slot])) {
+                        passages[slot] = other.at;
+                    }
+                }
+            }
+        }
+        let name = |t: &Tenure<'_>| {
+            let article = corpus.articles[t.at.article];
+            get(corpus, t.at).subject.map(|id| article.entity(id).name.clone()).unwrap_or_default()
+        };
+        out.show(
+            corpus,
+            Draft {
+                code: "office-holder",
+                verdict: Verdict::Conflict,
+                severity: Severity::Conflict,
+                confidence: 85,
+                summary: format!("{office}: {} against {}", name(odd), name(usual)),
+                why: vec![
+                    "an office that one person holds at a time".to_owned(),
+                    "articles of the same days".to_owned(),
+                    "two holders, or one who has left it".to_owned(),
+                ],
+                event: None,
+                passages: passages.into_iter().map(|p| passage(corpus, p)).collect(),
+            },
+        );
+    }
+}
+
+/// A title before a name says less than words on the office itself.
+fn weight(claim: &Claim) -> u8 {
+    u8::from(claim.rule != claimdiff_claims::Rule::Title)
+}
