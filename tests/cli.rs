@@ -14,6 +14,17 @@ const RUNS: &[(&str, &[&str])] = &[
     ("quotes-jsonl", &["quotes", "in/ok", "--format", "jsonl"]),
     ("claims", &["claims", "in/ok"]),
     ("claims-jsonl", &["claims", "in/ok", "--format", "jsonl"]),
+    ("timeline", &["timeline", "../stories/rising-toll/in"]),
+    ("timeline-csv", &["timeline", "../stories/rising-toll/in", "--format", "csv"]),
+    ("check", &["check", "in/ok/harbour.txt", "--against", "in/ok"]),
+    ("quotes-of-one-speaker", &["quotes", "../stories/one-quote-two-wordings/in", "--speaker", "rind"]),
+    ("claims-of-one-kind", &["claims", "in/ok", "--kind", "duration"]),
+    ("select-nothing", &["../stories/two-tolls-one-day/in", "--ignore", "number-conflict"]),
+    ("fail-on", &["../stories/two-tolls-one-day/in", "--fail-on", "conflict", "--format", "jsonl"]),
+    ("since", &["../stories/two-tolls-one-day/in", "--since", "2031-03"]),
+    ("since-nonsense", &["in/ok", "--since", "yesterday"]),
+    ("baseline-missing", &["in/ok", "--baseline", "in/nowhere.json"]),
+    ("explain-unknown-finding", &["explain", "ffff", "in/ok"]),
     ("no-arguments", &[]),
     ("unknown-option", &["in/ok", "--loud"]),
     ("unknown-format", &["in/ok", "--format", "pdf"]),
@@ -61,6 +72,42 @@ fn a_report_goes_whole_into_its_file_or_not_at_all() {
     assert_eq!(run.status.code(), Some(2));
     assert_eq!(fs::read(&file).expect("still there"), written);
     assert_eq!(fs::read_dir(&out).expect("scratch").count(), 1);
+}
+
+#[test]
+fn a_baseline_leaves_only_what_is_new() {
+    let folder = root().join("tests/stories");
+    let baseline = scratch("baseline").join("baseline.json");
+    let baseline = baseline.to_str().expect("UTF-8");
+    let old = ["one-quote-two-wordings/in"];
+    let written = command::run(&folder, &[&old[..], &["--write-baseline", baseline]].concat());
+    assert_eq!(written.status.code(), Some(0));
+
+    let lines = |arguments: &[&str]| command::text(&command::run(&folder, arguments)).lines().count();
+    let known = lines(&[&old[..], &["--format", "jsonl"]].concat());
+    let both = ["one-quote-two-wordings/in", "two-tolls-one-day/in"];
+    let all = lines(&[&both[..], &["--format", "jsonl"]].concat());
+    let new = command::run(&folder, &[&both[..], &["--format", "jsonl", "--baseline", baseline]].concat());
+    assert!(known > 0 && all > known);
+    assert_eq!(command::text(&new).lines().count(), all - known);
+
+    let same = [&old[..], &["--baseline", baseline, "--fail-on", "conflict"]].concat();
+    let same = command::run(&folder, &same);
+    assert_eq!(same.status.code(), Some(0), "what is known fails no run");
+    assert!(command::text(&same).contains(&format!("0 new, {known} unchanged, 0 gone")), "{}", command::text(&same));
+}
+
+#[test]
+fn a_finding_is_explained_by_the_beginning_of_its_id() {
+    let folder = root().join("tests/stories/two-tolls-one-day");
+    let run = command::run(&folder, &["in", "--format", "jsonl"]);
+    let finding: serde_json::Value =
+        serde_json::from_str(command::text(&run).lines().next().expect("a finding")).expect("JSON");
+    let run = command::run(&folder, &["explain", &finding["id"].as_str().expect("an id")[..8], "in"]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    for step in ["sentence", "claim", "pairing", "verdict"] {
+        assert!(command::text(&run).contains(step), "{}", command::text(&run));
+    }
 }
 
 #[test]

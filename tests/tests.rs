@@ -3,6 +3,7 @@
 mod cli;
 mod command;
 mod props;
+mod schema;
 mod seeds;
 mod stories;
 mod tidy;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use claimdiff::report::FORMATS;
+use claimdiff::{
+    Stamp,
+    report::{FORMATS, TIMELINES},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 /// Reports where the claims of news articles differ: figures, durations, dates, roles and quotations.
@@ -26,16 +29,24 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Report where the articles differ (the usual command)
     Report(ReportArgs),
+    /// Report only what touches a draft: its figures and quotations against those of other articles
+    Check(CheckArgs),
+    /// Show the running figures over time: low, high, outlet, who was first, falls
+    Timeline(TimelineArgs),
     /// List the articles with what is known about them and from where
     Articles(LayerArgs),
     /// List the quotations with their speakers
     Quotes(LayerArgs),
     /// List the claims with their values and sources
     Claims(LayerArgs),
-    /// Explain a code: what it finds, why it matters, what it leaves alone
-    Explain {
-        /// The code, as a report shows it: `quote-wording`
-        code: String,
+    /// Explain a code, or how one finding came about
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of `--format json`
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
     },
 }
 
@@ -85,15 +96,91 @@ pub(crate) struct ReportArgs {
     pub(crate) format: String,
     #[command(flatten)]
     pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+/// A report on a draft.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The draft: a file, or a folder of drafts
+    #[arg(required = true, value_name = "DRAFT")]
+    pub(crate) drafts: Vec<PathBuf>,
+    /// The articles to hold it against
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    pub(crate) against: Vec<PathBuf>,
+    /// Leave the sidecars `articles.toml` alone
+    #[arg(long)]
+    pub(crate) no_sidecar: bool,
+    /// The form of the report
+    #[arg(long, default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+/// What of the findings is shown, and what the exit code tells.
+#[derive(Debug, Args)]
+pub(crate) struct Choice {
     /// Also list what was looked at and not shown, with the reason
     #[arg(long)]
     pub(crate) ledger: bool,
     /// Also compare loaded terms
     #[arg(long)]
     pub(crate) framing: bool,
+    /// Show only these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    /// Leave out these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(crate) ignore: Vec<String>,
+    /// Show only what touches an article of that day or later, or an undated one: `2025-04-25`, `2025-04`
+    #[arg(long, value_name = "DATE", value_parser = stamp)]
+    pub(crate) since: Option<Stamp>,
+    /// Show only what this baseline does not hold
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings as a baseline for later runs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
     pub(crate) fail_on: FailOn,
+}
+
+/// A time line.
+#[derive(Debug, Args)]
+pub(crate) struct TimelineArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The form
+    #[arg(long, default_value = TIMELINES[0].name, value_parser = PossibleValuesParser::new(TIMELINES.iter().map(|t| t.name)))]
+    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// What is to be explained.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// A code, as `quote-wording`; or, with PATH, the id of a finding or the beginning of one
+    #[arg(value_name = "CODE|FINDING")]
+    pub(crate) what: String,
+    /// Where the articles of the finding are
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Leave the sidecars `articles.toml` alone
+    #[arg(long)]
+    pub(crate) no_sidecar: bool,
+    /// Also compare loaded terms
+    #[arg(long)]
+    pub(crate) framing: bool,
+}
+
+fn stamp(text: &str) -> Result<Stamp, String> {
+    Stamp::parse(text).ok_or_else(|| "not a date: 2025, 2025-04 and 2025-04-25 are".to_owned())
 }
 
 /// A layer.
@@ -106,6 +193,15 @@ pub(crate) struct LayerArgs {
     pub(crate) format: LayerFormat,
     #[command(flatten)]
     pub(crate) output: Output,
+    /// Only what somebody whose name holds this says (quotes, claims)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) speaker: Option<String>,
+    /// Only one kind: `direct`, `casualty` (quotes, claims)
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only what belongs to a kind of event: `attack`, `meeting` (quotes, claims)
+    #[arg(long, value_name = "KIND")]
+    pub(crate) event: Option<String>,
 }
 
 /// The forms of a layer.

@@ -4,20 +4,25 @@ mod args;
 mod exit;
 mod input;
 mod output;
+mod select;
 
 use std::{
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
     time::Instant,
 };
 
 use anyhow::{Context, bail};
-use args::{Cli, Color, Command, FailOn, Global, Input, LayerArgs, LayerFormat, ReportArgs};
+use args::{
+    CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, Global, LayerArgs, LayerFormat, Output, ReportArgs,
+    TimelineArgs,
+};
 use claimdiff::{
     Analysis, CHECKS, Note, Options,
-    report::{Format, Layer, Report, View},
+    report::{Filter, Format, JSON_SCHEMA, Layer, Report, TIMELINES, View, derivation},
 };
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use exit::Exit;
 
 /// The width of a report that does not go to a terminal, in columns.
@@ -44,62 +49,126 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Articles(args)) => layer("articles", args, &cli.global),
         Some(Command::Quotes(args)) => layer("quotes", args, &cli.global),
         Some(Command::Claims(args)) => layer("claims", args, &cli.global),
-        Some(Command::Explain { code }) => explain(code),
+        Some(Command::Check(args)) => check(args, &cli.global),
+        Some(Command::Timeline(args)) => timeline(args, &cli.global),
+        Some(Command::Explain(args)) => explain(args, &cli.global),
+        Some(Command::Schema) => {
+            output::to(None, |out| out.write_all(JSON_SCHEMA.as_bytes()))?;
+            Ok(Exit::Clean)
+        }
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "claimdiff", &mut script);
+            output::to(None, |out| out.write_all(&script))?;
+            Ok(Exit::Clean)
+        }
     }
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input, global)?;
+    let read = read(&args.input.paths, args.input.no_sidecar, global)?;
+    finish(read, &[], &args.format, &args.output, &args.choice, global)
+}
+
+fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
+    let mut paths = args.drafts.clone();
+    paths.extend_from_slice(&args.against);
+    let read = read(&paths, args.no_sidecar, global)?;
+    finish(read, &args.drafts, &args.format, &args.output, &args.choice, global)
+}
+
+/// Compares, keeps what is wanted, and writes the report.
+fn finish(
+    (articles, mut notes): (Vec<Analysis>, Vec<Note>),
+    drafts: &[PathBuf],
+    format: &str,
+    output: &Output,
+    choice: &Choice,
+    global: &Global,
+) -> anyhow::Result<Exit> {
     let started = Instant::now();
-    let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
+    let mut comparison = claimdiff::compare(&articles, &Options { framing: choice.framing });
     if global.verbose {
         complain(&format!("compared in {:.0?}", started.elapsed()));
     }
-    let format = Format::named(&args.format).context("no such format")?;
-    let to_file = args.output.output.is_some();
-    let view = View { ledger: args.ledger, color: color(global.color, to_file), width: width(to_file) };
+    select::codes(&mut comparison, &choice.select, &choice.ignore)?;
+    if let Some(day) = choice.since {
+        select::since(&mut comparison, &articles, day);
+    }
+    if !drafts.is_empty() {
+        select::touching(&mut comparison, &articles, drafts);
+    }
+    if let Some(path) = &choice.write_baseline {
+        let text = format!("{:#}\n", select::baseline(&comparison));
+        output::to(Some(path), |out| out.write_all(text.as_bytes()))?;
+    }
+    if let Some(path) = &choice.baseline {
+        notes.push(select::new_since(&mut comparison, path)?);
+    }
+    let format = Format::named(format).context("no such format")?;
+    let file = output.output.as_deref();
+    let view = View {
+        ledger: choice.ledger,
+        color: color(global.color, file.is_some()),
+        width: width(file.is_some()),
+        baseline: choice.baseline.is_some(),
+    };
     let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
-    output::to(args.output.output.as_deref(), |out| (format.write)(&report, &view, out))?;
-    Ok(Exit::of(&notes, Some(&comparison), args.fail_on))
+    output::to(file, |out| (format.write)(&report, &view, out))?;
+    Ok(Exit::of(&notes, Some(&comparison), choice.fail_on))
+}
+
+fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
+    let (articles, notes) = read(&args.input.paths, args.input.no_sidecar, global)?;
+    let comparison = claimdiff::compare(&articles, &Options::default());
+    let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
+    let form = TIMELINES.iter().find(|t| t.name == args.format).context("no such format")?;
+    let file = args.output.output.as_deref();
+    let view = View { width: width(file.is_some()), ..View::default() };
+    output::to(file, |out| (form.write)(&report, &view, out))?;
+    Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
 fn layer(name: &str, args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input, global)?;
+    let (articles, notes) = read(&args.input.paths, args.input.no_sidecar, global)?;
+    let filter = Filter { speaker: args.speaker.clone(), kind: args.kind.clone(), event: args.event.clone() };
     let layer = Layer::named(name).context("no such layer")?;
     let write = match args.format {
         LayerFormat::Text => layer.text,
         LayerFormat::Jsonl => layer.jsonl,
     };
-    output::to(args.output.output.as_deref(), |out| articles.iter().try_for_each(|a| write(a, out)))?;
+    output::to(args.output.output.as_deref(), |out| articles.iter().try_for_each(|a| write(a, &filter, out)))?;
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
-fn explain(code: &str) -> anyhow::Result<Exit> {
-    let Some(check) = CHECKS.iter().find(|c| c.code == code) else {
-        let nearest = CHECKS.iter().map(|c| c.code).max_by(|a, b| {
-            let like = |c: &str| strsim::jaro_winkler(c, code);
-            like(a).total_cmp(&like(b))
-        });
-        let hint = nearest.map(|n| format!("; the nearest is {n:?}")).unwrap_or_default();
-        bail!("no check has the code {code:?}{hint}");
+fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
+    if args.paths.is_empty() {
+        let code = select::known_code(&args.what)?;
+        let explain = CHECKS.iter().find(|c| c.code == code).map_or("", |c| c.explain);
+        output::to(None, |out| writeln!(out, "{code}\n\n{}", explain.trim_end()))?;
+        return Ok(Exit::Clean);
+    }
+    let (articles, notes) = read(&args.paths, args.no_sidecar, global)?;
+    let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
+    let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
+    let Some((finding, reason)) = derivation::find(&report, &args.what) else {
+        bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
-    output::to(None, |out| writeln!(out, "{}\n\n{}", check.code, check.explain.trim_end()))?;
-    Ok(Exit::Clean)
+    output::to(None, |out| derivation::write(&report, finding, reason, out))?;
+    Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
 /// Reads and analyses the articles; what could not be read is noted on standard error.
-fn read(input: &Input, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
+fn read(paths: &[PathBuf], no_sidecar: bool, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
     let started = Instant::now();
-    let found = input::read(&input.paths, !input.no_sidecar);
+    let found = input::read(paths, !no_sidecar);
     let articles = claimdiff::analyse_all(&found.articles);
     if !global.quiet {
         found.notes.iter().for_each(|n| complain(&n.to_string()));
     }
     if articles.is_empty() {
-        bail!(
-            "no article was found in {}",
-            input.paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
-        );
+        let paths: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+        bail!("no article was found in {}", paths.join(", "));
     }
     if global.verbose {
         let words: u64 = articles.iter().map(|a| u64::from(a.words)).sum();

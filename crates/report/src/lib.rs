@@ -6,6 +6,7 @@
 mod clean;
 mod credit;
 mod date;
+pub mod derivation;
 mod escape;
 
 mod format;
@@ -14,13 +15,15 @@ mod report;
 mod series;
 mod snippet;
 mod tally;
+mod timeline;
 mod wire;
 
 pub use claimdiff_compare::Severity;
 pub use format::{FORMATS, Format};
-pub use layer::{LAYERS, Layer};
+pub use layer::{Filter, LAYERS, Layer};
 pub use report::{Report, View};
-pub use wire::SCHEMA;
+pub use timeline::{TIMELINES, Timeline};
+pub use wire::{JSON_SCHEMA, SCHEMA};
 
 #[cfg(test)]
 mod sample;

@@ -22,10 +22,12 @@ pub struct View {
     pub color: bool,
     /// The width of a line, in columns.
     pub width: usize,
+    /// Whether all that is shown is new against a baseline.
+    pub baseline: bool,
 }
 
 impl Default for View {
     fn default() -> View {
-        View { ledger: false, color: false, width: 100 }
+        View { ledger: false, color: false, width: 100, baseline: false }
     }
 }

@@ -6,7 +6,7 @@ use claimdiff_claims::{
 use claimdiff_compare::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Reason, Said, Severity, Verdict};
 use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
 
-use crate::{Format, LAYERS, Report, View};
+use crate::{Filter, Format, LAYERS, Report, View};
 
 /// What a report borrows.
 pub(crate) struct Sample {
@@ -30,7 +30,10 @@ impl Sample {
         let mut out = Vec::new();
         for layer in LAYERS {
             for a in &self.articles {
-                (layer.text)(a, &mut out).and_then(|()| (layer.jsonl)(a, &mut out)).expect("memory takes everything");
+                let all = Filter::default();
+                (layer.text)(a, &all, &mut out)
+                    .and_then(|()| (layer.jsonl)(a, &all, &mut out))
+                    .expect("memory takes everything");
             }
         }
         String::from_utf8(out).expect("a layer is UTF-8")

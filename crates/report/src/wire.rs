@@ -10,6 +10,9 @@ use crate::{Report, View};
 /// The version of the wire format.
 pub const SCHEMA: u32 = 1;
 
+/// The JSON Schema of the wire format; a test holds real reports against it.
+pub const JSON_SCHEMA: &str = include_str!("schema.json");
+
 /// The most characters of a selector's prefix or suffix.
 const SELECTOR_CHARS: usize = 32;
 

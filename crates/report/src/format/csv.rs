@@ -53,15 +53,20 @@ fn rows(articles: &[Analysis], f: &Finding, reason: &str, out: &mut dyn Write) -
             &said,
             a.text(p.span),
         ];
-        for (at, text) in cells.into_iter().enumerate() {
-            if at > 0 {
-                out.write_all(b",")?;
-            }
-            cell(text, out)?;
-        }
-        out.write_all(b"\r\n")?;
+        row(&cells, out)?;
     }
     Ok(())
+}
+
+/// A row.
+pub(crate) fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    for (at, text) in cells.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b",")?;
+        }
+        cell(text, out)?;
+    }
+    out.write_all(b"\r\n")
 }
 
 /// A cell. One that begins with `=`, `+`, `-`, `@` or their full-width forms gets an apostrophe before it, so that no

@@ -1,6 +1,6 @@
 //! The forms a report can take, one file each; [`FORMATS`] is the only list of them.
 
-mod csv;
+pub(crate) mod csv;
 mod html;
 mod json;
 mod jsonl;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Report, View, credit, escape};
 
-pub(super) fn write(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
     let used: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
     // Codes of findings that no check of this build registers come last, so that every result has its rule.
@@ -21,7 +21,7 @@ pub(super) fn write(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::R
     let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
     let results: Vec<Value> = findings
         .iter()
-        .map(|f| result(report.articles, f, codes.iter().position(|c| *c == f.code).unwrap_or_default()))
+        .map(|f| result(report.articles, f, codes.iter().position(|c| *c == f.code).unwrap_or_default(), view))
         .collect();
     let notifications: Vec<Value> = report
         .notes
@@ -59,7 +59,7 @@ fn rule(code: &str) -> Value {
     Value::Object(rule)
 }
 
-fn result(articles: &[Analysis], f: &Finding, rule: usize) -> Value {
+fn result(articles: &[Analysis], f: &Finding, rule: usize, view: &View) -> Value {
     let level = match f.severity {
         Severity::Conflict => "error",
         Severity::Change => "warning",
@@ -77,7 +77,7 @@ fn result(articles: &[Analysis], f: &Finding, rule: usize) -> Value {
             place
         })
         .collect();
-    json!({
+    let mut result = json!({
         "ruleId": f.code,
         "ruleIndex": rule,
         "level": level,
@@ -88,7 +88,11 @@ fn result(articles: &[Analysis], f: &Finding, rule: usize) -> Value {
         "relatedLocations": related,
         "partialFingerprints": { "claimdiff/v1": f.id },
         "properties": { "verdict": f.verdict.name() },
-    })
+    });
+    if view.baseline {
+        result["baselineState"] = "new".into();
+    }
+    result
 }
 
 fn location(articles: &[Analysis], p: &Passage) -> Value {

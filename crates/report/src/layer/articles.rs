@@ -6,6 +6,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_text::{Meta, Origin, Sourced};
 use serde::Serialize;
 
+use super::Filter;
 use crate::{clean, escape};
 
 #[derive(Serialize)]
@@ -20,7 +21,7 @@ struct ArticleLine<'a> {
     events: usize,
 }
 
-pub(super) fn jsonl(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn jsonl(a: &Analysis, _: &Filter, out: &mut dyn Write) -> io::Result<()> {
     let line = ArticleLine {
         article: &a.id,
         path: &a.path,
@@ -33,7 +34,7 @@ pub(super) fn jsonl(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
     escape::line(&line, out)
 }
 
-pub(super) fn text(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn text(a: &Analysis, _: &Filter, out: &mut dyn Write) -> io::Result<()> {
     let m = &a.meta;
     writeln!(out, "{}", clean::line(&a.path))?;
     field(out, "title", m.headline.as_ref(), |h| h.clone())?;

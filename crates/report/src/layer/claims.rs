@@ -6,6 +6,7 @@ use claimdiff_claims::{Analysis, Claim, EventKind, Link, Polarity, Rule, Unit, V
 use claimdiff_text::{Days, Span};
 use serde::Serialize;
 
+use super::Filter;
 use crate::{clean, escape};
 
 /// One line of `claimdiff claims --format jsonl`. All positions are bytes into the article's text.
@@ -50,8 +51,15 @@ struct EventOut<'a> {
     time: Option<[Option<String>; 2]>,
 }
 
-pub(super) fn jsonl(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    a.claims.iter().try_for_each(|c| escape::line(&line(a, c), out))
+pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    wanted(a, filter).try_for_each(|c| escape::line(&line(a, c), out))
+}
+
+fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
+    a.claims.iter().filter(|c| {
+        let event = c.event.and_then(|id| a.events.get(id.0 as usize));
+        filter.is_kind(&c.kind) && filter.speaks(c.sources.iter().map(|s| s.name.as_str())) && filter.is_event(event)
+    })
 }
 
 fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
@@ -84,28 +92,30 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
     }
 }
 
-pub(super) fn text(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    for c in &a.claims {
-        let what = c.population.as_deref().map_or_else(|| c.measure.to_string(), |p| format!("{} {p}", c.measure));
-        write!(out, "{}:{}  {:<9} {what} {}", clean::line(&a.path), a.line(c.span), c.kind, value(&c.value))?;
-        if c.polarity != Polarity::Asserted {
-            write!(out, ", {}", format!("{:?}", c.polarity).to_lowercase())?;
-        }
-        if let Some(subject) = c.subject {
-            write!(out, " · {}", clean::line(&a.entity(subject).name))?;
-        }
-        if let Some(event) = c.event.and_then(|id| a.events.get(id.0 as usize)) {
-            write!(out, " · {}", format!("{:?}", event.kind).to_lowercase())?;
-        }
-        if let Some(days) = c.as_of {
-            write!(out, " · as of {}", span_of_days(days))?;
-        }
-        for source in &c.sources {
-            write!(out, " · {}", clean::line(&source.name))?;
-        }
-        writeln!(out, "\n    {}", clean::line(a.text(c.span)))?;
+pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    wanted(a, filter).try_for_each(|c| one(a, c, out))
+}
+
+/// One claim in two lines: its reading, then its words.
+pub(crate) fn one(a: &Analysis, c: &Claim, out: &mut dyn Write) -> io::Result<()> {
+    let what = c.population.as_deref().map_or_else(|| c.measure.to_string(), |p| format!("{} {p}", c.measure));
+    write!(out, "{}:{}  {:<9} {what} {}", clean::line(&a.path), a.line(c.span), c.kind, value(&c.value))?;
+    if c.polarity != Polarity::Asserted {
+        write!(out, ", {}", format!("{:?}", c.polarity).to_lowercase())?;
     }
-    Ok(())
+    if let Some(subject) = c.subject {
+        write!(out, " · {}", clean::line(&a.entity(subject).name))?;
+    }
+    if let Some(event) = c.event.and_then(|id| a.events.get(id.0 as usize)) {
+        write!(out, " · {}", format!("{:?}", event.kind).to_lowercase())?;
+    }
+    if let Some(days) = c.as_of {
+        write!(out, " · as of {}", span_of_days(days))?;
+    }
+    for source in &c.sources {
+        write!(out, " · {}", clean::line(&source.name))?;
+    }
+    writeln!(out, "\n    {}", clean::line(a.text(c.span)))
 }
 
 fn value(value: &Value) -> String {

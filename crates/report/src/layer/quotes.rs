@@ -7,6 +7,7 @@ use claimdiff_quotes::{Quote, QuoteKind, Rule, Speaker};
 use claimdiff_text::Span;
 use serde::Serialize;
 
+use super::Filter;
 use crate::{clean, escape};
 
 /// One line of `claimdiff quotes --format jsonl`. All positions are bytes into the article's text.
@@ -43,8 +44,21 @@ struct QuoteLine<'a> {
     confidence: u8,
 }
 
-pub(super) fn jsonl(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    a.quotes.iter().try_for_each(|q| escape::line(&line(a, q), out))
+pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    wanted(a, filter).try_for_each(|q| escape::line(&line(a, q), out))
+}
+
+fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Quote> {
+    a.quotes.iter().filter(|q| {
+        let kind = format!("{:?}", q.kind);
+        let speakers = q.speaker.iter().chain(&q.reported_by).map(name);
+        // An event is told of in the sentence of a quotation or it has nothing to do with it.
+        let told = |e: &&claimdiff_claims::Event| e.mentions.iter().any(|m| a.excerpt(*m) == a.excerpt(q.span()));
+        let mut events = a.events.iter().filter(told);
+        filter.is_kind(&kind)
+            && filter.speaks(speakers)
+            && (filter.event.is_none() || events.any(|e| filter.is_event(Some(e))))
+    })
 }
 
 fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
@@ -69,8 +83,8 @@ fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
     }
 }
 
-pub(super) fn text(a: &Analysis, out: &mut dyn Write) -> io::Result<()> {
-    for q in &a.quotes {
+pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    for q in wanted(a, filter) {
         let kind = format!("{:?}", q.kind).to_lowercase();
         let who = match &q.speaker {
             _ if q.kind == QuoteKind::Term => "nobody is quoted".into(),

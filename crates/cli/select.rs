@@ -1,0 +1,92 @@
+//! Which findings of a comparison are shown: by code, date, draft and baseline.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use claimdiff::{Analysis, CHECKS, Comparison, Finding, Note, Stamp};
+use serde_json::{Value, json};
+
+/// The largest baseline, in bytes: 64 MiB.
+const MAX_BASELINE_BYTES: u64 = 64 << 20;
+
+/// Refuses a code that no check has, with the nearest that one has.
+pub(crate) fn known_code(code: &str) -> anyhow::Result<&'static str> {
+    if let Some(check) = CHECKS.iter().find(|c| c.code == code) {
+        return Ok(check.code);
+    }
+    let like = |c: &str| strsim::jaro_winkler(c, code);
+    let nearest = CHECKS.iter().map(|c| c.code).max_by(|a, b| like(a).total_cmp(&like(b)));
+    let hint = nearest.map(|n| format!("; the nearest is {n:?}")).unwrap_or_default();
+    bail!("no check has the code {code:?}{hint}")
+}
+
+/// Keeps the findings and near misses that `keep` says.
+pub(crate) fn retain(comparison: &mut Comparison, keep: impl Fn(&Finding) -> bool) {
+    comparison.findings.retain(&keep);
+    comparison.cleared.retain(|c| keep(&c.finding));
+    comparison.coverage.cleared = comparison.cleared.len();
+}
+
+/// Keeps the codes of `select`, all where it is empty, without those of `ignore`.
+pub(crate) fn codes(comparison: &mut Comparison, select: &[String], ignore: &[String]) -> anyhow::Result<()> {
+    for code in select.iter().chain(ignore) {
+        known_code(code)?;
+    }
+    let has = |list: &[String], f: &Finding| list.iter().any(|c| c == f.code);
+    retain(comparison, |f| (select.is_empty() || has(select, f)) && !has(ignore, f));
+    Ok(())
+}
+
+/// Keeps what touches an article published on that day or later. An undated article may be new, so it counts.
+pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], day: Stamp) {
+    let from = day.days().first;
+    retain(comparison, |f| {
+        let published = |at: usize| articles[at].meta.published.as_ref().map(|p| p.value.days().last);
+        f.passages.iter().any(|p| published(p.article).is_none_or(|last| last >= from))
+    });
+}
+
+/// Keeps what touches an article that was read from one of `drafts`: the file itself or a file below the folder.
+pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], drafts: &[PathBuf]) {
+    let drafted: BTreeSet<usize> =
+        (0..articles.len()).filter(|at| drafts.iter().any(|d| Path::new(&articles[*at].path).starts_with(d))).collect();
+    retain(comparison, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
+}
+
+/// Keeps what the baseline does not hold; the note tells how much was known and how much is gone.
+pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Note> {
+    let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
+    let before = comparison.findings.len();
+    let here: BTreeSet<&str> = comparison.findings.iter().map(|f| f.id.as_str()).collect();
+    let gone = known.iter().filter(|id| !here.contains(id.as_str())).count();
+    comparison.findings.retain(|f| !known.contains(&f.id));
+    let new = comparison.findings.len();
+    let message = format!("baseline: {new} new, {} unchanged, {gone} gone", before - new);
+    Ok(Note { path: baseline.display().to_string(), line: None, message, failure: false })
+}
+
+/// The ids of a baseline, which is what [`baseline`] writes or a whole report in JSON.
+fn read_baseline(path: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let bytes = fs::metadata(path)?.len();
+    if bytes > MAX_BASELINE_BYTES {
+        bail!("{bytes} bytes are more than the limit of {MAX_BASELINE_BYTES}");
+    }
+    let value: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+    let findings = value["findings"].as_array().context("it has no list of findings")?;
+    let ids = findings.iter().map(|f| f["id"].as_str().map(str::to_owned).context("a finding has no id"));
+    ids.collect()
+}
+
+/// The findings as a baseline: their ids, with what a reader of the file needs to know them by.
+pub(crate) fn baseline(comparison: &Comparison) -> Value {
+    let findings: Vec<Value> =
+        comparison.findings.iter().map(|f| json!({ "id": f.id, "code": f.code, "summary": f.summary })).collect();
+    json!({
+        "claimdiff": { "version": env!("CARGO_PKG_VERSION"), "schema": claimdiff::report::SCHEMA },
+        "findings": findings,
+    })
+}

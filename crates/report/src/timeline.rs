@@ -1,0 +1,145 @@
+//! Running figures over time, for people, programs and spreadsheets.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::{
+    Report, View, clean, credit, escape,
+    format::csv,
+    series::{self, Point, Series},
+    tally,
+};
+
+/// The columns of a bar.
+const BAR: usize = 24;
+
+/// A form of a time line.
+#[derive(Clone, Copy, Debug)]
+pub struct Timeline {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Writes the running figures of a report. Fails only when `out` does.
+    pub write: fn(&Report<'_>, &View, &mut dyn Write) -> io::Result<()>,
+}
+
+/// All forms of a time line; the first is the usual one.
+pub const TIMELINES: &[Timeline] = &[
+    Timeline { name: "text", write: text },
+    Timeline { name: "jsonl", write: jsonl },
+    Timeline { name: "csv", write: table },
+];
+
+/// One figure, as JSON Lines give it.
+#[derive(Serialize)]
+struct PointOut<'a> {
+    /// What is counted: "killed people".
+    what: &'a str,
+    /// The event, or whose figure it is.
+    of: &'a str,
+    /// The first and last day for which it holds.
+    from: String,
+    to: String,
+    /// The least and most it may be; null where it is open.
+    low: Option<f64>,
+    high: Option<f64>,
+    /// As the report words it.
+    value: &'a str,
+    outlet: String,
+    /// The article's id.
+    article: &'a str,
+    start: u32,
+    end: u32,
+    /// Whether it lies wholly below a figure of an earlier day.
+    falls: bool,
+}
+
+fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointOut<'a> {
+    let (from, to) = p.days.dates();
+    let a = &report.articles[p.article];
+    PointOut {
+        what: &s.what,
+        of: s.of,
+        from: from.map(|d| d.to_string()).unwrap_or_default(),
+        to: to.map(|d| d.to_string()).unwrap_or_default(),
+        low: Some(p.value.lo).filter(|v| v.is_finite()),
+        high: Some(p.value.hi).filter(|v| v.is_finite()),
+        value: p.words,
+        outlet: credit::outlet(a),
+        article: &a.id,
+        start: p.span.start,
+        end: p.span.end,
+        falls: p.falls,
+    }
+}
+
+fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+    for s in &series::find(report.articles, report.comparison) {
+        for p in &s.points {
+            escape::line(&point(report, s, p), out)?;
+        }
+    }
+    Ok(())
+}
+
+fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "what,of,from,to,low,high,value,outlet,article,start,end,falls\r\n")?;
+    for s in &series::find(report.articles, report.comparison) {
+        for p in &s.points {
+            let p = point(report, s, p);
+            let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
+            let (low, high) = (number(p.low), number(p.high));
+            let (start, end) = (p.start.to_string(), p.end.to_string());
+            let falls = if p.falls { "yes" } else { "no" };
+            let cells = [p.what, p.of, &p.from, &p.to, &low, &high, p.value, &p.outlet, p.article, &start, &end, falls];
+            csv::row(&cells, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    let all = series::find(report.articles, report.comparison);
+    if all.is_empty() {
+        return writeln!(out, "no figure is given by two articles");
+    }
+    for (at, s) in all.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        let falls = s.points.iter().filter(|p| p.falls).count();
+        let falls = if falls == 0 { String::new() } else { format!(", {}", tally::plural(falls, "fall", "falls")) };
+        writeln!(
+            out,
+            "{}: {} ({}{falls})",
+            clean::line(&s.what),
+            clean::line(s.of),
+            tally::plural(s.points.len(), "figure", "figures")
+        )?;
+        let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
+        let widest = s.points.iter().map(|p| clean::line(p.words).width()).max().unwrap_or(0).min(view.width / 3);
+        for (nth, p) in s.points.iter().enumerate() {
+            let PointOut { from, to, outlet, article, .. } = point(report, s, p);
+            let days = if from == to { from } else { format!("{from}/{to}") };
+            let words = clean::line(p.words);
+            let pad = " ".repeat(widest.saturating_sub(words.width()));
+            let remark = match (p.falls, nth) {
+                (true, _) => "  falls",
+                (false, 0) => "  first",
+                _ => "",
+            };
+            writeln!(out, "  {days:<21}  {}  {words}{pad}  {outlet} ({}){remark}", bar(p, top), clean::line(article))?;
+        }
+    }
+    Ok(())
+}
+
+/// A bar up to the low end, dots on to the high end, an arrow where that is open.
+fn bar(p: &Point<'_>, top: f64) -> String {
+    let place = |v: f64| if top > 0.0 { ((v / top) * BAR as f64).round().clamp(0.0, BAR as f64) as usize } else { 0 };
+    let low = place(p.value.lo.max(0.0));
+    let high = if p.value.hi.is_finite() { place(p.value.hi) } else { BAR };
+    let tip = if p.value.hi.is_finite() { ' ' } else { '→' };
+    format!("{}{}{}{tip}", "█".repeat(low), "·".repeat(high.saturating_sub(low)), " ".repeat(BAR - high.max(low)))
+}
