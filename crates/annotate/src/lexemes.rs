@@ -61,8 +61,8 @@ pub(crate) enum TimeWord {
     Units(TimeUnit),
     /// A part of the day, as TIMEX3 writes it: "TMO".
     Part(&'static str),
-    /// Such parts in the plural: "mornings".
-    Parts(&'static str),
+    /// "the future".
+    Future,
     Season(&'static str),
     /// A time of the clock: "noon" is "T12:00".
     Clock(&'static str),
@@ -173,7 +173,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "unit" => TimeWord::Unit(unit(value)),
             "units" => TimeWord::Units(unit(value)),
             "part" => TimeWord::Part(value),
-            "parts" => TimeWord::Parts(value),
+            "future" => TimeWord::Future,
             "season" => TimeWord::Season(value),
             "clock" => TimeWord::Clock(value),
             "deictic" => TimeWord::Deictic(number),

@@ -9,6 +9,8 @@ mod lexemes;
 pub mod linear;
 pub mod names;
 pub mod numbers;
+#[cfg(test)]
+mod observed;
 mod pieces;
 mod sentences;
 pub mod tags;

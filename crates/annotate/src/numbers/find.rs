@@ -127,9 +127,6 @@ impl Reader<'_> {
             // "$5 Canadian dollars", "$5 million dollars"
             draft.end = found.end;
         }
-        if let Some(found) = &measure {
-            found.hit();
-        }
         self.hedges(&mut draft);
         self.finish(at, draft, measure, signed)
     }
@@ -329,6 +326,7 @@ impl Reader<'_> {
             draft.end = age;
         } else if let Some(found) = &measure {
             let found = unit::weight_or_money(found, draft.stated.hi);
+            found.hit();
             unit = found.entry.unit.clone();
             factor = found.entry.factor;
             name = found.entry.name;
@@ -574,7 +572,9 @@ impl Reader<'_> {
             return true;
         }
         self.pieces.get(at + 1).is_none_or(|p| {
-            p.shape != Shape::Word || (p.lexeme.noun == NounWord::Stop && !p.is("of")) || p.is("another")
+            p.shape != Shape::Word
+                || (p.lexeme.noun == NounWord::Stop && !p.is("of"))
+                || p.of(self.text).eq_ignore_ascii_case("another")
         })
     }
 

@@ -125,3 +125,22 @@ pub enum Unit {
     /// Another unit, by its singular English name.
     Other(String),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FIGURES, HEDGES, NOUNS, TRENDS, hedge, unit};
+
+    #[test]
+    fn cases() {
+        let tables = [
+            ("numbers/figure", FIGURES),
+            ("numbers/hedge", HEDGES),
+            ("numbers/hedge/after", hedge::AFTER),
+            ("numbers/noun", NOUNS),
+            ("numbers/trend", TRENDS),
+            ("numbers/unit", unit::MEASURES),
+            ("numbers/unit/currencies", unit::CURRENCIES),
+        ];
+        claimdiff_cases::check("numbers/en.cases", include_str!("en.cases"), &tables, crate::observed::numbers);
+    }
+}

@@ -766,12 +766,24 @@ impl Reader<'_> {
             return None;
         }
         let modified = modifier.is_some() || the;
+        // "the past few weeks"
+        let few = modifier.is_some() && self.any(number_at, &["few", "couple"]);
         let (mut figure, vague_start) = match self.figure(number_at) {
+            None if few => (Figure::few(number_at + 1), false),
             Some(figure) => (figure, false),
             None if !modified && (p.is("a") || p.is("an")) => {
                 // "a week ago", "an hour", "a full day"
                 let unit_at = at + 1 + usize::from(self.any(at + 1, &["full", "whole", "further", "mere"]));
-                self.unit(unit_at)?;
+                // "a quarter of the voters" is a share; "barrel-a-day" is no day.
+                let share = self.unit(unit_at)? == TimeUnit::Quarter && self.is(unit_at + 1, "of");
+                // "a minute amount", "a second term"
+                let plain = |p: &Piece| p.shape == Shape::Word && p.lexeme.key.is_empty() && !p.is("old");
+                let known = ["ago", "earlier", "later", "hence", "long"].iter().any(|w| self.is(unit_at + 1, w));
+                let small = matches!(self.pieces[unit_at].lexeme.key, "second" | "minute");
+                let share = share || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
+                if share || self.pieces[unit_at].joint == Joint::Hyphen {
+                    return None;
+                }
                 (Figure::one(unit_at), true)
             }
             None => return self.bare_plural(at),
@@ -1783,7 +1795,8 @@ impl Reader<'_> {
         }
         if self.is(at, "the") {
             let near = usize::from(self.any(at + 1, &["near", "foreseeable"]));
-            if self.is(at + 1 + near, "future") {
+            if self.time(at + 1 + near) == TimeWord::Future {
+                self.hit(at + 1 + near);
                 return Some(Found::vague(at, at + 2 + near, TimeKind::Date, "FUTURE_REF"));
             }
             if self.any(at + 1, &["time"]) && self.before_is(at, 1, &["at"]) {

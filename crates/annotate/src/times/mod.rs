@@ -40,3 +40,12 @@ pub enum TimeKind {
 }
 
 pub(crate) const WORDS: &str = include_str!("en.tsv");
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("times", super::WORDS)];
+        claimdiff_cases::check("times/en.cases", include_str!("en.cases"), &tables, crate::observed::times);
+    }
+}

@@ -26,6 +26,11 @@ pub(crate) struct Figure {
 }
 
 impl Figure {
+    /// The few of "the past few weeks", whose words end before `end`.
+    pub(crate) fn few(end: usize) -> Figure {
+        Figure { value: Interval::closed(2.0, 9.0), ..point(end, 2.0, 1.0, Sort::Vague) }
+    }
+
     /// The one of "a week", whose words end before `end`.
     pub(crate) fn one(end: usize) -> Figure {
         point(end, 1.0, 1.0, Sort::Words)

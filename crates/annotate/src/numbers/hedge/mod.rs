@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub(crate) const BEFORE: &str = include_str!("en.tsv");
-const AFTER: &str = include_str!("after.tsv");
+pub(super) const AFTER: &str = include_str!("after.tsv");
 
 /// Words that may stand before a hedge without changing it.
 const INTENSIFIERS: &[&str] = &["well", "just", "slightly", "somewhere", "only", "far", "much"];

@@ -28,13 +28,18 @@ pub(crate) fn after(
             from += 1;
         }
     }
-    while pieces.get(from).is_some_and(|p| p.lexeme.noun == NounWord::Skip) {
+    while let Some(p) = pieces.get(from).filter(|p| p.lexeme.noun == NounWord::Skip) {
+        table::hit("numbers/noun", p.lexeme.key);
         from += 1;
     }
     let mut head = None;
     let mut end = from;
     while let Some(p) = pieces.get(end).filter(|_| end - from < LONGEST) {
-        if p.shape != Shape::Word || matches!(p.lexeme.noun, NounWord::Stop) {
+        if p.shape == Shape::Word && p.lexeme.noun == NounWord::Stop {
+            table::hit("numbers/noun", p.lexeme.key);
+            break;
+        }
+        if p.shape != Shape::Word {
             break;
         }
         if p.joint == Joint::Glued && end > from {
@@ -99,7 +104,11 @@ fn is_determiner(p: &Piece) -> bool {
 pub(crate) fn is_plural(text: &str, p: &Piece) -> bool {
     match p.lexeme.noun {
         NounWord::Plural => true,
-        NounWord::Singular | NounWord::Stop | NounWord::Skip => false,
+        NounWord::Singular => {
+            table::hit("numbers/noun", p.lexeme.key);
+            false
+        }
+        NounWord::Stop | NounWord::Skip => false,
         NounWord::Designator => p.of(text).ends_with('s'),
         NounWord::No => {
             let word = p.of(text).as_bytes();

@@ -115,8 +115,8 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<Found> {
     for p in pieces[at..].iter().take(4) {
         if end > at {
             let slash = p.is_sign(text, "/") || pieces[end - 1].is_sign(text, "/");
-            let joined = p.shape == Shape::Word || slash;
-            if !joined || folded.write_str(if slash { "" } else { " " }).is_err() {
+            let joined = p.shape == Shape::Word || slash || p.joint == Joint::Glued;
+            if !joined || folded.write_str(if slash || p.joint == Joint::Glued { "" } else { " " }).is_err() {
                 break;
             }
         }
@@ -165,7 +165,7 @@ fn usual(text: &str, pieces: &[Piece], found: &Found, at: usize) -> bool {
     match words {
         "m" | "g" | "p" | "l" => first.joint == Joint::Glued || next_is_stop,
         "w" | "ps" | "NM" | "L" => false,
-        "M" | "G" | "P" | "MP" | "Rs" | "Mp" | "ha" | "Ha" | "Hp" => false,
+        "M" | "G" | "P" | "MP" | "Rs" | "Mp" | "Ha" | "Hp" => false,
         "pt" | "Pt" | "PT" => false,
         _ => true,
     }
