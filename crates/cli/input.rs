@@ -8,7 +8,8 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use claimdiff::{Article, Note, Sidecar};
+use claimdiff::{Article, Note, Parsed, Sidecar};
+use claimdiff_parse::{Item, Limits};
 use rayon::prelude::*;
 
 /// Extensions of files in a folder that are read. A file named on the command line is read whatever it is called.
@@ -249,21 +250,21 @@ fn make_unique(sources: &mut [Source]) {
     }
 }
 
-fn read_one(source: &Source) -> Result<claimdiff::Parsed, String> {
-    let bytes = if source.path.as_os_str() == "-" {
-        slurp(io::stdin().lock())
-    } else {
-        fs::File::open(&source.path).and_then(slurp)
+fn read_one(source: &Source) -> Result<Parsed, String> {
+    let mut out = Parsed::default();
+    let mut each = |item| match item {
+        Item::Article(article) => out.articles.push(*article),
+        Item::Note(note) => out.notes.push(note),
+        _ => {}
     };
-    let bytes = bytes.map_err(|e| format!("reading: {}", reason(&e)))?;
-    claimdiff::parse(&bytes, &shown(&source.path), &source.id).map_err(|e| e.to_string())
-}
-
-/// All bytes, and one more than an article may have, so that a file that grows while it is read ends.
-fn slurp(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(claimdiff::MAX_ARTICLE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    let (path, limits) = (shown(&source.path), Limits::default());
+    if source.path.as_os_str() == "-" {
+        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, &limits, &mut each).map_err(|e| e.to_string())?;
+    } else {
+        let file = fs::File::open(&source.path).map_err(|e| format!("opening: {}", reason(&e)))?;
+        claimdiff_parse::read(file, &path, &source.id, &limits, &mut each).map_err(|e| e.to_string())?;
+    }
+    Ok(out)
 }
 
 fn read_sidecars(folders: &BTreeSet<PathBuf>, out: &mut Inputs) -> BTreeMap<PathBuf, Sidecar> {

@@ -6,19 +6,41 @@ use std::fmt;
 pub enum Error {
     /// There is nothing in it.
     Empty,
-    /// It is longer than an article may be.
+    /// It is longer than what is read at once.
     TooLong {
-        /// Its length in bytes.
-        bytes: usize,
-        /// The most that is read.
+        /// The most that is read, in bytes.
         limit: usize,
     },
-    /// It is a page without running text.
+    /// It is a page or record without running text.
     NoText,
     /// It is not text.
     NotText {
         /// The first byte that could not be read.
         at: usize,
+    },
+    /// It is of a kind that is not read.
+    Unsupported {
+        /// What it is and what to do instead.
+        what: &'static str,
+    },
+    /// It breaks the rules of its format.
+    Broken {
+        /// What was read: "JSON", "a feed".
+        what: &'static str,
+        /// The line, counted from 1, where one is known.
+        line: Option<u32>,
+        /// What is wrong there.
+        message: String,
+    },
+    /// The system could not read it, or its packing is damaged.
+    Read {
+        /// What the system says.
+        message: String,
+    },
+    /// It unpacks to more than it may.
+    Bomb {
+        /// The bytes that were unpacked.
+        unpacked: u64,
     },
     /// A sidecar is not TOML.
     Sidecar {
@@ -33,15 +55,18 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Empty => f.write_str("reading an article: the file is empty"),
-            Error::NoText => f.write_str("reading a page: it holds no running text"),
-            Error::TooLong { bytes, limit } => {
-                write!(f, "reading an article: {bytes} bytes are more than the limit of {limit}")
+            Error::NoText => f.write_str("reading an article: it holds no running text"),
+            Error::TooLong { limit } => write!(f, "reading an article: it is longer than the limit of {limit} bytes"),
+            Error::NotText { at } => write!(f, "reading an article: not text at byte {at}"),
+            Error::Unsupported { what } => write!(f, "reading an article: {what}"),
+            Error::Broken { what, message, .. } => write!(f, "reading {what}: {message}"),
+            Error::Read { message } => write!(f, "reading: {message}"),
+            Error::Bomb { unpacked } => {
+                write!(f, "unpacking: stopped after {unpacked} bytes, far more than the file's size allows")
             }
             Error::Sidecar { message, .. } => {
-                let mut lines = message.lines();
-                write!(f, "reading the sidecar: {}", lines.next().unwrap_or("not TOML"))
+                write!(f, "reading the sidecar: {}", message.lines().next().unwrap_or("not TOML"))
             }
-            Error::NotText { at } => write!(f, "reading an article: not text at byte {at}"),
         }
     }
 }

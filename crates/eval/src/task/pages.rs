@@ -3,24 +3,27 @@
 use std::{fs, io::Write, path::Path, time::Instant};
 
 use anyhow::Context;
-use claimdiff_text::{Article, LineKind};
+use claimdiff_text::{Article, LineKind, Meta, Origin, Sourced};
 use serde_json::{Value, json};
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let list = fs::read_to_string(gold.join("list.tsv")).context("reading list.tsv")?;
-    let pages: Vec<(&str, Vec<u8>)> = list
+    let pages: Vec<(&str, Meta, Vec<u8>)> = list
         .lines()
         .map(|line| {
             let mut cells = line.split('\t');
             let (id, file) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
-            Ok((id, fs::read(gold.join(file)).with_context(|| format!("reading {file}"))?))
+            // A crawler knows the address it asked for.
+            let url = cells.next().map(|u| Sourced::new(u.to_owned(), Origin::Metadata));
+            let known = Meta { url, ..Meta::default() };
+            Ok((id, known, fs::read(gold.join(file)).with_context(|| format!("reading {file}"))?))
         })
         .collect::<anyhow::Result<_>>()?;
     // One thread: pages a second on one core are part of what is measured.
     let started = Instant::now();
     let mut lines = Vec::with_capacity(pages.len());
-    for (id, bytes) in &pages {
-        let parsed = claimdiff_parse::parse(bytes, &format!("{id}.html"), id);
+    for (id, known, bytes) in &pages {
+        let parsed = claimdiff_parse::parse_known(bytes, &format!("{id}.html"), id, known.clone());
         lines.push(parsed.ok().and_then(|p| p.articles.into_iter().next()).map(|article| predict(id, &article)));
     }
     let speed = pages.len() as f64 / started.elapsed().as_secs_f64();

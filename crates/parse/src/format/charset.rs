@@ -14,8 +14,9 @@ const META_BYTES: usize = 4096;
 /// How much of an input is looked at to tell that it is not text, in bytes.
 const BINARY_BYTES: usize = 8192;
 
-/// The input as text, without a byte-order mark.
-pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+/// The input as text, without a byte-order mark. `label` is what the transport says of its encoding; a mark and whole
+/// UTF-8 are believed before it.
+pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Cow<'a, str>, Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return text(encoding, &bytes[mark..]);
     }
@@ -31,7 +32,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
         Ok(text) => return Ok(Cow::Borrowed(text)),
         Err(error) => error.valid_up_to(),
     };
-    if let Some(encoding) = declared(bytes) {
+    let told = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
+    if let Some(encoding) = told.or_else(|| declared(bytes)) {
         return text(encoding, bytes);
     }
     if looks_binary(bytes) {
@@ -72,7 +74,7 @@ mod tests {
 
     #[test]
     fn encodings_are_told() {
-        let read = |bytes: &[u8]| decode(bytes).map(Cow::into_owned);
+        let read = |bytes: &[u8]| decode(bytes, None).map(Cow::into_owned);
         assert_eq!(read(b"\xef\xbb\xbfcaf\xc3\xa9").unwrap(), "café");
         assert_eq!(read(b"\xff\xfeh\0i\0").unwrap(), "hi");
         assert_eq!(read(b"h\0i\0!\0").unwrap(), "hi!");

@@ -1,20 +1,31 @@
 //! The input formats; [`FORMATS`] is the only list of them.
 
 mod charset;
-pub(crate) mod html;
+mod feed;
+mod fields;
+mod html;
+mod json;
+mod markdown;
 mod names;
+mod pack;
 mod plain;
 mod schema;
+mod warc;
 
-pub(crate) use plain::article as text_article;
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, BufReader, Read},
+};
 
-use claimdiff_text::{Article, LineKind, MAX_ARTICLE_BYTES, Meta, Span};
+use claimdiff_text::{Article, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Span};
 
 use crate::{
-    Error, Parsed,
+    Error, Item, Limits,
     lines::{self, Block},
     meta,
 };
+
+pub(crate) use plain::article as text_article;
 
 /// One input format.
 #[derive(Clone, Copy)]
@@ -23,41 +34,153 @@ pub struct Format {
     pub name: &'static str,
     /// Extensions of its files, without the dot: only a hint.
     pub extensions: &'static [&'static str],
-    /// How sure the content is in this format, from 0 (no) to 3 (it cannot be another). Only the head of the input is
-    /// looked at.
+    /// How sure the content is in this format, from 0 (no) to 3 (it cannot be another), from the head of the input.
     detect: fn(head: &str) -> u8,
-    /// Reads its articles.
-    read: fn(text: &str, path: &str, id: &str) -> Result<Parsed, Error>,
+    reader: Reader,
+}
+
+/// How a format is read.
+#[derive(Clone, Copy)]
+enum Reader {
+    /// From its whole text.
+    Whole(fn(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
+    /// From its whole text, which may hold many articles.
+    Collection(fn(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
+    /// Record by record.
+    Stream(fn(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
+}
+
+/// Takes what was read.
+type Sink<'a> = dyn FnMut(Item) + 'a;
+
+/// What is known of an input before it is read.
+struct Source<'a> {
+    path: &'a str,
+    id: &'a str,
+    known: Meta,
+    limits: Limits,
+}
+
+impl Source<'_> {
+    /// The key of the n-th article, counted from 1: a file's only article has the file's own key.
+    fn id(&self, n: usize) -> String {
+        match n {
+            1 => self.id.to_owned(),
+            n => format!("{}#{n}", self.id),
+        }
+    }
+
+    fn note(&self, line: Option<u32>, message: String) -> Item {
+        Item::Note(Note { path: self.path.to_owned(), line, message, failure: true })
+    }
 }
 
 /// All formats. Where two are equally sure of a content, the extension decides, then the order here.
-pub const FORMATS: &[Format] = &[html::FORMAT, plain::FORMAT];
+pub const FORMATS: &[Format] =
+    &[plain::FORMAT, markdown::FORMAT, html::FORMAT, feed::FORMAT, json::FORMAT, warc::FORMAT];
 
 /// How much of an input tells its format, in bytes.
 const HEAD_BYTES: usize = 4096;
 
-pub(crate) fn parse(bytes: &[u8], path: &str, id: &str) -> Result<Parsed, Error> {
-    if bytes.len() > MAX_ARTICLE_BYTES {
-        return Err(Error::TooLong { bytes: bytes.len(), limit: MAX_ARTICLE_BYTES });
+/// What begins with these bytes is no text, and this is what to do about it.
+const UNSUPPORTED: &[(&[u8], &str)] = &[
+    (b"%PDF-", "a PDF file; save the article as text or HTML"),
+    (b"{\\rtf", "a rich-text file; save it as text or HTML"),
+    (b"PK\x03\x04", "a word-processor file or an archive; save the articles as text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "a word-processor file; save it as text or HTML"),
+    (b"Return-Path:", "an e-mail; save the article in it as text or HTML"),
+    (b"Received:", "an e-mail; save the article in it as text or HTML"),
+    (b"Delivered-To:", "an e-mail; save the article in it as text or HTML"),
+    (b"MIME-Version:", "an e-mail; save the article in it as text or HTML"),
+];
+
+/// Reads the articles of an input, packed or not.
+pub(crate) fn read(
+    input: impl Read,
+    path: &str,
+    id: &str,
+    known: Meta,
+    limits: &Limits,
+    each: &mut Sink<'_>,
+) -> Result<(), Error> {
+    let source = Source { path, id, known, limits: *limits };
+    let mut input = BufReader::with_capacity(64 << 10, input);
+    if head(&mut input)?.starts_with(&[0x1f, 0x8b]) {
+        let mut input = BufReader::with_capacity(64 << 10, pack::Gzip::new(input, limits));
+        return unpacked(&mut input, &source, each);
     }
-    let text = charset::decode(bytes)?;
+    unpacked(&mut input, &source, each)
+}
+
+fn unpacked(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
+    let head = head(input)?;
+    if head.is_empty() {
+        return Err(Error::Empty);
+    }
+    if let Some((_, what)) = UNSUPPORTED.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Err(Error::Unsupported { what });
+    }
+    let format = of(head, source.path);
+    match format.reader {
+        Reader::Stream(read) => read(input, source, each),
+        Reader::Whole(read) => {
+            let bytes = slurp(input, source.limits.article_bytes)?;
+            read(&decode(&bytes)?, source, each)
+        }
+        Reader::Collection(read) => {
+            let bytes = slurp(input, source.limits.document_bytes)?;
+            read(&decode(&bytes)?, source, each)
+        }
+    }
+}
+
+/// The first bytes of an input, which stay in it.
+fn head(input: &mut (impl BufRead + ?Sized)) -> Result<&[u8], Error> {
+    input.fill_buf().map_err(failed)
+}
+
+/// All bytes of an input, up to a limit.
+fn slurp(input: &mut dyn BufRead, limit: usize) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    input.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > limit {
+        return Err(Error::TooLong { limit });
+    }
+    Ok(bytes)
+}
+
+fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
+    let text = charset::decode(bytes, None)?;
     if text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    (of(&text, path).read)(&text, path, id)
+    Ok(text)
 }
 
-/// The format of a text.
-fn of(text: &str, path: &str) -> &'static Format {
-    let mut end = text.len().min(HEAD_BYTES);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+/// What went wrong while reading.
+fn failed(error: io::Error) -> Error {
+    if let Some(pack::Bomb(unpacked)) = error.get_ref().and_then(|e| e.downcast_ref()) {
+        return Error::Bomb { unpacked: *unpacked };
     }
-    let head = text[..end].trim_start();
+    let text = error.to_string();
+    let cut = text.find(" (os error").unwrap_or(text.len());
+    Error::Read { message: text[..cut].to_lowercase() }
+}
+
+/// The format of an input that begins with `head`.
+fn of(head: &[u8], path: &str) -> &'static Format {
+    let head = &head[..head.len().min(HEAD_BYTES)];
+    let text = match head {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [_, 0, ..] | [0, _, ..] => {
+            charset::decode(head, None).unwrap_or_default()
+        }
+        _ => String::from_utf8_lossy(head),
+    };
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let path = path.strip_suffix(".gz").unwrap_or(path);
     let hinted = |f: &Format| f.extensions.iter().any(|e| has_extension(path, e));
-    let sure = |f: &&Format| ((f.detect)(head), hinted(f));
     // The last of equals wins, so the list is walked from its end.
-    FORMATS.iter().rev().max_by_key(sure).unwrap_or(&plain::FORMAT)
+    FORMATS.iter().rev().max_by_key(|f| ((f.detect)(text), hinted(f))).unwrap_or(&plain::FORMAT)
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
@@ -65,22 +188,34 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.is_char_boundary(cut) && path[cut..].eq_ignore_ascii_case(extension) && path[..cut].ends_with('.')
 }
 
-/// An article from lines that are known, with what markup says of each: the headline first, a blank line after each.
-pub(crate) fn assemble(
-    pieces: impl Iterator<Item = (String, Option<LineKind>)>,
+/// Paragraphs of plain text as lines without markup, blanks collapsed.
+fn paragraphs(text: &str) -> Vec<(String, Option<LineKind>)> {
+    let clean = |block: &Block| {
+        let mut out = String::new();
+        html::dom::push_plain(&mut out, block.span.of(text));
+        (out.trim_end().to_owned(), None)
+    };
+    lines::split(text).iter().map(clean).filter(|(line, _)| !line.is_empty()).collect()
+}
+
+/// An article from lines that are known, with what markup says of each: the headline first, a blank line between all.
+/// So the same article has the same text whatever format it came in.
+fn assemble(
+    pieces: impl IntoIterator<Item = (String, Option<LineKind>)>,
     path: &str,
     id: &str,
     mut known: Meta,
-) -> Article {
+) -> Option<Article> {
     let mut text = String::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut number = 1;
     let headline = known.headline.as_ref().map(|h| (h.value.clone(), Some(LineKind::Headline)));
+    let headlines = usize::from(headline.is_some());
     let title = headline.as_ref().map(|(h, _)| lines::letters(h)).unwrap_or_default();
     // The headline stands first, and only there.
     let again = |piece: &str| !title.is_empty() && piece.len() < 2 * title.len() + 16 && lines::letters(piece) == title;
-    for (piece, markup) in headline.into_iter().chain(pieces.filter(|(p, _)| !again(p))) {
-        if text.len() + piece.len() > MAX_ARTICLE_BYTES {
+    for (piece, markup) in headline.into_iter().chain(pieces.into_iter().filter(|(p, _)| !again(p))) {
+        if text.len() + piece.len() + 2 > MAX_ARTICLE_BYTES {
             break;
         }
         if !text.is_empty() {
@@ -91,10 +226,13 @@ pub(crate) fn assemble(
         blocks.push(Block { span: Span::new(start, text.len()), number, markup });
         number += 2;
     }
-    if let (Some(headline), Some(first)) = (&mut known.headline, blocks.first()) {
-        headline.span = Some(first.span);
+    if blocks.len() == headlines {
+        return None;
+    }
+    if let Some(headline) = &mut known.headline {
+        headline.span = Some(blocks[0].span);
     }
     let lines = lines::tag(&text, &blocks, known.headline.as_ref().map(|h| h.value.as_str()));
     meta::complete(&mut known, &text, &lines, path);
-    Article { id: id.to_owned(), path: path.to_owned(), text, lines, meta: known }
+    Some(Article { id: id.to_owned(), path: path.to_owned(), text, lines, meta: known })
 }

@@ -2,18 +2,19 @@
 
 use claimdiff_text::{Article, Meta};
 
-use super::Format;
-use crate::{Parsed, lines, meta};
+use super::{Format, Reader};
+use crate::{Item, lines, meta};
 
 pub(super) const FORMAT: Format = Format {
     name: "plain",
     extensions: &["txt", "text"],
     // Anything may be plain text.
     detect: |_| 1,
-    read: |text, path, id| {
-        let article = article(text.to_owned(), path, id, Meta::default());
-        Ok(Parsed { articles: vec![article], notes: Vec::new() })
-    },
+    reader: Reader::Whole(|text, source, each| {
+        let article = article(text.to_owned(), source.path, source.id, source.known.clone());
+        each(Item::Article(Box::new(article)));
+        Ok(())
+    }),
 };
 
 /// An article from plain text; `meta` holds what is known of it from elsewhere. The text stays as it is.

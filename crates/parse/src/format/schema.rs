@@ -3,7 +3,7 @@
 use claimdiff_text::Stamp;
 use serde_json::Value;
 
-use super::html::page::stamp;
+use super::fields::stamp;
 
 /// What a record says of an article.
 #[derive(Clone, Debug, Default, PartialEq)]

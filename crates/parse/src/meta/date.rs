@@ -126,6 +126,32 @@ pub(crate) fn month(text: &str) -> Option<i8> {
     }
 }
 
+/// A date in an address: "/2025/08/06/", "/2025-08-06-", "/20250806/".
+pub(crate) fn in_url(url: &str) -> Option<Stamp> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
+    let number = |s: &str, len: usize| {
+        s.bytes().all(|b| b.is_ascii_digit()).then_some(s)?.parse::<i16>().ok().filter(|_| s.len() == len)
+    };
+    let good = |y: i16, m: i16, d: i16| {
+        let date = Date::new(y, m as i8, d as i8).ok()?;
+        (1990..=2100).contains(&y).then(|| Stamp::day(date))
+    };
+    for window in parts.windows(3) {
+        let month = number(window[1], 2).or_else(|| number(window[1], 1)).or_else(|| month(window[1]).map(i16::from));
+        let day = number(window[2], 2).or_else(|| number(window[2], 1));
+        if let (Some(y), Some(m), Some(d)) = (number(window[0], 4), month, day)
+            && let Some(stamp) = good(y, m, d)
+        {
+            return Some(stamp);
+        }
+    }
+    parts.iter().find_map(|part| {
+        let whole = (part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)?;
+        good(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?)
+    })
+}
+
 enum Parsed {
     Day(Date),
     Wide(Stamp),

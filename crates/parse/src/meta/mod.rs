@@ -59,6 +59,10 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     meta.published = meta.published.take().or(dated.published);
     meta.modified = meta.modified.take().or(dated.modified);
     if meta.published.is_none() {
+        let address = meta.url.as_ref().and_then(|u| date::in_url(&u.value));
+        meta.published = address.map(|stamp| Sourced::new(stamp, Origin::Url));
+    }
+    if meta.published.is_none() {
         meta.published = from_name(path).map(|stamp| Sourced::new(stamp, Origin::Filename));
     }
     if meta.language.is_none() {

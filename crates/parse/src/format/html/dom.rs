@@ -198,7 +198,12 @@ impl<'a> Dom<'a> {
 
 /// Appends text with character references read and blanks collapsed.
 pub(crate) fn push_text(out: &mut String, raw: &str) {
-    for c in decode(raw).chars() {
+    push_plain(out, &decode(raw));
+}
+
+/// Appends text with blanks collapsed and marks that do not show left out.
+pub(crate) fn push_plain(out: &mut String, text: &str) {
+    for c in text.chars() {
         match c {
             '\u{200b}' | '\u{ad}' | '\u{feff}' | '\u{2060}' => {}
             c if c.is_whitespace() || c.is_control() => {

@@ -10,20 +10,18 @@ use self::{
     dom::Dom,
     main_text::{MainText, Rules},
 };
-use super::Format;
-use crate::{Error, Parsed};
+use super::{Format, Reader};
+use crate::{Error, Item};
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
     extensions: &["html", "htm", "xhtml", "shtml"],
     detect,
-    read: |text, path, id| {
-        let article = article(text, path, id, Meta::default());
-        match article.text.is_empty() {
-            true => Err(Error::NoText),
-            false => Ok(Parsed { articles: vec![article], notes: Vec::new() }),
-        }
-    },
+    reader: Reader::Whole(|text, source, each| {
+        let article = article(text, source.path, source.id, source.known.clone()).ok_or(Error::NoText)?;
+        each(Item::Article(Box::new(article)));
+        Ok(())
+    }),
 };
 
 /// A page begins with a doctype or with a tag that only pages have.
@@ -44,8 +42,8 @@ fn detect(head: &str) -> u8 {
     }
 }
 
-/// An article from a page; `meta` holds what is known of it from elsewhere.
-pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Article {
+/// An article from a page; `meta` holds what is known of it from elsewhere. `None` where it holds no running text.
+pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Option<Article> {
     let dom = Dom::parse(html);
     let meta = page::meta(&dom, meta);
     let pieces = Rules.pieces(&dom);

@@ -3,62 +3,17 @@
 //! Order of trust: JSON-LD of an article, meta tags, marked elements, the address, visible text. Dates keep the zone
 //! they were written in. Relative dates are not read.
 
-use std::sync::LazyLock;
-
-use claimdiff_text::{
-    Meta, Origin, Precision, Sourced, Stamp,
-    table::{hit, rows},
-};
-use rustc_hash::FxHashMap;
+use claimdiff_text::{Meta, Origin, Sourced, Stamp};
 
 use super::dom::{Attr, Dom, Tag};
 use crate::{
-    format::{names, schema},
+    format::{
+        fields::{Best, Holds, field, stamp},
+        names, schema,
+    },
     lines::letters,
     meta::date,
 };
-
-pub(crate) const FIELDS: &str = include_str!("fields.tsv");
-
-/// What a field holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Holds {
-    Headline,
-    /// A title made for sharing: often with the outlet's name in it.
-    SharedTitle,
-    Outlet,
-    Author,
-    Published,
-    Modified,
-    Url,
-}
-
-static TABLE: LazyLock<FxHashMap<&'static str, (Holds, u8)>> = LazyLock::new(|| {
-    rows(FIELDS)
-        .map(|row| {
-            let holds = match row.cell(1) {
-                "headline" => Holds::Headline,
-                "headline-og" => Holds::SharedTitle,
-                "outlet" => Holds::Outlet,
-                "author" => Holds::Author,
-                "published" => Holds::Published,
-                "modified" => Holds::Modified,
-                _ => Holds::Url,
-            };
-            (row.key(), (holds, row.cell(2).parse().unwrap_or(9)))
-        })
-        .collect()
-});
-
-/// What a field's name says it holds, and how far it is believed (1 first).
-pub(crate) fn field(name: &str) -> Option<(Holds, u8)> {
-    let low = name.trim().to_ascii_lowercase();
-    let found = TABLE.get(low.as_str()).copied();
-    if found.is_some() {
-        hit("html/fields.tsv", &low);
-    }
-    found
-}
 
 /// Everything a page says about itself, before it is decided what to believe.
 #[derive(Debug, Default)]
@@ -77,28 +32,6 @@ struct Said {
     /// Dates of `<time>` elements in their order.
     times: Vec<(u32, Stamp, bool)>,
     marked_authors: Vec<String>,
-}
-
-/// The first value of the lowest rank.
-#[derive(Debug)]
-struct Best<T>(Option<(u8, T)>);
-
-impl<T> Default for Best<T> {
-    fn default() -> Best<T> {
-        Best(None)
-    }
-}
-
-impl<T> Best<T> {
-    fn offer(&mut self, rank: u8, value: T) {
-        if self.0.as_ref().is_none_or(|(r, _)| rank < *r) {
-            self.0 = Some((rank, value));
-        }
-    }
-
-    fn take(self) -> Option<T> {
-        self.0.map(|(_, v)| v)
-    }
 }
 
 /// Reads the metadata of a page. What `known` holds already stays.
@@ -144,7 +77,7 @@ pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
             .or(published.take())
             .map(|stamp| Sourced::new(stamp, Origin::Metadata))
             .or_else(|| marked.map(|stamp| Sourced::new(stamp, Origin::Body)))
-            .or_else(|| address.and_then(|u| from_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)));
+            .or_else(|| address.and_then(|u| date::in_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)));
     }
     if known.modified.is_none() {
         known.modified = record.modified.or(modified.take()).map(|stamp| Sourced::new(stamp, Origin::Metadata));
@@ -228,6 +161,9 @@ fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
                 }
             }
             Holds::Url => said.url.offer(rank, value.to_owned()),
+            Holds::Language => said.language = said.language.take().or_else(|| Some(value.to_owned())),
+            // Running text does not stand in meta tags.
+            Holds::Text | Holds::Html => {}
         }
         return;
     }
@@ -345,56 +281,4 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
         }
     }
     title.to_owned()
-}
-
-/// A date as fields and elements write it.
-pub(crate) fn stamp(value: &str) -> Option<Stamp> {
-    let value = value.trim();
-    Stamp::parse(value)
-        .filter(|s| s.precision() >= Precision::Day)
-        .or_else(|| {
-            let found = date::at_start(value).or_else(|| date::anywhere(value))?;
-            found.stamp.filter(|s| s.precision() >= Precision::Day)
-        })
-        .or_else(|| epoch(value))
-        .filter(|s| (1900..=2100).contains(&s.date().year()))
-}
-
-/// Seconds or milliseconds since 1970, as some scrapers write dates.
-fn epoch(value: &str) -> Option<Stamp> {
-    let number: i64 = value.parse().ok()?;
-    let seconds = match value.len() {
-        10 => number,
-        13 => number / 1000,
-        _ => return None,
-    };
-    let at = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
-    Some(Stamp::time(at.date(), at.time(), Some(0)))
-}
-
-/// A date in an address: "/2025/08/06/", "/2025-08-06-", "/20250806/".
-pub(crate) fn from_url(url: &str) -> Option<Stamp> {
-    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split(['?', '#']).next()?;
-    let parts: Vec<&str> = path.split(['/', '-', '_', '.']).collect();
-    let number = |s: &str, len: usize| {
-        s.bytes().all(|b| b.is_ascii_digit()).then_some(s)?.parse::<i16>().ok().filter(|_| s.len() == len)
-    };
-    let good = |y: i16, m: i16, d: i16| {
-        let date = jiff::civil::Date::new(y, m as i8, d as i8).ok()?;
-        (1990..=2100).contains(&y).then(|| Stamp::day(date))
-    };
-    for window in parts.windows(3) {
-        let month =
-            number(window[1], 2).or_else(|| number(window[1], 1)).or_else(|| date::month(window[1]).map(i16::from));
-        let day = number(window[2], 2).or_else(|| number(window[2], 1));
-        if let (Some(y), Some(m), Some(d)) = (number(window[0], 4), month, day)
-            && let Some(stamp) = good(y, m, d)
-        {
-            return Some(stamp);
-        }
-    }
-    parts.iter().find_map(|part| {
-        let whole = (part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)?;
-        good(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?)
-    })
 }

@@ -1,0 +1,230 @@
+//! Web archives (WARC 1.0 and 1.1): responses with pages, and the texts of conversion records, one record in memory.
+//!
+//! Revisits, requests and metadata records are passed over. Brotli and zstd bodies are not read.
+
+use std::io::{BufRead, Read};
+
+use claimdiff_text::{Article, Meta, Note, Origin, Sourced};
+use memchr::memmem;
+
+use super::{Format, Reader, Sink, Source, charset, failed, html, pack, paragraphs};
+use crate::{Error, Item};
+
+pub(super) const FORMAT: Format =
+    Format { name: "warc", extensions: &["warc", "wet"], detect, reader: Reader::Stream(read) };
+
+/// The longest header of a record or of a response in it, in bytes.
+const MAX_HEADER_BYTES: usize = 64 << 10;
+
+fn detect(head: &str) -> u8 {
+    if head.starts_with("WARC/") { 3 } else { 0 }
+}
+
+/// The header of a record.
+#[derive(Default)]
+struct Header {
+    kind: String,
+    length: Option<u64>,
+    content: String,
+    url: String,
+}
+
+fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
+    let limit = source.limits.article_bytes;
+    let (mut record, mut found, mut passed) = (0u64, 0usize, 0u64);
+    let mut body = Vec::new();
+    // What is cut or damaged ends the reading, not what came before.
+    let end =
+        loop {
+            let header = match header(input) {
+                Ok(Some(header)) => header,
+                Ok(None) => break None,
+                Err(error) => break Some(error),
+            };
+            record += 1;
+            let Some(length) = header.length else {
+                break Some(Error::Broken { what: "a WARC", line: None, message: "a record has no length".into() });
+            };
+            let wanted = match header.kind.as_str() {
+                "response" => header.content.starts_with("application/http"),
+                "resource" => header.content.starts_with("text/html"),
+                "conversion" => header.content.starts_with("text/plain"),
+                _ => false,
+            };
+            if !wanted || length > limit as u64 {
+                if wanted {
+                    each(source.note(
+                        None,
+                        format!("reading a WARC: record {record} is longer than the limit of {limit} bytes"),
+                    ));
+                }
+                passed += u64::from(!wanted);
+                match skip(input, length) {
+                    Ok(()) => continue,
+                    Err(error) => break Some(error),
+                }
+            }
+            body.clear();
+            match (&mut *input).take(length).read_to_end(&mut body) {
+                Ok(read) if read as u64 == length => {}
+                Ok(_) => {
+                    break Some(Error::Broken {
+                        what: "a WARC",
+                        line: None,
+                        message: format!("it ends inside record {record}"),
+                    });
+                }
+                Err(error) => break Some(failed(error)),
+            }
+            match article(&header, &body, source, found + 1) {
+                Ok(Some(article)) => {
+                    found += 1;
+                    each(Item::Article(Box::new(article)));
+                }
+                Ok(None) => passed += 1,
+                Err(error) => each(source.note(None, format!("record {record}: {error}"))),
+            }
+        };
+    if passed > 0 {
+        let message = format!("reading a WARC: passed over {passed} of {record} records that hold no article");
+        each(Item::Note(Note { path: source.path.to_owned(), line: None, message, failure: false }));
+    }
+    match end {
+        Some(error) if found == 0 => Err(error),
+        Some(error) => {
+            each(source.note(None, format!("{error}; the rest of it is not read")));
+            Ok(())
+        }
+        None if found == 0 => Err(Error::NoText),
+        None => Ok(()),
+    }
+}
+
+/// The next record's header; `None` at the end.
+fn header(input: &mut dyn BufRead) -> Result<Option<Header>, Error> {
+    let broken = |message: &str| Error::Broken { what: "a WARC", line: None, message: message.into() };
+    let mut room = MAX_HEADER_BYTES;
+    let mut line = Vec::new();
+    // Blank lines part the records.
+    loop {
+        if !next_line(input, &mut line, &mut room)? {
+            return Ok(None);
+        }
+        if !line.is_empty() {
+            break;
+        }
+    }
+    if !line.starts_with(b"WARC/") {
+        return Err(broken("a record does not begin where the one before it ends"));
+    }
+    let mut header = Header::default();
+    loop {
+        if !next_line(input, &mut line, &mut room)? {
+            return Err(broken("it ends inside a header"));
+        }
+        if line.is_empty() {
+            return Ok(Some(header));
+        }
+        let text = String::from_utf8_lossy(&line);
+        let Some((name, value)) = text.split_once(':') else { continue };
+        let value = value.trim();
+        match name.to_ascii_lowercase().as_str() {
+            "warc-type" => header.kind = value.to_ascii_lowercase(),
+            "content-length" => header.length = value.parse().ok(),
+            "content-type" => header.content = value.to_ascii_lowercase(),
+            "warc-target-uri" => header.url = value.trim_matches(['<', '>']).to_owned(),
+            _ => {}
+        }
+    }
+}
+
+/// Reads a line without its end; `false` at the end of the input.
+fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, room: &mut usize) -> Result<bool, Error> {
+    line.clear();
+    let read = (&mut *input).take(*room as u64).read_until(b'\n', line).map_err(failed)?;
+    *room -= read;
+    if *room == 0 {
+        let message = format!("a header is longer than the limit of {MAX_HEADER_BYTES} bytes");
+        return Err(Error::Broken { what: "a WARC", line: None, message });
+    }
+    let end = line.trim_ascii_end().len();
+    line.truncate(end);
+    Ok(read > 0)
+}
+
+fn skip(input: &mut dyn BufRead, mut length: u64) -> Result<(), Error> {
+    while length > 0 {
+        let buffer = input.fill_buf().map_err(failed)?;
+        if buffer.is_empty() {
+            return Err(Error::Broken { what: "a WARC", line: None, message: "it ends inside a record".into() });
+        }
+        let used = (buffer.len() as u64).min(length);
+        input.consume(used as usize);
+        length -= used;
+    }
+    Ok(())
+}
+
+fn article(header: &Header, body: &[u8], source: &Source<'_>, n: usize) -> Result<Option<Article>, Error> {
+    let url = Some(header.url.clone()).filter(|u| u.starts_with("http"));
+    let known = Meta { url: url.map(|u| Sourced::new(u, Origin::Metadata)), ..Meta::default() };
+    let id = source.id(n);
+    if header.kind == "conversion" {
+        let text = charset::decode(body, None)?;
+        return Ok(super::assemble(paragraphs(&text), source.path, &id, known));
+    }
+    if header.kind == "resource" {
+        let text = charset::decode(body, None)?;
+        return Ok(html::article(&text, source.path, &id, known));
+    }
+    let Some(end) = memmem::find(body, b"\r\n\r\n") else { return Ok(None) };
+    let (head, body) = (&body[..end], &body[end + 4..]);
+    let head = String::from_utf8_lossy(&head[..head.len().min(MAX_HEADER_BYTES)]);
+    let status = head.split_ascii_whitespace().nth(1).unwrap_or("");
+    let field = |name: &str| {
+        let mut fields = head.lines().filter_map(|l| l.split_once(':'));
+        fields.find(|(n, _)| n.trim().eq_ignore_ascii_case(name)).map(|(_, v)| v.trim().to_ascii_lowercase())
+    };
+    let content = field("content-type").unwrap_or_default();
+    if status != "200"
+        || !(content.starts_with("text/html") || content.starts_with("application/xhtml") || content.is_empty())
+    {
+        return Ok(None);
+    }
+    let chunked = field("transfer-encoding").is_some_and(|e| e.contains("chunked"));
+    let joined = if chunked { unchunk(body) } else { None };
+    let body = joined.as_deref().unwrap_or(body);
+    let packed = body.starts_with(&[0x1f, 0x8b]);
+    let mut unpacked = Vec::new();
+    if packed {
+        let limit = source.limits.article_bytes;
+        pack::Gzip::new(body, &source.limits).take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(failed)?;
+        if unpacked.len() > limit {
+            return Err(Error::TooLong { limit });
+        }
+    }
+    let body = if packed { &unpacked } else { body };
+    let label = content.split_once("charset=").map(|(_, l)| l.trim_matches(['"', '\'', ' ', ';']));
+    let text = charset::decode(body, label)?;
+    Ok(html::article(&text, source.path, &id, known))
+}
+
+/// The body of a chunked response; `None` where it is not chunked after all, as some archives store it.
+fn unchunk(body: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(body.len());
+    let mut rest = body;
+    loop {
+        let end = memmem::find(&rest[..rest.len().min(64)], b"\r\n")?;
+        let size = std::str::from_utf8(&rest[..end]).ok()?.split(';').next()?.trim();
+        let size = usize::from_str_radix(size, 16).ok()?;
+        rest = &rest[end + 2..];
+        if size == 0 || rest.is_empty() {
+            return Some(out);
+        }
+        out.extend_from_slice(&rest[..size.min(rest.len())]);
+        rest = rest.get(size + 2..).unwrap_or(&[]);
+        if rest.is_empty() {
+            return Some(out);
+        }
+    }
+}
