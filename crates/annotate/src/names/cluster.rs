@@ -69,6 +69,9 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     /// The words of a name, without suffixes.
     fn words(&self, c: &Candidate) -> Vec<&'a str> {
+        if let Some(part) = c.part {
+            return vec![part.of(self.doc.text())];
+        }
         c.name.clone().map(|t| self.doc.word(t)).filter(|w| !is_suffix(w) && *w != ",").collect()
     }
 
@@ -101,7 +104,7 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     fn known(&mut self, c: &Candidate, known: Known, kind: EntityKind) -> usize {
         if let Some(&at) = self.by_key.get(known.key) {
-            let span = self.doc.span(c.name.clone());
+            let span = c.span(self.doc);
             let cluster = &mut self.clusters[at];
             cluster.full += 1;
             // "Russia" is a better name than "Russian", "Federal Bureau of Investigation" than "FBI".
@@ -119,7 +122,7 @@ impl<'d, 'a> Builder<'d, 'a> {
     }
 
     fn other(&mut self, c: &Candidate, kind: EntityKind) -> usize {
-        let name = self.doc.span(c.name.clone()).of(self.doc.text());
+        let name = c.span(self.doc).of(self.doc.text());
         let folded = key::fold(name);
         if let Some(&at) = self.by_key.get(&folded) {
             self.clusters[at].full += 1;
@@ -151,7 +154,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             .collect();
         self.clusters.push(Cluster {
             kind,
-            name: self.doc.span(c.name.clone()),
+            name: c.span(self.doc),
             words,
             folded,
             key: None,
@@ -176,7 +179,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             other.folded.len() > 1 && same_first(words[0], &first, other.words[0], &other.folded[0])
         });
         if let Some(at) = same {
-            let span = self.doc.span(c.name.clone());
+            let span = c.span(self.doc);
             let cluster = &mut self.clusters[at];
             cluster.full += 1;
             // The fullest form: more words, or a first name instead of an initial.
@@ -300,8 +303,8 @@ impl<'d, 'a> Builder<'d, 'a> {
                     cluster.gender_sure = true;
                 }
             }
-            let name = self.doc.span(c.name.clone());
-            let span = self.doc.tokens[c.from].span.cover(name);
+            let name = c.span(self.doc);
+            let span = if c.part.is_some() { name } else { self.doc.tokens[c.from].span.cover(name) };
             mentions.push(Mention { span, name, entity: EntityId(at as u32), kind: MentionKind::Name });
         }
         // Entities in the order in which they are first named.

@@ -49,6 +49,8 @@ pub(crate) enum TitleClass {
     Office,
     /// Work, standing, kin: "spokeswoman".
     Role,
+    /// Narrows a title: "former".
+    Modifier,
 }
 
 /// A title of the list.
@@ -154,6 +156,7 @@ pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
         let class = match row.cells[1] {
             "honorific" => TitleClass::Honorific,
             "office" => TitleClass::Office,
+            "modifier" => TitleClass::Modifier,
             _ => TitleClass::Role,
         };
         (row.cells[0], Title { class, gender: gender(row.cells.get(2).copied().unwrap_or("")) })
@@ -161,14 +164,30 @@ pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
     table::rows(include_str!("titles.tsv")).map(title).collect()
 });
 
-/// What a last word tells, in lower case.
-pub(crate) static HEADS: LazyLock<FxHashMap<&str, Head>> = LazyLock::new(|| {
-    let head = |word: &str| match word {
-        "organisation" => Head::Organisation,
-        "place" => Head::Place,
-        _ => Head::Event,
+/// What the list says of a last word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadWord {
+    /// What a name that ends in it names.
+    pub(crate) head: Option<Head>,
+    /// Whether "of" and what follows belong to the name.
+    pub(crate) of: bool,
+    /// Whether "for", "on" and "against" do, too.
+    pub(crate) prepositions: bool,
+}
+
+/// Last words of names, in lower case.
+pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| {
+    let word = |row: table::Row<'static>| {
+        let head = match row.cells[1] {
+            "organisation" => Some(Head::Organisation),
+            "place" => Some(Head::Place),
+            "event" => Some(Head::Event),
+            _ => None,
+        };
+        let joins = row.cells.get(2).copied().unwrap_or("");
+        (row.cells[0], HeadWord { head, of: !joins.is_empty(), prepositions: joins == "prep" })
     };
-    table::rows(include_str!("heads.tsv")).map(|row| (row.cells[0], head(row.cell(1)))).collect()
+    table::rows(include_str!("heads.tsv")).map(word).collect()
 });
 
 /// Words that are no names: their class is "function" or "time".

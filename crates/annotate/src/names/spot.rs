@@ -16,6 +16,8 @@ use crate::{Document, Sentence, TokenKind};
 pub(super) struct Candidate {
     /// The tokens of the bare name.
     pub(super) name: Range<usize>,
+    /// The part of a compound that is the name: "Roe" of "Roe-Doe meeting".
+    pub(super) part: Option<Span>,
     /// The first token with its title.
     pub(super) from: usize,
     /// The title's words with what stands before them ("Russian Foreign Minister").
@@ -30,6 +32,13 @@ pub(super) struct Candidate {
     pub(super) the: bool,
     /// Whether a word before it says that it is a place: "in", "near".
     pub(super) placed: bool,
+}
+
+impl Candidate {
+    /// The bare name's span.
+    pub(super) fn span(&self, doc: &Document<'_>) -> Span {
+        self.part.unwrap_or_else(|| doc.span(self.name.clone()))
+    }
 }
 
 /// What a name seems to be.
@@ -153,6 +162,16 @@ impl<'a> Finder<'_, 'a> {
                 continue;
             }
             let to = self.run_end(sentence, at, running);
+            // "Rebukes Jane Roe": in a headline a word before a first name is no part of it.
+            if !running
+                && to - at > 2
+                && !FIRST.contains_key(self.doc.word(at))
+                && !TITLES.contains_key(Lower::of(self.doc.word(at)).as_str())
+                && FIRST.contains_key(self.doc.word(at + 1))
+                && self.known(at, to).is_none()
+            {
+                at += 1;
+            }
             self.run(sentence, at, to);
             at = to;
         }
@@ -196,7 +215,11 @@ impl<'a> Finder<'_, 'a> {
             return true;
         }
         if !lexicon::is_common(lower.as_str()) {
-            return true;
+            // No list of common words holds them all: these endings make words that are no names.
+            let word_like = !followed
+                && ["ly", "ing", "ed", "ness", "tion", "ment"].iter().any(|end| lower.as_str().ends_with(end))
+                && !self.seen.contains(word);
+            return !word_like;
         }
         if followed {
             if FIRST.contains_key(word) {
@@ -250,6 +273,10 @@ impl<'a> Finder<'_, 'a> {
     /// "Russian-controlled", "Prize-winning": words that describe and name nobody.
     fn describes(&self, at: usize) -> bool {
         let word = self.doc.word(at);
+        // "R-Ky.", "D-Ohio": party and state after a lawmaker's name.
+        if matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', ..]) {
+            return true;
+        }
         word.rsplit_once('-').is_some_and(|(first, last)| {
             first.len() > 2
                 && last.len() > 2
@@ -268,7 +295,7 @@ impl<'a> Finder<'_, 'a> {
     /// The end of the run of name words that starts at a token.
     fn run_end(&self, sentence: &Sentence, from: usize, running: bool) -> usize {
         let end = sentence.tokens.end;
-        let mut at = from + 1;
+        let mut at = from + self.known(from, end).map_or(1, |(n, _)| n);
         while at < end {
             let token = self.doc.tokens[at];
             match token.kind {
@@ -329,7 +356,7 @@ impl<'a> Finder<'_, 'a> {
                 }
             }
             "of" | "for" | "on" | "against" => {
-                let joins = self.joins_of(from, at);
+                let joins = self.joins(at);
                 if joins && next(1) {
                     1
                 } else if joins && at + 1 < end && self.doc.word(at + 1) == "the" && next(2) {
@@ -340,65 +367,24 @@ impl<'a> Finder<'_, 'a> {
             }
             // "Department of Health and Human Services": only after such a preposition.
             "and" => {
-                let of = (from..at).any(|t| matches!(self.doc.word(t), "of" | "for" | "on"));
-                if of && next(1) && !FIRST.contains_key(self.doc.word(at + 1)) && self.head_before_of(from, at) {
-                    1
-                } else {
-                    0
-                }
+                let joined = (from + 1..at).any(|t| matches!(self.doc.word(t), "of" | "for" | "on") && self.joins(t));
+                usize::from(joined && next(1) && !FIRST.contains_key(self.doc.word(at + 1)))
             }
             _ => 0,
         }
     }
 
-    /// Whether the word before "of" heads a body or an office: "Ministry of", "Secretary of".
-    fn joins_of(&self, from: usize, of: usize) -> bool {
-        let last = Lower::of(self.doc.word(of - 1));
-        let last = last.as_str();
-        matches!(HEADS.get(last), Some(Head::Organisation | Head::Place))
-            && !matches!(last, "group" | "campaign" | "news" | "post" | "times" | "media" | "team" | "center" | "hall")
-            || (matches!(
-                last,
-                "secretary"
-                    | "house"
-                    | "bank"
-                    | "republic"
-                    | "director"
-                    | "gulf"
-                    | "isle"
-                    | "chief"
-                    | "centers"
-                    | "institutes"
-                    | "chiefs"
-                    | "university"
-            ) && self.doc.word(of) == "of"
-                || last == "council"
-                || last == "commission"
-                || last == "committee")
-            || of - from == 1 && last == "church"
-    }
-
-    fn head_before_of(&self, from: usize, to: usize) -> bool {
-        (from..to).any(|t| {
-            matches!(
-                self.doc.word(t),
-                "Department"
-                    | "Ministry"
-                    | "Office"
-                    | "Committee"
-                    | "Council"
-                    | "Commission"
-                    | "Centers"
-                    | "Institute"
-                    | "Organization"
-                    | "Agency"
-                    | "Bureau"
-            )
-        })
+    /// Whether the small word at `at` joins the head of a body or an office to what follows: "Ministry of".
+    fn joins(&self, at: usize) -> bool {
+        HEADS
+            .get(Lower::of(self.doc.word(at - 1)).as_str())
+            .is_some_and(|head| head.prepositions || head.of && self.doc.word(at) == "of")
     }
 
     fn head(&self, at: usize) -> Option<Head> {
-        HEADS.get(Lower::of(self.doc.word(at)).as_str()).copied()
+        let word = self.doc.word(at);
+        // "Review-Journal"
+        HEADS.get(Lower::of(word.rsplit('-').next().unwrap_or(word)).as_str())?.head
     }
 
     /// The longest listed name that starts at a token, with its length in tokens.
@@ -431,7 +417,9 @@ impl<'a> Finder<'_, 'a> {
                 phrase.push(" ");
             }
             phrase.push(self.doc.word(to));
-            if let Some(title) = TITLES.get(phrase.as_str()) {
+            if let Some(title) = TITLES.get(phrase.as_str())
+                && title.class != TitleClass::Modifier
+            {
                 found = Some((to + 1 - at, *title));
             }
         }
@@ -447,8 +435,39 @@ impl<'a> Finder<'_, 'a> {
         })
     }
 
+    /// "Roe-Doe", "US-Russia": two names that are known, joined by a hyphen.
+    fn pair(&mut self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        let Some((left, right)) = word.split_once('-') else { return false };
+        let known = |w: &str| KNOWN.contains_key(w) || self.seen.contains(w);
+        if KNOWN.contains_key(word) || !known(left) || !known(right) || !right.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let start = self.doc.tokens[at].span.start as usize;
+        let middle = start + left.len();
+        for (part, word) in [(Span::new(start, middle), left), (Span::new(middle + 1, middle + 1 + right.len()), right)]
+        {
+            let guess = KNOWN.get(word).map_or(Guess::Word, |known| Guess::Known(*known));
+            self.out.push(Candidate {
+                name: at..at + 1,
+                part: Some(part),
+                from: at,
+                title: None,
+                apposition: None,
+                guess,
+                gender: None,
+                the: false,
+                placed: false,
+            });
+        }
+        true
+    }
+
     /// Cuts a run of name words into what it holds.
     fn run(&mut self, sentence: &Sentence, from: usize, to: usize) {
+        if to - from == 1 && self.pair(from) {
+            return;
+        }
         let mut at = from;
         // Where the words of a title begin, with those before it that narrow it.
         let mut title_from: Option<usize> = None;
@@ -653,10 +672,10 @@ impl<'a> Finder<'_, 'a> {
         }
         let before = (from > sentence.tokens.start).then(|| doc.word(from - 1));
         let the = before.is_some_and(|w| matches!(w, "the" | "The"));
-        let placed = before.is_some_and(|w| matches!(w, "in" | "near" | "from" | "to" | "outside" | "In" | "around"));
+        let placed = before.is_some_and(|w| matches!(w, "in" | "near" | "outside" | "In" | "across" | "throughout"));
         let apposition =
             matches!(guess, Guess::Person | Guess::Unsure).then(|| self.apposition(sentence, name.end)).flatten();
-        self.out.push(Candidate { name, from, title: described, apposition, guess, gender, the, placed });
+        self.out.push(Candidate { name, part: None, from, title: described, apposition, guess, gender, the, placed });
     }
 
     /// The token where the words that narrow a title begin: "former Russian" of "former Russian president".
@@ -721,64 +740,10 @@ fn is_arabic_article(word: &str) -> bool {
 /// Whether a capitalised word is none of a name.
 fn is_stop(word: &str) -> bool {
     // An initial is part of a name, whatever word it spells.
-    !word.ends_with('.') && word != "US" && STOPS.contains_key(Lower::of(word).as_str())
+    !(word.len() == 2 && word.ends_with('.')) && word != "US" && STOPS.contains_key(Lower::of(word).as_str())
 }
 
-/// Words that narrow a title: "former", "Democratic".
+/// Whether a word narrows a title: "former", "Democratic".
 fn is_modifier(word: &str) -> bool {
-    matches!(
-        Lower::of(word).as_str(),
-        "former"
-            | "ex"
-            | "then"
-            | "acting"
-            | "interim"
-            | "outgoing"
-            | "incoming"
-            | "late"
-            | "retired"
-            | "longtime"
-            | "long-time"
-            | "veteran"
-            | "democratic"
-            | "republican"
-            | "democrat"
-            | "tory"
-            | "labour"
-            | "senior"
-            | "deputy"
-            | "top"
-            | "chief"
-            | "special"
-            | "state"
-            | "federal"
-            | "national"
-            | "presidential"
-            | "vice"
-            | "gop"
-            | "two-time"
-            | "conservative"
-            | "liberal"
-            | "right-wing"
-            | "left-wing"
-            | "far-right"
-            | "opposition"
-            | "ex-"
-            | "investigative"
-            | "newly"
-            | "fellow"
-            | "foreign"
-            | "campaign"
-            | "communications"
-            | "political"
-            | "legal"
-            | "house"
-            | "senate"
-            | "assistant"
-            | "executive"
-            | "associate"
-            | "staff"
-            | "lead"
-            | "local"
-    )
+    TITLES.get(Lower::of(word).as_str()).is_some_and(|t| t.class == TitleClass::Modifier)
 }

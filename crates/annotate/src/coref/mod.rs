@@ -5,7 +5,10 @@
 //! Inside quotation marks "I", "we" and "you" are the speaker's and stay open; a name inside them is not salient
 //! outside. Not supported: reflexives, "one", plural pronouns for several people, cataphora.
 
-use claimdiff_text::Span;
+use std::sync::LazyLock;
+
+use claimdiff_text::{Span, table};
+use rustc_hash::FxHashSet;
 
 use crate::{
     Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
@@ -20,8 +23,9 @@ pub(crate) fn resolve(doc: &mut Document<'_>) {
         (resolver.found, resolver.people)
     };
     for (entity, person) in doc.entities.iter_mut().zip(&genders) {
-        if entity.gender.is_none() && entity.kind == EntityKind::Person {
+        if entity.gender.is_none() && person.gender.is_some() {
             entity.gender = person.gender;
+            entity.kind = EntityKind::Person;
         }
     }
     if !found.is_empty() {
@@ -38,8 +42,8 @@ struct State {
     count: u32,
     /// Its last mention outside quotation marks.
     last: Option<Last>,
-    /// The last sentence it was the subject of, counted from 1; 0 for none.
-    subject: u32,
+    /// The last quotation it was named in, counted from 1; 0 for none.
+    quotation: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +52,8 @@ struct Last {
     token: u32,
     subject: bool,
     speaker: bool,
+    /// Whether nobody was named before it in its sentence.
+    leads: bool,
 }
 
 struct Resolver<'d, 'a> {
@@ -56,10 +62,19 @@ struct Resolver<'d, 'a> {
     /// Entities mentioned lately outside quotation marks, the latest last.
     recent: Vec<u32>,
     found: Vec<Mention>,
+    /// The last sentence in which somebody was named, counted from 1.
+    led: u32,
+    /// The number of quotations so far.
+    quotations: u32,
+    /// The token that closed the last one.
+    closed: usize,
 }
 
 /// How many entities are kept in mind: more than a reader would.
 const MEMORY: usize = 12;
+
+/// How far a description between commas reaches.
+const LONG_APPOSITION_TOKENS: usize = 24;
 
 /// How many sentences back a pronoun may reach.
 const REACH_SENTENCES: u32 = 8;
@@ -67,7 +82,7 @@ const REACH_SENTENCES: u32 = 8;
 impl<'d, 'a> Resolver<'d, 'a> {
     fn new(doc: &'d Document<'a>) -> Self {
         let people = doc.entities.iter().map(|e| State { gender: e.gender, ..State::default() }).collect();
-        Resolver { doc, people, recent: Vec::new(), found: Vec::new() }
+        Resolver { doc, people, recent: Vec::new(), found: Vec::new(), led: 0, quotations: 0, closed: 0 }
     }
 
     fn read(&mut self) {
@@ -94,18 +109,37 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     if !quoted {
                         self.meet(m.entity, s, at, end, sentence.tokens.end);
                     } else {
-                        self.people[m.entity.0 as usize].count += 1;
+                        let state = &mut self.people[m.entity.0 as usize];
+                        state.count += 1;
+                        state.quotation = self.quotations;
                     }
                     at = end;
                     continue;
                 }
                 match token.kind {
-                    TokenKind::Mark => match doc.word(at) {
-                        "“" | "«" | "„" => quoted = true,
-                        "”" | "»" => quoted = false,
-                        "\"" => quoted = !quoted,
-                        _ => {}
-                    },
+                    TokenKind::Mark => {
+                        let double = doc.word(at) == "'"
+                            && at + 1 < sentence.tokens.end
+                            && doc.word(at + 1) == "'"
+                            && !doc.tokens[at + 1].spaced;
+                        let before = quoted;
+                        match doc.word(at) {
+                            "“" | "«" | "„" => quoted = true,
+                            "”" | "»" => quoted = false,
+                            "\"" => quoted = !quoted,
+                            // Two typewriter apostrophes are one mark in some papers.
+                            "'" if double => {
+                                quoted = !quoted;
+                                at += 1;
+                            }
+                            _ => {}
+                        }
+                        if quoted && !before {
+                            self.quotations += 1;
+                        } else if before && !quoted {
+                            self.closed = at;
+                        }
+                    }
                     TokenKind::Word if !quoted => {
                         let word = doc.word(at);
                         if word.len() <= 4 {
@@ -130,12 +164,20 @@ impl<'d, 'a> Resolver<'d, 'a> {
     fn meet(&mut self, entity: EntityId, sentence: usize, from: usize, to: usize, end: usize) {
         let speaker = self.speaks(from, to, end);
         let subject = speaker || self.is_subject(from, to, end);
+        let leads = self.led != sentence as u32 + 1 && self.doc.entity(entity).kind != EntityKind::Place;
+        if leads {
+            self.led = sentence as u32 + 1;
+        }
         let state = &mut self.people[entity.0 as usize];
         state.count += 1;
-        state.last = Some(Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker });
-        if subject {
-            state.subject = sentence as u32 + 1;
-        }
+        let now = Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker, leads };
+        // The subject of a sentence stays so when it is named again in it.
+        state.last = Some(match state.last {
+            Some(last) if last.sentence == now.sentence => {
+                Last { subject: subject || last.subject, speaker: speaker || last.speaker, leads: last.leads, ..now }
+            }
+            _ => now,
+        });
         self.recent.retain(|e| *e != entity.0);
         self.recent.push(entity.0);
         if self.recent.len() > MEMORY {
@@ -145,13 +187,27 @@ impl<'d, 'a> Resolver<'d, 'a> {
 
     /// Whether a word of speech stands next to `from..to`: "Roe said", "said Roe".
     fn speaks(&self, from: usize, to: usize, end: usize) -> bool {
-        let said = |at: usize| is_said(self.doc.word(at));
-        to < end && said(to)
-            || to + 1 < end
-                && said(to + 1)
-                && self.doc.tokens[to].kind == TokenKind::Word
-                && !self.doc.tokens[to].capital
-            || from > 0 && said(from - 1) && !(from > 1 && self.doc.word(from - 2) == "to")
+        let doc = self.doc;
+        let said = |at: usize| is_said(doc.word(at));
+        // "said Roe" after a quotation, but not "asked Roe" or "told Roe" after somebody.
+        if from > 1 && said(from - 1) && matches!(doc.tokens[from - 2].kind, TokenKind::Mark | TokenKind::Comma) {
+            return true;
+        }
+        if to >= end {
+            return false;
+        }
+        if said(to) {
+            return true;
+        }
+        let next = doc.tokens[to];
+        if next.kind == TokenKind::Word && !next.capital {
+            return to + 1 < end && said(to + 1);
+        }
+        // "Roe, a senator from Ohio, said".
+        doc.word(to) == ","
+            && (to + 1..end.min(to + LONG_APPOSITION_TOKENS)).find(|&t| doc.word(t) == ",").is_some_and(|t| {
+                t + 1 < end && (said(t + 1) || t + 2 < end && is_adverb(doc.word(t + 1)) && said(t + 2))
+            })
     }
 
     /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
@@ -230,13 +286,14 @@ impl<'d, 'a> Resolver<'d, 'a> {
 
     fn pronoun(&mut self, gender: Gender, sentence: usize, at: usize, end: usize) {
         let now = sentence as u32 + 1;
+        let after_quotation = at == self.closed + 1 && at + 1 < end && is_said(self.doc.word(at + 1));
         let object = matches!(self.doc.word(at), "him" | "Him");
         let mut best: Option<(i32, u32)> = None;
         for (back, &entity) in self.recent.iter().rev().enumerate() {
             let state = &self.people[entity as usize];
-            if self.doc.entities[entity as usize].kind != EntityKind::Person
-                || state.gender.is_some_and(|g| g != gender)
-            {
+            // A name of one word that nothing else told may be a surname.
+            let person = self.doc.entities[entity as usize].kind == EntityKind::Person;
+            if !person && !self.maybe_surname(entity) || state.gender.is_some_and(|g| g != gender) {
                 continue;
             }
             let Some(last) = state.last else { continue };
@@ -250,6 +307,12 @@ impl<'d, 'a> Resolver<'d, 'a> {
             score += 8 * (state.count.min(16) as f32).log2() as i32;
             score += 15 * i32::from(state.gender.is_some());
             score -= 6 * back.min(4) as i32;
+            score -= 80 * i32::from(!person && state.gender.is_none());
+            score += 12 * i32::from(last.leads);
+            // "Roe is right," he said: not Roe.
+            if after_quotation && state.quotation == self.quotations && self.quotations > 0 {
+                score -= 45;
+            }
             // "Roe met him": not Roe.
             if object && distance == 0 && last.subject && at as u32 - last.token < 6 {
                 score -= 60;
@@ -264,6 +327,11 @@ impl<'d, 'a> Resolver<'d, 'a> {
         self.meet(EntityId(entity), sentence, at, at + 1, end);
     }
 
+    fn maybe_surname(&self, entity: u32) -> bool {
+        let entity = &self.doc.entities[entity as usize];
+        entity.kind == EntityKind::Other && !entity.name.contains(' ')
+    }
+
     /// "the senator", "the ministry": gives the token to go on at.
     fn nominal(&mut self, sentence: usize, at: usize, end: usize) -> usize {
         let doc = self.doc;
@@ -272,8 +340,8 @@ impl<'d, 'a> Resolver<'d, 'a> {
         while to < end && to - at < 4 && doc.tokens[to].kind == TokenKind::Word {
             let lower = Lower::of(doc.word(to));
             let word = lower.as_str();
-            let title = TITLES.get(word).is_some_and(|t| t.class != TitleClass::Honorific);
-            let head = matches!(HEADS.get(word), Some(Head::Organisation)) && !doc.tokens[to].capital;
+            let title = TITLES.get(word).is_some_and(|t| matches!(t.class, TitleClass::Office | TitleClass::Role));
+            let head = HEADS.get(word).is_some_and(|h| h.head == Some(Head::Organisation)) && !doc.tokens[to].capital;
             let last = to + 1 >= end
                 || doc.tokens[to + 1].kind != TokenKind::Word
                 || STOPS.contains_key(doc.word(to + 1))
@@ -353,56 +421,15 @@ fn pronoun(word: &str) -> Option<Gender> {
 }
 
 /// Verbs that follow or precede who speaks, in the forms news text uses.
+static SPEECH: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| table::rows(include_str!("speech.tsv")).map(|row| row.cells[0]).collect());
+
 fn is_said(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "told"
-            | "added"
-            | "wrote"
-            | "tweeted"
-            | "asked"
-            | "argued"
-            | "claimed"
-            | "noted"
-            | "explained"
-            | "stated"
-            | "announced"
-            | "insisted"
-            | "warned"
-            | "continued"
-            | "replied"
-            | "responded"
-            | "declared"
-            | "suggested"
-            | "admitted"
-            | "acknowledged"
-            | "tells"
-            | "writes"
-            | "adds"
-            | "posted"
-            | "vowed"
-            | "joked"
-            | "concluded"
-            | "recalled"
-            | "reported"
-            | "confirmed"
-            | "denied"
-            | "believes"
-            | "thinks"
-            | "say"
-            | "believe"
-            | "believed"
-            | "called"
-            | "described"
-            | "urged"
-            | "promised"
-            | "accused"
-            | "criticized"
-            | "charged"
-            | "complained"
-    )
+    SPEECH.contains(word)
+}
+
+fn is_adverb(word: &str) -> bool {
+    word.ends_with("ly") || matches!(word, "also" | "then" | "has" | "had")
 }
 
 fn is_auxiliary(word: &str) -> bool {
