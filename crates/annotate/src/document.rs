@@ -1,4 +1,7 @@
-use std::{cell::Cell, ops::Range};
+use std::{
+    cell::{Cell, OnceCell},
+    ops::Range,
+};
 
 use claimdiff_text::{Article, LineKind, Span};
 
@@ -7,6 +10,7 @@ use crate::{
     names::{self, Entity, EntityId, Mention},
     numbers::{self, Number},
     pieces, sentences,
+    syntax::{self, Arc, Relation},
     tags::{self, Class, Tag, VerbForm},
     times::{self, Time},
     tokens::{self, Token},
@@ -43,6 +47,7 @@ pub struct Document<'a> {
     /// Dates, times, durations and sets.
     pub times: Vec<Time>,
     classes: Vec<Cell<Class>>,
+    arcs: OnceCell<Box<[Cell<Arc>]>>,
 }
 
 /// Finds everything in an article.
@@ -72,6 +77,7 @@ pub fn annotate(article: &Article) -> Document<'_> {
         numbers: Vec::new(),
         times: Vec::new(),
         classes,
+        arcs: OnceCell::new(),
     };
     let pieces = pieces::cut(&doc);
     doc.times = times::find(&doc, &pieces);
@@ -117,6 +123,54 @@ impl<'a> Document<'a> {
             }
             class => class,
         }
+    }
+
+    /// The token that a token depends on; none for the root of its sentence. A sentence is parsed when something of its
+    /// tree is asked for first, and never otherwise.
+    #[inline]
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.arc(token).head.map(|h| h as usize)
+    }
+
+    /// How a token depends on its head.
+    #[inline]
+    pub fn relation(&self, token: usize) -> Relation {
+        self.arc(token).relation
+    }
+
+    /// The tokens that depend on a token, in their order.
+    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.sentences[self.sentence_at(token)].tokens.clone();
+        sentence.filter(move |t| self.head(*t) == Some(token))
+    }
+
+    /// The first token that depends on a token in one way.
+    pub fn child(&self, token: usize, relation: Relation) -> Option<usize> {
+        self.children(token).find(|t| self.relation(*t) == relation)
+    }
+
+    /// The heads above a token, from its own up to the root.
+    pub fn governors(&self, token: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.head(token), |t| self.head(*t))
+    }
+
+    /// A token with all that hangs on it. Trees have no gaps, so this is a range.
+    pub fn subtree(&self, token: usize) -> Range<usize> {
+        let sentence = self.sentences[self.sentence_at(token)].tokens.clone();
+        let within = |t: usize| t == token || self.governors(t).any(|g| g == token);
+        let start = (sentence.start..token).rev().take_while(|t| within(*t)).last().unwrap_or(token);
+        let end = (token + 1..sentence.end).take_while(|t| within(*t)).last().unwrap_or(token);
+        start..end + 1
+    }
+
+    #[inline]
+    fn arc(&self, token: usize) -> Arc {
+        let arcs = self.arcs.get_or_init(|| vec![Cell::default(); self.tokens.len()].into());
+        if arcs[token].get().relation == Relation::Unknown {
+            let sentence = &self.sentences[self.sentence_at(token)];
+            syntax::parse(self, sentence, &arcs[sentence.tokens.clone()]);
+        }
+        arcs[token].get()
     }
 
     /// The sentence that holds a token.

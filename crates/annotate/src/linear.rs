@@ -1,22 +1,29 @@
 //! Weights of linear models with many sparse features and few classes: one flat table, one byte a weight.
 //!
 //! A feature is a hash of 32 bits of its template and its values; the words themselves are not stored. Its row has one
-//! weight a class. The file holds only the rows that matter, sorted by hash, as steps between hashes and pairs of class
-//! and weight; reading it gives a table of open addressing that fits a processor's second cache.
+//! weight a class. The file holds only the rows that matter, sorted by hash: the steps between hashes, and of each row the
+//! weights that are not zero. Reading it gives a table of open addressing.
 
 /// The hash of a feature: the number of its template and up to two values. Zero is never given.
 #[inline(always)]
 pub fn feature(template: u32, a: u32, b: u32) -> u32 {
-    let x = (u64::from(a) | u64::from(b) << 32) ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let x = (x ^ x >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let x = (u64::from(a) | (u64::from(b) << 32)) ^ u64::from(template).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     ((x >> 32) as u32).max(1)
 }
 
 /// The weights of a model with `N` classes.
 pub struct Weights<const N: usize> {
-    /// Hash and row of each feature; hash zero marks a free slot. A power of two long.
-    slots: Box<[(u32, u32)]>,
-    rows: Box<[[i8; N]]>,
+    /// In the order of their hashes, so far as two of one place allow; hash zero marks a free slot.
+    slots: Box<[Slot<N>]>,
+    features: usize,
+}
+
+/// A feature's hash and row side by side: one look into memory.
+#[derive(Clone, Copy)]
+struct Slot<const N: usize> {
+    key: u32,
+    row: [i8; N],
 }
 
 impl<const N: usize> Weights<N> {
@@ -24,72 +31,90 @@ impl<const N: usize> Weights<N> {
     pub fn read(bytes: &mut &[u8]) -> Weights<N> {
         let count = varint(bytes) as usize;
         // A feature takes three bytes at least, so a broken count cannot ask for much memory.
-        let count = count.min(bytes.len() / 3 + 1);
-        let mut slots = vec![(0, 0); (count * 2).next_power_of_two().max(2)].into_boxed_slice();
-        let mut rows = Vec::with_capacity(count);
+        let features = count.min(bytes.len() / 3);
+        let mut slots = vec![Slot { key: 0, row: [0; N] }; features + features / 2 + 2].into_boxed_slice();
         let mut key = 0u32;
-        for row in 0..count {
+        for _ in 0..features {
             key = key.wrapping_add(varint(bytes));
-            let mut weights = [0; N];
-            for _ in 0..varint(bytes) {
-                let [class, weight, rest @ ..] = bytes else { break };
-                if let Some(w) = weights.get_mut(usize::from(*class)) {
-                    *w = *weight as i8;
+            let mut row = [0; N];
+            let mut set = |class: usize, weight: u8| {
+                if let Some(w) = row.get_mut(class) {
+                    *w = weight as i8;
                 }
-                *bytes = rest;
+            };
+            let head = varint(bytes);
+            if N <= 8 {
+                for class in (0..8).filter(|c| head >> c & 1 == 1) {
+                    let [weight, rest @ ..] = *bytes else { break };
+                    set(class, *weight);
+                    *bytes = rest;
+                }
+            } else {
+                for _ in 0..head {
+                    let [class, weight, rest @ ..] = *bytes else { break };
+                    set(usize::from(*class), *weight);
+                    *bytes = rest;
+                }
             }
-            rows.push(weights);
-            let mut at = key as usize & (slots.len() - 1);
-            while slots[at].0 != 0 {
-                at = (at + 1) & (slots.len() - 1);
+            let mut at = place(key, slots.len());
+            while slots[at].key != 0 {
+                at = if at + 1 == slots.len() { 0 } else { at + 1 };
             }
-            slots[at] = (key, row as u32);
+            slots[at] = Slot { key, row };
         }
-        Weights { slots, rows: rows.into_boxed_slice() }
+        Weights { slots, features }
     }
 
     /// Adds the weights of a feature to the scores of the classes.
     #[inline(always)]
     pub fn add(&self, feature: u32, scores: &mut [i16; N]) {
-        let mask = self.slots.len() - 1;
-        let mut at = feature as usize & mask;
+        let mut at = place(feature, self.slots.len());
         loop {
-            let (key, row) = self.slots[at];
-            if key == feature {
-                let row = &self.rows[row as usize];
-                for (score, weight) in scores.iter_mut().zip(row) {
+            let slot = &self.slots[at];
+            if slot.key == feature {
+                for (score, weight) in scores.iter_mut().zip(&slot.row) {
                     *score = score.wrapping_add(i16::from(*weight));
                 }
                 return;
             }
-            if key == 0 {
+            if slot.key == 0 {
                 return;
             }
-            at = (at + 1) & mask;
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
     }
 
     /// How many features have weights.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.features
     }
 
     /// Whether no feature has weights.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.features == 0
     }
 }
 
-/// Writes rows of weights, sorted by their hashes and without zeros in either; hashes must not repeat.
+/// Where a hash is looked for first: hashes are spread evenly over the table in their order.
+#[inline(always)]
+fn place(key: u32, slots: usize) -> usize {
+    ((u64::from(key) * slots as u64) >> 32) as usize
+}
+
+/// Writes rows of weights (of up to eight classes: a bit for each and the weights; else pairs of class and weight), sorted by their hashes and without zeros in either; hashes must not repeat.
 pub fn encode<const N: usize>(rows: &[(u32, [i8; N])], out: &mut Vec<u8>) {
     write_varint(rows.len() as u32, out);
     let mut last = 0;
     for (key, weights) in rows {
         write_varint(key - last, out);
         last = *key;
-        write_varint(weights.iter().filter(|w| **w != 0).count() as u32, out);
-        for (class, weight) in weights.iter().enumerate().filter(|(_, w)| **w != 0) {
-            out.extend([class as u8, *weight as u8]);
+        let set = || weights.iter().enumerate().filter(|(_, w)| **w != 0).map(|(class, w)| (class as u8, *w as u8));
+        if N <= 8 {
+            out.push(set().fold(0, |mask, (class, _)| mask | 1 << class));
+            out.extend(set().map(|(_, weight)| weight));
+        } else {
+            write_varint(set().count() as u32, out);
+            set().for_each(|(class, weight)| out.extend([class, weight]));
         }
     }
 }

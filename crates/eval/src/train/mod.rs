@@ -1,5 +1,6 @@
 //! `train MODEL OUT`: the weights of a model from the gold under CLAIMDIFF_GOLD. The same gold gives the same bytes.
 
+mod parser;
 mod perceptron;
 mod quotes;
 mod tagger;
@@ -15,7 +16,7 @@ pub(crate) use perceptron::Perceptron;
 type Model = (&'static str, fn(&std::path::Path) -> anyhow::Result<Vec<u8>>);
 
 /// All models that can be trained.
-const MODELS: &[Model] = &[("quotes", quotes::train), ("tagger", tagger::train)];
+const MODELS: &[Model] = &[("parser", parser::train), ("quotes", quotes::train), ("tagger", tagger::train)];
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let [name, out] = args else { bail!("usage: claimdiff-eval train MODEL OUT") };

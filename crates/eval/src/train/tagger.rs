@@ -35,24 +35,34 @@ const KNOWN: u32 = 4;
 const SURE: u32 = 40;
 
 pub(crate) fn train(gold: &Path) -> anyhow::Result<Vec<u8>> {
+    let bytes = fit(&treebank::all(gold)?, &treebank::silver(gold, "train")?);
+    let tagger = Tagger::read(&bytes);
+    for name in treebank::NAMES {
+        let dev = treebank::read(&gold.join(format!("ud/{name}-dev.conllu")))?;
+        let (tags, forms) = ud::tags(&tagger, &dev);
+        eprintln!("{name}: UPOS {tags:.2}, verb form {forms:.2}");
+    }
+    Ok(bytes)
+}
+
+/// Learns from sentences of treebanks, and from some that a tool tagged.
+pub(super) fn fit(gold: &[Sentence], silver: &[Sentence]) -> Vec<u8> {
     let mut sentences: Vec<(Vec<String>, Vec<Class>)> = Vec::new();
-    for file in ["ewt-train", "gum-train"] {
-        for (n, sentence) in treebank::read(&gold.join(format!("ud/{file}.conllu")))?.iter().enumerate() {
-            sentences.push(plain(sentence));
-            // Our tokens where they differ from the treebank's.
-            if let Some(ours) = sentence.retokenized().filter(|s| s.words.len() != sentence.words.len()) {
-                sentences.push(plain(&ours));
-            }
-            // Headlines are rare in the treebanks, and written in three ways.
-            match n % 16 {
-                0 => sentences.push(recased(sentence, title)),
-                8 => sentences.push(recased(sentence, |w, _| w.to_uppercase())),
-                _ => {}
-            }
+    for (n, sentence) in gold.iter().enumerate() {
+        sentences.push(plain(sentence));
+        // Our tokens where they differ from the treebank's.
+        if let Some(ours) = sentence.retokenized().filter(|s| s.words.len() != sentence.words.len()) {
+            sentences.push(plain(&ours));
+        }
+        // Headlines are rare in the treebanks, and written in three ways.
+        match n % 16 {
+            0 => sentences.push(recased(sentence, title)),
+            8 => sentences.push(recased(sentence, |w, _| w.to_uppercase())),
+            _ => {}
         }
     }
     let gold_sentences = sentences.len();
-    sentences.extend(treebank::silver(gold, "train")?.iter().map(plain));
+    sentences.extend(silver.iter().map(plain));
     let entries = lexicon(&sentences);
     let known = Lexicon::new(&entries);
     let seen: Vec<(Vec<Word>, &[Class])> = sentences
@@ -98,13 +108,7 @@ pub(crate) fn train(gold: &Path) -> anyhow::Result<Vec<u8>> {
     let rows = model.quantised(UPDATES, LEAST);
     eprintln!("{} words, {} features", entries.len(), rows.len());
     linear::encode(&rows, &mut out);
-    let tagger = Tagger::read(&out);
-    for name in ["ewt", "gum"] {
-        let dev = treebank::read(&gold.join(format!("ud/{name}-dev.conllu")))?;
-        let (tags, forms) = ud::tags(&tagger, &dev);
-        eprintln!("{name}: UPOS {tags:.2}, verb form {forms:.2}");
-    }
-    Ok(out)
+    out
 }
 
 /// The best class but one.

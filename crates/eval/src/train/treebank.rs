@@ -37,6 +37,18 @@ pub(crate) struct Word {
     pub(crate) span: (usize, usize),
 }
 
+/// The treebanks.
+pub(crate) const NAMES: [&str; 2] = ["ewt", "gum"];
+
+/// The training parts of all treebanks.
+pub(crate) fn all(gold: &Path) -> anyhow::Result<Vec<Sentence>> {
+    let mut all = Vec::new();
+    for name in NAMES {
+        all.extend(read(&gold.join(format!("ud/{name}-train.conllu")))?);
+    }
+    Ok(all)
+}
+
 /// Reads a file of a treebank.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Sentence>> {
     let file = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
