@@ -49,6 +49,12 @@ static STOP: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| table::rows(include_str!("keys/stopwords.tsv")).map(|r| r.key()).collect());
 
 impl StoryKeys {
+    /// How often a word stands in the article, as far as the keys know.
+    pub fn count(&self, folded: &str) -> u16 {
+        let hash = StableHash::of(stem(folded)) as u32;
+        self.terms.iter().find(|t| t.hash == hash).map_or(0, |t| t.count)
+    }
+
     /// Gathers the keys of a document.
     pub(crate) fn of(doc: &Document<'_>) -> StoryKeys {
         let text = doc.text();

@@ -234,24 +234,25 @@ fn war(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     let (here, there) = (area(a), area(b));
     let (ours, theirs) = (parties(corpus, x), parties(corpus, y));
     let shared = ours.iter().filter(|p| theirs.contains(p)).count();
-    match (&here, &there) {
-        (Some(p), Some(q)) if p == q => return Tie::Same(vec!["the same war"]),
-        (Some(p), Some(q)) if p != q && shared == 0 && !theirs.contains(p) && !ours.contains(q) => {
-            return Tie::Other(Reason::OtherPlace);
-        }
-        _ => {}
+    if here.is_some() && here == there {
+        return Tie::Same(vec!["the same war"]);
     }
-    let crossed = [&here, &there].into_iter().flatten().any(|p| ours.contains(p) && theirs.contains(p));
-    // The one article names no place or party, but the countries it names most are those of the other's war.
-    let named = |at: At, keys: &[String], place: &Option<String>| {
-        let entities = &corpus.articles[at.article].entities;
-        let all: Vec<&String> = keys.iter().chain(place).collect();
-        all.len() >= 2 && all.iter().all(|k| entities.iter().any(|e| e.key == **k))
+    // What the two call the parties and the place of the war: an article that tells of this war names them all, and
+    // more than once.
+    let mut all: Vec<&String> = ours.iter().chain(&theirs).chain(&here).chain(&there).collect();
+    all.sort_unstable();
+    all.dedup();
+    let tells = |at: At| {
+        let keys = &corpus.articles[at.article].keys;
+        all.iter().all(|key| key.split(' ').all(|word| keys.count(word) >= 2))
     };
-    if shared >= 1 || crossed || named(x, &theirs, &there) || named(y, &ours, &here) {
+    if shared >= 1 || (all.len() == 2 && tells(x) && tells(y)) {
         return Tie::Same(vec!["a war of the same parties"]);
     }
-    Tie::Open(Reason::Unlinked)
+    match here.is_some() && there.is_some() {
+        true => Tie::Other(Reason::OtherPlace),
+        false => Tie::Open(Reason::Unlinked),
+    }
 }
 
 /// The countries that take part in a war.

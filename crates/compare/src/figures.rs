@@ -577,8 +577,8 @@ pub(crate) fn show(claim: &Claim) -> String {
             };
             format!("{hedge}{}", amount(q))
         }
-        Value::Rank(i) if i.is_point() => format!("number {}", i.lo),
-        Value::Rank(i) => format!("number {} or later", i.lo),
+        Value::Rank(i) if i.is_point() => ordinal(i.lo),
+        Value::Rank(i) => format!("{} or later", ordinal(i.lo)),
         Value::Date(days) => match days.dates() {
             (Some(a), Some(b)) if a == b => a.to_string(),
             (Some(a), Some(b)) => format!("{a} to {b}"),
@@ -586,8 +586,21 @@ pub(crate) fn show(claim: &Claim) -> String {
             (None, Some(b)) => format!("until {b}"),
             _ => "unknown day".to_owned(),
         },
-        Value::Words(words) => words.clone(),
+        Value::Words(words) => match claim.polarity {
+            Polarity::Negated => format!("no {words}"),
+            Polarity::Past => format!("former {words}"),
+            _ => words.clone(),
+        },
         _ => String::new(),
+    }
+}
+
+fn ordinal(rank: f64) -> String {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    match WORDS.get((rank as usize).wrapping_sub(1)) {
+        Some(word) => (*word).to_owned(),
+        None => format!("number {rank}"),
     }
 }
 

@@ -26,7 +26,7 @@ struct Post<'a> {
 }
 
 /// The bytes between two stretches of one statement at most.
-const REACH: u32 = 240;
+const REACH: u32 = 120;
 /// The share of a fragment's words that stand in the other's sentence, from which the two are one sentence reworded.
 const STRONG: f64 = 0.6;
 
@@ -59,16 +59,20 @@ fn posts<'a>(corpus: &Corpus<'a>, article: usize) -> Vec<Post<'a>> {
     let mut out: Vec<Post<'a>> = Vec::new();
     let mut last: Option<(usize, u32)> = None;
     for quote in analysis.quotes.iter().filter(|q| !matches!(q.kind, QuoteKind::Term | QuoteKind::Indirect)) {
-        let Some(speaker) = quote.speaker.as_ref().and_then(|s| corpus.person(article, s)) else { continue };
-        let at = match (&quote.medium, last) {
-            (Some(medium), _) => {
-                out.iter().position(|p| p.medium == medium.name && p.speaker == speaker).or_else(|| {
+        let named = quote.speaker.as_ref().and_then(|s| corpus.person(article, s));
+        let unknown = quote.speaker.as_ref().is_none_or(|s| s.entity.is_none());
+        let at = match (&quote.medium, named, last) {
+            (Some(medium), Some(speaker), _) => {
+                let known = out.iter().position(|p| p.medium == medium.name && p.speaker == speaker);
+                Some(known.unwrap_or_else(|| {
                     out.push(Post { article, speaker, medium: &medium.name, parts: Vec::new() });
-                    Some(out.len() - 1)
-                })
+                    out.len() - 1
+                }))
             }
             // What follows in the same breath is of the same statement.
-            (None, Some((at, end))) if out[at].speaker == speaker && quote.span().start.saturating_sub(end) < REACH => {
+            (None, _, Some((at, end)))
+                if quote.span().start.saturating_sub(end) < REACH && (unknown || named == Some(out[at].speaker)) =>
+            {
                 Some(at)
             }
             _ => None,
