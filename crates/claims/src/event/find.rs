@@ -134,9 +134,6 @@ impl<'d> Reader<'d> {
             }
             at = end;
         }
-        let violent = |k: EventKind| {
-            matches!(k, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
-        };
         if drafts.iter().any(|d| d.form != Form::Harm && violent(d.kind)) {
             drafts.retain(|d| d.form != Form::Harm);
         } else {
@@ -304,7 +301,7 @@ impl<'d> Reader<'d> {
             place,
             // A war's date is that of its beginning, which a claim tells.
             time: if kind == EventKind::War { None } else { self.time(at) },
-            background: earlier || hypothetical || form == Form::Many || self.repeated(end),
+            background: earlier || hypothetical || (form == Form::Many && !violent(kind)) || self.repeated(end),
             sentence: self.id,
         }
     }
@@ -563,6 +560,11 @@ impl<'d> Reader<'d> {
             _ => false,
         })
     }
+}
+
+/// Kinds of events that have victims. Several of them are often one: "airstrikes killed 12".
+fn violent(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
 }
 
 /// Verbs that only say that an event took place: who does them takes part.

@@ -1,27 +1,157 @@
-use crate::{Analysis, Claim, Interval, Polarity, Value};
+use crate::{Analysis, Claim, Hedge, Interval, Polarity, Quantity, Rule, Value};
 
-/// The toll of the event an article is about.
+/// The toll of the event an article is about, chosen among its claims.
+///
+/// The sentence that first gives a figure decides: news tells the newest first (the inverted pyramid). Figures that
+/// later sentences give for the same widen it into a range. Who was shot and did not die counts as wounded.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Toll {
-    /// How many.
+    /// How many: from the least to the greatest that the article gives.
     pub value: Interval,
 }
 
-impl Toll {
-    /// The toll of a measure ("killed", "wounded"), chosen among the article's claims; `None` where it claims none.
-    pub fn of(analysis: &Analysis, measure: &str) -> Option<Toll> {
-        let claims = analysis.claims.iter().filter(|c| c.kind == "casualty" && c.measure == measure);
-        let best = claims
-            .filter(|c| c.polarity == Polarity::Asserted)
-            .filter_map(quantity)
-            .reduce(|a, b| if b.lo > a.lo { b } else { a })?;
-        Some(Toll { value: best })
+/// A figure of one sentence; the conjuncts of one phrase are one figure.
+struct Figure {
+    /// Where its sentence begins.
+    sentence: u32,
+    /// What it may be; the sum of the conjuncts.
+    value: Interval,
+    hedge: Hedge,
+    /// Whether its words leave others out: "five others were shot".
+    others: bool,
+    /// Whether it counts bodies found, which may be some of the dead.
+    bodies: bool,
+}
+
+impl Figure {
+    /// The number it names: the upper end of "up to 12", else the lower end.
+    fn named(&self) -> f64 {
+        match self.hedge {
+            Hedge::AtMost | Hedge::LessThan if self.value.hi.is_finite() => self.value.hi,
+            Hedge::MoreThan => self.value.lo + 1.0,
+            _ => self.value.lo,
+        }
     }
 }
 
-fn quantity(claim: &Claim) -> Option<Interval> {
-    match &claim.value {
-        Value::Quantity(q) => Some(q.value),
-        _ => None,
+impl Toll {
+    /// The toll of a measure ("killed", "wounded"); `None` where the article claims none.
+    pub fn of(analysis: &Analysis, measure: &str) -> Option<Toll> {
+        let toll = range(analysis, measure, &figures(analysis, measure));
+        if measure != "wounded" {
+            return toll.map(|value| Toll { value });
+        }
+        let shot = figures(analysis, "shot");
+        let first = shot.first().map(|f| f.sentence);
+        let lead = shot.iter().filter(|f| Some(f.sentence) == first).max_by(|a, b| a.named().total_cmp(&b.named()));
+        let survived = lead.map_or(0.0, |f| {
+            let dead = if f.others { None } else { range(analysis, "killed", &figures(analysis, "killed")) };
+            f.named() - dead.map_or(0.0, |d| if d.hi.is_finite() { d.hi } else { d.lo })
+        });
+        let wounded = toll.map_or(0.0, |t| t.lo);
+        if survived > wounded {
+            return Some(Toll { value: Interval::point(survived) });
+        }
+        toll.map(|value| Toll { value })
     }
+}
+
+/// The figures of a measure in the order of the text.
+fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
+    let mut out: Vec<Figure> = Vec::new();
+    let claims = analysis.claims.iter().filter(|c| {
+        let background = c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
+        c.kind == "casualty" && c.measure == measure && c.polarity == Polarity::Asserted && !c.part && !background
+    });
+    let mut before: Option<(&Claim, bool)> = None;
+    for claim in claims {
+        let Value::Quantity(q) = &claim.value else { continue };
+        let conjunct = claim.rule == Rule::Conjunct;
+        // The members of a list follow each other; in a subject all but the last are its conjuncts, in an object all
+        // but the first.
+        let joined = before.is_some_and(|(b, was)| {
+            b.context.start == claim.context.start
+                && (conjunct || was)
+                && claim.span.start < b.span.end.saturating_add(80)
+        });
+        match out.last_mut() {
+            Some(figure) if joined => {
+                let value = stated(q);
+                figure.value =
+                    Interval { lo: figure.value.lo + value.lo, hi: figure.value.hi + value.hi, ..figure.value };
+                before = Some((claim, conjunct && before.is_some_and(|b| b.1)));
+            }
+            _ => {
+                let words = analysis.text(claim.span).to_ascii_lowercase();
+                out.push(Figure {
+                    sentence: claim.context.start,
+                    value: stated(q),
+                    hedge: q.hedge,
+                    others: words.contains("other") || words.contains("more"),
+                    bodies: words.contains("bod"),
+                });
+                before = Some((claim, conjunct));
+            }
+        }
+    }
+    out
+}
+
+/// A hedged figure by the number it names.
+fn stated(q: &Quantity) -> Interval {
+    if matches!(q.hedge, Hedge::About | Hedge::Nearly) { q.stated } else { q.value }
+}
+
+/// From the least to the greatest figure that goes with the first one.
+fn range(analysis: &Analysis, measure: &str, figures: &[Figure]) -> Option<Interval> {
+    /// How many times the first figure a later one may be to be of the same event, and how small a part of it. Tuned on
+    /// the development articles of Airwars.
+    const MOST_TIMES: f64 = 6.0;
+    const EXACT_TIMES: f64 = 2.0;
+    const LEAST_PART: f64 = 0.4;
+    const EXACT_PART: f64 = 0.6;
+    let first = figures.first()?;
+    let lead = figures.iter().filter(|f| f.sentence == first.sentence);
+    let lead = lead.reduce(|a, b| if b.named() > a.named() { b } else { a })?;
+    let named = lead.named();
+    if lead.hedge == Hedge::Range {
+        return Some(lead.value);
+    }
+    let like = |f: &&Figure| f.value.lo <= named * 1.5 + 1.0 && f.value.hi >= named * EXACT_PART;
+    if named > 1.0
+        && let Some(range) = figures.iter().filter(|f| f.hedge == Hedge::Range).find(like)
+    {
+        return Some(range.value);
+    }
+    let others = || figures.iter().filter(|f| !matches!(f.hedge, Hedge::Vague) && !f.bodies);
+    let least = |part: f64| others().map(Figure::named).filter(|n| *n >= part * named).fold(named, f64::min);
+    let most = |times: f64| others().map(Figure::named).filter(|n| *n <= times * named + 2.0).fold(named, f64::max);
+    let (lo, hi) = match lead.hedge {
+        Hedge::AtMost | Hedge::LessThan => {
+            (surely(analysis, measure, lead).unwrap_or_else(|| least(LEAST_PART)), named)
+        }
+        Hedge::AtLeast | Hedge::MoreThan => (named, most(MOST_TIMES)),
+        Hedge::None if named > 1.0 => {
+            let sure = |n: &f64| *n <= EXACT_TIMES * named;
+            (
+                least(EXACT_PART),
+                others().filter(|f| f.hedge == Hedge::None).map(Figure::named).filter(sure).fold(named, f64::max),
+            )
+        }
+        _ => (named, if lead.value.hi.is_finite() { lead.value.hi.max(named) } else { named }),
+    };
+    Some(Interval::closed(lo, hi))
+}
+
+/// Of "up to 20, including at least 14": 14.
+fn surely(analysis: &Analysis, measure: &str, lead: &Figure) -> Option<f64> {
+    let parts = analysis
+        .claims
+        .iter()
+        .filter(|c| c.part && c.measure == measure && c.context.start == lead.sentence && c.kind == "casualty");
+    let sure = parts.filter_map(|c| match &c.value {
+        Value::Quantity(q) if q.hedge == Hedge::AtLeast => Some(q.value.lo),
+        _ => None,
+    });
+    sure.filter(|n| *n < lead.named() && *n >= lead.named() * 0.4).reduce(f64::max)
 }
