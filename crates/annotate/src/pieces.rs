@@ -103,7 +103,7 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
                         cut_token(text, whole(Shape::Word, &lexemes::NONE), &mut out.all);
                     } else {
                         // "US" is no pronoun.
-                        let lexeme = if word == "US" { &lexemes::NONE } else { lexemes::find(word) };
+                        let lexeme = if word == "US" { &lexemes::NONE } else { known(word) };
                         out.all.push(whole(Shape::Word, lexeme));
                     }
                 }
@@ -122,6 +122,15 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
     }
     out.starts.push(out.all.len() as u32);
     out
+}
+
+/// What the lists know of a word, with or without the full stop of an abbreviation.
+fn known(word: &str) -> &'static Lexeme {
+    let lexeme = lexemes::find(word);
+    match word.strip_suffix('.') {
+        Some(bare) if lexeme.key.is_empty() => lexemes::find(bare),
+        _ => lexeme,
+    }
 }
 
 /// "RM2.70": the letters end their token before the stop, so its decimals come as another.

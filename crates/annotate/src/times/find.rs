@@ -24,6 +24,7 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
         year: published.map(|p| p.date().year()),
         last_day: None,
         last_year: None,
+        last_month: None,
         last_quarter: None,
     };
     for sentence in 0..doc.sentences.len() {
@@ -72,6 +73,8 @@ struct State {
     last_day: Option<Date>,
     /// The last year that was named: "that year".
     last_year: Option<i16>,
+    /// The first day of the last month that was named.
+    last_month: Option<Date>,
     /// The last quarter that was named: "a year earlier" in a report of earnings is the same quarter of the year before.
     last_quarter: Option<(i16, i8)>,
 }
@@ -80,7 +83,8 @@ impl State {
     fn note(&mut self, found: &Found) {
         let Some(part) = found.part else { return };
         match part {
-            Part::Day(d) => self.last_day = Some(d),
+            Part::Day(d) => (self.last_day, self.last_month) = (Some(d), Some(d.first_of_month())),
+            Part::Month(y, m) => self.last_month = Date::new(y, m, 1).ok(),
             Part::Quarter(y, q) if !found.relative => self.last_quarter = Some((y, q)),
             _ => {}
         }
@@ -288,7 +292,7 @@ impl Reader<'_> {
         );
         let word = p.lexeme.key;
         if ambiguous && word.len() <= 4 && word != "may" && word != "sept" {
-            let dot = self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "."));
+            let dot = p.of(self.text).ends_with('.') || self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "."));
             let day_before = at > 0 && self.pieces[at - 1].shape == Shape::Digits;
             return (next_digits || dot || day_before).then_some(m);
         }
@@ -368,7 +372,8 @@ impl Reader<'_> {
                 .iter()
                 .any(|w| word.eq_ignore_ascii_case(w))
                 {
-                    return true;
+                    // "had been scheduled for Friday" looks back.
+                    return !(self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]));
                 }
                 if ["said", "told", "was", "were", "had", "did", "announced"]
                     .iter()
@@ -473,12 +478,13 @@ impl Reader<'_> {
         let now = self.state.month?;
         let (year, this) = (now.year(), now.month());
         let ahead = month - this;
+        if self.before_is(at, 1, &["ended"]) {
+            return Some(if ahead > 0 { year - 1 } else { year });
+        }
         Some(if self.future(at) {
             if ahead < 0 { year + 1 } else { year }
         } else if ahead > 2 || (ahead > 0 && self.before_is(at, 1, &["since", "last"])) {
             year - 1
-        } else if ahead < -8 {
-            year + 1
         } else {
             year
         })
@@ -487,10 +493,14 @@ impl Reader<'_> {
     fn day(&self, from: usize, end: usize, year: Option<i16>, month: i8, day: i8) -> Found {
         let known = year.or_else(|| {
             let now = self.state.month?;
+            let past = self.before_is(from, 1, &["ended", "since"]);
             // The year that brings it nearest to the article's day.
             let mut best = None;
             for year in [now.year() - 1, now.year(), now.year() + 1] {
                 let Ok(date) = Date::new(year, month, day) else { continue };
+                if past && date > now {
+                    continue;
+                }
                 let gap = Part::Day(date).days()?.gap(Part::Day(now).days()?);
                 if best.is_none_or(|(g, _)| gap < g) {
                     best = Some((gap, year));
@@ -788,6 +798,13 @@ impl Reader<'_> {
             }
             None => return self.bare_plural(at),
         };
+        if p.is("one")
+            && self.is(at + 1, "day")
+            && self.before_is(at, 1, &["will", "would", "may", "might", "could", "must", "can"])
+        {
+            self.hit(at + 1);
+            return Some(Found::vague(at, at + 2, TimeKind::Date, "FUTURE_REF"));
+        }
         let mut hedge = if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None };
         // "two to three weeks"
         let mut value = figure.value;
@@ -830,6 +847,12 @@ impl Reader<'_> {
             unit_at += 1;
         }
         let unit = self.unit(unit_at)?;
+        // "the 1988 quarter" is no length of time.
+        let year =
+            figure.sort == Sort::Plain && (1800.0..2100.0).contains(&value.lo) && self.whole(unit_at - 1).is_some();
+        if year && matches!(self.time(unit_at), TimeWord::Unit(_)) {
+            return None;
+        }
         let glued = self.piece(unit_at).is_some_and(|p| p.joint == Joint::Hyphen);
         let mut end = unit_at + 1;
         // An age is a number and no length of time.
@@ -840,13 +863,14 @@ impl Reader<'_> {
         if matches!(self.pieces[unit_at].lexeme.key, "second" | "minute") && !glued && !vague_start && value.hi > 1.0 {
             return None;
         }
-        if vague_start && self.rate_before(at) {
+        if vague_start && !self.steps(end) && self.rate_before(at) {
             self.hit(unit_at);
             let mut found = Found::vague(at, end, TimeKind::Set, duration(Some(1.0), unit));
             found.seconds = Some(Interval::point(numbers::seconds(unit)));
             return Some(found);
         }
         let mut step = figure.step;
+        let mut half = false;
         // "a minute and a half", "an hour and a half"
         if self.is(end, "and")
             && self.is(end + 1, "a")
@@ -855,6 +879,7 @@ impl Reader<'_> {
             value = Interval::point(value.lo + 0.5);
             step = 0.5;
             end += 3;
+            half = true;
         }
         self.hit(unit_at);
         if let Some(m) = modifier
@@ -863,8 +888,9 @@ impl Reader<'_> {
             let _ = m;
             self.hit(number_at - 1);
         }
+        let vague = hedge == Hedge::Vague && !value.is_point();
         // A hedge may stand before: "nearly two years".
-        if let Some((h, start)) = numbers::hedge_before(self.text, self.pieces, from) {
+        if !modified && let Some((h, start)) = numbers::hedge_before(self.text, self.pieces, from) {
             from = start;
             if matches!(hedge, Hedge::None | Hedge::Vague) {
                 hedge = h;
@@ -876,7 +902,6 @@ impl Reader<'_> {
                 hedge = h;
             }
         }
-        let vague = hedge == Hedge::Vague;
         // "ago", "earlier", "from now"
         if modifier.is_none()
             && !glued
@@ -904,6 +929,11 @@ impl Reader<'_> {
             let total = value.lo * numbers::seconds(unit) + second.value.lo * numbers::seconds(smaller);
             found.seconds = Some(numbers::hedged(hedge, Interval::point(total), numbers::seconds(smaller)));
             found.end = second.end + 1;
+        }
+        if half && matches!(unit, TimeUnit::Hour | TimeUnit::Minute) && found.kind == TimeKind::Duration {
+            let (big, _, _) = designator(unit);
+            let small = if unit == TimeUnit::Hour { "M" } else { "S" };
+            found.value = format!("PT{}{big}30{small}", value.lo.floor());
         }
         found.days = self.window(modifier, value, unit);
         Some(found)
@@ -1022,6 +1052,11 @@ impl Reader<'_> {
         })
     }
 
+    /// Whether a word follows that counts a length of time from another date.
+    fn steps(&self, at: usize) -> bool {
+        self.any(at, &["ago", "earlier", "later", "before", "after", "from", "hence"])
+    }
+
     /// A date so many units from another: "three years ago", "a day earlier", "two weeks later", "a year from now".
     fn stepped(
         &self,
@@ -1045,6 +1080,11 @@ impl Reader<'_> {
         let follows = self.piece(end).is_some_and(|p| p.shape == Shape::Word);
         if matches!(word, "before" | "after" | "prior") && follows {
             return None;
+        }
+        if vague && sign > 0 {
+            let mut found = Found::vague(from, end, TimeKind::Duration, duration(None, unit));
+            found.seconds = Some(value.scale(numbers::seconds(unit)));
+            return Some(found);
         }
         if vague {
             let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
@@ -1159,6 +1199,10 @@ impl Reader<'_> {
             }
             _ => return self.definite(at),
         };
+        // "said that last week": the word is a conjunction.
+        if key == "that" && self.any(next + 1, &["last", "past", "this", "next"]) {
+            return None;
+        }
         let modifier_at = next;
         // "this past year", "that same day", "this coming week"
         if self.any(next + 1, &["past", "coming", "same", "last"]) && matches!(key, "this" | "that") {
@@ -1248,7 +1292,7 @@ impl Reader<'_> {
             TimeUnit::Week => anchor.and_then(|d| add_days(d, 7 * step)).map(Part::Week),
             TimeUnit::Weekend => anchor.and_then(|d| add_days(d, 7 * step)).map(Part::Weekend),
             TimeUnit::Month => {
-                let anchor = if anchored { anchor } else { self.state.month };
+                let anchor = if anchored { self.state.last_month.or(anchor) } else { self.state.month };
                 anchor.and_then(|d| add_months(d, step)).map(|d| Part::Month(d.year(), d.month()))
             }
             TimeUnit::Quarter => {
@@ -1263,6 +1307,14 @@ impl Reader<'_> {
             TimeUnit::Century => self.state.year.map(|y| Part::Century((y / 100 + step as i16) * 100)),
             _ => None,
         };
+        // "next year's first quarter"
+        if let Some(Part::Year(year)) = part
+            && self.any(end, &["'s", "’s"])
+            && let Some(rank @ 1..=4) = self.piece(end + 1).map(|p| p.lexeme.rank)
+            && self.time(end + 2) == TimeWord::Unit(TimeUnit::Quarter)
+        {
+            return Some(Found::date(at, end + 3, Part::Quarter(year, rank as i8)));
+        }
         Some(match part {
             Some(part) => Found::date(at, end, part),
             None => missing(),
@@ -1434,7 +1486,7 @@ impl Reader<'_> {
         } else if latest {
             let current = self.is(next, "current");
             let now = now.map(|d| (d.year(), quarter(d.month())));
-            (if current { now } else { known }, next + 2)
+            (if current { now } else { completed }, next + 2)
         } else if period {
             (known.map(|(y, q)| (year.unwrap_or(y - back), q)), next + 1)
         } else if bare {
@@ -1782,6 +1834,10 @@ impl Reader<'_> {
     /// "now", "recently", "the future", "these days", "one day".
     fn vague(&self, at: usize) -> Option<Found> {
         if let TimeWord::Ref(value) = self.time(at) {
+            // "as soon as"
+            if self.before_is(at, 1, &["as"]) && self.is(at + 1, "as") {
+                return None;
+            }
             self.hit(at);
             let mut found = Found::vague(at, at + 1, TimeKind::Date, value);
             if value == "PRESENT_REF" {
