@@ -44,7 +44,7 @@ fn predict(id: &str, article: &Article) -> Value {
     json!({
         "id": id,
         "title": meta.headline.as_ref().map(|h| &h.value),
-        "date": meta.published.as_ref().map(|p| p.value.to_string()).filter(|d| d.len() >= 10),
+        "date": meta.published.as_ref().or(meta.modified.as_ref()).map(|p| p.value.to_string()).filter(|d| d.len() >= 10),
         "author": meta.authors.iter().map(|a| &a.value).collect::<Vec<_>>(),
         "site": meta.outlet.as_ref().map(|o| &o.value),
         "text": text.join("\n"),

@@ -1,5 +1,7 @@
 //! Names of authors and languages as fields give them.
 
+use crate::meta::date::is_calendar;
+
 /// The most authors an article has; a longer list is one of tags.
 const MAX_AUTHORS: usize = 24;
 
@@ -12,6 +14,12 @@ pub(crate) fn people<'a>(fields: impl Iterator<Item = &'a str>) -> Vec<String> {
         {
             rest = rest.strip_prefix(label).unwrap_or(rest).trim();
         }
+        // What stands after the name: "Lena Marsh Published: ...".
+        for label in ["Published", "Updated", "Posted", "Last updated", " - ", " – ", " — ", " on "] {
+            if let Some(at) = rest.find(label).filter(|at| *at > 4) {
+                rest = rest[..at].trim();
+            }
+        }
         for part in split(rest) {
             let part = part.trim_matches(|c: char| c.is_whitespace() || ",;|•·/-–—@".contains(c));
             let key: String = part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
@@ -22,6 +30,8 @@ pub(crate) fn people<'a>(fields: impl Iterator<Item = &'a str>) -> Vec<String> {
                 || part.contains("://")
                 || part.starts_with("www.")
                 || part.contains('@')
+                || is_calendar(part.split_whitespace().next().unwrap_or(""))
+                || (words == 1 && part.len() <= 4 && !part.contains(char::is_lowercase))
                 || part.chars().filter(|c| c.is_ascii_digit()).count() > 2;
             let seen =
                 |o: &String| o.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).eq(key.chars());

@@ -80,7 +80,8 @@ pub(crate) fn labelled(line: &str) -> Option<Labelled> {
     None
 }
 
-fn label(words: &str) -> Option<Label> {
+/// What a label says, if the words are one.
+pub(crate) fn label(words: &str) -> Option<Label> {
     let low = words.trim_end_matches(':').to_ascii_lowercase();
     let label = TABLE.get(low.as_str()).copied();
     if label.is_some() {

@@ -30,14 +30,22 @@ pub(crate) trait MainText {
 /// Rules over names of parts and the density of text and links.
 pub(crate) struct Rules;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Says {
     Drop,
+    Never,
     Body,
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, Says>> = LazyLock::new(|| {
-    rows(CLASSES).map(|r| (r.key(), if r.cell(1) == "drop" { Says::Drop } else { Says::Body })).collect()
+    rows(CLASSES).map(|r| {
+            let says = match r.cell(1) {
+                "drop" => Says::Drop,
+                "never" => Says::Never,
+                _ => Says::Body,
+            };
+            (r.key(), says)
+        }).collect()
 });
 
 /// A paragraph is good text from this many characters on.
@@ -49,7 +57,9 @@ struct Facts {
     /// It and all below it are furniture.
     dropped: bool,
     /// The name of the part says that it is furniture.
-    named: bool,
+    named: Option<Says>,
+    /// It stands inside a link.
+    in_link: bool,
     /// Characters of text below it, furniture left out.
     chars: u32,
     /// Characters inside links.
@@ -89,6 +99,7 @@ fn names(dom: &Dom<'_>) -> Vec<Facts> {
             facts[n as usize].dropped = true;
             continue;
         }
+        facts[n as usize].in_link = parent.in_link || node.tag == Tag::A;
         if node.raw.is_some() {
             continue;
         }
@@ -117,7 +128,7 @@ fn names(dom: &Dom<'_>) -> Vec<Facts> {
             || dom.raw_attr(n, Attr::AriaHidden) == Some("true")
             || style.contains("display:none")
             || style.contains("display: none");
-        let mut drop = false;
+        let mut drop = None;
         if dom.raw_attr(n, Attr::Itemprop).is_some_and(|v| v.eq_ignore_ascii_case("articleBody")) {
             f.body = 3;
         }
@@ -126,11 +137,11 @@ fn names(dom: &Dom<'_>) -> Vec<Facts> {
             let Some(value) = dom.raw_attr(n, attr) else { continue };
             for name in value.split_ascii_whitespace() {
                 let mut here = 0u8;
-                let mut dropped = false;
+                let mut dropped = None;
                 split_name(name, |word| match WORDS.get(word) {
-                    Some(Says::Drop) => {
+                    Some(says @ (Says::Drop | Says::Never)) => {
                         hit("html/classes.tsv", word);
-                        dropped = true;
+                        dropped = dropped.max(Some(*says));
                     }
                     Some(Says::Body) => {
                         hit("html/classes.tsv", word);
@@ -138,15 +149,15 @@ fn names(dom: &Dom<'_>) -> Vec<Facts> {
                     }
                     None => {}
                 });
-                drop |= dropped;
-                if !dropped {
+                drop = drop.max(dropped);
+                if dropped.is_none() {
                     body = body.max(here);
                 }
             }
         }
         f.body = f.body.max(body.min(2));
         f.dropped |= hidden && f.body < 3;
-        f.named = drop && f.body < 3;
+        f.named = drop.filter(|_| f.body < 3);
     }
     facts
 }
@@ -174,13 +185,27 @@ fn split_name(name: &str, mut each: impl FnMut(&str)) {
     }
 }
 
-/// Drops what its name calls furniture, unless it holds much of the page's running text: then the name lies.
+/// Drops what its name calls furniture, unless what bears that name holds much of the page's running text: then the
+/// name lies.
 fn drop_named(dom: &Dom<'_>, facts: &mut [Facts]) {
     let all = facts[0].good;
+    let mut by_class: FxHashMap<&str, u32> = FxHashMap::default();
+    let class = |n: usize| dom.raw_attr(n as u32, Attr::Class).unwrap_or("");
+    for n in 1..facts.len() {
+        let f = facts[n];
+        if f.named == Some(Says::Drop) && f.good > 0 {
+            *by_class.entry(class(n)).or_default() += f.good;
+        }
+    }
     for n in 1..facts.len() {
         let above = facts[dom.nodes[n].parent as usize].dropped;
         let f = &mut facts[n];
-        f.dropped |= above || f.named && f.good * 10 < all.max(1) * 4;
+        let lies = match f.named {
+            None => true,
+            Some(Says::Never) => f.good * 10 >= all.max(1) * 6,
+            Some(_) => by_class.get(class(n)).copied().unwrap_or(0).max(f.good) * 10 >= all.max(1) * 4,
+        };
+        f.dropped |= above || !lies;
     }
 }
 
@@ -199,9 +224,8 @@ fn measure(dom: &Dom<'_>, facts: &mut [Facts]) {
         if chars == 0 {
             continue;
         }
-        let (mut at, mut linked) = (dom.nodes[n].parent, false);
+        let (mut at, linked) = (dom.nodes[n].parent, facts[n].in_link);
         while at != 0 && !dom.tag(at).is_block() {
-            linked |= dom.tag(at) == Tag::A;
             at = dom.nodes[at as usize].parent;
         }
         let f = &mut facts[at as usize];

@@ -3,7 +3,7 @@
 //! Order of trust: JSON-LD of an article, meta tags, marked elements, the address, visible text. Dates keep the zone
 //! they were written in. Relative dates are not read.
 
-use claimdiff_text::{Meta, Origin, Sourced, Stamp};
+use claimdiff_text::{Meta, Origin, Precision, Sourced, Stamp};
 
 use super::dom::{Attr, Dom, Tag};
 use crate::{
@@ -12,7 +12,10 @@ use crate::{
         names, schema,
     },
     lines::letters,
-    meta::date,
+    meta::{
+        date,
+        dateline::{self, Label},
+    },
 };
 
 /// Everything a page says about itself, before it is decided what to believe.
@@ -44,6 +47,7 @@ pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
     let Said { schema, outlet, authors, published, modified, url: canonical, language, times, marked_authors, .. } =
         said;
     let record = schema.unwrap_or_default();
+    let shown = if record.published.is_none() && published.0.is_none() { shown_dates(dom) } else { Shown::default() };
     if known.url.is_none() {
         let found = canonical.take().or(record.url).filter(|u| u.starts_with("http"));
         known.url = found.map(|u| Sourced::new(u, Origin::Metadata));
@@ -56,18 +60,24 @@ pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
         known.language = code.map(|l| Sourced::new(l, Origin::Metadata));
     }
     if known.authors.is_empty() {
-        let mut found = record.authors;
-        if found.is_empty() {
-            let best = authors.iter().map(|(rank, _)| *rank).min();
-            found = authors.into_iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, a)| a).collect();
+        let best = authors.iter().map(|(rank, _)| *rank).min();
+        let tags = authors.iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, a)| a.clone()).collect();
+        // An outlet as its own author says nothing.
+        let outlet = known.outlet.as_ref().map(|o| letters(&o.value)).unwrap_or_default();
+        let host = known.url.as_ref().map(|u| letters(host(&u.value))).unwrap_or_default();
+        let person = |name: &String| {
+            let key = letters(name);
+            !(key == outlet || key.len() > 3 && host.contains(&key) || name.ends_with(".com"))
+        };
+        for (said, origin) in
+            [(record.authors, Origin::Metadata), (tags, Origin::Metadata), (marked_authors, Origin::Body)]
+        {
+            let found = names::people(said.iter().map(String::as_str));
+            known.authors = found.into_iter().filter(person).map(|a| Sourced::new(a, origin)).collect();
+            if !known.authors.is_empty() {
+                break;
+            }
         }
-        let mut found = names::people(found.iter().map(String::as_str));
-        let mut origin = Origin::Metadata;
-        if found.is_empty() {
-            found = names::people(marked_authors.iter().map(String::as_str));
-            origin = Origin::Body;
-        }
-        known.authors = found.into_iter().map(|a| Sourced::new(a, origin)).collect();
     }
     if known.published.is_none() {
         let marked = times.iter().find(|(_, _, sure)| *sure).or(times.first()).map(|(_, stamp, _)| *stamp);
@@ -77,10 +87,12 @@ pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
             .or(published.take())
             .map(|stamp| Sourced::new(stamp, Origin::Metadata))
             .or_else(|| marked.map(|stamp| Sourced::new(stamp, Origin::Body)))
-            .or_else(|| address.and_then(|u| date::in_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)));
+            .or_else(|| address.and_then(|u| date::in_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)))
+            .or_else(|| shown.published.map(|stamp| Sourced::new(stamp, Origin::Body)));
     }
     if known.modified.is_none() {
-        known.modified = record.modified.or(modified.take()).map(|stamp| Sourced::new(stamp, Origin::Metadata));
+        known.modified =
+            record.modified.or(modified.take()).or(shown.modified).map(|stamp| Sourced::new(stamp, Origin::Metadata));
     }
     known
 }
@@ -253,10 +265,23 @@ fn headline(said: &Said) -> Option<String> {
         said.outlet.0.as_ref().map(|(_, o)| o.as_str()).or(said.schema.as_ref().and_then(|s| s.outlet.as_deref()));
     let confirmed = said.h1.iter().find(|(_, h1)| {
         let key = letters(h1);
-        key.len() > 8 && others.iter().any(|t| letters(t).contains(&key))
+        // A word or two that stand in every title are the name of the section.
+        let long = h1.split(' ').count() > 2;
+        key.len() > 8
+            && others.iter().map(|t| letters(t)).any(|t| t.contains(&key) && (long || key.len() * 10 > t.len() * 6))
     });
     if let Some((_, h1)) = confirmed {
         return Some(h1.clone());
+    }
+    // A heading with the name of the section in it: another title is all of it but a word or two.
+    for (_, h1) in &said.h1 {
+        let inside = others.iter().map(|t| without_outlet(t, outlet)).find(|t| {
+            let extra = h1.split(' ').count().saturating_sub(t.split(' ').count());
+            (1..=3).contains(&extra) && t.split(' ').count() >= 4 && h1.contains(t.as_str())
+        });
+        if inside.is_some() {
+            return inside;
+        }
     }
     let is_outlet = |h1: &str| outlet.is_some_and(|o| letters(o) == letters(h1));
     if let [(_, h1)] = said.h1.as_slice()
@@ -267,6 +292,13 @@ fn headline(said: &Said) -> Option<String> {
     }
     let best = others.first()?;
     Some(without_outlet(best, outlet))
+}
+
+/// The host of an address.
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// A title without the outlet's name at its end: "Ferry runs aground | Harbour Press".
@@ -281,4 +313,60 @@ fn without_outlet(title: &str, outlet: Option<&str>) -> String {
         }
     }
     title.to_owned()
+}
+
+/// Dates in visible text.
+#[derive(Default)]
+struct Shown {
+    published: Option<Stamp>,
+    modified: Option<Stamp>,
+}
+
+/// How many runs of text after the headline may hold its date.
+const NEAR_RUNS: usize = 40;
+
+/// The longest run of text that is looked at for a date, in bytes: dates stand in short ones.
+const MAX_RUN_BYTES: usize = 120;
+
+/// Dates that a page shows to its readers: with a label anywhere, or near the headline.
+fn shown_dates(dom: &Dom<'_>) -> Shown {
+    let mut shown = Shown::default();
+    let mut near = 0;
+    let mut seen_headline = false;
+    let mut plain = None;
+    // A label may stand in a run of its own, before its date.
+    let mut label = None;
+    for (n, node) in dom.nodes.iter().enumerate() {
+        seen_headline |= node.tag == Tag::H(1) && node.raw.is_none();
+        let Some(raw) = node.raw else { continue };
+        let run = raw.trim();
+        if run.is_empty()
+            || run.len() > MAX_RUN_BYTES
+            || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title)
+        {
+            continue;
+        }
+        let mut text = String::new();
+        super::dom::push_text(&mut text, run);
+        near += usize::from(seen_headline);
+        let found = dateline::labelled(&text).or_else(|| {
+            let at = date::at_start(&text)?;
+            Some(dateline::Labelled { label: label?, stamp: at.stamp, start: 0, end: at.len })
+        });
+        label = dateline::label(&text);
+        let good = |s: &Stamp| s.precision() >= Precision::Day;
+        if let Some(found) = found
+            && let Some(stamp) = found.stamp.filter(good)
+        {
+            match found.label {
+                Label::Modified => shown.modified = shown.modified.or(Some(stamp)),
+                _ => shown.published = shown.published.or(Some(stamp)),
+            }
+        } else if seen_headline && near < NEAR_RUNS && plain.is_none() {
+            let dated = date::at_start(&text).or_else(|| date::anywhere(&text).filter(|_| text.len() < 60));
+            plain = dated.and_then(|d| d.stamp).filter(good);
+        }
+    }
+    shown.published = shown.published.or(plain);
+    shown
 }
