@@ -57,7 +57,8 @@ impl Look {
         let bare = body.trim_end_matches(CLOSERS).trim_end();
         look.asks = bare.ends_with(['?', '!']);
         look.sentence_end = bare.ends_with(['.', '!', '?', '…', '。']);
-        look.runs_on = body.ends_with([':', ',', ';', '-', '–', '—', '―']);
+        look.runs_on =
+            body.ends_with([':', ',', ';', '-', '–', '—', '―']) || body.ends_with(" and") || body.ends_with(" or");
         look.starts_low = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         look.opens_quote = body.starts_with(OPENERS);
         look.opens_quote_only = look.opens_quote

@@ -99,7 +99,7 @@ impl Tagger<'_> {
                 return (LineKind::Promo, Reason::ListItem, if look.item.is_some() { 95 } else { 85 });
             }
         }
-        if let Some(kind) = block.markup {
+        if let Some(kind) = block.markup.filter(|k| *k != LineKind::Paragraph) {
             return (kind, Reason::Markup, 90);
         }
         let near_end = n + TAIL >= self.blocks.len();
@@ -115,7 +115,10 @@ impl Tagger<'_> {
                 return (LineKind::Promo, Reason::AllCaps, 85);
             }
         }
-        (LineKind::Paragraph, Reason::Default, 50)
+        match block.markup {
+            Some(kind) => (kind, Reason::Markup, 90),
+            None => (LineKind::Paragraph, Reason::Default, 50),
+        }
     }
 }
 

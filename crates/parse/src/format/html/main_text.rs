@@ -38,14 +38,16 @@ enum Says {
 }
 
 static WORDS: LazyLock<FxHashMap<&'static str, Says>> = LazyLock::new(|| {
-    rows(CLASSES).map(|r| {
+    rows(CLASSES)
+        .map(|r| {
             let says = match r.cell(1) {
                 "drop" => Says::Drop,
                 "never" => Says::Never,
                 _ => Says::Body,
             };
             (r.key(), says)
-        }).collect()
+        })
+        .collect()
 });
 
 /// A paragraph is good text from this many characters on.
@@ -301,6 +303,7 @@ fn container(dom: &Dom<'_>, facts: &[Facts]) -> u32 {
 struct Line {
     text: String,
     linked: usize,
+    bold: usize,
     breaks: usize,
 }
 
@@ -337,6 +340,9 @@ impl Emit<'_, '_> {
             if !tag.is_block() {
                 let before = self.line.text.len();
                 self.node(child, kind);
+                if tag == Tag::Inline {
+                    self.line.bold += self.line.text.len().saturating_sub(before);
+                }
                 if tag == Tag::A {
                     self.line.linked += self.line.text.len().saturating_sub(before);
                 }
@@ -348,6 +354,7 @@ impl Emit<'_, '_> {
             }
             let below = match tag {
                 Tag::H(_) => Some(LineKind::Subhead),
+                Tag::Li | Tag::Dd => Some(LineKind::Paragraph),
                 Tag::Td
                     if self
                         .dom
@@ -363,6 +370,7 @@ impl Emit<'_, '_> {
                 }
                 _ => kind,
             };
+            // A heading inside an item is still a heading, and the text after it is none.
             self.flush(kind);
             self.node(child, below);
             self.flush(below);
@@ -403,6 +411,9 @@ impl Emit<'_, '_> {
         let all_link = line.linked * 10 >= text.len() * 9;
         let kind = match kind {
             None if all_link && !text.ends_with(['.', '!', '?', '”']) => Some(LineKind::Promo),
+            // A paragraph that is all bold may be a heading: the look of the line decides. Others are none.
+            None if line.bold * 10 >= text.len() * 9 && text.len() < 100 => None,
+            None => Some(LineKind::Paragraph),
             kind => kind,
         };
         self.pieces.push(Piece { text: text.to_owned(), kind });
