@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_annotate::{Document, Tag, TokenKind, VerbForm};
 
 use crate::{
     Rule, Stretch,
@@ -45,7 +45,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         let starts = doc.sentences[sentences]
             .iter()
             .map(|s| s.tokens.start)
-            .filter(|at| !outer.iter().any(|o| o.start < *at && *at < o.end))
+            .filter(|at| !outer.iter().any(|o| o.start < *at && *at < o.end) && opens_sentence(doc, *at, tokens.start))
             .collect();
         Paragraph { doc, tokens, stretches, outer, starts }
     }
@@ -279,6 +279,10 @@ impl<'d, 's> Paragraph<'d, 's> {
         let before = (at > self.tokens.start).then(|| at - 1);
         let word = before.map_or("", |b| self.word(b));
         let class = before.and_then(|b| class_at(self.doc, b));
+        // The tagger tells "comments" the noun from "comments" the verb; a past form it may take for an adjective.
+        if cue.form != Form::Past && self.doc.tag(at) != Tag::Verb {
+            return false;
+        }
         match cue.form {
             Form::Past => true,
             Form::Third => !matches!(class, Some(Class::Determiner | Class::Preposition)) && !is_possessive(word),
@@ -349,6 +353,7 @@ impl<'d, 's> Paragraph<'d, 's> {
             return Some(noun);
         }
         let sets_off = matches!(introducer, "," | ":");
+        const MAX_WEAK_TOKENS: usize = 14;
         let mut closed_clause = false;
         for i in (floor..start).rev() {
             if self.quoted(i) {
@@ -378,7 +383,7 @@ impl<'d, 's> Paragraph<'d, 's> {
             let distance = start - i;
             let plain = sets_off && distance <= 2;
             // Verbs with many senses need the words right after them or the naming frame.
-            if !(cue.direct() || cue.naming() || plain || distance <= 14) {
+            if !(cue.direct() || cue.naming() || plain || distance <= MAX_WEAK_TOKENS) {
                 continue;
             }
             if cue.manner() && !cue.direct() && !sets_off {
@@ -482,6 +487,23 @@ impl<'d, 's> Paragraph<'d, 's> {
             })
     }
 
+    /// A turn of a transcript inside the marks: “KELLER: ...”. The name is in capitals.
+    pub(crate) fn inner_turn(&self, at: usize) -> Option<Attribution> {
+        const MAX_NAME_TOKENS: usize = 4;
+        let inner = &self.stretches[at].tokens;
+        let colon = inner.clone().take(MAX_NAME_TOKENS + 1).find(|i| self.word(*i) == ":")?;
+        let name = inner.start..colon;
+        let capitals = |i: usize| self.doc.tokens[i].upper || self.word(i) == ".";
+        (!name.is_empty() && name.clone().all(capitals)).then(|| Attribution {
+            source: Some(name),
+            cue: Some(colon..colon + 1),
+            verb: colon,
+            entry: None,
+            rule: Rule::Turn,
+            direct: true,
+        })
+    }
+
     /// A noun with its owner right before the words: "Keller's claim that “...”", "his promise to “...”".
     fn noun(&self, floor: usize, start: usize) -> Option<Attribution> {
         let mut at = start;
@@ -558,7 +580,9 @@ impl<'d, 's> Paragraph<'d, 's> {
                 let end = (by + 1..end).find(|i| self.word(*i) == "as").unwrap_or(end);
                 return (end > by + 1).then_some((by + 1..end, verb));
             }
-            if passive {
+            // "a line known as", "the plan drafted in March": a participle without its agent.
+            let participle = self.doc.verb_form(verb) == Some(VerbForm::Participle) && !self.is_perfect(verb, floor);
+            if passive || participle && !cue.direct() {
                 return None;
             }
         }
@@ -568,7 +592,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         }
         if matches!(cue.form, Form::Base | Form::Third) && group == verb && !self.is_finite(verb, cue) {
             // "to warn that": the subject of the verb above.
-            if verb > floor && self.word(verb - 1) == "to" {
+            if verb > floor && self.word(verb - 1) == "to" && (cue.direct() || cue.naming()) {
                 return self.inherited(verb, floor).map(|s| (s, verb));
             }
             return None;
@@ -616,6 +640,12 @@ impl<'d, 's> Paragraph<'d, 's> {
             }
         }
         at < verb && matches!(self.word(at), "is" | "was" | "are" | "were" | "be" | "been" | "being" | "got")
+    }
+
+    /// Whether a form of "have" stands before a participle.
+    fn is_perfect(&self, verb: usize, floor: usize) -> bool {
+        (self.group_start(verb, floor)..verb)
+            .any(|i| matches!(self.word(i), "has" | "have" | "had" | "'ve" | "’ve" | "'d" | "’d" | "having"))
     }
 
     /// The first token after the last stretch before `end`.
@@ -678,7 +708,7 @@ impl<'d, 's> Paragraph<'d, 's> {
                 None => from += 1,
             }
         }
-        if from >= limit || !opens_phrase(doc, from) {
+        if from >= limit || !opens_phrase(doc, from) || matches!(doc.word(from), "There" | "there") {
             return None;
         }
         let end = phrase_after(doc, from, limit);
@@ -791,6 +821,11 @@ pub(crate) fn is_title(doc: &Document<'_>, inner: Range<usize>) -> bool {
     }
     let last = inner.clone().next_back().map_or("", |l| doc.word(l));
     capitals >= 1 && others == 0 && !matches!(last, "!" | "?") && !(last == "." && inner.len() <= 2)
+}
+
+/// Whether a sentence can start at a token: not with a comma or a closing bracket, as after "(D-N.C.)".
+fn opens_sentence(doc: &Document<'_>, token: usize, line: usize) -> bool {
+    token == line || !matches!(doc.word(token), "," | ")" | "]" | ";" | ":")
 }
 
 fn is_possessive(word: &str) -> bool {

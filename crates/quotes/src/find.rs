@@ -67,10 +67,11 @@ impl<'d> Finder<'d> {
         let p = Paragraph::new(doc, sentences, top);
         let mut attributed: Vec<Option<(Attribution, usize)>> = Vec::with_capacity(p.outer.len());
         for at in 0..p.outer.len() {
-            let before = p.before(at);
+            let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
+            let before = p.inner_turn(at).or_else(|| p.before(at).filter(sound));
             let plain = before.as_ref().is_some_and(|a| a.direct);
-            let chosen = if plain { before } else { p.after(at).or(before) };
-            let chosen = chosen.or_else(|| p.trailing(at));
+            let chosen = if plain { before } else { p.after(at).filter(sound).or(before) };
+            let chosen = chosen.or_else(|| p.trailing(at).filter(sound));
             // "tells the “Morning Show” that": a title, unless something is called so or somebody said just that.
             let title = p.is_title(at)
                 && chosen.as_ref().is_some_and(|a| {

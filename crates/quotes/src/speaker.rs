@@ -2,31 +2,39 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, TokenKind};
+use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
 
 use crate::{
     Speaker,
     cues::{self, Form},
-    grammar::{Class, class_at, phrase_before},
+    grammar::{Class, class_at},
 };
 
 /// The speaker a source phrase stands for, with the phrase as the mention.
 pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     let span = doc.span(source.clone());
-    let mention = mention(doc, source.clone());
-    match mention {
+    match mention(doc, source.clone()) {
         Some(m) => Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span) },
         None => Speaker { name: words(doc, source), entity: None, mention: Some(span) },
     }
 }
 
+/// Whether a phrase can name a source: its core ends in a noun, a name or a pronoun.
+pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
+    let core = core(doc, source);
+    let Some(head) = core.clone().next_back() else { return false };
+    doc.mention_at(head).is_some()
+        || !doc.tokens[head].capital
+            && matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
+        || doc.tokens[head].capital
+        || core.clone().any(|i| doc.mention_at(i).is_some())
+}
+
 /// The mention that is the head of a source phrase.
 fn mention<'d>(doc: &'d Document<'_>, source: Range<usize>) -> Option<&'d Mention> {
-    // "who" stands for the phrase before it.
+    // "who" stands for the last person named before it.
     if source.len() == 1 && class_at(doc, source.start) == Some(Class::Relative) {
-        let sentence = doc.sentences[doc.sentence_at(source.start)].tokens.start;
-        let antecedent = phrase_before(doc, sentence, source.start)?;
-        return (antecedent.end <= source.start && !antecedent.is_empty()).then(|| mention(doc, antecedent)).flatten();
+        return antecedent(doc, source.start);
     }
     let core = core(doc, source.clone());
     let head = core.end.checked_sub(1)?;
@@ -50,6 +58,16 @@ fn mention<'d>(doc: &'d Document<'_>, source: Range<usize>) -> Option<&'d Mentio
                 && !core.clone().any(|i| doc.mention_at(i).is_some_and(|x| x.span.end == doc.tokens[head].span.end))
         });
     named.or(at_head)
+}
+
+/// Whom "who" at a token stands for: the nearest person named before it in the sentence, or what is named right before.
+fn antecedent<'d>(doc: &'d Document<'_>, token: usize) -> Option<&'d Mention> {
+    const MAX_TOKENS: usize = 14;
+    let floor = doc.sentences[doc.sentence_at(token)].tokens.start.max(token.saturating_sub(MAX_TOKENS));
+    let before = (floor..token).rev();
+    let mention = |i: usize| doc.mention_at(i).filter(|m| m.kind == MentionKind::Name);
+    let person = |m: &&Mention| doc.entity(m.entity).kind == EntityKind::Person;
+    before.clone().filter_map(mention).find(person).or_else(|| before.take(2).find_map(mention))
 }
 
 /// The first words of a phrase, up to its head: before a comma, a preposition or a relative clause.

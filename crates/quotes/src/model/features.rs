@@ -325,13 +325,19 @@ fn see(p: &Paragraph<'_, '_>, token: usize) -> Seen {
     let doc = p.doc;
     let t = doc.tokens[token];
     let word = doc.word(token);
+    // In lower case, and with one shape of apostrophe and of quotation mark.
     let mut lower = [0u8; 20];
-    let bytes = word.as_bytes();
-    let n = bytes.len().min(lower.len());
-    for (to, from) in lower.iter_mut().zip(bytes) {
-        *to = from.to_ascii_lowercase();
+    let mut n = 0;
+    let mut rest = word.as_bytes();
+    while let (Some((first, tail)), true) = (rest.split_first(), n < lower.len()) {
+        (lower[n], rest) = match rest.strip_prefix("’".as_bytes()) {
+            Some(tail) => (b'\'', tail),
+            None => (first.to_ascii_lowercase(), tail),
+        };
+        n += 1;
     }
-    let lower = &lower[..n];
+    let lower = if t.kind == TokenKind::Mark { &b"\""[..] } else { &lower[..n] };
+    let n = lower.len();
     let hash = if t.kind == TokenKind::Number { 7 } else { fold_hash(lower) };
     let verb = if t.kind == TokenKind::Word { cues::verb(word) } else { None };
     let noun = if t.kind == TokenKind::Word { cues::noun(word) } else { None };
