@@ -34,12 +34,12 @@ static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, Word)>> = LazyLock
     for row in rows(CALENDAR) {
         let (key, value) = (row.key(), row.cell(2));
         let word = match row.cell(1) {
-            "month" => Word::Month(value.parse().unwrap_or(1)),
+            "month" | "abroad" => Word::Month(value.parse().unwrap_or(1)),
             "weekday" => Word::Weekday,
             _ => Word::Zone(value.parse().ok()),
         };
         map.insert(key, (key, word));
-        if !matches!(word, Word::Zone(_)) {
+        if matches!(row.cell(1), "month" | "weekday") {
             for cut in (3..=5).take_while(|n| *n < key.len()) {
                 map.insert(&key[..cut], (key, word));
             }
@@ -49,16 +49,18 @@ static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, Word)>> = LazyLock
 });
 
 fn word(text: &str) -> Option<Word> {
-    // The longest name of the calendar has nine letters.
-    let mut low = [0u8; 9];
-    let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes.len() > low.len() || !bytes[0].is_ascii_alphabetic() {
+    // The longest name of the calendar has eleven bytes.
+    let mut low = [0u8; 12];
+    let mut len = 0;
+    if text.len() > low.len() {
         return None;
     }
-    for (l, b) in low.iter_mut().zip(bytes) {
-        *l = b.to_ascii_lowercase();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        let end = len + c.len_utf8();
+        c.encode_utf8(low.get_mut(len..end)?);
+        len = end;
     }
-    let low = std::str::from_utf8(&low[..bytes.len()]).ok()?;
+    let low = std::str::from_utf8(&low[..len]).ok()?;
     let &(key, word) = WORDS.get(low)?;
     hit("meta/calendar.tsv", key);
     Some(word)
@@ -146,6 +148,14 @@ pub(crate) fn in_url(url: &str) -> Option<Stamp> {
             return Some(stamp);
         }
     }
+    // Day first, where it cannot be the month: "vom-22-04-2020".
+    for window in parts.windows(3) {
+        if let (Some(d @ 13..), Some(m), Some(y)) = (number(window[0], 2), number(window[1], 2), number(window[2], 4))
+            && let Some(stamp) = good(y, m, d)
+        {
+            return Some(stamp);
+        }
+    }
     parts.iter().find_map(|part| {
         let whole = (part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)?;
         good(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?)
@@ -183,7 +193,7 @@ impl<'a> Cursor<'a> {
     fn word(&mut self) -> Option<&'a str> {
         self.blanks();
         let rest = self.rest();
-        let len = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         self.at += len;
         (len > 0).then(|| &rest[..len])
     }
@@ -302,9 +312,10 @@ impl<'a> Cursor<'a> {
         self.attempt(|c| {
             let day = c.number(1, 2)?;
             c.ordinal();
-            c.eat_word("of");
+            let _ = c.eat_word("of") || c.eat_word("de");
             c.skip(&['.', '-']);
             let month = c.month()?;
+            c.eat_word("de");
             c.skip(&['-']);
             let year = c.year().or_else(|| {
                 c.attempt(|c| {

@@ -419,3 +419,48 @@ impl Emit<'_, '_> {
         self.pieces.push(Piece { text: text.to_owned(), kind });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_parts() {
+        claimdiff_cases::check(
+            "html/classes.cases",
+            include_str!("classes.cases"),
+            &[("html/classes.tsv", CLASSES)],
+            |name| {
+                let page = format!("<div class=\"{name}\">A ferry ran aground.</div>");
+                let f = names(&Dom::parse(&page))[1];
+                let named = f.named.map(|s| if s == Says::Never { "never" } else { "drop" });
+                let body = (f.body > 0).then_some("body");
+                named.into_iter().chain(body).map(str::to_owned).collect()
+            },
+        );
+    }
+
+    fn lines(html: &str) -> Vec<String> {
+        Rules.pieces(&Dom::parse(html)).into_iter().map(|p| p.text).collect()
+    }
+
+    #[test]
+    fn running_text_is_kept_and_furniture_is_not() {
+        let p = "<p>A ferry with 212 people aboard ran aground off Port Selby on Friday, the coast guard said.</p>";
+        let page = format!(
+            "<body><nav><a href=/>Home</a></nav><div class=story-body>{p}<h2>On the bridge</h2>{p}<ul><li>One was hurt.\
+             <li>Two were not.</ul><blockquote>“Nobody panicked.”</blockquote><div class=related-links><a href=/a>More</a>\
+             </div></div><div id=comments>{p}{p}{p}</div></body>"
+        );
+        let found = lines(&page);
+        assert_eq!(found.len(), 6, "{found:?}");
+        assert_eq!(found[1], "On the bridge");
+        assert_eq!(found[5], "“Nobody panicked.”");
+    }
+
+    #[test]
+    fn a_name_that_lies_is_not_believed() {
+        let p = "<p>A ferry with 212 people aboard ran aground off Port Selby on Friday, the coast guard said.</p>";
+        assert_eq!(lines(&format!("<body><div class=widget>{p}{p}</div></body>")).len(), 2);
+    }
+}

@@ -24,6 +24,9 @@ pub(super) const FORMAT: Format = Format {
     }),
 };
 
+/// Below this many bytes the main text of a page may not be all of it.
+const SHORT_BYTES: usize = 600;
+
 /// A page begins with a doctype or with a tag that only pages have.
 fn detect(head: &str) -> u8 {
     let has = |name: &str| {
@@ -45,7 +48,13 @@ fn detect(head: &str) -> u8 {
 /// An article from a page; `meta` holds what is known of it from elsewhere. `None` where it holds no running text.
 pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Option<Article> {
     let dom = Dom::parse(html);
-    let meta = page::meta(&dom, meta);
+    let (meta, body) = page::read(&dom, meta);
     let pieces = Rules.pieces(&dom);
-    super::assemble(pieces.into_iter().map(|p| (p.text, p.kind)), path, id, meta)
+    let found: usize = pieces.iter().map(|p| p.text.len()).sum();
+    // Pages that make their text by script may hold it in their metadata.
+    let pieces = match body {
+        Some(body) if found < SHORT_BYTES && body.len() > 2 * found => super::paragraphs(&body),
+        _ => pieces.into_iter().map(|p| (p.text, p.kind)).collect(),
+    };
+    super::assemble(pieces, path, id, meta)
 }

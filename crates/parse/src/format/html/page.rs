@@ -37,8 +37,9 @@ struct Said {
     marked_authors: Vec<String>,
 }
 
-/// Reads the metadata of a page. What `known` holds already stays.
-pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
+/// Reads the metadata of a page, and the article's text where structured metadata hold it. What `known` holds already
+/// stays.
+pub(crate) fn read(dom: &Dom<'_>, mut known: Meta) -> (Meta, Option<String>) {
     let said = said(dom);
     let url = known.url.as_ref().map(|u| u.value.clone());
     if known.headline.is_none() {
@@ -94,7 +95,7 @@ pub(crate) fn meta(dom: &Dom<'_>, mut known: Meta) -> Meta {
         known.modified =
             record.modified.or(modified.take()).or(shown.modified).map(|stamp| Sourced::new(stamp, Origin::Metadata));
     }
-    known
+    (known, record.body)
 }
 
 fn said(dom: &Dom<'_>) -> Said {
@@ -322,35 +323,43 @@ struct Shown {
     modified: Option<Stamp>,
 }
 
-/// How many runs of text after the headline may hold its date.
+/// How many runs of text after a headline may hold its date.
 const NEAR_RUNS: usize = 40;
 
-/// The longest run of text that is looked at for a date, in bytes: dates stand in short ones.
+/// The longest run of text that is looked at for a date inside it, in bytes: dates stand in short ones.
 const MAX_RUN_BYTES: usize = 120;
 
 /// Dates that a page shows to its readers: with a label anywhere, or near the headline.
 fn shown_dates(dom: &Dom<'_>) -> Shown {
     let mut shown = Shown::default();
-    let mut near = 0;
-    let mut seen_headline = false;
-    let mut plain = None;
+    let mut near = NEAR_RUNS;
+    // Dates without a label: in an element named for them, near a headline, at the start of any run.
+    let mut plain = Best::default();
     // A label may stand in a run of its own, before its date.
     let mut label = None;
     for (n, node) in dom.nodes.iter().enumerate() {
-        seen_headline |= node.tag == Tag::H(1) && node.raw.is_none();
+        if matches!(node.tag, Tag::H(1)) && node.raw.is_none() {
+            near = 0;
+        }
         let Some(raw) = node.raw else { continue };
         let run = raw.trim();
-        if run.is_empty()
-            || run.len() > MAX_RUN_BYTES
-            || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title)
-        {
+        if run.is_empty() || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title) {
             continue;
         }
         let mut text = String::new();
         super::dom::push_text(&mut text, run);
-        near += usize::from(seen_headline);
+        if text.len() > MAX_RUN_BYTES {
+            // Only the start of running text may be its date: "01.02.2022 The ferry ...".
+            let start = if near < NEAR_RUNS { date::at_start(&text).and_then(|d| d.stamp) } else { None };
+            if let Some(stamp) = start.filter(|s| s.precision() >= Precision::Day) {
+                plain.offer(3, stamp);
+            }
+            near += 1;
+            continue;
+        }
+        near += 1;
         let found = dateline::labelled(&text).or_else(|| {
-            let at = date::at_start(&text)?;
+            let at = date::at_start(&text).or_else(|| date::anywhere(&text).filter(|_| text.len() < 40))?;
             Some(dateline::Labelled { label: label?, stamp: at.stamp, start: 0, end: at.len })
         });
         label = dateline::label(&text);
@@ -362,11 +371,19 @@ fn shown_dates(dom: &Dom<'_>) -> Shown {
                 Label::Modified => shown.modified = shown.modified.or(Some(stamp)),
                 _ => shown.published = shown.published.or(Some(stamp)),
             }
-        } else if seen_headline && near < NEAR_RUNS && plain.is_none() {
-            let dated = date::at_start(&text).or_else(|| date::anywhere(&text).filter(|_| text.len() < 60));
-            plain = dated.and_then(|d| d.stamp).filter(good);
+        } else {
+            let named = dom.raw_attr(node.parent, Attr::Class).is_some_and(|c| {
+                let c = c.to_ascii_lowercase();
+                ["date", "publish", "posted", "submitted", "time"].iter().any(|w| c.contains(w))
+            });
+            let start = date::at_start(&text);
+            let inside = || date::anywhere(&text).filter(|_| named || near < NEAR_RUNS);
+            let rank = if named { 1 } else { 3 - u8::from(near < NEAR_RUNS) };
+            if let Some(stamp) = start.or_else(inside).and_then(|d| d.stamp).filter(good) {
+                plain.offer(rank, stamp);
+            }
         }
     }
-    shown.published = shown.published.or(plain);
+    shown.published = shown.published.or(plain.take());
     shown
 }
