@@ -369,7 +369,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
         self.best(|e| {
             e.kind == EntityKind::Person
                 && e.titles.iter().any(|t| {
-                    t.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| Lower::of(w).as_str() == word)
+                    t.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| {
+                        let w = Lower::of(w);
+                        w.as_str() == word || TITLES.get(w.as_str()).is_some_and(|t| t.long == word)
+                    })
                 })
         })
     }
@@ -425,7 +428,11 @@ static SPEECH: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::rows(include_str!("speech.tsv")).map(|row| row.cells[0]).collect());
 
 fn is_said(word: &str) -> bool {
-    SPEECH.contains(word)
+    let said = SPEECH.contains(word);
+    if said {
+        table::hit("speech", word);
+    }
+    said
 }
 
 fn is_adverb(word: &str) -> bool {
@@ -455,4 +462,19 @@ fn is_auxiliary(word: &str) -> bool {
             | "said"
             | "told"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::names::tests::resolved;
+
+    #[test]
+    fn cases() {
+        claimdiff_cases::check(
+            "coref/en.cases",
+            include_str!("en.cases"),
+            &[("speech", include_str!("speech.tsv"))],
+            |text| resolved(text),
+        );
+    }
 }

@@ -33,6 +33,8 @@ pub(crate) enum What {
 /// A name of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
+    /// The name as the list has it.
+    pub(crate) name: &'static str,
     pub(crate) what: What,
     /// The key for comparison.
     pub(crate) key: &'static str,
@@ -56,8 +58,12 @@ pub(crate) enum TitleClass {
 /// A title of the list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Title {
+    /// Its words.
+    pub(crate) key: &'static str,
     pub(crate) class: TitleClass,
     pub(crate) gender: Option<Gender>,
+    /// Its long form: "senator" of "sen".
+    pub(crate) long: &'static str,
 }
 
 /// What the last word of a name tells about it.
@@ -67,9 +73,6 @@ pub(crate) enum Head {
     Place,
     Event,
 }
-
-/// The longest name of a list, in words.
-pub(crate) const MAX_WORDS: usize = 6;
 
 /// Names of places and bodies, as written.
 pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
@@ -82,7 +85,10 @@ pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
             "people" => What::People,
             _ => What::City,
         };
-        map.insert(row.cells[0], Known { what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") });
+        map.insert(
+            row.cells[0],
+            Known { name: row.cells[0], what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") },
+        );
     }
     for row in table::rows(include_str!("bodies.tsv")) {
         let what = match row.cell(1) {
@@ -91,7 +97,10 @@ pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
             "platform" => What::Platform,
             _ => What::Organisation,
         };
-        map.insert(row.cells[0], Known { what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") });
+        map.insert(
+            row.cells[0],
+            Known { name: row.cells[0], what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") },
+        );
     }
     map
 });
@@ -100,7 +109,7 @@ pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
 pub(crate) static KNOWN_FROM: LazyLock<FxHashMap<&str, usize>> = LazyLock::new(|| {
     let mut map: FxHashMap<&str, usize> = FxHashMap::default();
     for name in KNOWN.keys() {
-        let first = name.split(' ').next().unwrap_or(name);
+        let first = name.split([' ', '\'', '’']).next().unwrap_or(name);
         let words = name.split(' ').count();
         let most = map.entry(first).or_default();
         *most = (*most).max(words);
@@ -159,7 +168,9 @@ pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
             "modifier" => TitleClass::Modifier,
             _ => TitleClass::Role,
         };
-        (row.cells[0], Title { class, gender: gender(row.cells.get(2).copied().unwrap_or("")) })
+        let cell = |at: usize| row.cells.get(at).copied().unwrap_or("");
+        let long = if cell(3).is_empty() { row.cells[0] } else { cell(3) };
+        (row.cells[0], Title { key: row.cells[0], class, gender: gender(cell(2)), long })
     };
     table::rows(include_str!("titles.tsv")).map(title).collect()
 });
@@ -167,6 +178,8 @@ pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
 /// What the list says of a last word.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct HeadWord {
+    /// The word itself.
+    pub(crate) key: &'static str,
     /// What a name that ends in it names.
     pub(crate) head: Option<Head>,
     /// Whether "of" and what follows belong to the name.
@@ -185,7 +198,7 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
             _ => None,
         };
         let joins = row.cells.get(2).copied().unwrap_or("");
-        (row.cells[0], HeadWord { head, of: !joins.is_empty(), prepositions: joins == "prep" })
+        (row.cells[0], HeadWord { key: row.cells[0], head, of: !joins.is_empty(), prepositions: joins == "prep" })
     };
     table::rows(include_str!("heads.tsv")).map(word).collect()
 });
@@ -227,13 +240,13 @@ fn gender(cell: &str) -> Option<Gender> {
 /// A word in lower case and without its last full stop, in a buffer on the stack. `None` for words that are too long
 /// or hold more than ASCII: no list holds them.
 pub(crate) struct Lower {
-    bytes: [u8; 32],
+    bytes: [u8; 40],
     len: usize,
 }
 
 impl Lower {
     pub(crate) fn of(word: &str) -> Lower {
-        let mut lower = Lower { bytes: [0; 32], len: 0 };
+        let mut lower = Lower { bytes: [0; 40], len: 0 };
         lower.push(word);
         lower
     }

@@ -84,3 +84,67 @@ pub enum MentionKind {
 pub(crate) fn find(doc: &Document<'_>) -> (Vec<Entity>, Vec<Mention>) {
     cluster::entities(doc, spot::candidates(doc))
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use claimdiff_text::{Article, Line, LineKind, Meta, Reason, Span};
+
+    use super::MentionKind;
+    use crate::annotate;
+
+    /// A text of one line as an article.
+    fn article(text: &str) -> Article {
+        let span = Span::new(0, text.len());
+        let line =
+            Line { span, prose: span, number: 1, kind: LineKind::Paragraph, reason: Reason::Default, confidence: 100 };
+        Article { id: "a".into(), path: "a".into(), text: text.into(), lines: vec![line], meta: Meta::default() }
+    }
+
+    /// The names found in a text: `person Jane Roe`, with the title where it has one: `person Jane Roe, senator`.
+    fn named(text: &str) -> Vec<String> {
+        let article = article(text);
+        let doc = annotate(&article);
+        let mentions = doc.mentions.iter().filter(|m| m.kind == MentionKind::Name);
+        mentions
+            .map(|m| {
+                let entity = doc.entity(m.entity);
+                let kind = format!("{:?}", entity.kind).to_lowercase();
+                let title = Span { start: m.span.start, end: m.name.start }.trim(text).of(text);
+                let comma = if title.is_empty() { "" } else { ", " };
+                format!("{kind} {}{comma}{title}", entity.name)
+            })
+            .collect()
+    }
+
+    /// What pronouns and nominals were resolved to: `she = Jane Roe`.
+    pub(crate) fn resolved(text: &str) -> Vec<String> {
+        let article = article(text);
+        let doc = annotate(&article);
+        let mentions = doc.mentions.iter().filter(|m| m.kind != MentionKind::Name);
+        mentions.map(|m| format!("{} = {}", m.span.of(text), doc.entity(m.entity).name)).collect()
+    }
+
+    /// The keys of the names found in a text.
+    fn keys(text: &str) -> Vec<String> {
+        let article = article(text);
+        annotate(&article).entities.into_iter().map(|e| e.key).collect()
+    }
+
+    #[test]
+    fn cases() {
+        for (file, cases, tables) in [
+            ("en.cases", include_str!("en.cases"), vec![]),
+            ("titles.cases", include_str!("titles.cases"), vec![("titles", include_str!("titles.tsv"))]),
+            ("heads.cases", include_str!("heads.cases"), vec![("heads", include_str!("heads.tsv"))]),
+            ("stops.cases", include_str!("stops.cases"), vec![("stops", include_str!("stops.tsv"))]),
+        ] {
+            claimdiff_cases::check(file, cases, &tables, named);
+        }
+        claimdiff_cases::check(
+            "bodies.cases",
+            include_str!("bodies.cases"),
+            &[("bodies", include_str!("bodies.tsv"))],
+            keys,
+        );
+    }
+}
