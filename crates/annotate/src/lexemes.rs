@@ -79,6 +79,12 @@ pub(crate) enum TimeWord {
     Holiday(&'static str),
     /// Where a unit lies: "last", "next", "this".
     Mod,
+    /// Which of a row of units: "first", "latest", "final".
+    Order,
+    /// A word that looks ahead: "will", "due".
+    Ahead,
+    /// A word that looks back: "said", "were".
+    Behind,
     /// "early", "mid", "late".
     Edge(&'static str),
     Zone,
@@ -185,9 +191,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "mod" => TimeWord::Mod,
             "edge" => TimeWord::Edge(value),
             "zone" => TimeWord::Zone,
+            "order" => TimeWord::Order,
+            "ahead" => TimeWord::Ahead,
+            "behind" => TimeWord::Behind,
             _ => TimeWord::No,
         };
-        entry(row.key(), &|l| (l.time, l.triggers) = (time, true));
+        let starts = !matches!(time, TimeWord::Ahead | TimeWord::Behind | TimeWord::Order);
+        entry(row.key(), &|l| (l.time, l.triggers) = (time, l.triggers || starts));
     }
     for row in table::rows(crate::numbers::NOUNS) {
         let noun = match row.cell(1) {

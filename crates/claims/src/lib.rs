@@ -6,6 +6,8 @@ mod claim;
 mod event;
 mod keys;
 pub mod kinds;
+#[cfg(test)]
+mod observed;
 mod source;
 mod words;
 

@@ -346,43 +346,19 @@ impl Reader<'_> {
             if p.shape == Shape::Sign && matches!(p.of(self.text), ";" | "“" | "\"" | "—" | "–") {
                 break;
             }
-            if p.shape == Shape::Word {
-                let word = p.of(self.text);
-                if [
-                    "will",
-                    "shall",
-                    "scheduled",
-                    "expected",
-                    "expects",
-                    "plans",
-                    "planned",
-                    "due",
-                    "upcoming",
-                    "payable",
-                    "until",
-                    "’ll",
-                    "'ll",
-                    "deadline",
-                    "effective",
-                    "set",
-                    "planning",
-                    "slated",
-                    "expect",
-                ]
-                .iter()
-                .any(|w| word.eq_ignore_ascii_case(w))
-                {
-                    // "had been scheduled for Friday" looks back.
-                    return !(self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]));
+            match p.lexeme.time {
+                // "had been scheduled for Friday" looks back.
+                TimeWord::Ahead if self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]) => return false,
+                TimeWord::Ahead => {
+                    self.hit(b);
+                    return true;
                 }
-                if ["said", "told", "was", "were", "had", "did", "announced"]
-                    .iter()
-                    .any(|w| word.eq_ignore_ascii_case(w))
-                {
+                TimeWord::Behind => {
+                    self.hit(b);
                     return false;
                 }
-            } else if matches!(p.of(self.text), "’ll" | "'ll") {
-                return true;
+                _ if matches!(p.of(self.text), "’ll" | "'ll") => return true,
+                _ => {}
             }
         }
         false
@@ -754,22 +730,17 @@ impl Reader<'_> {
         if the {
             number_at += 1;
         }
-        if self.any(
-            number_at,
-            &[
-                "last",
-                "past",
-                "next",
-                "first",
-                "previous",
-                "coming",
-                "following",
-                "latest",
-                "final",
-                "preceding",
-                "recent",
-            ],
-        ) {
+        // "will last three hours" is a verb.
+        if self.is(at, "last")
+            && at > 0
+            && (self.time(at - 1) == TimeWord::Ahead
+                || self.before_is(at, 1, &["can", "could", "may", "might", "to", "not"]))
+        {
+            return None;
+        }
+        if matches!(self.time(number_at), TimeWord::Mod | TimeWord::Order)
+            && !self.any(number_at, &["this", "that", "same"])
+        {
             modifier = Some(self.piece(number_at)?.of(self.text));
             number_at += 1;
         } else if the && !p.is("the") {

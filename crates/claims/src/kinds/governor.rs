@@ -1,10 +1,12 @@
 //! The verb that a number hangs on, folded, so that "fired", "firing" and "fires" are one measure.
 
+use std::sync::LazyLock;
+
 use claimdiff_annotate::{Tag, TokenKind};
 use claimdiff_text::Span;
 
 use super::{Context, is_break};
-use crate::Rule;
+use crate::{Rule, words::Words};
 
 /// A verb and where the number stands to it.
 pub(super) struct Governor {
@@ -82,8 +84,16 @@ fn is_verb(cx: &Context<'_>, token: usize) -> bool {
         )
 }
 
+pub(super) const IRREGULAR: &str = include_str!("count/verbs.tsv");
+
+static BASES: LazyLock<Words<&'static str>> = LazyLock::new(|| Words::new("count/verbs", IRREGULAR, |cells| cells[0]));
+
 /// The base form of a regular verb, told by its spelling: "opposed" and "opposing" are "oppose".
 pub(super) fn base(verb: &str) -> String {
+    if let Some(base) = BASES.get(verb) {
+        BASES.hit(verb);
+        return base.to_owned();
+    }
     if let Some(stem) = verb.strip_suffix("ied").or_else(|| verb.strip_suffix("ies")).filter(|s| s.len() > 1) {
         return format!("{stem}y");
     }

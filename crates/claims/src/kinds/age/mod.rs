@@ -39,3 +39,11 @@ fn owner(cx: &Context<'_>, byte: u32) -> Option<EntityId> {
     let near = byte - before.span.end <= REACH_BYTES;
     (near && cx.doc.entity(before.entity).kind == EntityKind::Person).then_some(before.entity)
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("age/en.cases", include_str!("en.cases"), &[], |w| crate::observed::claims("age", w));
+    }
+}

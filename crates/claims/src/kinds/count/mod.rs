@@ -13,7 +13,7 @@ use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, words::Wo
 /// The kind.
 pub(super) struct Count;
 
-pub(super) const TABLE: &str = include_str!("en.tsv");
+const TABLE: &str = include_str!("en.tsv");
 
 static IDLE: LazyLock<Words<()>> = LazyLock::new(|| Words::new("count", TABLE, |_| ()));
 
@@ -83,4 +83,15 @@ fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
         from <= to && to - from <= REACH && !(from..to).any(|t| cx.doc.tokens[t].kind == TokenKind::Stop)
     };
     cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Date && near(t.span)).find_map(|t| t.days)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("count", super::TABLE), ("count/verbs", super::governor::IRREGULAR)];
+        claimdiff_cases::check("count/en.cases", include_str!("en.cases"), &tables, |w| {
+            crate::observed::claims("count", w)
+        });
+    }
 }

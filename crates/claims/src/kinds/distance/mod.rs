@@ -38,3 +38,13 @@ fn thing_after(cx: &Context<'_>, from: usize) -> Option<String> {
     let last = (from..cx.doc.tokens.len().min(from + LONGEST)).take_while(|t| noun(*t)).last()?;
     Some(fold_noun(cx.lower(last)))
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("distance/en.cases", include_str!("en.cases"), &[], |w| {
+            crate::observed::claims("distance", w)
+        });
+    }
+}

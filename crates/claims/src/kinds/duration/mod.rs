@@ -12,7 +12,7 @@ use crate::{Claim, EventId, EventKind, Family, Gate, Policy, Quantity, Rule, Val
 /// The kind.
 pub(super) struct Duration;
 
-pub(super) const TABLE: &str = include_str!("en.tsv");
+const TABLE: &str = include_str!("en.tsv");
 
 #[derive(Clone, Copy, PartialEq)]
 enum Cue {
@@ -156,4 +156,15 @@ fn in_its_year(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Cla
     let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), span, Rule::Time, ELAPSED);
     claim.event = Some(event);
     Some(claim)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("duration", super::TABLE)];
+        claimdiff_cases::check("duration/en.cases", include_str!("en.cases"), &tables, |w| {
+            crate::observed::claims("duration", w)
+        });
+    }
 }

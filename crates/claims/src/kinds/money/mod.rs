@@ -20,3 +20,13 @@ impl Kind for Money {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("money/en.cases", include_str!("en.cases"), &[], |w| {
+            crate::observed::claims("money", w)
+        });
+    }
+}

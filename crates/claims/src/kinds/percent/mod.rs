@@ -20,3 +20,13 @@ impl Kind for Percent {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("percent/en.cases", include_str!("en.cases"), &[], |w| {
+            crate::observed::claims("percent", w)
+        });
+    }
+}

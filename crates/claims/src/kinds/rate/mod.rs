@@ -10,7 +10,7 @@ use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value, words::Words};
 /// The kind.
 pub(super) struct Rate;
 
-pub(super) const TABLE: &str = include_str!("en.tsv");
+const TABLE: &str = include_str!("en.tsv");
 
 /// What a word tells of people, as the measure of casualties.
 static FATES: LazyLock<Words<&'static str>> = LazyLock::new(|| Words::new("rate", TABLE, |cells| cells[0]));
@@ -43,6 +43,8 @@ impl Kind for Rate {
             }
             claim.period = Some(period);
             claim.population = match number.noun {
+                // "40 deaths a week" counts the people who died.
+                Some(noun) if FATES.get(cx.lower_at(noun)).is_some() => None,
                 Some(noun) => Some(count::population(cx, noun)),
                 None => at.and_then(|at| people_before(cx, at)),
             };
@@ -93,4 +95,15 @@ fn people_before(cx: &Context<'_>, verb: usize) -> Option<String> {
     const REACH: usize = 4;
     let noun = (verb.saturating_sub(REACH)..verb).rev().find(|t| matches!(cx.doc.tag(*t), Tag::Noun | Tag::Propn))?;
     Some(super::fold_noun(cx.lower(noun)))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("rate", super::TABLE)];
+        claimdiff_cases::check("rate/en.cases", include_str!("en.cases"), &tables, |w| {
+            crate::observed::claims("rate", w)
+        });
+    }
 }

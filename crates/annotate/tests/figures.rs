@@ -1,0 +1,99 @@
+//! The numbers and times of the seed articles: one readable file.
+
+use std::{fmt::Write, fs, path::Path};
+
+use claimdiff_annotate::{Hedge, Interval, TimeKind, Trend, annotate};
+use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
+
+/// An article whose every line is running text, so that this crate's snapshots stand still when reading changes.
+fn article(id: &str, text: &str) -> Article {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let span = Span::new(at, at + line.len()).trim(text);
+        at += line.len();
+        if !span.is_empty() {
+            let kind = LineKind::Paragraph;
+            let number = number as u32 + 1;
+            lines.push(Line { span, prose: span, number, kind, reason: Reason::Default, confidence: 100 });
+        }
+    }
+    // One date for all, so that every expression resolves.
+    let published = Stamp::parse("2025-08-20").map(|s| Sourced::new(s, Origin::Sidecar));
+    let meta = Meta { published, ..Meta::default() };
+    Article { id: id.to_owned(), path: id.to_owned(), text: text.to_owned(), lines, meta }
+}
+
+#[test]
+fn numbers_and_times_of_the_seeds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    let mut paths: Vec<_> = fs::read_dir(folder)
+        .expect("the seeds are there")
+        .map(|e| e.expect("a readable folder").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    paths.sort();
+    let mut out = String::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).expect("a readable seed");
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let article = article(&name[..3], &text);
+        list(&article, &mut out);
+    }
+    insta::assert_snapshot!(out);
+}
+
+fn list(article: &Article, out: &mut String) {
+    let doc = annotate(article);
+    let words = |s: Span| s.of(&article.text).replace('\n', " ");
+    let mut lines: Vec<(Span, String)> = Vec::new();
+    for n in &doc.numbers {
+        let mut line = format!("{:?} {}", n.unit, interval(n.value));
+        if n.hedge != Hedge::None {
+            let _ = write!(line, " {:?}", n.hedge);
+        }
+        if let Some(noun) = n.noun {
+            let _ = write!(line, " of {:?}", words(noun));
+        }
+        if let Some(per) = n.per {
+            let _ = write!(line, " per {:?}", words(per.unit));
+        }
+        if n.trend != Trend::None {
+            let _ = write!(line, " {:?}", n.trend);
+        }
+        lines.push((n.span, line.to_lowercase()));
+    }
+    for t in &doc.times {
+        let kind = match t.kind {
+            TimeKind::Date => "date",
+            TimeKind::Time => "time",
+            TimeKind::Duration => "duration",
+            TimeKind::Set => "set",
+        };
+        let mut line = format!("{kind} {}", t.value);
+        if let Some(seconds) = t.seconds {
+            let _ = write!(line, " {} s", interval(seconds));
+        }
+        if let Some(days) = t.days {
+            let day = |d: Option<jiff::civil::Date>| d.map_or_else(String::new, |d| d.to_string());
+            let (first, last) = days.dates();
+            let _ = write!(line, " [{}..{}]", day(first), day(last));
+        }
+        lines.push((t.span, line));
+    }
+    lines.sort();
+    for (span, line) in lines {
+        let _ = writeln!(out, "{} {}..{} {:?} {line}", article.id, span.start, span.end, words(span));
+    }
+    out.push('\n');
+}
+
+fn interval(value: Interval) -> String {
+    if value.is_point() {
+        return format!("{}", value.lo);
+    }
+    let low = if value.lo_open { ">" } else { "" };
+    let high = if value.hi_open { "<" } else { "" };
+    let end = |x: f64| if x.is_infinite() { String::new() } else { x.to_string() };
+    format!("{low}{}..{high}{}", end(value.lo), end(value.hi))
+}

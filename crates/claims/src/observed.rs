@@ -1,0 +1,74 @@
+//! The claims of a wording as readable strings, for the cases beside the kinds' word lists.
+
+use std::fmt::Write;
+
+use claimdiff_text::{Origin, Sourced, Stamp};
+
+use crate::{Claim, Event, Hedge, Interval, Polarity, Unit, Value};
+
+/// The claims of one kind that a wording makes in an article of 15 May 2024, a Wednesday:
+/// "killed = 12 of people in attack by Ann Smith".
+pub(crate) fn claims(kind: &str, wording: &str) -> Vec<String> {
+    let mut article = claimdiff_parse::plain(wording, "case", "case");
+    article.meta.published = Stamp::parse("2024-05-15").map(|s| Sourced::new(s, Origin::Metadata));
+    let doc = claimdiff_annotate::annotate(&article);
+    let quotes = claimdiff_quotes::find(&doc);
+    let found = crate::find(&doc, &quotes);
+    found.claims.iter().filter(|c| c.kind == kind).map(|c| line(c, &found.events)).collect()
+}
+
+fn line(claim: &Claim, events: &[Event]) -> String {
+    let mut out = format!("{} = {}", claim.measure, value(&claim.value));
+    if let Some(population) = &claim.population {
+        let _ = write!(out, " of {population}");
+    }
+    if let Some(period) = claim.period {
+        let _ = write!(out, " per {period} s");
+    }
+    if let Some(event) = claim.event {
+        let _ = write!(out, " in {}", events[event.0 as usize].kind.name());
+    }
+    for source in &claim.sources {
+        let _ = write!(out, " by {}", source.name);
+    }
+    if claim.polarity != Polarity::Asserted {
+        let _ = write!(out, " ({:?})", claim.polarity);
+    }
+    out
+}
+
+fn value(value: &Value) -> String {
+    match value {
+        Value::Quantity(q) => {
+            let mut out = if q.hedge == Hedge::About { "about ".to_owned() } else { String::new() };
+            out += &interval(if q.hedge == Hedge::About { q.stated } else { q.value });
+            match &q.unit {
+                Unit::Count => {}
+                Unit::Money(code) => {
+                    let _ = write!(out, " {code}");
+                }
+                unit => {
+                    let _ = write!(out, " {}", format!("{unit:?}").to_lowercase());
+                }
+            }
+            out
+        }
+        Value::Rank(rank) => format!("rank {}", interval(*rank)),
+        Value::Date(days) => {
+            let end = |d: Option<_>| d.map_or_else(String::new, |d: jiff::civil::Date| d.to_string());
+            let (first, last) = days.dates();
+            if first == last { end(first) } else { format!("{}..{}", end(first), end(last)) }
+        }
+        Value::Words(words) => words.clone(),
+    }
+}
+
+fn interval(value: Interval) -> String {
+    if value.is_point() {
+        return format!("{}", value.lo);
+    }
+    let end = |x: f64, open: bool, sign: &str| {
+        if x.is_infinite() { String::new() } else { format!("{}{x}", if open { sign } else { "" }) }
+    };
+    format!("{}..{}", end(value.lo, value.lo_open, ">"), end(value.hi, value.hi_open, "<"))
+}
