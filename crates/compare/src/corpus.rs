@@ -17,6 +17,9 @@ pub(crate) struct Corpus<'a> {
     pub(crate) copy_of: Vec<Option<usize>>,
 }
 
+/// What may stand before a medium.
+const PREPOSITIONS: &[&str] = &["in", "on", "over", "through", "to", "via", "with"];
+
 impl<'a> Corpus<'a> {
     pub(crate) fn new(articles: Vec<&'a Analysis>) -> Corpus<'a> {
         let days = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
@@ -69,10 +72,13 @@ impl<'a> Corpus<'a> {
     }
 
     fn medium(&self, article: usize, medium: &claimdiff_quotes::Medium) -> String {
+        // The span may begin with its preposition: "on Truth Social".
         let words = self.articles[article].text(medium.span);
-        match words.is_empty() {
+        let bare =
+            words.split_once(' ').filter(|(first, _)| PREPOSITIONS.contains(first)).map_or(words, |(_, rest)| rest);
+        match bare.is_empty() {
             true => medium.name.clone(),
-            false => words.to_owned(),
+            false => bare.to_owned(),
         }
     }
 

@@ -461,9 +461,23 @@ fn code(family: Family, verdict: Verdict) -> &'static str {
 /// What a claim counts, in words.
 fn what(claim: &Claim) -> String {
     match claim.population.as_deref() {
-        Some(p) if p != claim.measure && !claim.measure.is_empty() => format!("{p}, {}", claim.measure),
+        Some(p) if p != claim.measure && !claim.measure.is_empty() => format!("{} {}", plural(p), claim.measure),
         Some(p) => p.to_owned(),
         None => claim.measure.to_string(),
+    }
+}
+
+/// A folded noun as readers expect it after a number of more than one.
+fn plural(noun: &str) -> String {
+    match noun {
+        "people" | "police" | "staff" => noun.to_owned(),
+        "child" => "children".to_owned(),
+        _ if noun.ends_with("man") => format!("{}men", &noun[..noun.len() - 3]),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{noun}s"),
+        },
     }
 }
 
@@ -575,12 +589,14 @@ pub(crate) fn show(claim: &Claim) -> String {
                 Hedge::Nearly => "nearly ",
                 _ => "",
             };
-            format!("{hedge}{}", amount(q))
+            format!("{hedge}{}{}", amount(q), claim.period.map_or("", per))
         }
         Value::Rank(i) if i.is_point() => ordinal(i.lo),
         Value::Rank(i) => format!("{} or later", ordinal(i.lo)),
         Value::Date(days) => match days.dates() {
             (Some(a), Some(b)) if a == b => a.to_string(),
+            (Some(a), Some(b)) if a == b.first_of_month() && b == a.last_of_month() => a.strftime("%B %Y").to_string(),
+            (Some(a), Some(b)) if a == b.first_of_year() && b == a.last_of_year() => a.year().to_string(),
             (Some(a), Some(b)) => format!("{a} to {b}"),
             (Some(a), None) => format!("from {a}"),
             (None, Some(b)) => format!("until {b}"),
@@ -592,6 +608,18 @@ pub(crate) fn show(claim: &Claim) -> String {
             _ => words.clone(),
         },
         _ => String::new(),
+    }
+}
+
+/// The period of a rate, in seconds, for the reader.
+fn per(seconds: f64) -> &'static str {
+    match (seconds / 3600.0) as u32 {
+        1 => " an hour",
+        24 => " a day",
+        168 => " a week",
+        672..=744 => " a month",
+        8760..=8784 => " a year",
+        _ => "",
     }
 }
 

@@ -71,8 +71,11 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
 
 /// What was compared and what could not be.
 fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
-    let mut outlets: Vec<&str> =
-        corpus.articles.iter().filter_map(|a| a.meta.outlet.as_ref()).map(|o| o.value.as_str()).collect();
+    // "The Evening Post" and "EveningPost" are one outlet.
+    let fold =
+        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let mut outlets: Vec<String> =
+        corpus.articles.iter().filter_map(|a| a.meta.outlet.as_ref()).map(|o| fold(&o.value)).collect();
     outlets.sort_unstable();
     outlets.dedup();
     let quotes = || corpus.articles.iter().flat_map(|a| &a.quotes).filter(|q| q.kind != QuoteKind::Term);

@@ -144,7 +144,7 @@ fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
             verdict: Verdict::Conflict,
             severity: Severity::Conflict,
             confidence: 80,
-            summary: format!("how long it has gone on: {}", values.join(" against ")),
+            summary: format!("how long it has gone on: {}", values.join(", against ")),
             why: vec![
                 "the same event".to_owned(),
                 "reckoned back from the day of each article, the beginnings exclude each other".to_owned(),

@@ -57,11 +57,16 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
 fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Outcome) {
     let present = || claims.iter().filter(|t| !t.past);
     let same = |a: &Tenure<'_>, b: &Tenure<'_>| identity(a.holder, b.holder) == Identity::Same;
-    // The holder whom most articles name in office is taken as given, so that the others are what is shown.
+    // The holder whom most articles name in office, and fewest out of it, is taken as given: the others are shown.
     let votes = |t: &Tenure<'_>| {
-        let mut articles: Vec<usize> = present().filter(|o| same(o, t)).map(|o| o.at.article).collect();
-        articles.dedup();
-        articles.len()
+        let articles = |past: bool| {
+            let mut of: Vec<usize> =
+                claims.iter().filter(|o| o.past == past && same(o, t)).map(|o| o.at.article).collect();
+            of.sort_unstable();
+            of.dedup();
+            of.len() as i64
+        };
+        articles(false) - articles(true)
     };
     let Some(usual) = present().max_by_key(|t| (votes(t), std::cmp::Reverse(t.holder))) else { return };
     let mut shown: Vec<&str> = Vec::new();
