@@ -206,14 +206,12 @@ fn is_be(word: &str) -> bool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Noun {
     Person,
-    Group,
     Thing,
 }
 
 static NOUNS: LazyLock<Words<Noun>> = LazyLock::new(|| {
     Words::new("casualty/nouns", include_str!("nouns.tsv"), |cells| match cells[0] {
         "person" => Noun::Person,
-        "group" => Noun::Group,
         _ => Noun::Thing,
     })
 });

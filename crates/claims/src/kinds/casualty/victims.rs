@@ -140,14 +140,26 @@ impl<'c> Reader<'c, '_> {
         if !object.is_empty() {
             return object;
         }
-        // A participle after its noun: "12 people killed in the blast", "4 shot".
-        let rule = if is_be(aux) { Rule::Passive } else { Rule::Headline };
-        self.left(verb, rule, true)
+        // A participle after its noun: "12 people killed in the blast", "4 shot". A verb with another object is none.
+        let participle = next >= self.limit
+            || ends_clause(self.cx, next)
+            || self.cx.doc.tokens[next].kind == TokenKind::Mark
+            || is_stop(self.word(next))
+            || is_filler(self.word(next))
+            || self.number_at(next).is_some()
+            || self.cx.doc.times_in(self.cx.doc.sentence_at(at)).iter().any(|t| t.span.contains(self.cx.doc.tokens[next].span));
+        if participle { self.left(verb, Rule::Headline, true) } else { Found::new() }
     }
 
     fn state(&self, at: usize) -> Found {
         if let Some(found) = self.among(at, at + self.trigger.tokens) {
             return found;
+        }
+        // "dead tired", "dead ends"
+        let next = at + self.trigger.tokens;
+        let attribute = next < self.limit && matches!(self.cx.doc.tag(next), Tag::Adj | Tag::Noun);
+        if self.trigger.key == "dead" && attribute && noun(self.word(next)).is_none() {
+            return Found::new();
         }
         let mut end = self.skip_fillers(at);
         let mut copula = false;
@@ -352,8 +364,11 @@ impl<'c> Reader<'c, '_> {
         };
         if let Some(head) = head {
             let word = self.word(head);
-            match noun(word) {
-                Some((Noun::Thing, _)) => return None,
+            match noun(word).filter(|_| !self.trigger_at(head)) {
+                Some((Noun::Thing, folded)) => {
+                    super::NOUNS.hit(&folded);
+                    return None;
+                }
                 Some((_, folded)) => {
                     super::NOUNS.hit(&folded);
                     population = Some(super::super::fold_noun(&folded));
@@ -509,6 +524,10 @@ impl<'c> Reader<'c, '_> {
             if stops || self.trigger_at(t) {
                 return None;
             }
+            if word == "family" && t + 2 < self.limit && self.word(t + 1) == "of" {
+                t += 2;
+                continue;
+            }
             if matches!(word, "him" | "himself" | "herself" | "me") {
                 return self.single(t..t + 1, t, rule);
             }
@@ -537,7 +556,6 @@ impl<'c> Reader<'c, '_> {
             if let Some((class, folded)) = noun(word) {
                 match class {
                     Noun::Thing => return None,
-                    Noun::Group => return None,
                     // "police officer": the head is the last of them.
                     Noun::Person if self.noun_follows(t + 1) => {}
                     Noun::Person if t + 1 < self.limit && matches!(self.word(t + 1), "'s" | "’s") => {}

@@ -32,6 +32,9 @@ impl Kind for Date {
     }
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        // How far a date may stand from the event, in tokens, and how long a time still dates it, in days.
+        const FARTHEST: usize = 10;
+        const LONGEST_DAYS: i32 = 7;
         let mut dated = vec![false; cx.events.len()];
         for &(span, id) in cx.mentions() {
             let event = cx.event(id);
@@ -60,7 +63,10 @@ impl Kind for Date {
                 continue;
             }
             let close = at.start.abs_diff(named.end).min(named.start.abs_diff(at.end));
-            if event.background || dated[id.0 as usize] || close > 12 || event.time != Some(days) {
+            // A verb between them has the date to itself: "urged them on Monday to halt strikes".
+            let apart = (named.end..at.start).chain(at.end..named.start).any(|t| matches!(cx.lower(t), "to" | "that" | "who"));
+            let wide = days.last.saturating_sub(days.first) > LONGEST_DAYS;
+            if event.background || dated[id.0 as usize] || close > FARTHEST || apart || wide || event.time != Some(days) {
                 continue;
             }
             dated[id.0 as usize] = true;
