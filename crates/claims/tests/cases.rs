@@ -26,7 +26,10 @@ fn article(text: &str) -> Article {
 }
 
 /// What is found in a wording, as `show` writes it.
-fn observe(text: &str, show: impl Fn(&Article, &dyn Fn(claimdiff_claims::EntityId) -> String, &Found) -> Vec<String>) -> Vec<String> {
+fn observe(
+    text: &str,
+    show: impl Fn(&Article, &dyn Fn(claimdiff_claims::EntityId) -> String, &Found) -> Vec<String>,
+) -> Vec<String> {
     let article = article(text);
     let doc = claimdiff_annotate::annotate(&article);
     let quotes = claimdiff_quotes::find(&doc);
@@ -57,7 +60,11 @@ fn polarity(c: &Claim) -> &'static str {
     }
 }
 
-fn claims(text: &str, kind: &str, show: impl Fn(&Article, &Claim, &dyn Fn(claimdiff_claims::EntityId) -> String) -> String) -> Vec<String> {
+fn claims(
+    text: &str,
+    kind: &str,
+    show: impl Fn(&Article, &Claim, &dyn Fn(claimdiff_claims::EntityId) -> String) -> String,
+) -> Vec<String> {
     observe(text, |article, name, found| {
         found.claims.iter().filter(|c| c.kind == kind).map(|c| show(article, c, name)).collect()
     })
@@ -192,7 +199,8 @@ fn sources() {
         &[("source", include_str!("../src/source/en.tsv"))],
         |text| {
             claims(text, "casualty", |_, c, _| {
-                let chain: Vec<String> = c.sources.iter().map(|s| format!(" <- {} {:?}", s.name, s.voice).to_lowercase()).collect();
+                let chain: Vec<String> =
+                    c.sources.iter().map(|s| format!(" <- {} {:?}", s.name, s.voice).to_lowercase()).collect();
                 format!("{}{}{}", c.measure, polarity(c), chain.concat())
             })
         },

@@ -151,6 +151,12 @@ pub fn is_office_title(title: &str) -> bool {
     }
 }
 
+/// The key of the country that a country's name or a demonym names, as written: "France" and "French" give "france".
+pub fn country_named(name: &str) -> Option<&'static str> {
+    let known = KNOWN.get(name).filter(|k| matches!(k.what, What::Country | What::Demonym))?;
+    Some(if known.country.is_empty() { known.key } else { known.country })
+}
+
 /// First names: their gender, or none where either bears it.
 pub(crate) static FIRST: LazyLock<FxHashMap<&str, Option<Gender>>> =
     LazyLock::new(|| table::rows(include_str!("first.tsv")).map(|row| (row.cells[0], gender(row.cell(1)))).collect());

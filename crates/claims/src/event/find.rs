@@ -118,6 +118,10 @@ impl<'d> Reader<'d> {
         if t < self.sentence.tokens.end { self.word(t) } else { "" }
     }
 
+    fn tag_after(&self, t: usize) -> Tag {
+        if t < self.sentence.tokens.end { self.doc.tag(t) } else { Tag::Punct }
+    }
+
     fn drafts(&self) -> Vec<Draft> {
         let mut drafts: Vec<Draft> = Vec::new();
         let limit = self.sentence.tokens.end;
@@ -175,7 +179,9 @@ impl<'d> Reader<'d> {
                             | "she"
                             | "who"
                     );
-                    if verb || matches!(self.doc.tag(at), Tag::Verb | Tag::Adj) {
+                    let determined = matches!(previous, "the" | "a" | "an" | "this" | "two" | "three")
+                        && !matches!(self.tag_after(end), Tag::Noun | Tag::Propn | Tag::Adj);
+                    if verb || !determined && matches!(self.doc.tag(at), Tag::Verb | Tag::Adj) {
                         return false;
                     }
                 }

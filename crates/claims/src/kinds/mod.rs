@@ -193,6 +193,7 @@ pub(crate) fn is_break(kind: TokenKind) -> bool {
 pub fn fold_noun(noun: &str) -> String {
     let mut lower = noun.to_lowercase();
     let singular = match lower.as_str() {
+        "buses" => Some("bus"),
         "men" => Some("man"),
         "women" => Some("woman"),
         "children" => Some("child"),

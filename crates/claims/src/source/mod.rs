@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind, TokenKind};
+use claimdiff_annotate::{EntityId, EntityKind};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
@@ -43,7 +43,6 @@ pub enum Voice {
 
 #[derive(Clone, Copy, PartialEq)]
 enum Cue {
-    Say,
     Unnamed,
     Document,
     Hearsay,
@@ -57,7 +56,6 @@ const TABLE: &str = include_str!("en.tsv");
 
 static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
     Words::new("source", TABLE, |cells| match cells[0] {
-        "say" => Cue::Say,
         "unnamed" => Cue::Unnamed,
         "document" => Cue::Document,
         "hearsay" => Cue::Hearsay,
@@ -80,7 +78,7 @@ pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
         }
     }
     if out.is_empty() {
-        out.extend(according(cx, span).or_else(|| said(cx, span)));
+        out.extend(according(cx, span));
     }
     if let Some(word) = hearsay(cx, span) {
         let name = cx.lower_at(word).to_owned();
@@ -109,7 +107,14 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Link 
         (Some(m), Some(c)) if m.cover(c).len() < 120 => Some(m.cover(c)),
         (m, c) => m.or(c),
     };
-    Link { name: speaker.name.clone(), entity: speaker.entity, voice: voice(cx, speaker.entity, words), span }
+    let name = bare(&speaker.name).to_owned();
+    Link { name, entity: speaker.entity, voice: voice(cx, speaker.entity, words), span }
+}
+
+/// Words without their article: "the ministry" is "ministry".
+fn bare(words: &str) -> &str {
+    let article = ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a));
+    article.unwrap_or(words)
 }
 
 fn voice(cx: &Context<'_>, entity: Option<EntityId>, words: &str) -> Voice {
@@ -155,53 +160,9 @@ fn link(cx: &Context<'_>, words: Span) -> Link {
     let entity = cx.entity_in(words);
     let name = match entity {
         Some(e) => cx.doc.entity(e).name.clone(),
-        None => words.of(cx.doc.text()).to_owned(),
+        None => bare(words.of(cx.doc.text())).to_owned(),
     };
     Link { name, entity, voice: voice(cx, entity, words.of(cx.doc.text())), span: Some(words) }
-}
-
-/// "Police said ..." before some words, or "..., police said" after them, in their sentence.
-fn said(cx: &Context<'_>, span: Span) -> Option<Link> {
-    let tokens = cx.doc.tokens_in(cx.context(span));
-    let quoted = |t: usize| !quotes_around(cx, cx.doc.tokens[t].span).is_empty();
-    let mut cues = tokens.clone().filter(|t| CUES.get(cx.lower(*t)) == Some(Cue::Say) && !quoted(*t));
-    cues.find_map(|t| {
-        let after = cx.doc.tokens[t].span.start >= span.end;
-        let start = subject_start(cx, tokens.start, t)?;
-        // "..., police said": a break stands before the subject.
-        if after && !(start > tokens.start && is_break(cx.doc.tokens[start - 1].kind)) {
-            return None;
-        }
-        if !after && cx.doc.tokens[t].span.end > span.start {
-            return None;
-        }
-        CUES.hit(cx.lower(t));
-        let link = link(cx, cx.doc.span(start..t));
-        let pronoun = matches!(cx.lower(start), "he" | "she" | "they" | "it" | "who" | "which" | "that");
-        (!pronoun || link.entity.is_some()).then(|| Link { span: Some(cx.doc.span(start..t + 1)), ..link })
-    })
-}
-
-/// The first token of the subject that ends right before a verb: a name, or a few words after a break or the start.
-fn subject_start(cx: &Context<'_>, from: usize, verb: usize) -> Option<usize> {
-    const LONGEST_SUBJECT: usize = 7;
-    if verb == from {
-        return None;
-    }
-    if let Some(m) = cx.doc.mention_at(verb - 1) {
-        return Some(cx.doc.tokens_in(m.span).start.max(from));
-    }
-    let mut start = verb;
-    while start > from && verb - start < LONGEST_SUBJECT {
-        let kind = cx.doc.tokens[start - 1].kind;
-        if is_break(kind) || kind == TokenKind::Mark || matches!(cx.lower(start - 1), "that" | "and" | "but" | "as") {
-            break;
-        }
-        start -= 1;
-    }
-    let word = |t: usize| CUES.get(cx.lower(t));
-    let noun = (start..verb).any(|t| matches!(word(t), Some(Cue::Unnamed | Cue::Document)));
-    (start < verb && (noun || cx.doc.mention_at(start).is_some())).then_some(start)
 }
 
 fn hearsay(cx: &Context<'_>, span: Span) -> Option<Span> {

@@ -147,7 +147,12 @@ impl<'c> Reader<'c, '_> {
             || is_stop(self.word(next))
             || is_filler(self.word(next))
             || self.number_at(next).is_some()
-            || self.cx.doc.times_in(self.cx.doc.sentence_at(at)).iter().any(|t| t.span.contains(self.cx.doc.tokens[next].span));
+            || self
+                .cx
+                .doc
+                .times_in(self.cx.doc.sentence_at(at))
+                .iter()
+                .any(|t| t.span.contains(self.cx.doc.tokens[next].span));
         if participle { self.left(verb, Rule::Headline, true) } else { Found::new() }
     }
 
@@ -220,6 +225,7 @@ impl<'c> Reader<'c, '_> {
                         | "to"
                         | "reported"
                         | "believed"
+                        | "expected"
                         | "feared"
                         | "said"
                         | "confirmed"
@@ -548,7 +554,7 @@ impl<'c> Reader<'c, '_> {
                     v.subject = Some(m.entity);
                     return Some(v);
                 }
-                if m.kind == MentionKind::Name {
+                if m.kind == MentionKind::Name && noun(word).is_none() {
                     t = end;
                     continue;
                 }
@@ -706,6 +712,11 @@ impl<'c> Reader<'c, '_> {
                         found.push(v);
                     }
                     next_of_list!(start)
+                }
+                // "an American"
+                if head.is_none() && t + 1 == np_end && matches!(noun(word), Some((Noun::Person, _))) {
+                    super::NOUNS.hit(word);
+                    head = Some((t, word.to_owned()));
                 }
                 p = start;
                 continue;

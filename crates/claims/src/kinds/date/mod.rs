@@ -64,9 +64,11 @@ impl Kind for Date {
             }
             let close = at.start.abs_diff(named.end).min(named.start.abs_diff(at.end));
             // A verb between them has the date to itself: "urged them on Monday to halt strikes".
-            let apart = (named.end..at.start).chain(at.end..named.start).any(|t| matches!(cx.lower(t), "to" | "that" | "who"));
+            let apart =
+                (named.end..at.start).chain(at.end..named.start).any(|t| matches!(cx.lower(t), "to" | "that" | "who"));
             let wide = days.last.saturating_sub(days.first) > LONGEST_DAYS;
-            if event.background || dated[id.0 as usize] || close > FARTHEST || apart || wide || event.time != Some(days) {
+            if event.background || dated[id.0 as usize] || close > FARTHEST || apart || wide || event.time != Some(days)
+            {
                 continue;
             }
             dated[id.0 as usize] = true;

@@ -157,6 +157,12 @@ fn title_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Title> {
     if name == first {
         return None;
     }
+    // "Secretary of State Smith"
+    if name > first + 3 && cx.lower(name - 2) == "of" && matches!(cx.lower(name - 1), "state" | "staff") {
+        let title = read_back(cx, first, name - 3)?;
+        let words = format!("{} of {}", title.words, cx.lower(name - 1));
+        return Some(Title { words, tokens: title.tokens.start..name, ..title });
+    }
     read_back(cx, first, name - 1)
 }
 
@@ -179,7 +185,7 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
             start = t;
             break;
         }
-        if is_country(cx, t) {
+        if is_country(cx, t) || (cx.doc.tokens[t].capital && country_named(cx, first, t).is_some()) {
             break;
         }
         let tag = cx.doc.tag(t);
@@ -206,7 +212,8 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
         .rev()
         .take_while(|t| cx.doc.tokens[*t].capital || is_former(cx.lower(*t)))
         .any(|t| is_former(cx.lower(t)));
-    let country = (start > first).then(|| country_at(cx, start - 1)).flatten();
+    let before = start.checked_sub(1).filter(|t| *t >= first);
+    let country = before.and_then(|t| country_at(cx, t).or_else(|| country_named(cx, first, t).map(str::to_owned)));
     HEADS.hit(noun);
     Some(Title { words: words.join(" "), tokens: start..head + 1, former, country })
 }
@@ -228,6 +235,13 @@ fn is_country(cx: &Context<'_>, t: usize) -> bool {
 
 fn is_place_adjective(cx: &Context<'_>, t: usize) -> bool {
     cx.doc.mention_at(t).is_some_and(|m| cx.doc.entity(m.entity).kind == EntityKind::Place)
+}
+
+/// The country that a listed name ending at a token names: "South Korean" before a title is part of no mention.
+fn country_named(cx: &Context<'_>, first: usize, t: usize) -> Option<&'static str> {
+    let named = |from: usize| claimdiff_annotate::names::country_named(cx.doc.span(from..t + 1).of(cx.doc.text()));
+    let two = (t > first).then(|| named(t - 1)).flatten();
+    two.or_else(|| named(t))
 }
 
 /// The country named by the mention that ends at a token: "French", "U.S.", "Kremlin".
