@@ -4,7 +4,7 @@ use claimdiff_annotate::{EntityId, EntityKind, MentionKind};
 use claimdiff_text::Span;
 use rustc_hash::FxHashMap;
 
-use super::{Role, Title, country_at, is_country};
+use super::{Role, Title, country_named};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, kinds::Context, words::Words};
 
 const OFFICE: Policy = Policy { family: Family::Office, running: false, gate: Gate::Measure };
@@ -91,12 +91,12 @@ impl Offices {
 
     /// "the current French administration": an office without a holder's name.
     fn current(&self, role: &Role, cx: &Context<'_>, first: usize, at: usize, out: &mut Vec<Claim>) {
-        if at < first + 2 || cx.lower(at - 2) != "current" || !is_country(cx, at - 1) {
+        if at < first + 2 || cx.lower(at - 2) != "current" {
             return;
         }
-        if let Some(country) = country_at(cx, at - 1) {
+        if let Some(country) = country_named(cx, first, at - 1) {
             let words = cx.doc.span(at - 2..at + 1);
-            out.push(claim(role, cx, None, &country, ADMINISTRATION.1, Polarity::Asserted, words, Rule::Phrase));
+            out.push(claim(role, cx, None, country, ADMINISTRATION.1, Polarity::Asserted, words, Rule::Phrase));
         }
     }
 
