@@ -19,6 +19,8 @@ pub(crate) struct Corpus<'a> {
 
 /// What may stand before a medium.
 const PREPOSITIONS: &[&str] = &["in", "on", "over", "through", "to", "via", "with"];
+/// The likeness of two articles from which they are about the same people and things.
+const TOPIC: f64 = 0.3;
 
 impl<'a> Corpus<'a> {
     pub(crate) fn new(articles: Vec<&'a Analysis>) -> Corpus<'a> {
@@ -38,6 +40,11 @@ impl<'a> Corpus<'a> {
     /// Whether two articles are of one story, or one is a copy of the other.
     pub(crate) fn same_story(&self, a: usize, b: usize) -> bool {
         self.stories[a] == self.stories[b] || self.is_copy(a, b)
+    }
+
+    /// Whether two articles are about the same people and things, whenever they were written.
+    pub(crate) fn same_topic(&self, a: usize, b: usize) -> bool {
+        stories::likeness(self.articles[a], self.articles[b]) >= TOPIC
     }
 
     /// Whether two articles have one text, so that they are one source.

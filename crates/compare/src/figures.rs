@@ -195,7 +195,7 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
             }
             let at = Place { article, claim };
             let words = matter(analysis, c);
-            let (unit, noun) = (unit(c), counted(c));
+            let (unit, noun) = (unit(c), head(c));
             shared.clear();
             let keys: Vec<u64> = words.iter().map(|w| key(&[&unit, noun, &w.to_string()])).collect();
             for k in &keys {
@@ -215,7 +215,8 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
                 let n = (u32::MAX - n) as usize;
                 let contained = n as f64 / words.len().min(theirs.len()).max(1) as f64;
                 let near = corpus.near(place.article, article, WINDOW) || corpus.same_story(place.article, article);
-                if !near || contained < CONTAINED || seen.contains(&(*place, at)) {
+                let enough = contained >= if n > MIN_SHARED as usize { CONTAINED } else { CLOSE };
+                if !enough || seen.contains(&(*place, at)) || !(near || corpus.same_topic(place.article, article)) {
                     continue;
                 }
                 seen.insert((*place, at));
@@ -231,9 +232,11 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
 }
 
 /// Words that two sentences on one figure share besides the figure and its noun.
-const MIN_SHARED: u32 = 4;
+const MIN_SHARED: u32 = 3;
 /// The share of the shorter sentence's words of matter that stand in the other.
-const CONTAINED: f64 = 0.4;
+const CONTAINED: f64 = 0.33;
+/// The same for sentences that share no more than they must.
+const CLOSE: f64 = 0.5;
 /// The most sentences that one is held against.
 const MAX_CANDIDATES: usize = 8;
 
@@ -250,7 +253,9 @@ fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict,
     let (Some(q), Some(r)) = (quantity(c), quantity(d)) else {
         return (Verdict::NotComparable, Reason::OtherMeasure);
     };
-    if c.measure != d.measure && link.event.is_some() {
+    // The verbs of two sentences may differ; what becomes of people may not.
+    let fate = c.policy.running && c.policy.gate == Gate::Event && d.policy.running && d.policy.gate == Gate::Event;
+    if c.measure != d.measure && (link.event.is_some() || fate) {
         return (Verdict::NotComparable, Reason::OtherMeasure);
     }
     if q.unit != r.unit {
@@ -327,11 +332,27 @@ fn bound(q: &Quantity) -> bool {
 }
 
 /// Whether both count the same people or things; words for people in general may mean any of them.
-fn same_population(a: &Claim, b: &Claim) -> bool {
+pub(crate) fn same_population(a: &Claim, b: &Claim) -> bool {
     let general = |c: &Claim| {
         c.population.as_deref().is_none_or(|p| matches!(p, "people" | "person" | "victim" | "individual" | "human"))
     };
-    a.population == b.population || (general(a) && general(b))
+    head(a) == head(b) || (general(a) && general(b))
+}
+
+/// The noun that is counted, without what describes it: "officer" of "police officer".
+fn head(claim: &Claim) -> &str {
+    let noun = counted(claim);
+    noun.rsplit(' ').next().unwrap_or(noun)
+}
+
+/// Whether two claims are figures in one unit.
+pub(crate) fn same_unit(a: &Claim, b: &Claim) -> bool {
+    quantity(a).zip(quantity(b)).is_some_and(|(q, r)| q.unit == r.unit)
+}
+
+/// Whether two figures may be one.
+pub(crate) fn may_agree(a: &Claim, b: &Claim) -> bool {
+    quantity(a).zip(quantity(b)).is_none_or(|(q, r)| agree(q, r))
 }
 
 /// Whether two figures may be one at the coarser of their stated precisions.

@@ -46,6 +46,8 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     quotes::check(&corpus, &mut outcome);
     posts::check(&corpus, &ties, &mut outcome);
     figures::check(&corpus, &ties, &mut outcome);
+    checks::date_conflict::check(&corpus, &ties, &mut outcome);
+    checks::headline_body::check(&corpus, &mut outcome);
     checks::elapsed_time::check(&corpus, &ties, &mut outcome);
     checks::office_holder::check(&corpus, &mut outcome);
     checks::ordinal_conflict::check(&corpus, &ties, &mut outcome);

@@ -20,6 +20,8 @@ const MAX_POSTINGS: usize = 48;
 const MAX_CANDIDATES: usize = 24;
 /// Days between reports of one utterance. Later it is an archive or another occasion, and only the very same words tell.
 const WINDOW: i32 = 10;
+/// The same for nearly all words of a sentence of one speaker.
+const LONG_WINDOW: i32 = 45;
 /// Runs of fewer words say nothing alone.
 const MIN_WORDS: usize = 3;
 
@@ -143,14 +145,16 @@ fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Opti
     let near = corpus.near(x, y, WINDOW) || corpus.same_story(x, y);
     // The very same words, and enough of them, are one utterance whenever it is told.
     let verbatim = w.drift <= Drift::Bracketed && w.coverage >= 0.9 && w.equal >= 8;
-    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3;
+    // Nearly all words of a whole sentence are one utterance, however plain the words.
+    let whole = w.coverage >= 0.8 && w.equal >= 6;
+    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
+    let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
     match speakers(corpus, a, b) {
-        Identity::Same if near && alike || verbatim => Some(Decision::Same),
-        Identity::Open if near && alike && (w.coverage >= 0.7 || w.run >= 8) && w.content >= 2 || verbatim => {
-            Some(Decision::Same)
-        }
+        Identity::Same if recent && alike || verbatim => Some(Decision::Same),
+        Identity::Open if near && alike && (w.coverage >= 0.7 || w.run >= 8) || verbatim => Some(Decision::Same),
         Identity::Other if w.coverage >= 0.8 && w.equal >= 6 && w.content >= 2 => match near {
             true => Some(Decision::OtherSpeaker),
+            false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Some(Decision::OtherSpeaker),
             false => Some(Decision::Apart(Reason::OtherOccasion)),
         },
         _ if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
@@ -195,6 +199,12 @@ fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
     // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
     let mut shown: Vec<(&'static str, Vec<Pair>)> = Vec::new();
     let mut groups: FxHashMap<(&'static str, u32, u32), usize> = FxHashMap::default();
+    let pairs = pairs.into_iter().flat_map(|pair| {
+        // Given to two people and changed on the way: two differences.
+        let reworded = pair.decision == Decision::OtherSpeaker && !pair.wording.drift.allowed();
+        let copy = reworded.then(|| Pair { decision: Decision::Same, wording: pair.wording.clone(), ..pair });
+        [Some(pair), copy].into_iter().flatten()
+    });
     for pair in pairs {
         let code = match pair.decision {
             Decision::OtherSpeaker => "quote-speaker",

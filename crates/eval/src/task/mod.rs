@@ -2,6 +2,7 @@
 
 mod casualties;
 mod coref;
+mod number_pairs;
 mod pages;
 mod planted;
 mod quantities;
@@ -32,6 +33,7 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
     Task { name: "pages", gold: "pages", run: pages::run },
+    Task { name: "number-pairs", gold: "pairs/numbers.jsonl", run: number_pairs::run },
     Task { name: "planted", gold: "planted.jsonl", run: planted::run },
     Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
     Task { name: "quote-pairs", gold: "pairs/quotes.jsonl", run: quote_pairs::run },
