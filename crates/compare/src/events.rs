@@ -213,7 +213,7 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
         && corpus.days[y.article].is_some();
     let enough = match (of_two, exact) {
         (true, true) => evidence >= 3 && (shared >= 1 || venue),
-        (false, true) => evidence >= 2,
+        (false, true) => evidence >= 2 || (main && first(corpus, x) && first(corpus, y)),
         (true, false) => venue && shared >= 2 || (fresh && shared >= 2 && evidence >= 4),
         (false, false) => venue && place == Places::Same || (fresh && evidence >= 3),
     };
@@ -225,6 +225,12 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     }
     let undated = gap.is_none() || !exact;
     Tie::Open(if undated { Reason::Undated } else { Reason::Unlinked })
+}
+
+/// Whether an event is what its article tells first of its kind.
+fn first(corpus: &Corpus<'_>, at: At) -> bool {
+    let (events, kind) = (&corpus.articles[at.article].events, get(corpus, at).kind);
+    events.iter().position(|e| e.kind == kind && !e.background) == Some(at.event.0 as usize)
 }
 
 /// Two wars: a pair of parties has one at a time.

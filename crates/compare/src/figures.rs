@@ -215,7 +215,9 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
                 let n = (u32::MAX - n) as usize;
                 let contained = n as f64 / words.len().min(theirs.len()).max(1) as f64;
                 let near = corpus.near(place.article, article, WINDOW) || corpus.same_story(place.article, article);
-                let enough = contained >= if n > MIN_SHARED as usize { CONTAINED } else { CLOSE };
+                let fresh = corpus.near(place.article, article, 1) && corpus.same_topic(place.article, article);
+                let enough = contained >= if n > MIN_SHARED as usize || fresh { CONTAINED } else { CLOSE };
+                let enough = enough || (fresh && n > MIN_SHARED as usize && contained >= LOOSE);
                 if !enough || seen.contains(&(*place, at)) || !(near || corpus.same_topic(place.article, article)) {
                     continue;
                 }
@@ -237,6 +239,8 @@ const MIN_SHARED: u32 = 3;
 const CONTAINED: f64 = 0.33;
 /// The same for sentences that share no more than they must.
 const CLOSE: f64 = 0.5;
+/// The same for articles of one day about the same people and things.
+const LOOSE: f64 = 0.25;
 /// The most sentences that one is held against.
 const MAX_CANDIDATES: usize = 8;
 
