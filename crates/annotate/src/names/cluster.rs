@@ -216,6 +216,12 @@ impl<'d, 'a> Builder<'d, 'a> {
             return at;
         }
         if let Guess::Known(known) = c.guess {
+            // A town may have somebody's first name: he is meant where he is in the article and no "in" stands before.
+            if FIRST.contains_key(word)
+                && let Some(at) = self.best(self.by_first.get(&folded), c)
+            {
+                return at;
+            }
             return self.known(c, known, EntityKind::Place);
         }
         if matches!(c.guess, Guess::Acronym)

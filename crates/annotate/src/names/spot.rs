@@ -162,6 +162,16 @@ impl<'a> Finder<'_, 'a> {
                 continue;
             }
             let to = self.run_end(sentence, at, running);
+            // "Cold War-era": the first half of a description.
+            if to - at == 1
+                && to < end
+                && self.doc.tokens[to].capital
+                && self.describes(to)
+                && self.known(at, to).is_none()
+            {
+                at = to + 1;
+                continue;
+            }
             // "Rebukes Jane Roe": in a headline a word before a first name is no part of it.
             if !running
                 && to - at > 2
@@ -188,7 +198,7 @@ impl<'a> Finder<'_, 'a> {
             return is_arabic_article(word)
                 || word == "al" && self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1);
         }
-        if self.describes(at) {
+        if self.describes(at) || self.shouts(at) {
             return false;
         }
         if !running {
@@ -274,6 +284,15 @@ impl<'a> Finder<'_, 'a> {
             || FIRST.contains_key(word)
                 && self.capital(at + 1, end)
                 && !lexicon::is_common(Lower::of(self.doc.word(at + 1)).as_str())
+    }
+
+    /// "STOP": a common word in capitals for the sake of loudness.
+    fn shouts(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        self.doc.tokens[at].upper
+            && word.len() > 3
+            && !KNOWN.contains_key(word)
+            && lexicon::is_common(Lower::of(word).as_str())
     }
 
     /// "Russian-controlled", "Prize-winning": words that describe and name nobody.
