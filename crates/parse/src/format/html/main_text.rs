@@ -193,8 +193,7 @@ fn drop_named(dom: &Dom<'_>, facts: &mut [Facts]) {
     let all = facts[0].good;
     let mut by_class: FxHashMap<&str, u32> = FxHashMap::default();
     let class = |n: usize| dom.raw_attr(n as u32, Attr::Class).unwrap_or("");
-    for n in 1..facts.len() {
-        let f = facts[n];
+    for (n, f) in facts.iter().enumerate() {
         if f.named == Some(Says::Drop) && f.good > 0 {
             *by_class.entry(class(n)).or_default() += f.good;
         }
