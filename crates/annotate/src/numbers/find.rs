@@ -118,6 +118,10 @@ impl Reader<'_> {
         let signed = self.sign_before(&mut draft);
         if measure.is_none() {
             measure = unit::after(self.text, self.pieces, draft.end);
+            // "billions of dollars", "dozens of miles"
+            if measure.is_none() && figure.sort == Sort::Vague && self.is(draft.end, "of") {
+                measure = unit::after(self.text, self.pieces, draft.end + 1);
+            }
             if let Some(found) = &measure {
                 draft.end = found.end;
             }

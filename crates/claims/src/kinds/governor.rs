@@ -129,6 +129,11 @@ fn mend(stem: &str) -> String {
         b'v' | b'z' | b'u' | b'c' => true,
         b'g' => matches!(before, b'd' | b'r' | b'a'),
         b's' => vowel(before),
+        b'l' => {
+            matches!(before, b'b' | b'd' | b'f' | b'g' | b'k' | b'p' | b't' | b'z')
+                || (before == b'u' && third.is_none_or(|b| !vowel(b)))
+        }
+        b'd' if before == b'u' => third.is_some_and(|b| !vowel(b)),
         b'r' => matches!(before, b'i' | b'u') && third.is_none_or(|b| !vowel(b)),
         b't' => matches!(before, b'a' | b'u') && third.is_some_and(|b| !vowel(b)) && stem.len() > 3,
         b'd' | b'k' | b'p' | b'm' | b'n' => {
@@ -160,6 +165,10 @@ mod tests {
             ("deployed", "deploy"),
             ("moved", "move"),
             ("captured", "capture"),
+            ("overruled", "overrule"),
+            ("settled", "settle"),
+            ("including", "include"),
+            ("hauled", "haul"),
             ("bring", "bring"),
         ] {
             assert_eq!(base(form), want);

@@ -122,7 +122,8 @@ pub(crate) fn value_of(digits: &str) -> Option<(f64, f64, bool)> {
     if separated && (head.is_empty() || head.len() > 3) {
         return None;
     }
-    if head.len() > 1 && head.starts_with('0') {
+    // Nobody counts to thirteen digits without separators.
+    if head.len() > 12 || head.len() > 1 && head.starts_with('0') {
         return None;
     }
     if whole.len() > 24 || decimals.len() > 15 || !decimals.bytes().all(|b| b.is_ascii_digit()) {

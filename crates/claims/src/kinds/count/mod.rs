@@ -56,7 +56,8 @@ pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, populati
     let policy = Policy {
         family: Family::Number,
         running: false,
-        gate: if event.is_some() { Gate::Event } else { Gate::Measure },
+        // A share or sum of nothing named is compared inside one event or not at all.
+        gate: if event.is_some() || measure == kind.name() { Gate::Event } else { Gate::Measure },
     };
     let mut claim = cx.claim(kind, measure, Value::Quantity(Quantity::of(number)), number.span, rule, policy);
     claim.population = population;

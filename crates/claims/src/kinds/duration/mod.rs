@@ -36,15 +36,7 @@ fn goes_on(kind: EventKind) -> bool {
 
 /// Events that have a length worth comparing.
 fn has_length(kind: EventKind) -> bool {
-    matches!(
-        kind,
-        EventKind::Meeting
-            | EventKind::Call
-            | EventKind::Trial
-            | EventKind::Protest
-            | EventKind::War
-            | EventKind::Statement
-    )
+    matches!(kind, EventKind::Meeting | EventKind::Call | EventKind::Trial | EventKind::Protest | EventKind::War)
 }
 
 impl Kind for Duration {
@@ -70,6 +62,10 @@ fn event_of(cx: &Context<'_>, time: &Time) -> Option<EventId> {
     let tokens = cx.doc.tokens_in(time.span);
     let sentence = &cx.doc.sentences[cx.doc.sentence_of(time.span.start)?];
     let word = |t: usize| cx.lower(t);
+    // The "Six-Day War" is a name.
+    if tokens.end < sentence.tokens.end && cx.doc.word(tokens.end) == "War" {
+        return None;
+    }
     // "a three-hour meeting", "three hours of talks", "3 1/2 years of war"
     let mut after = tokens.end;
     if after < sentence.tokens.end && word(after) == "of" {
