@@ -220,7 +220,8 @@ fn without_extension(name: &str) -> &str {
         let from = name.rfind('/').map_or(0, |n| n + 1);
         name[from..].rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
     };
-    let packed = name.len() > 3 && name[name.len() - 3..].eq_ignore_ascii_case(".gz");
+    let bytes = name.as_bytes();
+    let packed = bytes.len() > 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b".gz");
     let name = if packed { &name[..cut(name)] } else { name };
     &name[..cut(name)]
 }

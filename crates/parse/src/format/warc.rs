@@ -222,7 +222,7 @@ fn unchunk(body: &[u8]) -> Option<Vec<u8>> {
             return Some(out);
         }
         out.extend_from_slice(&rest[..size.min(rest.len())]);
-        rest = rest.get(size + 2..).unwrap_or(&[]);
+        rest = rest.get(size.saturating_add(2)..).unwrap_or(&[]);
         if rest.is_empty() {
             return Some(out);
         }

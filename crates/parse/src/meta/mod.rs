@@ -65,6 +65,11 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     if meta.published.is_none() {
         meta.published = from_name(path).map(|stamp| Sourced::new(stamp, Origin::Filename));
     }
+    if meta.outlet.is_none() {
+        // Nothing names the outlet: its host is better than nothing.
+        let host = meta.url.as_ref().map(|u| host(&u.value)).filter(|h| h.contains('.'));
+        meta.outlet = host.map(|h| Sourced::new(h.to_owned(), Origin::Url));
+    }
     if meta.language.is_none() {
         meta.language = language::of(text, lines).map(|code| Sourced::new(code.to_owned(), Origin::Body));
     }
@@ -133,6 +138,13 @@ fn capitalised(s: &str) -> String {
         }
     }
     out
+}
+
+/// The host of an address, without "www.".
+pub(crate) fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// An ISO date in a file's name: "2025-08-06", "2025_08_06".

@@ -15,6 +15,7 @@ use crate::{
     meta::{
         date,
         dateline::{self, Label},
+        host,
     },
 };
 
@@ -293,13 +294,6 @@ fn headline(said: &Said) -> Option<String> {
     }
     let best = others.first()?;
     Some(without_outlet(best, outlet))
-}
-
-/// The host of an address.
-fn host(url: &str) -> &str {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
-    host.strip_prefix("www.").unwrap_or(host)
 }
 
 /// A title without the outlet's name at its end: "Ferry runs aground | Harbour Press".
