@@ -355,6 +355,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         let sets_off = matches!(introducer, "," | ":");
         const MAX_WEAK_TOKENS: usize = 14;
         let mut closed_clause = false;
+        let mut weak = None;
         for i in (floor..start).rev() {
             if self.quoted(i) {
                 continue;
@@ -403,14 +404,17 @@ impl<'d, 's> Paragraph<'d, 's> {
                 _ if direct || distance <= 1 => Rule::Adjacent,
                 _ => Rule::Clause,
             };
-            return Some(Attribution {
-                source: Some(source),
-                cue: Some(group..i + 1),
-                verb: i,
-                entry: Some(cue),
-                rule,
-                direct,
-            });
+            let found =
+                Attribution { source: Some(source), cue: Some(group..i + 1), verb: i, entry: Some(cue), rule, direct };
+            // "said that the talks made headway and that": a verb of many senses yields to one that says "that".
+            if direct || cue.direct() || cue.naming() || distance <= 2 {
+                let reports = (i + 1..start.min(i + 3)).any(|n| self.word(n) == "that");
+                return if weak.is_some() && !reports { weak } else { Some(found) };
+            }
+            weak = weak.or(Some(found));
+        }
+        if weak.is_some() {
+            return weak;
         }
         // A colon with no cue: the sentence's first phrase speaks.
         if introducer == ":" && self.begins_sentence(at) {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues.
-const CUE_OFFSET: i32 = -6;
+const CUE_OFFSET: i32 = -3;
 
 /// One attribution as the models see it: ranges of tokens.
 #[derive(Clone, Debug)]

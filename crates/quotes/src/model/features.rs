@@ -107,7 +107,17 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
     /// Looks at the tokens of a sentence. `ruled` has a byte for each: 1 cue, 2 source, 4 quoted content of an
     /// attribution by rules, 8 marked words of nobody.
     pub(crate) fn new(p: &'p Paragraph<'d, 's>, tokens: Range<usize>, ruled: &[u8]) -> Self {
-        let seen = tokens.clone().map(|t| see(p, t)).collect();
+        let mut place = vec![Place::Outside; tokens.len()];
+        for outer in p.outer.iter().filter(|o| o.start < tokens.end && o.end > tokens.start) {
+            for t in outer.start.max(tokens.start)..outer.end.min(tokens.end) {
+                place[t - tokens.start] = match t {
+                    _ if t == outer.start => Place::Opener,
+                    _ if t + 1 == outer.end => Place::Closer,
+                    _ => Place::Inside,
+                };
+            }
+        }
+        let seen = tokens.clone().zip(place).map(|(t, place)| see(p, t, place)).collect();
         View { p, seen, ruled: ruled.to_vec(), tokens }
     }
 
@@ -321,7 +331,16 @@ fn bucket(distance: u32) -> u32 {
     }
 }
 
-fn see(p: &Paragraph<'_, '_>, token: usize) -> Seen {
+/// Where a token stands to the quotation marks around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Outside,
+    Opener,
+    Inside,
+    Closer,
+}
+
+fn see(p: &Paragraph<'_, '_>, token: usize, place: Place) -> Seen {
     let doc = p.doc;
     let t = doc.tokens[token];
     let word = doc.word(token);
@@ -336,7 +355,12 @@ fn see(p: &Paragraph<'_, '_>, token: usize) -> Seen {
         };
         n += 1;
     }
-    let lower = if t.kind == TokenKind::Mark { &b"\""[..] } else { &lower[..n] };
+    let lower = match (t.kind, place) {
+        (TokenKind::Mark, Place::Opener) => b"``",
+        (TokenKind::Mark, Place::Closer) => b"''",
+        (TokenKind::Mark, _) => &b"\""[..],
+        _ => &lower[..n],
+    };
     let n = lower.len();
     let hash = if t.kind == TokenKind::Number { 7 } else { fold_hash(lower) };
     let verb = if t.kind == TokenKind::Word { cues::verb(word) } else { None };
@@ -387,7 +411,7 @@ fn see(p: &Paragraph<'_, '_>, token: usize) -> Seen {
         ),
         frames: verb.map_or(0, |c| u32::from(c.frames()) * 8 + c.form as u32 + 1) + noun.map_or(0, |_| 512),
         name,
-        quoted: u32::from(p.quoted(token)),
+        quoted: u32::from(place != Place::Outside),
         verbal: matches!(tag, Tag::Verb | Tag::Aux),
         comma: t.kind == TokenKind::Comma,
     }

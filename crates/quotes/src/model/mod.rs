@@ -1,7 +1,7 @@
 //! Linear sequence models for attribution: one finds cues in a sentence, one finds source and content of each cue.
 //!
 //! Both are linear-chain conditional random fields (Lafferty, McCallum and Pereira 2001) over hashed features
-//! (Weinberger et al. 2009), with weights in eighths of a bit in one byte each. Decoding is in whole numbers, so it gives
+//! (Weinberger et al. 2009), with weights of one byte each. Decoding is in whole numbers, so it gives
 //! the same result on every machine. `CARD.md` tells what they were trained on and how they score.
 
 pub(crate) mod features;
@@ -21,7 +21,7 @@ pub(crate) const ROLE_LABELS: usize = 5;
 /// How many kinds of transitions there are: see [`Features::joint`].
 pub(crate) const JOINTS: usize = 8;
 
-/// One weight in the units a decoder adds up.
+/// How many steps of a stored weight make one of training.
 pub(crate) const UNIT: f32 = 16.0;
 
 /// A trained sequence model: a slot of weights for each hashed feature, and transitions.
@@ -29,7 +29,7 @@ pub(crate) const UNIT: f32 = 16.0;
 pub(crate) struct Model {
     /// `LABELS` weights for each slot.
     slots: &'static [[i8; LABELS]],
-    /// From label to label, for each kind of joint, in units of an eighth of a slot's.
+    /// From label to label, for each kind of joint.
     transitions: [[[i16; LABELS]; LABELS]; JOINTS],
     labels: usize,
 }
