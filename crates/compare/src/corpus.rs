@@ -20,7 +20,7 @@ pub(crate) struct Corpus<'a> {
 /// What may stand before a medium.
 const PREPOSITIONS: &[&str] = &["in", "on", "over", "through", "to", "via", "with"];
 /// The likeness of two articles from which they are about the same people and things.
-const TOPIC: f64 = 0.3;
+const TOPIC: f64 = 0.35;
 
 impl<'a> Corpus<'a> {
     pub(crate) fn new(articles: Vec<&'a Analysis>) -> Corpus<'a> {

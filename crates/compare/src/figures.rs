@@ -214,11 +214,20 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
                 let (place, theirs) = &all[other as usize];
                 let n = (u32::MAX - n) as usize;
                 let contained = n as f64 / words.len().min(theirs.len()).max(1) as f64;
-                let near = corpus.near(place.article, article, WINDOW) || corpus.same_story(place.article, article);
-                let fresh = corpus.near(place.article, article, 1) && corpus.same_topic(place.article, article);
-                let enough = contained >= if n > MIN_SHARED as usize || fresh { CONTAINED } else { CLOSE };
-                let enough = enough || (fresh && n > MIN_SHARED as usize && contained >= LOOSE);
-                if !enough || seen.contains(&(*place, at)) || !(near || corpus.same_topic(place.article, article)) {
+                let other = get(corpus, *place);
+                let topic = corpus.same_topic(place.article, article);
+                let tied = corpus.same_story(place.article, article)
+                    || topic && (corpus.near(place.article, article, WINDOW) || contained >= CLOSE);
+                let counts = quantity(c).is_some_and(|q| q.unit == Unit::Count);
+                let fresh = counts && topic && corpus.near(place.article, article, 1);
+                // Shares and sums of money are many in one text, and their sentences are alike.
+                let enough = match (n > MIN_SHARED as usize, counts) {
+                    (true, true) => contained >= if fresh { LOOSE } else { CONTAINED },
+                    (true, false) => contained >= CLOSE,
+                    (false, _) => contained >= CLOSE && counts,
+                };
+                let vague = [c, other].into_iter().filter_map(quantity).any(|q| q.hedge == Hedge::Vague);
+                if !tied || !enough || vague || seen.contains(&(*place, at)) {
                     continue;
                 }
                 seen.insert((*place, at));
@@ -236,11 +245,11 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
 /// Words that two sentences on one figure share besides the figure and its noun.
 const MIN_SHARED: u32 = 3;
 /// The share of the shorter sentence's words of matter that stand in the other.
-const CONTAINED: f64 = 0.33;
+const CONTAINED: f64 = 0.36;
 /// The same for sentences that share no more than they must.
 const CLOSE: f64 = 0.5;
 /// The same for articles of one day about the same people and things.
-const LOOSE: f64 = 0.25;
+const LOOSE: f64 = 0.28;
 /// The most sentences that one is held against.
 const MAX_CANDIDATES: usize = 8;
 
