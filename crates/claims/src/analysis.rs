@@ -105,7 +105,7 @@ impl Analysis {
 fn words_of(q: &Quote) -> impl Iterator<Item = Span> {
     let mention = q.speaker.as_ref().and_then(|s| s.mention);
     let medium = q.medium.as_ref().map(|m| m.span);
-    [Some(q.span()), q.cue, q.addressee, medium, mention].into_iter().flatten()
+    [Some(q.span()), q.cue, q.addressee, medium, mention].into_iter().flatten().chain(q.marked.iter().copied())
 }
 
 /// The sentences around the wanted spans, overlapping ones joined.

@@ -109,7 +109,7 @@ pub(crate) fn run(write: bool) -> anyhow::Result<()> {
             floors[from..].iter().position(|f| f.task != task || f.gold != gold).map_or(floors.len(), |n| from + n);
         let path = root.join(&gold);
         if path.exists() {
-            let score = score(&task, &path, &scorers).with_context(|| format!("task {task} on {gold}"))?;
+            let score = score(&task, &root, &path, &scorers).with_context(|| format!("task {task} on {gold}"))?;
             for floor in &mut floors[from..to] {
                 let measure = &floor.measure;
                 let now =
@@ -161,7 +161,7 @@ fn rewritten(text: &str, floors: &[Floor]) -> String {
 }
 
 /// Predicts and scores; the figures in percent.
-fn score(task: &str, gold: &Path, scorers: &Path) -> anyhow::Result<figures::Figures> {
+fn score(task: &str, root: &Path, gold: &Path, scorers: &Path) -> anyhow::Result<figures::Figures> {
     let scoring = SCORINGS.iter().find(|s| s.task == task).context("no scorer is known for it")?;
     let folder = env::temp_dir().join(format!("claimdiff-gate-{}", std::process::id()));
     fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
@@ -173,7 +173,10 @@ fn score(task: &str, gold: &Path, scorers: &Path) -> anyhow::Result<figures::Fig
         predictions = run.with_context(|| format!("running {}: is it built?", command.display()))?.stdout;
     } else {
         let task = TASKS.iter().find(|t| t.name == task).context("no such task")?;
-        (task.run)(gold, &mut predictions)?;
+        // The pages lie in the folder around the file that the scorer reads.
+        let folder = root.join(task.gold);
+        let input = if task.name == "pages" { folder.as_path() } else { gold };
+        (task.run)(input, &mut predictions)?;
     }
     fs::write(&pred, predictions).with_context(|| format!("writing {}", pred.display()))?;
     let arguments = scoring.command.iter().skip(1).map(|a| match *a {
