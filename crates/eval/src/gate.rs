@@ -109,7 +109,15 @@ pub(crate) fn run(write: bool) -> anyhow::Result<()> {
             floors[from..].iter().position(|f| f.task != task || f.gold != gold).map_or(floors.len(), |n| from + n);
         let path = root.join(&gold);
         if path.exists() {
-            let score = score(&task, &root, &path, &scorers).with_context(|| format!("task {task} on {gold}"))?;
+            let score = match score(&task, &root, &path, &scorers) {
+                Ok(score) => score,
+                Err(error) => {
+                    writeln!(out, "{task:<13} {gold:<28} NOT SCORED: {error:#}")?;
+                    failures += to - from;
+                    from = to;
+                    continue;
+                }
+            };
             for floor in &mut floors[from..to] {
                 let measure = &floor.measure;
                 let now =
