@@ -24,8 +24,12 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
         }
         out.push_str(&clean::line(&said.name));
         if let Some(medium) = &said.medium {
-            out.push_str(", on ");
-            out.push_str(&clean::line(medium));
+            // A medium may come with the article's own preposition: "in a statement", "on Radio Ellery".
+            let medium = clean::line(medium);
+            let prepositions = ["on ", "in ", "at ", "to ", "via ", "during ", "through ", "with "];
+            let own = prepositions.iter().any(|p| medium.to_lowercase().starts_with(p));
+            out.push_str(if own { ", " } else { ", on " });
+            out.push_str(&medium);
         }
     }
     (!out.is_empty()).then_some(out)
