@@ -474,7 +474,7 @@ mod tests {
             "coref/en.cases",
             include_str!("en.cases"),
             &[("speech", include_str!("speech.tsv"))],
-            |text| resolved(text),
+            resolved,
         );
     }
 }
