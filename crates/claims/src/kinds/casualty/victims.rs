@@ -654,6 +654,12 @@ impl<'c> Reader<'c, '_> {
                             none: false,
                             part: false,
                         });
+                        if self.none_before(start) {
+                            for v in &mut found {
+                                v.none = true;
+                            }
+                            break;
+                        }
                         next_of_list!(start)
                     }
                     _ => {
@@ -679,7 +685,8 @@ impl<'c> Reader<'c, '_> {
                     None => break,
                 }
             }
-            if ends_clause(self.cx, t) || is_clause_word(word) {
+            // "10 dead and 30 wounded": the dead are not the wounded.
+            if ends_clause(self.cx, t) || is_clause_word(word) || (close && self.trigger_at(t)) {
                 break;
             }
             if is_preposition(word) {
@@ -714,7 +721,8 @@ impl<'c> Reader<'c, '_> {
                     next_of_list!(start)
                 }
                 // "an American"
-                if head.is_none() && t + 1 == np_end && matches!(noun(word), Some((Noun::Person, _))) {
+                let singular = matches!(noun(word), Some((Noun::Person, folded)) if folded == word);
+                if head.is_none() && t + 1 == np_end && singular {
                     super::NOUNS.hit(word);
                     head = Some((t, word.to_owned()));
                 }
@@ -783,6 +791,11 @@ impl<'c> Reader<'c, '_> {
             found.extend(parts);
         }
         found
+    }
+
+    /// Whether "none of the" stands before a token.
+    fn none_before(&self, start: usize) -> bool {
+        (1..=3).any(|n| start >= self.first + n && matches!(self.word(start - n), "none" | "neither"))
     }
 
     /// The "who" of the relative clause that ends at a token.
