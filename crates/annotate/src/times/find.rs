@@ -853,10 +853,7 @@ impl Reader<'_> {
             half = true;
         }
         self.hit(unit_at);
-        if let Some(m) = modifier
-            && number_at > at
-        {
-            let _ = m;
+        if modifier.is_some() && number_at > at {
             self.hit(number_at - 1);
         }
         let vague = hedge == Hedge::Vague && !value.is_point();
@@ -876,7 +873,7 @@ impl Reader<'_> {
         // "ago", "earlier", "from now"
         if modifier.is_none()
             && !glued
-            && let Some(found) = self.stepped(from, end, value, unit, vague, vague_start || figure.value.is_point())
+            && let Some(found) = self.stepped(from, end, value, unit, vague)
         {
             return Some(found);
         }
@@ -1029,15 +1026,7 @@ impl Reader<'_> {
     }
 
     /// A date so many units from another: "three years ago", "a day earlier", "two weeks later", "a year from now".
-    fn stepped(
-        &self,
-        from: usize,
-        end: usize,
-        value: Interval,
-        unit: TimeUnit,
-        vague: bool,
-        exact: bool,
-    ) -> Option<Found> {
+    fn stepped(&self, from: usize, end: usize, value: Interval, unit: TimeUnit, vague: bool) -> Option<Found> {
         let p = self.piece(end)?;
         let word = p.of(self.text);
         let (sign, end) = match word {
@@ -1061,7 +1050,6 @@ impl Reader<'_> {
             let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
             return Some(Found::vague(from, end, TimeKind::Date, value));
         }
-        let _ = exact;
         let n = value.lo;
         let seconds = numbers::seconds(unit) * n;
         let days = seconds / 86_400.0;
@@ -1449,10 +1437,7 @@ impl Reader<'_> {
                 year = self.year(end + 1);
                 end += 2;
             }
-            let y = year.or(match now {
-                Some(d) => Some(d.year() - i16::from(q > quarter(d.month()))),
-                None => None,
-            });
+            let y = year.or(now.map(|d| d.year() - i16::from(q > quarter(d.month()))));
             (y.map(|y| (y - back, q)), end)
         } else if latest {
             let current = self.is(next, "current");
@@ -1655,11 +1640,6 @@ impl Reader<'_> {
             a.joint == Joint::Hyphen
                 || (a.joint == Joint::Glued && (a.shape == Shape::Word || matches!(a.of(self.text), "%" | "°")))
         }) {
-            let pair = self.whole(end).filter(|n| {
-                after.is_some_and(|a| a.joint == Joint::Hyphen && a.span.len() == 2)
-                    && *n == i32::from((year + 1) % 100)
-            });
-            let _ = pair;
             let model = after.is_some_and(|a| a.shape == Shape::Word && a.joint == Joint::Hyphen);
             if !model {
                 return None;
