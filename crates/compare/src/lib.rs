@@ -8,7 +8,6 @@ mod corpus;
 mod events;
 mod figures;
 mod finding;
-mod ledger;
 mod outcome;
 mod posts;
 mod quotes;

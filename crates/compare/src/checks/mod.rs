@@ -33,14 +33,12 @@ macro_rules! check {
 /// All checks, in the order of their codes.
 pub const CHECKS: &[Check] = &[
     check!("date-conflict", "date_conflict"),
-    check!("denial", "denial"),
     check!("duration-conflict", "duration_conflict"),
     check!("elapsed-time", "elapsed_time"),
     check!("headline-body", "headline_body"),
     check!("number-changed", "number_changed"),
     check!("number-conflict", "number_conflict"),
     check!("number-revision", "number_revision"),
-    check!("number-scope", "number_scope"),
     check!("number-update", "number_update"),
     check!("office-holder", "office_holder"),
     check!("ordinal-conflict", "ordinal_conflict"),

@@ -1,1 +1,0 @@
-//! The near misses, each with the reason why it was not compared or not shown.
