@@ -3,10 +3,10 @@ use claimdiff_quotes::Quote;
 use claimdiff_text::{Meta, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Event, Found, StoryKeys};
+use crate::{Claim, Event, Found, Naming, StoryKeys};
 
 /// The version of the [`Analysis`] record. A record of another version is made anew, not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What comparison sees of an article: everything that was found in it and the few words needed to show it.
 ///
@@ -31,11 +31,13 @@ pub struct Analysis {
     pub events: Vec<Event>,
     /// Its claims, in the order of the text.
     pub claims: Vec<Claim>,
+    /// What it calls things that have a loaded name and a neutral one, in the order of the text.
+    pub namings: Vec<Naming>,
     /// Its quotations, in the order of the text.
     pub quotes: Vec<Quote>,
     /// What it is about.
     pub keys: StoryKeys,
-    /// The sentences that a claim, an event or a quotation stands in, in the order of the text, without overlap.
+    /// The sentences that a claim, an event, a naming or a quotation stands in, in the order of the text, without overlap.
     pub excerpts: Vec<Excerpt>,
 }
 
@@ -58,6 +60,7 @@ impl Analysis {
         wanted.extend(quotes.iter().flat_map(words_of));
         wanted.extend(found.claims.iter().map(|c| c.context.cover(c.span)));
         wanted.extend(found.events.iter().flat_map(|e| e.mentions.iter().copied()));
+        wanted.extend(found.namings.iter().map(|n| n.span));
         Analysis {
             version: VERSION,
             id: article.id.clone(),
@@ -67,6 +70,7 @@ impl Analysis {
             entities: doc.entities.clone(),
             events: found.events,
             claims: found.claims,
+            namings: found.namings,
             quotes,
             keys: StoryKeys::of(doc),
             excerpts: excerpts(doc, wanted),

@@ -6,6 +6,7 @@ mod claim;
 mod event;
 mod keys;
 pub mod kinds;
+mod naming;
 #[cfg(test)]
 mod observed;
 mod source;
@@ -18,6 +19,7 @@ pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interv
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
 pub use kinds::{KINDS, Toll};
+pub use naming::Naming;
 pub use source::{Link, Voice};
 
 use claimdiff_annotate::Document;
@@ -30,6 +32,8 @@ pub struct Found {
     pub events: Vec<Event>,
     /// The claims, in the order of the text.
     pub claims: Vec<Claim>,
+    /// What the article calls things that have a loaded name and a neutral one, in the order of the text.
+    pub namings: Vec<Naming>,
 }
 
 /// Finds the events and claims of a document.
@@ -48,5 +52,6 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
             events[event.0 as usize].ordinal.get_or_insert(*rank);
         }
     }
-    Found { events, claims }
+    let namings = naming::find(doc, &lower, &events);
+    Found { events, claims, namings }
 }

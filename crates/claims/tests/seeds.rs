@@ -30,7 +30,7 @@ fn seeds() {
 fn list(article: &Article, out: &mut String) {
     let doc = claimdiff_annotate::annotate(article);
     let quotes = claimdiff_quotes::find(&doc);
-    let Found { events, claims } = claimdiff_claims::find(&doc, &quotes);
+    let Found { events, claims, .. } = claimdiff_claims::find(&doc, &quotes);
     let name = |id: &claimdiff_claims::EntityId| doc.entity(*id).key.clone();
     for (n, e) in events.iter().enumerate() {
         let _ = writeln!(out, "{} e{n} {}", article.id, event(article, e, &name));

@@ -31,13 +31,12 @@ use outcome::Outcome;
 /// What to look for.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Whether loaded terms are compared.
+    /// Whether loaded terms are held against neutral ones: the check `framing`.
     pub framing: bool,
 }
 
 /// Compares articles.
 pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
-    let _ = options;
     let order = chronological(articles);
     let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect());
     let mut outcome = Outcome::default();
@@ -51,6 +50,9 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     checks::office_holder::check(&corpus, &mut outcome);
     checks::ordinal_conflict::check(&corpus, &ties, &mut outcome);
     checks::role_conflict::check(&corpus, &mut outcome);
+    if options.framing {
+        checks::framing::check(&corpus, &ties, &mut outcome);
+    }
     let Outcome { mut findings, mut cleared } = outcome;
     // The gravest first; then by articles, so that neither the order of input nor that of checks decides.
     let key = |f: &Finding| {

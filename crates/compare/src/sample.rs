@@ -14,6 +14,7 @@ pub(crate) fn article(id: &str, published: &str) -> Analysis {
         entities: Vec::new(),
         events: Vec::new(),
         claims: Vec::new(),
+        namings: Vec::new(),
         quotes: Vec::new(),
         keys: StoryKeys::default(),
         excerpts: Vec::new(),

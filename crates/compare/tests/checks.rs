@@ -18,8 +18,10 @@ fn every_check_shows_its_cases_and_nothing_else() {
                     analysis
                 })
                 .collect();
+            // What is off unless asked for is asked for by its own cases only.
+            let options = Options { framing: check.code == "framing" };
             let mut codes: Vec<String> =
-                compare(&articles, &Options::default()).findings.iter().map(|f| f.code.to_owned()).collect();
+                compare(&articles, &options).findings.iter().map(|f| f.code.to_owned()).collect();
             codes.dedup();
             codes
         });

@@ -157,6 +157,17 @@ pub fn country_named(name: &str) -> Option<&'static str> {
     Some(if known.country.is_empty() { known.key } else { known.country })
 }
 
+/// The key of the country whose capital a name is, as written: "Paris" gives "france".
+pub fn capital_of(name: &str) -> Option<&'static str> {
+    CAPITALS.get(name).copied()
+}
+
+/// The country of each capital, by the capital's names as written.
+static CAPITALS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let capitals = table::rows(include_str!("places.tsv")).filter(|row| row.cell(1) == "capital");
+    capitals.filter(|row| !row.cell(3).is_empty()).map(|row| (row.cells[0], row.cells[3])).collect()
+});
+
 /// First names: their gender, or none where either bears it.
 pub(crate) static FIRST: LazyLock<FxHashMap<&str, Option<Gender>>> =
     LazyLock::new(|| table::rows(include_str!("first.tsv")).map(|row| (row.cells[0], gender(row.cell(1)))).collect());

@@ -6,7 +6,7 @@ pub(crate) mod lexicon;
 mod spot;
 
 use claimdiff_text::Span;
-pub use lexicon::{country, country_named, is_area, is_office_title};
+pub use lexicon::{capital_of, country, country_named, is_area, is_office_title};
 use serde::{Deserialize, Serialize};
 
 use crate::Document;

@@ -2,6 +2,7 @@
 
 pub(crate) mod date_conflict;
 pub(crate) mod elapsed_time;
+pub(crate) mod framing;
 pub(crate) mod headline_body;
 pub(crate) mod office_holder;
 pub(crate) mod ordinal_conflict;
@@ -35,6 +36,7 @@ pub const CHECKS: &[Check] = &[
     check!("date-conflict", "date_conflict"),
     check!("duration-conflict", "duration_conflict"),
     check!("elapsed-time", "elapsed_time"),
+    check!("framing", "framing"),
     check!("headline-body", "headline_body"),
     check!("number-changed", "number_changed"),
     check!("number-conflict", "number_conflict"),
