@@ -98,6 +98,43 @@ fn a_record_reads_back_from_json_as_it_was_written() {
     }
 }
 
+/// Long articles of one thing over and over: what looks at all of them for each would not come to an end.
+#[test]
+fn one_thing_over_and_over_is_read_in_bounded_time() {
+    const BYTES: usize = 60_000;
+    let name = |n: usize| {
+        let letters = (0..5).map(|k| char::from(b'a' + (n / 26usize.pow(k) % 26) as u8)).collect::<String>();
+        format!("R{letters}n")
+    };
+    let said = (0..BYTES / 24).map(|n| format!("Mr. {} said he knew. ", name(n))).collect::<String>();
+    let names = (0..BYTES / 9).map(|n| name(n) + " ").collect::<String>();
+    let nested = "“a ".repeat(400) + &"b” ".repeat(400);
+    let parts = [
+        "Rendon ",
+        "Rendon. ",
+        "\"",
+        "“ ",
+        "‘a ",
+        "\"Go. ",
+        "\"Go.\" \"Stop. Go.\" ",
+        "“a ‘b’ c” ",
+        "7",
+        "7 ",
+        ".",
+        "( ",
+        "the men said that they had seen it and ",
+        "12 people were killed in Bari ",
+        "12 people were killed in Bari. ",
+    ];
+    let repeated = parts.iter().map(|part| part.repeat(BYTES / part.len()));
+    for text in repeated.chain([said, names, nested]) {
+        let article = claimdiff::read("a", &text);
+        let a = claimdiff::analyse(&article);
+        check_spans(&article, &a);
+        claimdiff::compare(&[a.clone(), a], &Options::default());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -2,19 +2,25 @@ use claimdiff_text::Span;
 
 use crate::tokens::{Token, TokenKind};
 
+/// The most tokens of a sentence. Text without stops is cut there, so that what looks at a whole sentence for each of its
+/// tokens stays bounded.
+const MAX_TOKENS: usize = 400;
+
 /// Cuts a line's tokens into sentences: gives the ranges of token indexes, in order, that cover `from..tokens.len()`.
 pub(crate) fn split(text: &str, tokens: &[Token], from: usize, mut sentence: impl FnMut(usize, usize)) {
     let mut start = from;
     let mut at = from;
     while at < tokens.len() {
-        let token = tokens[at];
+        if at - start >= MAX_TOKENS {
+            sentence(start, at);
+            start = at;
+        }
         at += 1;
         if !ends(text, tokens, at - 1, from) {
             continue;
         }
-        let _ = token;
         // Closing marks and brackets go with the sentence they close.
-        while at < tokens.len() && closes(text, tokens, at) {
+        while at < tokens.len() && at - start < MAX_TOKENS && closes(text, tokens, at) {
             at += 1;
         }
         if at < tokens.len() && !starts(text, tokens, at) {

@@ -126,12 +126,19 @@ fn excerpts(doc: &Document<'_>, mut wanted: Vec<Span>) -> Vec<Excerpt> {
         }
     }
     let lines = &doc.article.lines;
+    let breaks = |from: u32, to: u32| {
+        let skipped = doc.text().as_bytes().get(from as usize..to as usize).unwrap_or(&[]);
+        skipped.iter().filter(|b| **b == b'\n').count() as u32
+    };
+    // The place that was counted last, with its line: excerpts are in the order of the text.
+    let mut counted = (usize::MAX, 0, 0);
     out.into_iter()
         .map(|span| {
             let at = lines.partition_point(|l| l.span.end <= span.start).min(lines.len().saturating_sub(1));
             let line = lines.get(at).map_or(0, |l| {
-                let skipped = doc.text().as_bytes().get(l.span.start as usize..span.start as usize).unwrap_or(&[]);
-                l.number + skipped.iter().filter(|b| **b == b'\n').count() as u32
+                let (from, number) = if counted.0 == at { (counted.1, counted.2) } else { (l.span.start, l.number) };
+                counted = (at, span.start, number + breaks(from, span.start));
+                counted.2
             });
             Excerpt { span, line, text: span.of(doc.text()).to_owned() }
         })

@@ -74,8 +74,8 @@ fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], seen: &mut FxHashSet<(P
     let claims: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(a)).collect();
     let none = Vec::new();
     for (x, y, tie) in ties {
-        for ca in claims[x.article].get(&x.event).unwrap_or(&none) {
-            for cb in claims[y.article].get(&y.event).unwrap_or(&none) {
+        for ca in claims[x.article].get(&x.event).unwrap_or(&none).iter().take(MAX_POSTINGS) {
+            for cb in claims[y.article].get(&y.event).unwrap_or(&none).iter().take(MAX_POSTINGS) {
                 let (a, b) = (Place { article: x.article, claim: *ca }, Place { article: y.article, claim: *cb });
                 if !same_measure(get(corpus, a), get(corpus, b)) {
                     continue;
@@ -194,7 +194,11 @@ fn by_wording(corpus: &Corpus<'_>, seen: &mut FxHashSet<(Place, Place)>, out: &m
                 continue;
             }
             let at = Place { article, claim };
-            let words = matter(analysis, c);
+            // A sentence of many figures is read once.
+            let words = match all.last() {
+                Some((p, words)) if p.article == article && get(corpus, *p).context == c.context => words.clone(),
+                _ => matter(analysis, c),
+            };
             let (unit, noun) = (unit(c), head(c));
             shared.clear();
             let keys: Vec<u64> = words.iter().map(|w| key(&[&unit, noun, &w.to_string()])).collect();

@@ -10,6 +10,9 @@ use crate::{
     grammar::{Class, class_at, opens_phrase, phrase_after, phrase_before},
 };
 
+/// How far a sentence is looked at on either side of a token: quotations of several sentences are shorter.
+const REACH: usize = 800;
+
 /// Who is quoted by which words: ranges of tokens.
 #[derive(Clone, Debug)]
 pub(crate) struct Attribution {
@@ -45,7 +48,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         let starts = doc.sentences[sentences]
             .iter()
             .map(|s| s.tokens.start)
-            .filter(|at| !outer.iter().any(|o| o.start < *at && *at < o.end) && opens_sentence(doc, *at, tokens.start))
+            .filter(|at| !is_inside(&outer, *at) && opens_sentence(doc, *at, tokens.start))
             .collect();
         Paragraph { doc, tokens, stretches, outer, starts }
     }
@@ -60,16 +63,18 @@ impl<'d, 's> Paragraph<'d, 's> {
             .skip(doc.sentence_at(tokens.start))
             .map(|s| s.tokens.start)
             .take_while(|at| *at < tokens.end)
-            .filter(|at| tokens.contains(at) && !outer.iter().any(|o| o.start < *at && *at < o.end))
+            .filter(|at| tokens.contains(at) && !is_inside(&outer, *at))
             .collect();
         Paragraph { doc, tokens, stretches, outer, starts }
     }
 
-    /// The sentence that holds a token, counted without the sentence ends inside quotation marks.
+    /// The sentence that holds a token, counted without the sentence ends inside quotation marks; of a very long one the
+    /// [`REACH`] tokens before and after.
     pub(crate) fn sentence(&self, token: usize) -> Range<usize> {
         let at = self.starts.partition_point(|s| *s <= token);
         let start = if at == 0 { self.tokens.start } else { self.starts[at - 1] };
-        start..self.starts.get(at).copied().unwrap_or(self.tokens.end)
+        let end = self.starts.get(at).copied().unwrap_or(self.tokens.end);
+        start.max(token.saturating_sub(REACH))..end.min(token + REACH)
     }
 
     /// The sentences, counted without the sentence ends inside quotation marks.
@@ -80,7 +85,8 @@ impl<'d, 's> Paragraph<'d, 's> {
 
     /// Whether a token stands between quotation marks.
     pub(crate) fn quoted(&self, token: usize) -> bool {
-        self.outer.iter().any(|o| o.contains(&token))
+        let at = self.outer.partition_point(|o| o.end <= token);
+        self.outer.get(at).is_some_and(|o| o.start <= token)
     }
 
     fn word(&self, token: usize) -> &'d str {
@@ -89,7 +95,8 @@ impl<'d, 's> Paragraph<'d, 's> {
 
     /// The end of the stretch a token stands in or before, or `limit`.
     fn next_stretch(&self, from: usize, limit: usize) -> usize {
-        self.outer.iter().map(|o| o.start).find(|s| *s >= from).unwrap_or(limit).min(limit)
+        let at = self.outer.partition_point(|o| o.start < from);
+        self.outer.get(at).map_or(limit, |o| o.start.min(limit))
     }
 
     /// How a stretch ends.
@@ -337,7 +344,7 @@ impl<'d, 's> Paragraph<'d, 's> {
     pub(crate) fn before(&self, at: usize) -> Option<Attribution> {
         let doc = self.doc;
         let start = self.outer[at].start;
-        if start == self.tokens.start || self.starts.contains(&start) {
+        if start == self.tokens.start || self.starts.binary_search(&start).is_ok() {
             return None;
         }
         let sentence = self.sentence(start - 1);
@@ -654,7 +661,8 @@ impl<'d, 's> Paragraph<'d, 's> {
 
     /// The first token after the last stretch before `end`.
     fn unquoted_floor(&self, floor: usize, end: usize) -> usize {
-        self.outer.iter().map(|o| o.end).filter(|e| *e <= end).fold(floor, usize::max)
+        let at = self.outer.partition_point(|o| o.end <= end);
+        at.checked_sub(1).map_or(floor, |at| self.outer[at].end.max(floor))
     }
 
     /// The subject of the verb that governs a participle, an infinitive or a second verb: that of the nearest finite cue
@@ -782,7 +790,10 @@ impl<'d, 's> Paragraph<'d, 's> {
                 }
                 let group = self.group_start(v, i + 1);
                 let source = i + 1..group;
-                if source.is_empty() || self.has_verb(&source) || self.outer.iter().any(|o| source.contains(&o.start)) {
+                if source.is_empty()
+                    || self.has_verb(&source)
+                    || self.next_stretch(source.start, source.end) < source.end
+                {
                     break;
                 }
                 cues::fired(cue);
@@ -798,6 +809,12 @@ impl<'d, 's> Paragraph<'d, 's> {
         }
         None
     }
+}
+
+/// Whether a token stands within one of some ranges, which are sorted and apart, and does not begin it.
+fn is_inside(ranges: &[Range<usize>], token: usize) -> bool {
+    let at = ranges.partition_point(|r| r.end <= token);
+    ranges.get(at).is_some_and(|r| r.start < token)
 }
 
 /// How a stretch ends, before its closing mark.

@@ -50,6 +50,9 @@ pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> 
     out
 }
 
+/// How many stretches back the first part of a split quotation is looked for.
+const MAX_SPLIT: usize = 32;
+
 struct Finder<'d> {
     doc: &'d Document<'d>,
     out: Vec<Quote>,
@@ -83,8 +86,9 @@ impl<'d> Finder<'d> {
                 // Another stretch of the same clause or the second half of a split quotation.
                 let same = attributed
                     .iter()
-                    .flatten()
                     .rev()
+                    .take(MAX_SPLIT)
+                    .flatten()
                     .find(|(b, _)| b.verb == a.verb && b.rule != Rule::Previous)
                     .map(|(_, q)| *q);
                 let index = match same {
@@ -336,31 +340,41 @@ fn clause(p: &Paragraph<'_, '_>, at: usize, a: &Attribution) -> Option<Span> {
 
 /// Quotations inside quotations: their speaker is found inside the outer stretch, who reported them is the outer's.
 fn nested(doc: &Document<'_>, stretches: &[Stretch], out: &mut Vec<Quote>) {
-    let tops = out.len();
-    for s in stretches.iter().filter(|s| s.depth > 0) {
-        let Some(around) = out[..tops].iter().position(|q| q.marked.iter().any(|m| m.contains(s.outer))) else {
-            continue;
-        };
-        let Some(parent) = stretches.iter().find(|o| o.depth + 1 == s.depth && o.inner.contains(s.outer)) else {
-            continue;
-        };
-        let siblings: Vec<&Stretch> =
-            stretches.iter().filter(|x| x.depth == s.depth && parent.inner.contains(x.outer)).collect();
-        let index = siblings.iter().position(|x| x.outer == s.outer).unwrap_or(0);
-        let p = Paragraph::within(doc, parent, siblings);
-        let a = p.before(index).or_else(|| p.after(index));
-        out.push(Quote {
-            content: smallvec![s.inner],
-            marked: smallvec![s.inner],
-            kind: QuoteKind::Nested,
-            speaker: a.as_ref().and_then(|a| a.source.clone()).map(|r| speaker::resolve(doc, r)),
-            cue: a.as_ref().and_then(|a| a.cue.clone()).map(|c| doc.span(c)),
-            addressee: None,
-            medium: None,
-            reported_by: out[around].speaker.clone(),
-            rule: a.as_ref().map_or(Rule::None, |a| a.rule),
-            confidence: 70,
-        });
+    // The quotation of each stretch at the top; these are apart.
+    let mut marked: Vec<(Span, usize)> =
+        out.iter().enumerate().flat_map(|(n, q)| q.marked.iter().map(move |m| (*m, n))).collect();
+    marked.sort_unstable();
+    // The children of every stretch: those one level deeper that lie in it.
+    let mut children: Vec<Vec<usize>> = vec![Vec::new(); stretches.len()];
+    let mut around: Vec<usize> = Vec::new();
+    for (n, s) in stretches.iter().enumerate() {
+        around.retain(|p| stretches[*p].depth < s.depth && stretches[*p].inner.contains(s.outer));
+        if let Some(parent) = around.last().filter(|p| stretches[**p].depth + 1 == s.depth) {
+            children[*parent].push(n);
+        }
+        around.push(n);
+    }
+    for (parent, own) in children.iter().enumerate().filter(|(_, own)| !own.is_empty()) {
+        let siblings: Vec<&Stretch> = own.iter().map(|n| &stretches[*n]).collect();
+        let p = Paragraph::within(doc, &stretches[parent], siblings);
+        for (index, n) in own.iter().enumerate() {
+            let s = &stretches[*n];
+            let at = marked.partition_point(|(m, _)| m.end < s.outer.end);
+            let Some((_, outer)) = marked.get(at).filter(|(m, _)| m.contains(s.outer)) else { continue };
+            let a = p.before(index).or_else(|| p.after(index));
+            out.push(Quote {
+                content: smallvec![s.inner],
+                marked: smallvec![s.inner],
+                kind: QuoteKind::Nested,
+                speaker: a.as_ref().and_then(|a| a.source.clone()).map(|r| speaker::resolve(doc, r)),
+                cue: a.as_ref().and_then(|a| a.cue.clone()).map(|c| doc.span(c)),
+                addressee: None,
+                medium: None,
+                reported_by: out[*outer].speaker.clone(),
+                rule: a.as_ref().map_or(Rule::None, |a| a.rule),
+                confidence: 70,
+            });
+        }
     }
 }
 

@@ -19,6 +19,9 @@ use crate::{
 /// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues.
 const CUE_OFFSET: i32 = -3;
 
+/// The most attributions of a sentence that are looked at.
+const MAX_CUES: usize = 12;
+
 /// One attribution as the models see it: ranges of tokens.
 #[derive(Clone, Debug)]
 struct Found {
@@ -38,7 +41,7 @@ pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Qu
         view.cues(&mut features);
         cues.decode(&features, CUE_OFFSET, &mut scratch, &mut labels);
         let from = view.tokens.start;
-        for cue in runs(&labels, 1) {
+        for cue in runs(&labels, 1).into_iter().take(MAX_CUES) {
             view.roles(cue.start + from..cue.end + from, &mut features);
             let mut own = Vec::new();
             roles.decode(&features, 0, &mut scratch, &mut own);

@@ -46,6 +46,12 @@ pub fn stretches(doc: &Document<'_>) -> Vec<Stretch> {
     out
 }
 
+/// The most stretches within one another.
+const MAX_DEPTH: usize = 6;
+
+/// How far a mark's partner is looked for, in tokens.
+const REACH: usize = 600;
+
 /// Which marks a mark can pair with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
@@ -92,7 +98,8 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
                 }
                 // An inner single opener that was never closed was an apostrophe.
                 for lost in open.drain(depth + 1..) {
-                    out[lost.stretch].depth = u8::MAX;
+                    let s = &mut out[lost.stretch];
+                    (s.depth, s.outer.end) = (u8::MAX, doc.tokens[mark.token].span.start.max(s.inner.start));
                 }
                 if let Some(o) = open.pop() {
                     close(doc, &marks[o.mark], mark, &mut out[o.stretch]);
@@ -109,7 +116,7 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
                 }
             }
             (Role::Opens | Role::Either, _) => {
-                if mark.family == Family::Single && !closes_later(doc, &marks, at) {
+                if open.len() >= MAX_DEPTH || mark.family == Family::Single && !closes_later(doc, &marks, at) {
                     continue;
                 }
                 open.push(Open { mark: at, stretch: out.len() });
@@ -131,19 +138,22 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
             out[lost.stretch].depth = u8::MAX;
         }
     }
-    let mut at = first;
-    while at < out.len() {
+    // What goes leaves those within it one level higher.
+    let mut gone: Vec<Span> = Vec::new();
+    let mut kept = first;
+    for at in first..out.len() {
+        let outer = out[at].outer;
+        gone.retain(|g| g.end > outer.start);
         if out[at].depth == u8::MAX || out[at].tokens.is_empty() {
-            let gone = out.remove(at);
-            for s in &mut out[at..] {
-                if s.depth != u8::MAX && gone.outer.contains(s.outer) {
-                    s.depth -= 1;
-                }
-            }
-        } else {
-            at += 1;
+            gone.push(outer);
+            continue;
         }
+        let levels = gone.iter().filter(|g| g.contains(outer)).count() as u8;
+        out[at].depth = out[at].depth.saturating_sub(levels);
+        out.swap(kept, at);
+        kept += 1;
     }
+    out.truncate(kept);
 }
 
 fn close(doc: &Document<'_>, opener: &Mark, closer: &Mark, stretch: &mut Stretch) {
@@ -155,6 +165,7 @@ fn close(doc: &Document<'_>, opener: &Mark, closer: &Mark, stretch: &mut Stretch
 
 fn marks(doc: &Document<'_>, line: Range<usize>) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
+    let mut low = false;
     let mut at = line.start;
     while at < line.end {
         let token = doc.tokens[at];
@@ -184,8 +195,9 @@ fn marks(doc: &Document<'_>, line: Range<usize>) -> Vec<Mark> {
             _ if doubled => (Family::Double, straight(opens, closes)),
             "“" | "„" | "‟" => {
                 // “ closes what „ opened (German), and is mistyped for ” at the end of a word.
-                let low = out.iter().any(|m| doc.word(m.token) == "„");
-                (Family::Double, if (low || closes) && !opens { Role::Closes } else { Role::Opens })
+                let role = if (low || closes) && !opens { Role::Closes } else { Role::Opens };
+                low |= word == "„";
+                (Family::Double, role)
             }
             "”" => (Family::Double, if opens && !closes { Role::Either } else { Role::Closes }),
             "«" | "»" | "‹" | "›" => {
@@ -262,7 +274,8 @@ fn closes_shape(doc: &Document<'_>, line: &Range<usize>, at: usize, width: usize
 fn is_nested_pair(marks: &[Mark], at: usize) -> bool {
     let family = marks[at].family;
     let mut depth = 2;
-    for m in marks[at + 1..].iter().filter(|m| m.family == family) {
+    let near = marks[at + 1..].iter().take_while(|m| m.token - marks[at].token <= REACH);
+    for m in near.filter(|m| m.family == family) {
         match m.role {
             Role::Opens => depth += 1,
             Role::Closes => depth -= 1,
@@ -286,7 +299,7 @@ fn is_possessive(doc: &Document<'_>, marks: &[Mark], at: usize) -> bool {
     {
         return false;
     }
-    for m in &marks[at + 1..] {
+    for m in marks[at + 1..].iter().take_while(|m| m.token - token <= REACH) {
         match (m.family, m.role) {
             (Family::Single, Role::Closes) => return true,
             (Family::Single, Role::Opens) | (Family::Double, Role::Closes | Role::Either) => return false,

@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_text::{Span, table};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
@@ -58,6 +58,10 @@ struct Last {
 
 struct Resolver<'d, 'a> {
     doc: &'d Document<'a>,
+    /// People by the words of their titles, the first [`MAX_ALIKE`] of each.
+    titled: FxHashMap<String, Vec<u32>>,
+    /// Bodies by the last word of their names, in lower case; the first [`MAX_ALIKE`] of each.
+    bodies: FxHashMap<String, Vec<u32>>,
     people: Vec<State>,
     /// Entities mentioned lately outside quotation marks, the latest last.
     recent: Vec<u32>,
@@ -73,6 +77,9 @@ struct Resolver<'d, 'a> {
 /// How many entities are kept in mind: more than a reader would.
 const MEMORY: usize = 12;
 
+/// The most people of one title, or bodies of one word, that a description is held against.
+const MAX_ALIKE: usize = 64;
+
 /// How far a description between commas reaches.
 const LONG_APPOSITION_TOKENS: usize = 24;
 
@@ -82,7 +89,39 @@ const REACH_SENTENCES: u32 = 8;
 impl<'d, 'a> Resolver<'d, 'a> {
     fn new(doc: &'d Document<'a>) -> Self {
         let people = doc.entities.iter().map(|e| State { gender: e.gender, ..State::default() }).collect();
-        Resolver { doc, people, recent: Vec::new(), found: Vec::new(), led: 0, quotations: 0, closed: 0 }
+        let (mut titled, mut bodies) = (FxHashMap::default(), FxHashMap::default());
+        let add = |map: &mut FxHashMap<String, Vec<u32>>, word: &str, entity: u32| {
+            if !map.contains_key(word) {
+                map.insert(word.to_owned(), Vec::new());
+            }
+            if let Some(list) = map.get_mut(word)
+                && list.len() < MAX_ALIKE
+                && list.last() != Some(&entity)
+            {
+                list.push(entity);
+            }
+        };
+        for (n, e) in doc.entities.iter().enumerate() {
+            match e.kind {
+                EntityKind::Person => {
+                    let titles = e.titles.iter().map(|t| t.of(doc.text()));
+                    for word in titles.flat_map(|t| t.split(|c: char| !c.is_alphanumeric() && c != '-')) {
+                        let word = Lower::of(word);
+                        add(&mut titled, word.as_str(), n as u32);
+                        if let Some(title) = TITLES.get(word.as_str()).filter(|t| !t.long.is_empty()) {
+                            add(&mut titled, title.long, n as u32);
+                        }
+                    }
+                }
+                EntityKind::Organisation => {
+                    let last = Lower::of(e.name.rsplit(' ').next().unwrap_or(""));
+                    add(&mut bodies, last.as_str(), n as u32);
+                }
+                _ => {}
+            }
+        }
+        let (recent, found) = (Vec::new(), Vec::new());
+        Resolver { doc, titled, bodies, people, recent, found, led: 0, quotations: 0, closed: 0 }
     }
 
     fn read(&mut self) {
@@ -347,7 +386,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 || STOPS.contains_key(doc.word(to + 1))
                 || is_said(doc.word(to + 1));
             if (title || head) && last {
-                let entity = if title { self.titled(word) } else { self.named_so(word) };
+                let entity = self.best(if title { &self.titled } else { &self.bodies }, word);
                 if let Some(entity) = entity {
                     self.add(EntityId(entity), at..to + 1, MentionKind::Nominal);
                     self.meet(EntityId(entity), sentence, at, to + 1, end);
@@ -363,33 +402,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
         at + 1
     }
 
-    /// The person whom the article gave a title, the most salient of several.
-    fn titled(&self, word: &str) -> Option<u32> {
-        let text = self.doc.text();
-        self.best(|e| {
-            e.kind == EntityKind::Person
-                && e.titles.iter().any(|t| {
-                    t.of(text).split(|c: char| !c.is_alphanumeric() && c != '-').any(|w| {
-                        let w = Lower::of(w);
-                        w.as_str() == word || TITLES.get(w.as_str()).is_some_and(|t| t.long == word)
-                    })
-                })
-        })
-    }
-
-    /// The body whose name ends in a word.
-    fn named_so(&self, word: &str) -> Option<u32> {
-        self.best(|e| {
-            e.kind == EntityKind::Organisation
-                && e.name.rsplit(' ').next().is_some_and(|w| Lower::of(w).as_str() == word)
-        })
-    }
-
-    /// The most salient of the entities met so far that fit: named most often, then latest.
-    fn best(&self, fits: impl Fn(&crate::Entity) -> bool) -> Option<u32> {
-        (0..self.doc.entities.len() as u32)
-            .filter(|&e| self.people[e as usize].count > 0 && fits(&self.doc.entities[e as usize]))
-            .max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
+    /// The most salient of the entities of a word that were met so far: named most often, then latest.
+    fn best(&self, of: &FxHashMap<String, Vec<u32>>, word: &str) -> Option<u32> {
+        let met = of.get(word)?.iter().copied().filter(|&e| self.people[e as usize].count > 0);
+        met.max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
     }
 
     /// "it said", "they announced": the body that was last a subject.

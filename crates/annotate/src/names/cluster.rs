@@ -10,6 +10,9 @@ use super::{
 };
 use crate::Document;
 
+/// The most people of one name, or bodies of one word, that a name is held against; and the most titles of a person.
+const MAX_ALIKE: usize = 64;
+
 /// An entity being built.
 struct Cluster<'a> {
     kind: EntityKind,
@@ -25,8 +28,6 @@ struct Cluster<'a> {
     titles: Vec<Span>,
     /// How often its full name stands.
     full: u32,
-    /// The initials of a body's name.
-    initials: String,
 }
 
 /// Clusters candidates, which stand in the order of the text.
@@ -54,6 +55,14 @@ struct Builder<'d, 'a> {
     by_first: FxHashMap<String, Vec<usize>>,
     /// Everything else by key.
     by_key: FxHashMap<String, usize>,
+    /// The first body with some initials.
+    by_initials: FxHashMap<String, usize>,
+    /// The first body whose name of several words ends in a word.
+    by_head: FxHashMap<&'a str, usize>,
+    /// The first body without a listed name whose name of several words begins with a word.
+    by_opening: FxHashMap<&'a str, usize>,
+    /// The first people whose folded last name has one first byte and one length.
+    by_shape: FxHashMap<(u8, usize), Vec<usize>>,
 }
 
 impl<'d, 'a> Builder<'d, 'a> {
@@ -64,6 +73,10 @@ impl<'d, 'a> Builder<'d, 'a> {
             by_last: FxHashMap::default(),
             by_first: FxHashMap::default(),
             by_key: FxHashMap::default(),
+            by_initials: FxHashMap::default(),
+            by_head: FxHashMap::default(),
+            by_opening: FxHashMap::default(),
+            by_shape: FxHashMap::default(),
         }
     }
 
@@ -117,6 +130,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         }
         let at = self.push(c, kind);
         self.clusters[at].key = Some(known.key);
+        self.index_body(at);
         self.by_key.insert(known.key.to_owned(), at);
         at
     }
@@ -136,10 +150,40 @@ impl<'d, 'a> Builder<'d, 'a> {
                 .filter(|w| w.starts_with(char::is_uppercase))
                 .filter_map(|w| w.chars().next())
                 .collect();
-            self.clusters[at].initials = initials;
+            if initials.len() > 1 {
+                self.by_initials.entry(initials).or_insert(at);
+            }
         }
+        self.index_body(at);
         self.by_key.insert(folded, at);
         at
+    }
+
+    /// Remembers a body by the first and the last word of its name.
+    fn index_body(&mut self, at: usize) {
+        let cluster = &self.clusters[at];
+        if let (EntityKind::Organisation, [first, .., last]) = (cluster.kind, &cluster.words[..]) {
+            self.by_head.entry(last).or_insert(at);
+            if cluster.key.is_none() {
+                self.by_opening.entry(first).or_insert(at);
+            }
+        }
+    }
+
+    /// Remembers a person by a folded last name.
+    fn index_person(&mut self, at: usize, last: String) {
+        if let Some(first) = last.bytes().next() {
+            self.by_shape.entry((first, last.len())).or_default().push(at);
+        }
+        self.by_last.entry(last).or_default().push(at);
+    }
+
+    /// The first person whose surname differs from a folded word by a slip of the pen.
+    fn misspelt(&self, folded: &str) -> Option<usize> {
+        let first = folded.bytes().next()?;
+        let lists = (folded.len() - 1..=folded.len() + 1).filter_map(|n| self.by_shape.get(&(first, n)));
+        let near = |at: &usize| self.clusters[*at].folded.last().is_some_and(|l| strsim::osa_distance(l, folded) == 1);
+        lists.filter_map(|list| list.iter().copied().take(MAX_ALIKE).find(near)).min()
     }
 
     fn push(&mut self, c: &Candidate, kind: EntityKind) -> usize {
@@ -162,7 +206,6 @@ impl<'d, 'a> Builder<'d, 'a> {
             gender_sure: c.title.is_some() && c.gender.is_some(),
             titles: Vec::new(),
             full: 1,
-            initials: String::new(),
         });
         self.clusters.len() - 1
     }
@@ -174,7 +217,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         key::fold_word(words[words.len() - 1], &mut last);
         let mut first = String::new();
         key::fold_word(words[0], &mut first);
-        let same = self.by_last.get(&last).into_iter().flatten().copied().find(|&at| {
+        let same = self.by_last.get(&last).into_iter().flatten().copied().take(MAX_ALIKE).find(|&at| {
             let other = &self.clusters[at];
             other.folded.len() > 1 && same_first(words[0], &first, other.words[0], &other.folded[0])
         });
@@ -201,7 +244,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             return at;
         }
         let at = self.push(c, EntityKind::Person);
-        self.by_last.entry(last).or_default().push(at);
+        self.index_person(at, last);
         self.by_first.entry(first).or_default().push(at);
         at
     }
@@ -225,17 +268,13 @@ impl<'d, 'a> Builder<'d, 'a> {
             return self.known(c, known, EntityKind::Place);
         }
         if matches!(c.guess, Guess::Acronym)
-            && let Some(at) = self.clusters.iter().position(|k| k.initials.len() > 1 && k.initials == bare(word))
+            && let Some(&at) = self.by_initials.get(&bare(word))
         {
             return at;
         }
         if c.the && c.title.is_none() {
             // "the Journal" after "The Valley Journal".
-            let body = self
-                .clusters
-                .iter()
-                .position(|k| k.kind == EntityKind::Organisation && k.words.len() > 1 && k.words.last() == Some(&word));
-            if let Some(at) = body {
+            if let Some(&at) = self.by_head.get(word) {
                 return at;
             }
         }
@@ -244,13 +283,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         }
         if !matches!(c.guess, Guess::Acronym) && folded.len() >= 6 {
             // A slip of the pen in a longer surname.
-            let near = self.clusters.iter().position(|k| {
-                k.kind == EntityKind::Person
-                    && k.folded.last().is_some_and(|l| {
-                        l.as_bytes().first() == folded.as_bytes().first() && strsim::osa_distance(l, &folded) == 1
-                    })
-            });
-            if let Some(at) = near {
+            if let Some(at) = self.misspelt(&folded) {
                 return at;
             }
         }
@@ -260,9 +293,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         }
         if c.title.is_none()
             && c.name.len() == 1
-            && let Some(at) = self.clusters.iter().position(|k| {
-                k.kind == EntityKind::Organisation && k.key.is_none() && k.words.len() > 1 && k.words[0] == word
-            })
+            && let Some(&at) = self.by_opening.get(word)
         {
             return at;
         }
@@ -276,7 +307,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         };
         let at = self.push(c, kind);
         if kind == EntityKind::Person {
-            self.by_last.entry(folded).or_default().push(at);
+            self.index_person(at, folded);
         } else {
             self.by_key.insert(folded, at);
         }
@@ -289,7 +320,11 @@ impl<'d, 'a> Builder<'d, 'a> {
             (Some(a), Some(b)) => a == b,
             _ => true,
         };
-        of?.iter().filter(fits).copied().max_by_key(|&at| (self.clusters[at].full, std::cmp::Reverse(at)))
+        of?.iter()
+            .take(MAX_ALIKE)
+            .filter(fits)
+            .copied()
+            .max_by_key(|&at| (self.clusters[at].full, std::cmp::Reverse(at)))
     }
 
     fn finish(mut self, candidates: &[Candidate], owner: &[Option<usize>]) -> (Vec<Entity>, Vec<Mention>) {
@@ -300,7 +335,8 @@ impl<'d, 'a> Builder<'d, 'a> {
             let cluster = &mut self.clusters[at];
             if cluster.kind == EntityKind::Person {
                 for title in c.title.into_iter().chain(c.apposition) {
-                    if !cluster.titles.iter().any(|t| t.of(text) == title.of(text)) {
+                    let known = cluster.titles.iter().any(|t| t.of(text) == title.of(text));
+                    if !known && cluster.titles.len() < MAX_ALIKE {
                         cluster.titles.push(title);
                     }
                 }

@@ -87,6 +87,9 @@ pub(super) fn candidates(doc: &Document<'_>) -> Vec<Candidate> {
     out
 }
 
+/// How many bytes before and after a word its form in lower case is looked for: more than an article has.
+const PLAIN_REACH: usize = 24 << 10;
+
 struct Finder<'d, 'a> {
     doc: &'d Document<'a>,
     /// Words capitalised in the middle of a running sentence.
@@ -246,16 +249,19 @@ impl<'a> Finder<'_, 'a> {
             let head = self.head(to - 1);
             return self.seen.contains(word) || matches!(head, Some(Head::Organisation)) && to - at <= 4;
         }
-        self.seen.contains(word) && (self.next_is_clitic(at) || !self.article_has_plain(lower.as_str()))
+        self.seen.contains(word) && (self.next_is_clitic(at) || !self.has_plain_near(at, lower.as_str()))
     }
 
     fn next_is_clitic(&self, at: usize) -> bool {
         self.doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Clitic)
     }
 
-    /// Whether a word occurs in lower case in the article.
-    fn article_has_plain(&self, lower: &str) -> bool {
-        let text = self.doc.text();
+    /// Whether a word occurs in lower case in the article, at most [`PLAIN_REACH`] away from a token.
+    fn has_plain_near(&self, at: usize, lower: &str) -> bool {
+        let whole = self.doc.text();
+        let here = self.doc.tokens[at].span.start as usize;
+        let from = whole.floor_char_boundary(here.saturating_sub(PLAIN_REACH));
+        let text = &whole[from..whole.floor_char_boundary(here + PLAIN_REACH)];
         memchr::memmem::find_iter(text.as_bytes(), lower.as_bytes()).any(|at| {
             !text[..at].ends_with(char::is_alphanumeric) && !text[at + lower.len()..].starts_with(char::is_alphanumeric)
         })

@@ -108,7 +108,8 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
     /// attribution by rules, 8 marked words of nobody.
     pub(crate) fn new(p: &'p Paragraph<'d, 's>, tokens: Range<usize>, ruled: &[u8]) -> Self {
         let mut place = vec![Place::Outside; tokens.len()];
-        for outer in p.outer.iter().filter(|o| o.start < tokens.end && o.end > tokens.start) {
+        let first = p.outer.partition_point(|o| o.end <= tokens.start);
+        for outer in p.outer[first..].iter().take_while(|o| o.start < tokens.end) {
             for t in outer.start.max(tokens.start)..outer.end.min(tokens.end) {
                 place[t - tokens.start] = match t {
                     _ if t == outer.start => Place::Opener,
