@@ -177,12 +177,8 @@ fn link(articles: usize, edges: Vec<(u32, u32, f64)>) -> Vec<u32> {
     }
     // Numbered by the first article of each.
     let mut story = vec![0; articles];
-    let mut number = 0;
-    for at in 0..articles {
-        if !members[at].is_empty() {
-            members[at].iter().for_each(|m| story[*m as usize] = number);
-            number += 1;
-        }
+    for (number, of) in (0..).zip(members.iter().filter(|of| !of.is_empty())) {
+        of.iter().for_each(|m| story[*m as usize] = number);
     }
     story
 }

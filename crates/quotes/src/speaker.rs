@@ -23,10 +23,8 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
 pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let core = core(doc, source);
     let Some(head) = core.clone().next_back() else { return false };
-    doc.mention_at(head).is_some()
-        || !doc.tokens[head].capital
-            && matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
-        || doc.tokens[head].capital
+    doc.tokens[head].capital
+        || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
         || core.clone().any(|i| doc.mention_at(i).is_some())
 }
 

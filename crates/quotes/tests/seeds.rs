@@ -36,6 +36,9 @@ fn essence(article: &Article, q: &Quote) -> String {
     format!("{:?} {speaker} [{cue}] {}", q.kind, content.join(" | "))
 }
 
+/// A text in another layout.
+type Rewrite<'a> = &'a dyn Fn(&str) -> String;
+
 #[test]
 fn seeds_as_lines() {
     let mut out = String::new();
@@ -86,7 +89,7 @@ fn layout_changes_nothing() {
         let lines: Vec<&str> = t.lines().filter(|l| !l.trim().is_empty()).collect();
         lines.join("\n")
     };
-    let forms: [(&str, &dyn Fn(&str) -> String); 4] =
+    let forms: [(&str, Rewrite<'_>); 4] =
         [("straight", &straight), ("CRLF", &windows), ("blank lines", &spread), ("no blank lines", &dense)];
     for (id, text) in seeds() {
         let read = |text: &str| -> Vec<String> {

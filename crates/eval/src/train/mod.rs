@@ -1,5 +1,7 @@
 //! `train MODEL OUT`: the weights of a model from the gold under CLAIMDIFF_GOLD. The same gold gives the same bytes.
 
+#![expect(clippy::print_stderr, reason = "training takes a while and tells how far it is")]
+
 mod parser;
 mod perceptron;
 mod quotes;
