@@ -1,6 +1,6 @@
 //! `framing`: loaded terms in one article, neutral ones for the same in another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, hash_map::Entry};
 
 use claimdiff_claims::Naming;
 use claimdiff_text::Span;
@@ -77,8 +77,8 @@ fn groups<'a>(corpus: &Corpus<'_>, wars: &Wars, loaded: &[Use<'a>], neutral: &[U
         }
         out[group].loaded.push(*l);
         for n in against {
-            if !group_of.contains_key(&n.at()) {
-                group_of.insert(n.at(), group);
+            if let Entry::Vacant(free) = group_of.entry(n.at()) {
+                free.insert(group);
                 out[group].neutral.push(n);
             }
         }
