@@ -84,6 +84,18 @@ impl<const N: usize> Weights<N> {
         }
     }
 
+    /// [`Weights::add`] for some features. All first looks go out before any is awaited: the table is larger than the
+    /// nearer caches, and most of the time would be spent waiting for one row after the other.
+    #[inline(always)]
+    pub fn add_all<const F: usize>(&self, features: &[u32; F], scores: &mut [i16; N]) {
+        let firsts = features.map(|f| self.slots[place(f, self.slots.len())].key);
+        for (feature, first) in features.iter().zip(firsts) {
+            if first != 0 {
+                self.add(*feature, scores);
+            }
+        }
+    }
+
     /// How many features have weights.
     pub fn len(&self) -> usize {
         self.features

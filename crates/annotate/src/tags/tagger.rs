@@ -12,6 +12,9 @@ pub struct Tagger {
     weights: Weights<ROW>,
 }
 
+/// How many features a word has: the templates of [`features`].
+const FEATURES: usize = 27;
+
 impl Tagger {
     /// The weights of a row: one for each class of [`Class::ALL`], and some that are not used.
     pub const ROW: usize = ROW;
@@ -40,7 +43,12 @@ impl Tagger {
         for at in 0..words.len() {
             let class = sure(words[at]).unwrap_or_else(|| {
                 let mut scores = [0i16; ROW];
-                features(words, at, casing, [before, last], |f| self.weights.add(f, &mut scores));
+                let (mut found, mut n) = ([0; FEATURES], 0);
+                features(words, at, casing, [before, last], |f| {
+                    found[n] = f;
+                    n += 1;
+                });
+                self.weights.add_all(&found, &mut scores);
                 best(&scores)
             });
             give(at, class);

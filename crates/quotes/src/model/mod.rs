@@ -70,8 +70,15 @@ fn slots(bytes: &'static [u8]) -> &'static [[i8; LABELS]] {
 impl Model {
     /// The best labels of a sequence, into `out`. `offset` is added to the score of label 0 of every token.
     pub(crate) fn decode(&self, features: &Features, offset: i32, scratch: &mut Scratch, out: &mut Vec<u8>) {
+        match self.labels {
+            CUE_LABELS => self.best::<CUE_LABELS>(features, offset, scratch, out),
+            _ => self.best::<ROLE_LABELS>(features, offset, scratch, out),
+        }
+    }
+
+    /// [`Model::decode`] for `N` labels, known when it is compiled.
+    fn best<const N: usize>(&self, features: &Features, offset: i32, scratch: &mut Scratch, out: &mut Vec<u8>) {
         let n = features.len();
-        let labels = self.labels;
         out.clear();
         if n == 0 {
             return;
@@ -80,19 +87,21 @@ impl Model {
         scratch.back.resize(n, [0; LABELS]);
         let mut best = [i32::MIN / 2; LABELS];
         for t in 0..n {
-            let mut local = [0i32; LABELS];
+            // Fewer than 256 features of one byte each do not overflow; eight short sums fill a register.
+            let mut sums = [0i16; LABELS];
             for f in features.of(t) {
                 let slot = &self.slots[*f as usize & (SLOTS - 1)];
-                for (l, w) in local.iter_mut().zip(slot) {
-                    *l += i32::from(*w);
+                for (sum, w) in sums.iter_mut().zip(slot) {
+                    *sum = sum.wrapping_add(i16::from(*w));
                 }
             }
+            let mut local = sums.map(i32::from);
             local[0] += offset;
             let step = &self.transitions[features.joint(t)];
             let mut next = [i32::MIN / 2; LABELS];
-            for to in 0..labels {
+            for to in 0..N {
                 let (mut from_best, mut score) = (0, i32::MIN);
-                for (from, row) in step.iter().enumerate().take(labels) {
+                for (from, row) in step.iter().enumerate().take(N) {
                     if t > 0 || from == 0 {
                         let s = best_or_start(&best, t, from) + i32::from(row[to]);
                         if s > score {
@@ -105,7 +114,7 @@ impl Model {
             }
             best = next;
         }
-        let mut label = (0..labels).max_by_key(|l| (best[*l], std::cmp::Reverse(*l))).unwrap_or(0) as u8;
+        let mut label = (0..N).max_by_key(|l| (best[*l], std::cmp::Reverse(*l))).unwrap_or(0) as u8;
         out.resize(n, 0);
         for t in (0..n).rev() {
             out[t] = label;
