@@ -39,11 +39,6 @@ floors:
     cargo build --release --workspace
     CLAIMDIFF_GOLD={{ gold }} target/release/claimdiff-eval gate --write
 
-# Speed, one file a stage
-[group('quality')]
-bench:
-    cargo bench --manifest-path bench/Cargo.toml
-
 # The report on the seeds
 [group('use')]
 seeds *OPTIONS:

@@ -110,7 +110,7 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
         }
         let after = char_at(text, next);
         match c {
-            // "e-mail", "Witkoff-Putin": one token, but not "word--word" and not a dash before a blank.
+            // "e-mail", "Paris-Berlin": one token, but not "word--word" and not a dash before a blank.
             '-' | '‐' | '‑' if after.is_alphanumeric() => at = next,
             _ if is_apostrophe(c) && after.is_alphabetic() => {
                 if clitic_length(&text[next..limit]).is_some() || negation(text, at, limit) {

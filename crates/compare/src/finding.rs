@@ -15,7 +15,7 @@ pub struct Finding {
     pub severity: Severity,
     /// How sure, in percent.
     pub confidence: u8,
-    /// One line for the reader: "Donald Trump on Truth Social: words inside quotation marks differ".
+    /// One line for the reader: "Ana Keller on Radio Nord: words inside quotation marks differ".
     pub summary: String,
     /// The steps of the decision, one clause each.
     pub why: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Finding {
 pub struct EventLabel {
     /// A stable key, the same for the event in all articles.
     pub key: String,
-    /// A few words: "meeting of Steve Witkoff and Vladimir Putin, St Petersburg, April 2025".
+    /// A few words: "meeting of Ana Keller and Anton Marek, Bari, April 2031".
     pub label: String,
 }
 

@@ -173,7 +173,7 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
                 }
             }
             Some(Class::Conjunction) => {
-                // "Naryshkin and Lavrov", "treasurer and strategist".
+                // "Marek and Keller", "treasurer and strategist".
                 let joins = matches!(word, "and" | "or") && at + 1 < limit && opens_phrase(doc, at + 1);
                 if !joins {
                     break;

@@ -15,7 +15,7 @@ pub(crate) fn published(a: &Analysis) -> String {
     a.meta.published.as_ref().map_or_else(|| "undated".to_owned(), |p| date::short(p.value))
 }
 
-/// "Donald Trump on Truth Social, citing the ministry"; `None` for the outlet's own words.
+/// "Ana Keller on Radio Nord, citing the ministry"; `None` for the outlet's own words.
 pub(crate) fn source(p: &Passage) -> Option<String> {
     let mut out = String::new();
     for said in &p.said_by {

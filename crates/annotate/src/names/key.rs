@@ -64,7 +64,7 @@ fn transliterate(from: usize, out: &mut String) {
         let last = out.as_bytes().get(from..).and_then(|w| w.last()).copied();
         let mut put = |s: &str| out.push_str(s);
         match rest {
-            // Endings: -iy, -ii, -yi, -yy, -ij, -yj, -i, -j: Sergei, Dmitrii, Zelenskyy.
+            // Endings: -iy, -ii, -yi, -yy, -ij, -yj, -i, -j: Alexei, Grigorii, Petrenkyy.
             [b'i' | b'y', b'i' | b'y' | b'j'] | [b'i'] => {
                 put("y");
                 break;

@@ -18,7 +18,7 @@ pub struct EntityId(pub u32);
 /// Somebody or something that has a name, with all its mentions in one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
-    /// The fullest name in the article, without title: "Volodymyr Zelensky".
+    /// The fullest name in the article, without title: "Anton Marek".
     pub name: String,
     /// What it is.
     pub kind: EntityKind,
@@ -59,7 +59,7 @@ pub enum Gender {
 /// Words that stand for an entity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mention {
-    /// The words: a name with its title ("President Zelensky"), a pronoun, or a nominal ("the president").
+    /// The words: a name with its title ("President Marek"), a pronoun, or a nominal ("the president").
     pub span: Span,
     /// The name alone, without title.
     pub name: Span,

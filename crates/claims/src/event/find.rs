@@ -339,7 +339,7 @@ impl<'d> Reader<'d> {
         (Definite::Open, earlier)
     }
 
-    /// Names right before a noun: "Russian attack", "the Trump-Putin summit", "Washington talks".
+    /// Names right before a noun: "Russian attack", "the Keller-Marek summit", "Washington talks".
     fn modifiers(&self, at: usize, out: &mut SmallVec<[EntityId; 4]>) {
         for t in (self.sentence.tokens.start.max(at.saturating_sub(4))..at).rev() {
             let word = self.word(t);
@@ -427,7 +427,7 @@ impl<'d> Reader<'d> {
         while t < self.sentence.tokens.end && gap < 5 {
             match self.doc.mention_at(t) {
                 Some(m) => {
-                    // A demonym or a country before a person is no partner: "Russian President Vladimir Putin".
+                    // A demonym or a country before a person is no partner: "Polish President Anton Marek".
                     let last = self.doc.tokens_in(m.span).end.max(t + 1);
                     let person = self.doc.entity(m.entity).kind == EntityKind::Person;
                     let before_person = !person
