@@ -1,6 +1,6 @@
 //! The numbers and times of the seed articles: one readable file.
 
-use std::{fmt::Write, fs, path::Path};
+use std::fmt::Write;
 
 use claimdiff_annotate::{Hedge, Interval, TimeKind, Trend, annotate};
 use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
@@ -26,18 +26,9 @@ fn article(id: &str, text: &str) -> Article {
 
 #[test]
 fn numbers_and_times_of_the_seeds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the seeds are there")
-        .map(|e| e.expect("a readable folder").path())
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
     let mut out = String::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a readable seed");
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let article = article(&name[..3], &text);
+    for (stem, text) in claimdiff_cases::seeds() {
+        let article = article(&stem[..3], &text);
         list(&article, &mut out);
     }
     insta::assert_snapshot!(out);

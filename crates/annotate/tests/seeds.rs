@@ -1,6 +1,6 @@
 //! What the seed articles' names become: one readable file.
 
-use std::{fmt::Write, fs, path::Path};
+use std::fmt::Write;
 
 use claimdiff_annotate::{MentionKind, annotate};
 use claimdiff_text::{Article, Line, LineKind, Meta, Reason, Span};
@@ -28,17 +28,9 @@ fn article(id: &str, text: &str) -> Article {
 
 #[test]
 fn entities_of_the_seeds() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
-    let mut paths: Vec<_> = fs::read_dir(folder)
-        .expect("the seeds are there")
-        .map(|e| e.expect("a readable folder").path())
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .collect();
-    paths.sort();
     let mut out = String::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a readable seed");
-        let article = article(&path.file_stem().unwrap_or_default().to_string_lossy(), &text);
+    for (stem, text) in claimdiff_cases::seeds() {
+        let article = article(&stem, &text);
         let doc = annotate(&article);
         for (n, entity) in doc.entities.iter().enumerate() {
             let of = |kind| doc.mentions.iter().filter(|m| m.entity.0 == n as u32 && m.kind == kind).count();

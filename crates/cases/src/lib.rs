@@ -12,7 +12,7 @@
 //! Several findings of one wording are joined with `; `. `wrong:` pins today's error: the run fails when the output
 //! changes or becomes right. Lines that start with `#` are comments.
 
-use std::{collections::BTreeSet, fmt::Write};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
 use claimdiff_text::table;
 
@@ -66,4 +66,24 @@ pub fn check(file: &str, cases: &str, tables: &[(&'static str, &str)], observe: 
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+/// The seed articles as they stand in `seeds/`: file stem and text, in the order of the stems.
+///
+/// # Panics
+///
+/// When the seeds are not in the checkout.
+pub fn seeds() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    let mut seeds: Vec<_> = fs::read_dir(folder)
+        .expect("the seeds are part of the repository")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .map(|path| {
+            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            (stem, fs::read_to_string(&path).expect("the seeds are UTF-8"))
+        })
+        .collect();
+    seeds.sort();
+    seeds
 }

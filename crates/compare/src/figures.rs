@@ -6,7 +6,7 @@
 use claimdiff_claims::{
     Analysis, Claim, EventId, Family, Gate, Hedge, Interval, Polarity, Quantity, Unit, Value, Voice, is_stopword,
 };
-use claimdiff_text::{Days, Span, StableHash};
+use claimdiff_text::{Days, StableHash};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -609,7 +609,6 @@ pub(crate) fn passage(corpus: &Corpus<'_>, at: Place) -> Passage {
     let mut passage = corpus.passage(at.article, claim.span, claim.context);
     passage.said_by = corpus.chain(&claim.sources);
     passage.value = Some(show(claim));
-    let _: Span = passage.span;
     passage
 }
 

@@ -1,23 +1,11 @@
 //! The quotations of the seed articles as readable lines, and what must not change them.
 
-use std::fs;
-
 use claimdiff_quotes::{Quote, QuoteKind, find};
 use claimdiff_text::Article;
 
-fn seeds() -> Vec<(String, String)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
-    let mut out: Vec<_> = fs::read_dir(folder)
-        .expect("the seeds are part of the repository")
-        .filter_map(|e| Some(e.ok()?.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-        .map(|p| {
-            let id = p.file_stem().map_or(String::new(), |s| s.to_string_lossy()[..3].to_owned());
-            (id, fs::read_to_string(&p).expect("the seeds are UTF-8"))
-        })
-        .collect();
-    out.sort();
-    out
+/// The seed articles under the short ids that the snapshot shows.
+fn seeds() -> impl Iterator<Item = (String, String)> {
+    claimdiff_cases::seeds().into_iter().map(|(stem, text)| (stem[..3].to_owned(), text))
 }
 
 fn quotes(article: &Article) -> Vec<Quote> {

@@ -4,11 +4,10 @@ use std::{io::Write, path::Path};
 
 use claimdiff::Claim;
 use claimdiff_claims::{Hedge, Interval, Polarity, Toll, Value};
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::records;
+use super::predictions;
 
 #[derive(Deserialize)]
 struct Gold {
@@ -17,12 +16,7 @@ struct Gold {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let gold: Vec<Gold> = records(gold)?;
-    let lines: Vec<Json> = gold.par_iter().map(predict).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    predictions(gold, out, predict)
 }
 
 fn predict(gold: &Gold) -> Json {

@@ -16,7 +16,9 @@ pub(crate) mod ud;
 use std::{fs, io::Write, path::Path};
 
 use anyhow::Context;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// One task: a kind of gold and the predictions on it.
 pub(crate) struct Task {
@@ -43,6 +45,20 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "ud", gold: "ud", run: ud::run },
     Task { name: "temporal", gold: "temporal/tbaq.jsonl", run: temporal::run },
 ];
+
+/// A prediction for each record of a gold file, a line each, in the order of the file.
+pub(crate) fn predictions<T: DeserializeOwned + Sync>(
+    gold: &Path,
+    out: &mut dyn Write,
+    predict: fn(&T) -> Value,
+) -> anyhow::Result<()> {
+    let gold: Vec<T> = records(gold)?;
+    let lines: Vec<Value> = gold.par_iter().map(predict).collect();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
 
 /// The records of a JSON Lines file.
 pub(crate) fn records<T: DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {

@@ -3,11 +3,10 @@
 use std::{io::Write, path::Path};
 
 use claimdiff::{Article, Options};
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Scalars, records, stories::Record};
+use super::{Scalars, predictions, stories::Record};
 
 #[derive(Deserialize)]
 struct Case {
@@ -17,12 +16,7 @@ struct Case {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let cases: Vec<Case> = records(gold)?;
-    let lines: Vec<Value> = cases.par_iter().map(predict).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    predictions(gold, out, predict)
 }
 
 fn predict(case: &Case) -> Value {

@@ -7,11 +7,10 @@ use std::{io::Write, path::Path};
 
 use claimdiff_annotate::{Document, Hedge, Interval, Number, Time, TimeKind, Trend, Unit};
 use claimdiff_text::Span;
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Scalars, records};
+use super::{Scalars, predictions};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -21,12 +20,7 @@ struct Gold {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let gold: Vec<Gold> = records(gold)?;
-    let lines: Vec<Value> = gold.par_iter().map(predict).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    predictions(gold, out, predict)
 }
 
 fn predict(gold: &Gold) -> Value {

@@ -6,11 +6,10 @@ use claimdiff::{Analysis, Article, Options, Quote};
 use claimdiff_compare::{Drift, Finding, Verdict};
 use claimdiff_quotes::{QuoteKind, Rule};
 use claimdiff_text::Span;
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{records, stories::Record};
+use super::{predictions, stories::Record};
 
 #[derive(Deserialize)]
 struct Pair {
@@ -29,12 +28,7 @@ struct Side {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let pairs: Vec<Pair> = records(gold)?;
-    let lines: Vec<Value> = pairs.par_iter().map(predict).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    predictions(gold, out, predict)
 }
 
 impl Side {

@@ -4,11 +4,10 @@ use std::{io::Write, path::Path};
 
 use claimdiff_annotate::TimeKind;
 use claimdiff_text::{Origin, Sourced, Stamp};
-use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Scalars, records};
+use super::{Scalars, predictions};
 
 #[derive(Deserialize)]
 struct Gold {
@@ -18,12 +17,7 @@ struct Gold {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let gold: Vec<Gold> = records(gold)?;
-    let lines: Vec<Value> = gold.par_iter().map(predict).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
+    predictions(gold, out, predict)
 }
 
 fn predict(gold: &Gold) -> Value {

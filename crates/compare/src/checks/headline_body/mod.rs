@@ -1,7 +1,6 @@
 //! `headline-body`: the headline's figure is not the body's.
 
 use claimdiff_claims::{Claim, Polarity};
-use claimdiff_text::Span;
 
 use crate::{
     Severity, Verdict,
@@ -29,7 +28,6 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
             // Several figures of the body are parts, and the headline may count them together.
             let [only] = body.as_slice() else { continue };
             let places = [Place { article, claim: n }, Place { article, claim: *only }];
-            let _: Span = headline;
             out.show(
                 corpus,
                 Draft {
