@@ -1,5 +1,5 @@
 //! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`; and the `gate`
-//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`.
+//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`. `report-sample` draws findings to read.
 
 mod figures;
 mod gate;
@@ -19,9 +19,12 @@ fn main() -> anyhow::Result<()> {
     if name == "train" {
         return train::run(&args.collect::<Vec<_>>());
     }
+    if name == "report-sample" {
+        return task::report_sample::run(&args.collect::<Vec<_>>(), &mut std::io::stdout().lock());
+    }
     let Some(task) = task::TASKS.iter().find(|t| t.name == name) else {
         let names: Vec<&str> = task::TASKS.iter().map(|t| t.name).collect();
-        bail!("no task is called {name:?}; there are: gate, train, {}", names.join(", "));
+        bail!("no task is called {name:?}; there are: gate, train, report-sample, {}", names.join(", "));
     };
     let gold = match args.next() {
         Some(path) => PathBuf::from(path),

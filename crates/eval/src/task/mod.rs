@@ -8,6 +8,7 @@ mod planted;
 mod quantities;
 mod quote_pairs;
 mod quotes;
+pub(crate) mod report_sample;
 mod seed_quotes;
 mod stories;
 mod temporal;
