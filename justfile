@@ -39,6 +39,11 @@ floors:
     cargo build --release --workspace
     CLAIMDIFF_GOLD={{ gold }} target/release/claimdiff-eval gate --write
 
+# Words a second up to each stage, and more: see bench/README.md
+[group('quality')]
+bench NAME='words' *PATH:
+    CLAIMDIFF_GOLD={{ gold }} cargo run --release --manifest-path bench/Cargo.toml -- {{ NAME }} {{ PATH }}
+
 # The report on the seeds
 [group('use')]
 seeds *OPTIONS:
