@@ -4,7 +4,7 @@ use claimdiff_annotate::{EntityId, Hedge, Interval, Unit};
 use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::{EventId, Link};
+use crate::{EventId, Link, Scope};
 
 /// One claim of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,8 +15,8 @@ pub struct Claim {
     pub measure: Cow<'static, str>,
     /// Of whom or what, as a folded noun: "soldier", "people", "missile".
     pub population: Option<String>,
-    /// Whether it is a part of another figure of its sentence: "nine, including four children".
-    pub part: bool,
+    /// What its figure counts in and leaves out.
+    pub scope: Scope,
     /// How much, when, or which.
     pub value: Value,
     /// Whether it is asserted, and as what.

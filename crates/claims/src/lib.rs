@@ -9,6 +9,7 @@ pub mod kinds;
 mod naming;
 #[cfg(test)]
 mod observed;
+mod scope;
 mod source;
 mod words;
 
@@ -20,6 +21,7 @@ pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
 pub use kinds::{KINDS, Toll};
 pub use naming::Naming;
+pub use scope::{Extent, Scope, Stage};
 pub use source::{Link, Voice};
 
 use claimdiff_annotate::Document;
@@ -46,6 +48,7 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
         kind.find(&cx, &mut claims);
     }
     kinds::settle(doc, &mut claims);
+    scope::link(&mut claims);
     let mut events = events;
     for claim in &claims {
         if let (Value::Rank(rank), Some(event)) = (&claim.value, claim.event) {

@@ -4,17 +4,59 @@ use std::fmt::Write;
 
 use claimdiff_text::{Origin, Sourced, Stamp};
 
-use crate::{Claim, Event, Hedge, Interval, Polarity, Unit, Value};
+use crate::{Claim, Event, Extent, Found, Hedge, Interval, Polarity, Stage, Unit, Value};
 
 /// The claims of one kind that a wording makes in an article of 15 May 2024, a Wednesday:
 /// "killed = 12 of people in attack by Ann Smith".
 pub(crate) fn claims(kind: &str, wording: &str) -> Vec<String> {
+    let found = found(wording);
+    found.claims.iter().filter(|c| c.kind == kind).map(|c| line(c, &found.events)).collect()
+}
+
+fn found(wording: &str) -> Found {
     let mut article = claimdiff_parse::plain(wording, "case", "case");
     article.meta.published = Stamp::parse("2024-05-15").map(|s| Sourced::new(s, Origin::Metadata));
     let doc = claimdiff_annotate::annotate(&article);
     let quotes = claimdiff_quotes::find(&doc);
-    let found = crate::find(&doc, &quotes);
-    found.claims.iter().filter(|c| c.kind == kind).map(|c| line(c, &found.events)).collect()
+    crate::find(&doc, &quotes)
+}
+
+/// The scope of every figure of a wording: "9; 4 part of 9", "12 attacker", "800 forecast".
+pub(crate) fn scopes(wording: &str) -> Vec<String> {
+    let found = found(wording);
+    let figure = |c: &Claim| match &c.value {
+        Value::Quantity(q) => Some(q.stated.lo),
+        _ => None,
+    };
+    let one = |c: &Claim| {
+        let mut out = format!("{}", figure(c)?);
+        if c.scope.part {
+            out += " part";
+        }
+        if let Some(whole) = c.scope.whole.and_then(|w| figure(&found.claims[w as usize])) {
+            let _ = write!(out, " of {whole}");
+        }
+        match c.scope.attacker {
+            Some(true) => out += " attacker",
+            Some(false) => out += " no attacker",
+            None => {}
+        }
+        match c.scope.extent {
+            Extent::Unsaid => {}
+            Extent::SoFar => out += " so far",
+            Extent::Within => out += " within",
+        }
+        match c.scope.stage {
+            Stage::Actual => {}
+            Stage::Forecast => out += " forecast",
+            Stage::Authorised => out += " authorised",
+        }
+        if let Some(party) = &c.scope.party {
+            let _ = write!(out, " {party}");
+        }
+        Some(out)
+    };
+    found.claims.iter().filter(|c| matches!(c.kind.as_ref(), "casualty" | "count")).filter_map(one).collect()
 }
 
 fn line(claim: &Claim, events: &[Event]) -> String {

@@ -75,7 +75,7 @@ fn casualty(c: &Claim) -> String {
         Value::Quantity(q) => interval(q.value),
         _ => String::new(),
     };
-    format!("{} {value}{}{}", c.measure, if c.part { " part" } else { "" }, polarity(c))
+    format!("{} {value}{}{}", c.measure, if c.scope.part { " part" } else { "" }, polarity(c))
 }
 
 #[test]

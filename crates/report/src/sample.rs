@@ -206,7 +206,7 @@ fn claim(a: &mut Analysis, words: &str, value: Interval) {
         kind: "casualty".into(),
         measure: "killed".into(),
         population: Some("people".to_owned()),
-        part: false,
+        scope: Default::default(),
         value: Value::Quantity(Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Count }),
         polarity: Polarity::Asserted,
         subject: None,

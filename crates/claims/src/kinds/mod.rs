@@ -21,7 +21,7 @@ use claimdiff_text::{Days, Span};
 
 pub use casualty::Toll;
 
-use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, source};
+use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, scope, source};
 
 /// A kind of claim.
 pub trait Kind: Sync {
@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
             population: None,
-            part: false,
+            scope: scope::of(self, span),
             value,
             polarity: source::polarity(self, span),
             subject: None,

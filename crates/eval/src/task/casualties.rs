@@ -42,7 +42,7 @@ fn claim(claim: &Claim) -> Option<Json> {
     // `rule`, `words` and `start` are for reading; the scorer does not look at them.
     Some(json!({
         "effect": effect, "min": ends[0], "max": ends[1], "rule": claim.rule,
-        "population": claim.population, "part": claim.part, "start": claim.span.start, "end": claim.span.end,
+        "population": claim.population, "part": claim.scope.part, "start": claim.span.start, "end": claim.span.end,
     }))
 }
 

@@ -12,7 +12,7 @@ use claimdiff_annotate::{Number, TokenKind, Unit};
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value,
+    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value, scope,
     words::{Phrase, Phrases, Words},
 };
 pub use toll::Toll;
@@ -117,7 +117,8 @@ impl Casualty {
         TRIGGERS.hit(trigger);
         let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
         let mut claim = cx.claim(self, trigger.class.measure, Value::Quantity(quantity), words, v.rule, POLICY);
-        claim.part = v.part;
+        claim.scope.part = v.part;
+        claim.scope.party = scope::party(cx, cx.doc.span(v.tokens));
         if v.none {
             claim.polarity = Polarity::Negated;
         }

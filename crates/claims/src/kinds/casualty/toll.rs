@@ -61,7 +61,7 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     let claims = analysis.claims.iter().filter(|c| {
         let background = c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
-        c.kind == "casualty" && c.measure == measure && c.polarity == Polarity::Asserted && !c.part && !background
+        c.kind == "casualty" && c.measure == measure && c.polarity == Polarity::Asserted && !c.scope.part && !background
     });
     let mut before: Option<(&Claim, bool)> = None;
     for claim in claims {
@@ -148,7 +148,7 @@ fn surely(analysis: &Analysis, measure: &str, lead: &Figure) -> Option<f64> {
     let parts = analysis
         .claims
         .iter()
-        .filter(|c| c.part && c.measure == measure && c.context.start == lead.sentence && c.kind == "casualty");
+        .filter(|c| c.scope.part && c.measure == measure && c.context.start == lead.sentence && c.kind == "casualty");
     let sure = parts.filter_map(|c| match &c.value {
         Value::Quantity(q) if q.hedge == Hedge::AtLeast => Some(q.value.lo),
         _ => None,

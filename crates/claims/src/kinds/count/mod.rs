@@ -8,7 +8,7 @@ use claimdiff_annotate::{Number, TimeKind, TokenKind, Unit};
 use claimdiff_text::{Days, Span};
 
 use super::{Context, Kind, fold_noun, governor};
-use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, words::Words};
+use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, scope, words::Words};
 
 /// The kind.
 pub(super) struct Count;
@@ -61,6 +61,7 @@ pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, populati
     };
     let mut claim = cx.claim(kind, measure, Value::Quantity(Quantity::of(number)), number.span, rule, policy);
     claim.population = population;
+    claim.scope.party = number.noun.and_then(|noun| scope::party(cx, noun));
     claim.event = event;
     claim.as_of = when(cx, number.span).or(claim.as_of);
     claim

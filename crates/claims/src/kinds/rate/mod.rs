@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use claimdiff_annotate::{Number, TimeKind, TokenKind, Unit};
 
 use super::{Context, Kind, count, governor};
-use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value, words::Words};
+use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value, scope, words::Words};
 
 /// The kind.
 pub(super) struct Rate;
@@ -42,6 +42,7 @@ impl Kind for Rate {
                 claim.policy.gate = Gate::Speaker;
             }
             claim.period = Some(period);
+            claim.scope.party = number.noun.and_then(|noun| scope::party(cx, noun));
             claim.population = match number.noun {
                 // "40 deaths a week" counts the people who died.
                 Some(noun) if FATES.get(cx.lower_at(noun)).is_some() => None,
