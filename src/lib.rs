@@ -8,14 +8,26 @@
 //! assert_eq!(comparison.coverage.articles, 2);
 //! ```
 
-pub use claimdiff_claims::{Analysis, Claim, Event};
+pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
 pub use claimdiff_compare::{CHECKS, Comparison, Finding, Options, compare};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse, plain as read_plain};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;
-pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note, Span, Stamp};
+pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note, Span, Stamp, lexicon};
 
 use rayon::prelude::*;
+
+/// The word lists that a [`lexicon::Lexicon`] may add to, by name.
+pub static LEXICONS: [&lexicon::Table; 8] = [
+    &claimdiff_annotate::names::ALIASES,
+    &claimdiff_annotate::names::BODIES,
+    &claimdiff_quotes::CUE_NOUNS,
+    &claimdiff_quotes::CUE_VERBS,
+    &claimdiff_annotate::names::FIRST_NAMES,
+    &claimdiff_annotate::names::PLACES,
+    &claimdiff_claims::TERMS,
+    &claimdiff_annotate::names::TITLE_WORDS,
+];
 
 /// An article from clean running text.
 pub fn read(id: &str, text: &str) -> Article {

@@ -1,8 +1,8 @@
 //! The command line: arguments, both streams, exit codes.
 
-use std::{fs, path::PathBuf};
+use std::fs;
 
-use crate::{assert_accepted, command, root};
+use crate::{assert_accepted, command, root, scratch};
 
 /// Runs in `tests/cli`, each with the accepted transcript in `NAME.snap`.
 const RUNS: &[(&str, &[&str])] = &[
@@ -29,6 +29,15 @@ const RUNS: &[(&str, &[&str])] = &[
     ("unknown-option", &["in/ok", "--loud"]),
     ("unknown-format", &["in/ok", "--format", "pdf"]),
     ("unknown-code", &["explain", "quote-wordings"]),
+    ("unknown-code-selected", &["in/ok", "--select", "quote-speaker,number-updates"]),
+    ("unknown-kind", &["claims", "in/ok", "--kind", "casualties"]),
+    ("unknown-event", &["quotes", "in/ok", "--event", "atack"]),
+    ("unknown-list", &["lexicon", "title"]),
+    ("lexicon", &["lexicon"]),
+    ("lexicon-aliases", &["lexicon", "aliases"]),
+    ("lexicon-nowhere", &["in/ok", "--lexicon", "in/nowhere"]),
+    ("man-unknown", &["man", "quote"]),
+    ("check-against-nothing", &["check", "in/ok/harbour.txt"]),
     ("no-such-file", &["in/ok", "in/nowhere.txt"]),
     ("nothing-to-read", &["in/nowhere"]),
     ("empty-file", &["in/odd", "in/ok"]),
@@ -44,6 +53,18 @@ fn every_run_reads_as_accepted() {
         let run = command::run(&folder, arguments);
         assert_accepted(&folder, name, &command::transcript(arguments, &run));
     }
+}
+
+#[test]
+fn the_manual_page_tells_every_command_and_option() {
+    let page = |arguments: &[&str]| command::text(&command::run(root(), arguments)).replace('\\', "");
+    let whole = page(&["man"]);
+    for part in
+        [".TH claimdiff 1", "SH SUBCOMMANDS", "EXIT STATUS", "claimdiff.toml", "NO_COLOR", "--fail-on", "--lexicon"]
+    {
+        assert!(whole.contains(part), "{part}");
+    }
+    assert!(page(&["man", "check"]).contains("--against"));
 }
 
 #[test]
@@ -125,13 +146,4 @@ fn colour_is_only_where_it_is_wanted() {
     assert!(!has_colour(&["in/ok"]));
     assert!(!has_colour(&["in/ok", "--color", "never"]));
     assert!(has_colour(&["in/ok", "--color", "always"]));
-}
-
-/// An empty folder of this test run.
-fn scratch(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    // It is there only after an earlier run.
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the target folder is writable");
-    folder
 }

@@ -2,6 +2,8 @@
 
 mod cli;
 mod command;
+mod config;
+mod lexicon;
 mod props;
 mod schema;
 mod seeds;
@@ -30,4 +32,13 @@ fn assert_accepted(folder: &Path, name: &str, text: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+/// An empty folder of this test run.
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // It is there only after an earlier run.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the target folder is writable");
+    folder
 }

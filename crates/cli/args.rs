@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use claimdiff::{
-    Stamp,
+    CHECKS, Stamp,
+    lexicon::nearest,
     report::{FORMATS, TIMELINES},
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
@@ -36,13 +37,23 @@ pub(crate) enum Command {
     /// List the articles with what is known about them and from where
     Articles(LayerArgs),
     /// List the quotations with their speakers
-    Quotes(LayerArgs),
+    Quotes(FilterArgs),
     /// List the claims with their values and sources
-    Claims(LayerArgs),
+    Claims(FilterArgs),
     /// Explain a code, or how one finding came about
     Explain(ExplainArgs),
+    /// List the word lists that `--lexicon` may add to, or print one as a pattern
+    Lexicon {
+        /// The name of a list, as `aliases`
+        list: Option<String>,
+    },
     /// Print the JSON Schema of `--format json`
     Schema,
+    /// Print the manual page
+    Man {
+        /// Of this command
+        command: Option<String>,
+    },
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -53,6 +64,12 @@ pub(crate) enum Command {
 /// What every command knows.
 #[derive(Debug, Args)]
 pub(crate) struct Global {
+    /// Read options from this file instead of `claimdiff.toml` in the current folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Add the word lists of a folder to the built-in ones: names, aliases, titles, cues, loaded terms
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) lexicon: Option<PathBuf>,
     /// Threads to use [default: one per core]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
@@ -73,6 +90,13 @@ pub(crate) struct Input {
     /// Files and folders with articles; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// How the articles are read.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
     /// Leave the sidecars `articles.toml` alone
     #[arg(long)]
     pub(crate) no_sidecar: bool,
@@ -86,16 +110,23 @@ pub(crate) struct Output {
     pub(crate) output: Option<PathBuf>,
 }
 
-/// A report.
+/// The form of a report, and where it goes.
 #[derive(Debug, Args)]
-pub(crate) struct ReportArgs {
-    #[command(flatten)]
-    pub(crate) input: Input,
+pub(crate) struct Form {
     /// The form of the report
     #[arg(long, default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
     pub(crate) format: String,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// A report.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) form: Form,
     #[command(flatten)]
     pub(crate) choice: Choice,
 }
@@ -107,16 +138,12 @@ pub(crate) struct CheckArgs {
     #[arg(required = true, value_name = "DRAFT")]
     pub(crate) drafts: Vec<PathBuf>,
     /// The articles to hold it against
-    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    #[arg(long, num_args = 1.., value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
-    /// Leave the sidecars `articles.toml` alone
-    #[arg(long)]
-    pub(crate) no_sidecar: bool,
-    /// The form of the report
-    #[arg(long, default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
-    pub(crate) format: String,
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) form: Form,
     #[command(flatten)]
     pub(crate) choice: Choice,
 }
@@ -131,11 +158,11 @@ pub(crate) struct Choice {
     #[arg(long)]
     pub(crate) framing: bool,
     /// Show only these codes
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) select: Vec<&'static str>,
     /// Leave out these codes
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(crate) ignore: Vec<String>,
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) ignore: Vec<&'static str>,
     /// Show only what touches an article of that day or later, or an undated one: `2025-04-25`, `2025-04`
     #[arg(long, value_name = "DATE", value_parser = stamp)]
     pub(crate) since: Option<Stamp>,
@@ -171,12 +198,19 @@ pub(crate) struct ExplainArgs {
     /// Where the articles of the finding are
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Leave the sidecars `articles.toml` alone
-    #[arg(long)]
-    pub(crate) no_sidecar: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Also compare loaded terms
     #[arg(long)]
     pub(crate) framing: bool,
+}
+
+/// The code of a check.
+pub(crate) fn code(name: &str) -> Result<&'static str, String> {
+    CHECKS.iter().find(|c| c.code == name).map(|c| c.code).ok_or_else(|| {
+        let near = nearest(name, CHECKS.iter().map(|c| c.code)).unwrap_or_default();
+        format!("no check has the code {name:?}; the nearest is {near:?}")
+    })
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {
@@ -193,13 +227,20 @@ pub(crate) struct LayerArgs {
     pub(crate) format: LayerFormat,
     #[command(flatten)]
     pub(crate) output: Output,
-    /// Only what somebody whose name holds this says (quotes, claims)
+}
+
+/// A layer of which one may want a part.
+#[derive(Debug, Args)]
+pub(crate) struct FilterArgs {
+    #[command(flatten)]
+    pub(crate) layer: LayerArgs,
+    /// Only what somebody whose name holds this says
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
-    /// Only one kind: `direct`, `casualty` (quotes, claims)
+    /// Only one kind: of quotations as `direct`, of claims as `casualty`
     #[arg(long)]
     pub(crate) kind: Option<String>,
-    /// Only what belongs to a kind of event: `attack`, `meeting` (quotes, claims)
+    /// Only what belongs to a kind of event: `attack`, `meeting`
     #[arg(long, value_name = "KIND")]
     pub(crate) event: Option<String>,
 }

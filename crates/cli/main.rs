@@ -1,12 +1,17 @@
 //! The `claimdiff` command.
 
 mod args;
+mod config;
 mod exit;
 mod input;
+mod lexicon;
+mod manual;
 mod output;
+mod progress;
 mod select;
 
 use std::{
+    env,
     io::{self, Write},
     path::PathBuf,
     process::ExitCode,
@@ -15,22 +20,24 @@ use std::{
 
 use anyhow::{Context, bail};
 use args::{
-    CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, Global, LayerArgs, LayerFormat, Output, ReportArgs,
-    TimelineArgs,
+    CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs, LayerFormat,
+    ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, CHECKS, Note, Options,
+    Analysis, Article, CHECKS, EventKind, Note, Options,
+    lexicon::nearest,
     report::{Filter, Format, JSON_SCHEMA, Layer, Report, TIMELINES, View, derivation},
 };
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use exit::Exit;
+use progress::Progress;
+use rayon::prelude::*;
 
 /// The width of a report that does not go to a terminal, in columns.
 const FILE_WIDTH: usize = 100;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    match run(&cli) {
+    match config::command_line(env::args_os().collect()).and_then(|cli| run(&cli)) {
         Ok(exit) => exit.into(),
         Err(error) => {
             complain(&format!("{error:#}"));
@@ -43,46 +50,57 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     if let Some(jobs) = cli.global.jobs {
         rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global().context("starting threads")?;
     }
+    if let Some(folder) = &cli.global.lexicon {
+        lexicon::install(folder)?;
+    }
     match &cli.command {
         None => report(&cli.report, &cli.global),
         Some(Command::Report(args)) => report(args, &cli.global),
-        Some(Command::Articles(args)) => layer("articles", args, &cli.global),
-        Some(Command::Quotes(args)) => layer("quotes", args, &cli.global),
-        Some(Command::Claims(args)) => layer("claims", args, &cli.global),
+        Some(Command::Articles(args)) => layer("articles", args, &Filter::default(), &cli.global),
+        Some(Command::Quotes(args)) => filtered("quotes", args, &cli.global),
+        Some(Command::Claims(args)) => filtered("claims", args, &cli.global),
         Some(Command::Check(args)) => check(args, &cli.global),
         Some(Command::Timeline(args)) => timeline(args, &cli.global),
         Some(Command::Explain(args)) => explain(args, &cli.global),
-        Some(Command::Schema) => {
-            output::to(None, |out| out.write_all(JSON_SCHEMA.as_bytes()))?;
-            Ok(Exit::Clean)
-        }
+        Some(Command::Lexicon { list }) => print(match list {
+            Some(name) => lexicon::table(name)?.text.as_bytes().to_vec(),
+            None => lexicon::overview().into_bytes(),
+        }),
+        Some(Command::Schema) => print(JSON_SCHEMA.into()),
+        Some(Command::Man { command }) => print(manual::page(Cli::command(), command.as_deref())?),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "claimdiff", &mut script);
-            output::to(None, |out| out.write_all(&script))?;
-            Ok(Exit::Clean)
+            print(script)
         }
     }
 }
 
+fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
+    output::to(None, |out| out.write_all(&text))?;
+    Ok(Exit::Clean)
+}
+
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    let read = read(&args.input.paths, args.input.no_sidecar, global)?;
-    finish(read, &[], &args.format, &args.output, &args.choice, global)
+    let read = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
+    finish(read, &[], &args.form, &args.choice, global)
 }
 
 fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
+    if args.against.is_empty() {
+        bail!("nothing to hold the draft against: --against PATH names the articles");
+    }
     let mut paths = args.drafts.clone();
     paths.extend_from_slice(&args.against);
-    let read = read(&paths, args.no_sidecar, global)?;
-    finish(read, &args.drafts, &args.format, &args.output, &args.choice, global)
+    let read = read(&paths, args.reading.no_sidecar, global)?;
+    finish(read, &args.drafts, &args.form, &args.choice, global)
 }
 
 /// Compares, keeps what is wanted, and writes the report.
 fn finish(
     (articles, mut notes): (Vec<Analysis>, Vec<Note>),
     drafts: &[PathBuf],
-    format: &str,
-    output: &Output,
+    form: &Form,
     choice: &Choice,
     global: &Global,
 ) -> anyhow::Result<Exit> {
@@ -91,7 +109,7 @@ fn finish(
     if global.verbose {
         complain(&format!("compared in {:.0?}", started.elapsed()));
     }
-    select::codes(&mut comparison, &choice.select, &choice.ignore)?;
+    select::codes(&mut comparison, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
         select::since(&mut comparison, &articles, day);
     }
@@ -105,8 +123,8 @@ fn finish(
     if let Some(path) = &choice.baseline {
         notes.push(select::new_since(&mut comparison, path)?);
     }
-    let format = Format::named(format).context("no such format")?;
-    let file = output.output.as_deref();
+    let format = Format::named(&form.format).context("no such format")?;
+    let file = form.output.output.as_deref();
     let view = View {
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
@@ -119,7 +137,7 @@ fn finish(
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, args.input.no_sidecar, global)?;
+    let (articles, notes) = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
     let comparison = claimdiff::compare(&articles, &Options::default());
     let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
     let form = TIMELINES.iter().find(|t| t.name == args.format).context("no such format")?;
@@ -129,26 +147,40 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
-fn layer(name: &str, args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, args.input.no_sidecar, global)?;
+/// A part of a layer, where kinds that nothing can be are refused.
+fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Exit> {
+    let known = |what: &str, name: &Option<String>, valid: &[&str]| match name {
+        Some(name) if !valid.iter().any(|v| v.eq_ignore_ascii_case(name)) => {
+            let near = nearest(name, valid.iter().copied()).unwrap_or_default();
+            bail!("no {what} is called {name:?}; the nearest is {near:?}")
+        }
+        _ => Ok(()),
+    };
+    known("kind", &args.kind, &(Layer::named(name).context("no such layer")?.kinds)())?;
+    known("kind of event", &args.event, &EventKind::ALL.map(EventKind::name))?;
     let filter = Filter { speaker: args.speaker.clone(), kind: args.kind.clone(), event: args.event.clone() };
+    layer(name, &args.layer, &filter, global)
+}
+
+fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyhow::Result<Exit> {
+    let (articles, notes) = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
     let layer = Layer::named(name).context("no such layer")?;
     let write = match args.format {
         LayerFormat::Text => layer.text,
         LayerFormat::Jsonl => layer.jsonl,
     };
-    output::to(args.output.output.as_deref(), |out| articles.iter().try_for_each(|a| write(a, &filter, out)))?;
+    output::to(args.output.output.as_deref(), |out| articles.iter().try_for_each(|a| write(a, filter, out)))?;
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
 fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     if args.paths.is_empty() {
-        let code = select::known_code(&args.what)?;
+        let code = args::code(&args.what).map_err(anyhow::Error::msg)?;
         let explain = CHECKS.iter().find(|c| c.code == code).map_or("", |c| c.explain);
         output::to(None, |out| writeln!(out, "{code}\n\n{}", explain.trim_end()))?;
         return Ok(Exit::Clean);
     }
-    let (articles, notes) = read(&args.paths, args.no_sidecar, global)?;
+    let (articles, notes) = read(&args.paths, args.reading.no_sidecar, global)?;
     let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
     let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
@@ -162,7 +194,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
 fn read(paths: &[PathBuf], no_sidecar: bool, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
     let started = Instant::now();
     let found = input::read(paths, !no_sidecar);
-    let articles = claimdiff::analyse_all(&found.articles);
+    let articles = analyse(&found.articles, global.quiet);
     if !global.quiet {
         found.notes.iter().for_each(|n| complain(&n.to_string()));
     }
@@ -176,6 +208,17 @@ fn read(paths: &[PathBuf], no_sidecar: bool, global: &Global) -> anyhow::Result<
         complain(&found.skipped.to_string());
     }
     Ok((articles, found.notes))
+}
+
+/// Analyses the articles on all threads, and shows how far it is.
+fn analyse(articles: &[Article], quiet: bool) -> Vec<Analysis> {
+    let progress = Progress::of(articles.len(), quiet);
+    let one = |article| {
+        let analysis = claimdiff::analyse(article);
+        progress.step();
+        analysis
+    };
+    articles.par_iter().map(one).collect()
 }
 
 /// Whether the output may be coloured: not in files, and as NO_COLOR and the terminal want it.

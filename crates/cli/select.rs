@@ -7,22 +7,11 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use claimdiff::{Analysis, CHECKS, Comparison, Finding, Note, Stamp};
+use claimdiff::{Analysis, Comparison, Finding, Note, Stamp};
 use serde_json::{Value, json};
 
 /// The largest baseline, in bytes: 64 MiB.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
-
-/// Refuses a code that no check has, with the nearest that one has.
-pub(crate) fn known_code(code: &str) -> anyhow::Result<&'static str> {
-    if let Some(check) = CHECKS.iter().find(|c| c.code == code) {
-        return Ok(check.code);
-    }
-    let like = |c: &str| strsim::jaro_winkler(c, code);
-    let nearest = CHECKS.iter().map(|c| c.code).max_by(|a, b| like(a).total_cmp(&like(b)));
-    let hint = nearest.map(|n| format!("; the nearest is {n:?}")).unwrap_or_default();
-    bail!("no check has the code {code:?}{hint}")
-}
 
 /// Keeps the findings and near misses that `keep` says.
 pub(crate) fn retain(comparison: &mut Comparison, keep: impl Fn(&Finding) -> bool) {
@@ -32,13 +21,8 @@ pub(crate) fn retain(comparison: &mut Comparison, keep: impl Fn(&Finding) -> boo
 }
 
 /// Keeps the codes of `select`, all where it is empty, without those of `ignore`.
-pub(crate) fn codes(comparison: &mut Comparison, select: &[String], ignore: &[String]) -> anyhow::Result<()> {
-    for code in select.iter().chain(ignore) {
-        known_code(code)?;
-    }
-    let has = |list: &[String], f: &Finding| list.iter().any(|c| c == f.code);
-    retain(comparison, |f| (select.is_empty() || has(select, f)) && !has(ignore, f));
-    Ok(())
+pub(crate) fn codes(comparison: &mut Comparison, select: &[&str], ignore: &[&str]) {
+    retain(comparison, |f| (select.is_empty() || select.contains(&f.code)) && !ignore.contains(&f.code));
 }
 
 /// Keeps what touches an article published on that day or later. An undated article may be new, so it counts.

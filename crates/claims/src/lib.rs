@@ -20,7 +20,7 @@ pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interv
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
 pub use kinds::{KINDS, Toll};
-pub use naming::Naming;
+pub use naming::{Naming, TERMS};
 pub use scope::{Extent, Scope, Stage};
 pub use source::{Link, Voice};
 

@@ -49,12 +49,23 @@ pub(crate) struct Phrase<C> {
 impl<C: Copy> Phrases<C> {
     /// Reads a list; `class` makes the class of a row from its second and later cells.
     pub(crate) fn new(name: &'static str, text: &'static str, class: impl Fn(&[&'static str]) -> C) -> Phrases<C> {
+        Phrases::of(name, table::rows(text), class)
+    }
+
+    /// Makes a list of rows; the last of a key holds.
+    pub(crate) fn of(
+        name: &'static str,
+        rows: impl Iterator<Item = table::Row<'static>>,
+        class: impl Fn(&[&'static str]) -> C,
+    ) -> Phrases<C> {
         let mut map: FxHashMap<&'static str, SmallVec<[Phrase<C>; 1]>> = FxHashMap::default();
-        for row in table::rows(text) {
+        for row in rows {
             let key = row.key();
             let first = key.split(' ').next().unwrap_or(key);
             let phrase = Phrase { key, tokens: key.split(' ').count(), class: class(&row.cells[1..]) };
-            map.entry(first).or_default().push(phrase);
+            let list = map.entry(first).or_default();
+            list.retain(|p| p.key != key);
+            list.push(phrase);
         }
         for list in map.values_mut() {
             list.sort_by_key(|p| std::cmp::Reverse(p.tokens));

@@ -13,6 +13,7 @@ mod model;
 mod quote;
 mod speaker;
 
+pub use cues::{CUE_NOUNS, CUE_VERBS};
 pub use find::find;
 pub use marks::{Stretch, stretches};
 pub use model::train;

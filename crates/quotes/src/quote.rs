@@ -53,6 +53,23 @@ pub enum QuoteKind {
     Term,
 }
 
+impl QuoteKind {
+    /// All kinds.
+    pub const ALL: [QuoteKind; 5] =
+        [QuoteKind::Direct, QuoteKind::Mixed, QuoteKind::Indirect, QuoteKind::Nested, QuoteKind::Term];
+
+    /// Its name, as reports show it: "direct".
+    pub fn name(self) -> &'static str {
+        match self {
+            QuoteKind::Direct => "direct",
+            QuoteKind::Mixed => "mixed",
+            QuoteKind::Indirect => "indirect",
+            QuoteKind::Nested => "nested",
+            QuoteKind::Term => "term",
+        }
+    }
+}
+
 /// Who is quoted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {

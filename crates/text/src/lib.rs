@@ -6,6 +6,7 @@
 mod article;
 mod days;
 mod hash;
+pub mod lexicon;
 mod note;
 mod span;
 mod stamp;
@@ -14,6 +15,7 @@ pub mod table;
 pub use article::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, outlet_key};
 pub use days::Days;
 pub use hash::StableHash;
+pub use lexicon::Lexicon;
 pub use note::Note;
 pub use span::Span;
 pub use stamp::{Precision, Stamp};

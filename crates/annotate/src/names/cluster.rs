@@ -22,6 +22,8 @@ struct Cluster<'a> {
     /// The folded words of its fullest name.
     folded: Vec<String>,
     key: Option<&'static str>,
+    /// The usual name of a person who was named by another.
+    usual: Option<&'static str>,
     gender: Option<Gender>,
     /// Whether the gender came from a title, not only from a first name.
     gender_sure: bool,
@@ -91,6 +93,7 @@ impl<'d, 'a> Builder<'d, 'a> {
     /// Finds or makes the entity of a name that says whom it means; `None` for a name that may be short for another.
     fn full_name(&mut self, c: &Candidate) -> Option<usize> {
         match c.guess {
+            Guess::Known(Known { what: What::Person, key: usual, .. }) => Some(self.alias(c, usual)),
             Guess::Known(known) => {
                 // A listed place or body of one word may still be somebody's surname.
                 let kind = match known.what {
@@ -115,6 +118,17 @@ impl<'d, 'a> Builder<'d, 'a> {
         }
     }
 
+    /// The person whose usual name is listed, under another name.
+    fn alias(&mut self, c: &Candidate, usual: &'static str) -> usize {
+        let words: Vec<&'static str> = usual.split(' ').collect();
+        let gender = FIRST.get(words[0]).copied().flatten();
+        let at = self.person_named(c, words);
+        let cluster = &mut self.clusters[at];
+        cluster.usual = Some(usual);
+        cluster.gender = cluster.gender.or(gender);
+        at
+    }
+
     fn known(&mut self, c: &Candidate, known: Known, kind: EntityKind) -> usize {
         if let Some(&at) = self.by_key.get(known.key) {
             let span = c.span(self.doc);
@@ -128,7 +142,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             }
             return at;
         }
-        let at = self.push(c, kind);
+        let at = self.push(c, self.words(c), kind);
         self.clusters[at].key = Some(known.key);
         self.index_body(at);
         self.by_key.insert(known.key.to_owned(), at);
@@ -142,7 +156,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             self.clusters[at].full += 1;
             return at;
         }
-        let at = self.push(c, kind);
+        let at = self.push(c, self.words(c), kind);
         if kind == EntityKind::Organisation {
             let initials: String = self.clusters[at]
                 .words
@@ -186,22 +200,15 @@ impl<'d, 'a> Builder<'d, 'a> {
         lists.filter_map(|list| list.iter().copied().take(MAX_ALIKE).find(near)).min()
     }
 
-    fn push(&mut self, c: &Candidate, kind: EntityKind) -> usize {
-        let words = self.words(c);
-        let folded = words
-            .iter()
-            .map(|w| {
-                let mut out = String::new();
-                key::fold_word(w, &mut out);
-                out
-            })
-            .collect();
+    fn push(&mut self, c: &Candidate, words: Vec<&'a str>, kind: EntityKind) -> usize {
+        let folded = folded(&words);
         self.clusters.push(Cluster {
             kind,
             name: c.span(self.doc),
             words,
             folded,
             key: None,
+            usual: None,
             gender: c.gender,
             gender_sure: c.title.is_some() && c.gender.is_some(),
             titles: Vec::new(),
@@ -212,7 +219,11 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     /// A person named with more than one word.
     fn person(&mut self, c: &Candidate) -> usize {
-        let words = self.words(c);
+        self.person_named(c, self.words(c))
+    }
+
+    /// Finds or makes the person of a name.
+    fn person_named(&mut self, c: &Candidate, words: Vec<&'a str>) -> usize {
         let mut last = String::new();
         key::fold_word(words[words.len() - 1], &mut last);
         let mut first = String::new();
@@ -231,19 +242,11 @@ impl<'d, 'a> Builder<'d, 'a> {
             if fuller {
                 cluster.name = span;
                 cluster.words = words;
-                cluster.folded = cluster
-                    .words
-                    .iter()
-                    .map(|w| {
-                        let mut out = String::new();
-                        key::fold_word(w, &mut out);
-                        out
-                    })
-                    .collect();
+                cluster.folded = folded(&cluster.words);
             }
             return at;
         }
-        let at = self.push(c, EntityKind::Person);
+        let at = self.push(c, words, EntityKind::Person);
         self.index_person(at, last);
         self.by_first.entry(first).or_default().push(at);
         at
@@ -305,7 +308,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             _ if FIRST.contains_key(word) => EntityKind::Person,
             _ => EntityKind::Other,
         };
-        let at = self.push(c, kind);
+        let at = self.push(c, words, kind);
         if kind == EntityKind::Person {
             self.index_person(at, folded);
         } else {
@@ -362,13 +365,23 @@ impl<'d, 'a> Builder<'d, 'a> {
         let mut entities: Vec<Option<Entity>> = (0..next).map(|_| None).collect();
         for (cluster, id) in self.clusters.into_iter().zip(order) {
             let Some(id) = id else { continue };
-            let name = cluster.name.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = cluster.usual.unwrap_or_else(|| cluster.name.of(text));
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             let key = cluster.key.map_or_else(|| key::fold(&name), str::to_owned);
             entities[id as usize] =
                 Some(Entity { name, kind: cluster.kind, key, gender: cluster.gender, titles: cluster.titles });
         }
         (entities.into_iter().flatten().collect(), mentions)
     }
+}
+
+fn folded(words: &[&str]) -> Vec<String> {
+    let fold = |w: &&str| {
+        let mut out = String::new();
+        key::fold_word(w, &mut out);
+        out
+    };
+    words.iter().map(fold).collect()
 }
 
 /// "U.N." and "UN" alike.

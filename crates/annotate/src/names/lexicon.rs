@@ -1,15 +1,67 @@
-//! The word lists of this folder, read once.
+//! The word lists of this folder, read once, with the rows that users add to them.
 
 use std::sync::LazyLock;
 
-use claimdiff_text::table;
+use claimdiff_text::{
+    lexicon::{Column, Table},
+    table::{Row, rows},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Gender;
 
+/// Other names of people.
+pub static ALIASES: Table =
+    Table { name: "aliases", text: include_str!("aliases.tsv"), columns: &[Column::Words, Column::Words] };
+
+/// Places, and the adjectives and peoples that name them.
+pub static PLACES: Table = Table {
+    name: "places",
+    text: include_str!("places.tsv"),
+    columns: &[
+        Column::Words,
+        Column::OneOf(&["country", "region", "capital", "city", "demonym", "people"]),
+        Column::Lower,
+        Column::Optional,
+    ],
+};
+
+/// Governments, organisations, outlets and platforms.
+pub static BODIES: Table = Table {
+    name: "bodies",
+    text: include_str!("bodies.tsv"),
+    columns: &[
+        Column::Words,
+        Column::OneOf(&["government", "organisation", "outlet", "platform"]),
+        Column::Lower,
+        Column::Optional,
+    ],
+};
+
+/// First names.
+pub static FIRST_NAMES: Table = Table {
+    name: "first-names",
+    text: include_str!("first.tsv"),
+    columns: &[Column::Words, Column::OneOf(&["m", "f", "u"])],
+};
+
+/// Titles, offices and roles.
+pub static TITLE_WORDS: Table = Table {
+    name: "titles",
+    text: include_str!("titles.tsv"),
+    columns: &[
+        Column::Lower,
+        Column::OneOf(&["honorific", "office", "role", "modifier"]),
+        Column::MaybeOneOf(&["m", "f"]),
+        Column::Optional,
+    ],
+};
+
 /// What a name in a list stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
+    /// A human being, by another name than the usual one.
+    Person,
     /// A country.
     Country,
     /// A region, a state, a sea.
@@ -36,7 +88,7 @@ pub(crate) struct Known {
     /// The name as the list has it.
     pub(crate) name: &'static str,
     pub(crate) what: What,
-    /// The key for comparison.
+    /// The key for comparison; of a person the usual name.
     pub(crate) key: &'static str,
     /// The key of the country it lies in, belongs to or speaks for; empty where there is none.
     pub(crate) country: &'static str,
@@ -74,10 +126,10 @@ pub(crate) enum Head {
     Event,
 }
 
-/// Names of places and bodies, as written.
+/// Names of places and bodies, and other names of people, as written.
 pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
     let mut map = FxHashMap::default();
-    for row in table::rows(include_str!("places.tsv")) {
+    for row in PLACES.rows() {
         let what = match row.cell(1) {
             "country" => What::Country,
             "region" => What::Region,
@@ -90,7 +142,7 @@ pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
             Known { name: row.cells[0], what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") },
         );
     }
-    for row in table::rows(include_str!("bodies.tsv")) {
+    for row in BODIES.rows() {
         let what = match row.cell(1) {
             "government" => What::Government,
             "outlet" => What::Outlet,
@@ -101,6 +153,9 @@ pub(crate) static KNOWN: LazyLock<FxHashMap<&str, Known>> = LazyLock::new(|| {
             row.cells[0],
             Known { name: row.cells[0], what, key: row.cells[2], country: row.cells.get(3).copied().unwrap_or("") },
         );
+    }
+    for row in ALIASES.rows() {
+        map.insert(row.cells[0], Known { name: row.cells[0], what: What::Person, key: row.cells[1], country: "" });
     }
     map
 });
@@ -164,21 +219,21 @@ pub fn capital_of(name: &str) -> Option<&'static str> {
 
 /// The country of each capital, by the capital's names as written.
 static CAPITALS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
-    let capitals = table::rows(include_str!("places.tsv")).filter(|row| row.cell(1) == "capital");
+    let capitals = PLACES.rows().filter(|row| row.cell(1) == "capital");
     capitals.filter(|row| !row.cell(3).is_empty()).map(|row| (row.cells[0], row.cells[3])).collect()
 });
 
 /// First names: their gender, or none where either bears it.
 pub(crate) static FIRST: LazyLock<FxHashMap<&str, Option<Gender>>> =
-    LazyLock::new(|| table::rows(include_str!("first.tsv")).map(|row| (row.cells[0], gender(row.cell(1)))).collect());
+    LazyLock::new(|| FIRST_NAMES.rows().map(|row| (row.cells[0], gender(row.cell(1)))).collect());
 
 /// Short forms of first names, with the full form.
 pub(crate) static SHORT: LazyLock<FxHashMap<&str, &str>> =
-    LazyLock::new(|| table::rows(include_str!("short.tsv")).map(|row| (row.cells[0], row.cells[1])).collect());
+    LazyLock::new(|| rows(include_str!("short.tsv")).map(|row| (row.cells[0], row.cells[1])).collect());
 
 /// Titles, offices and roles, in lower case without full stops.
 pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
-    let title = |row: table::Row<'static>| {
+    let title = |row: Row<'static>| {
         let class = match row.cells[1] {
             "honorific" => TitleClass::Honorific,
             "office" => TitleClass::Office,
@@ -189,7 +244,7 @@ pub(crate) static TITLES: LazyLock<FxHashMap<&str, Title>> = LazyLock::new(|| {
         let long = if cell(3).is_empty() { row.cells[0] } else { cell(3) };
         (row.cells[0], Title { key: row.cells[0], class, gender: gender(cell(2)), long })
     };
-    table::rows(include_str!("titles.tsv")).map(title).collect()
+    TITLE_WORDS.rows().map(title).collect()
 });
 
 /// What the list says of a last word.
@@ -207,7 +262,7 @@ pub(crate) struct HeadWord {
 
 /// Last words of names, in lower case.
 pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| {
-    let word = |row: table::Row<'static>| {
+    let word = |row: Row<'static>| {
         let head = match row.cells[1] {
             "organisation" => Some(Head::Organisation),
             "place" => Some(Head::Place),
@@ -217,13 +272,12 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
         let joins = row.cells.get(2).copied().unwrap_or("");
         (row.cells[0], HeadWord { key: row.cells[0], head, of: !joins.is_empty(), prepositions: joins == "prep" })
     };
-    table::rows(include_str!("heads.tsv")).map(word).collect()
+    rows(include_str!("heads.tsv")).map(word).collect()
 });
 
 /// Words that are no names: their class is "function" or "time".
-pub(crate) static STOPS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
-    table::rows(include_str!("stops.tsv")).map(|row| (row.cells[0], row.cells[1] == "time")).collect()
-});
+pub(crate) static STOPS: LazyLock<FxHashMap<&str, bool>> =
+    LazyLock::new(|| rows(include_str!("stops.tsv")).map(|row| (row.cells[0], row.cells[1] == "time")).collect());
 
 const COMMON: &str = include_str!("common.tsv");
 

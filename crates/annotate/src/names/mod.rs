@@ -6,7 +6,9 @@ pub(crate) mod lexicon;
 mod spot;
 
 use claimdiff_text::Span;
-pub use lexicon::{capital_of, country, country_named, is_area, is_office_title};
+pub use lexicon::{
+    ALIASES, BODIES, FIRST_NAMES, PLACES, TITLE_WORDS, capital_of, country, country_named, is_area, is_office_title,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Document;

@@ -78,6 +78,23 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// All kinds.
+    pub const ALL: [EventKind; 13] = [
+        EventKind::Meeting,
+        EventKind::Call,
+        EventKind::Attack,
+        EventKind::Accident,
+        EventKind::Disaster,
+        EventKind::Exchange,
+        EventKind::Statement,
+        EventKind::Vote,
+        EventKind::Poll,
+        EventKind::Trial,
+        EventKind::Deal,
+        EventKind::War,
+        EventKind::Protest,
+    ];
+
     /// Its name, as comparison and reports show it: "meeting".
     pub fn name(self) -> &'static str {
         match self {

@@ -4,7 +4,10 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::names::{capital_of, country_named};
 use claimdiff_annotate::{Document, EntityKind, Tag, TokenKind};
-use claimdiff_text::Span;
+use claimdiff_text::{
+    Span,
+    lexicon::{Column, Table},
+};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +47,15 @@ enum Referent {
     Thing(&'static str),
 }
 
+/// Loaded words and neutral ones for the same thing.
+pub static TERMS: Table = Table {
+    name: "terms",
+    text: include_str!("en.tsv"),
+    columns: &[Column::Lower, Column::Lower, Column::OneOf(&["loaded", "neutral"])],
+};
+
 static PHRASES: LazyLock<Phrases<(Referent, bool)>> = LazyLock::new(|| {
-    Phrases::new("naming", include_str!("en.tsv"), |cells| {
+    Phrases::of("naming", TERMS.rows(), |cells| {
         let referent = match cells[0] {
             "war" => Referent::War,
             "government" => Referent::Government,

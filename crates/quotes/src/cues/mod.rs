@@ -2,11 +2,25 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::table::{hit, rows};
+use claimdiff_text::{
+    lexicon::{Column, Table},
+    table::hit,
+};
 use rustc_hash::FxHashMap;
 
-const VERBS: &str = include_str!("verbs.tsv");
-const NOUNS: &str = include_str!("nouns.tsv");
+/// Verbs that attribute words to somebody.
+pub static CUE_VERBS: Table = Table {
+    name: "cue-verbs",
+    text: include_str!("verbs.tsv"),
+    columns: &[Column::Lower, Column::Optional, Column::Letters("dmwonc")],
+};
+
+/// Nouns that stand for words somebody said or wrote.
+pub static CUE_NOUNS: Table = Table {
+    name: "cue-nouns",
+    text: include_str!("nouns.tsv"),
+    columns: &[Column::Lower, Column::Optional, Column::OneOf(&["speech", "writing", "term"])],
+};
 
 /// A form of a word that attributes.
 #[derive(Clone, Copy, Debug)]
@@ -104,7 +118,7 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut nouns = FxHashMap::default();
-    for row in rows(NOUNS) {
+    for row in CUE_NOUNS.rows() {
         let lemma = row.key();
         let frames = if row.cell(2) == "writing" { Cue::WRITTEN } else { 0 };
         let cue = Cue { lemma, form: Form::Noun, frames };
@@ -116,7 +130,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         nouns.insert(plural, cue);
     }
     let mut verbs = FxHashMap::default();
-    for row in rows(VERBS) {
+    for row in CUE_VERBS.rows() {
         let lemma = row.key();
         let frames = row.cell(2).bytes().fold(0, |f, b| {
             f | match b {

@@ -51,6 +51,10 @@ struct EventOut<'a> {
     time: Option<[Option<String>; 2]>,
 }
 
+pub(super) fn kinds() -> Vec<&'static str> {
+    claimdiff_claims::KINDS.iter().map(|k| k.name()).collect()
+}
+
 pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     wanted(a, filter).try_for_each(|c| escape::line(&line(a, c), out))
 }

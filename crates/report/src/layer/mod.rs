@@ -13,6 +13,8 @@ use claimdiff_claims::{Analysis, Event};
 pub struct Layer {
     /// Its name on the command line.
     pub name: &'static str,
+    /// The kinds of what it holds, by which it can be filtered.
+    pub kinds: fn() -> Vec<&'static str>,
     /// Writes it for people.
     pub text: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
     /// Writes it for programs: a JSON object a line.
@@ -45,17 +47,15 @@ impl Filter {
 
     /// Whether an event of the article, or none, is wanted.
     fn is_event(&self, event: Option<&Event>) -> bool {
-        self.event
-            .as_ref()
-            .is_none_or(|want| event.is_some_and(|e| want.eq_ignore_ascii_case(&format!("{:?}", e.kind))))
+        self.event.as_ref().is_none_or(|want| event.is_some_and(|e| want.eq_ignore_ascii_case(e.kind.name())))
     }
 }
 
 /// All layers.
 pub const LAYERS: &[Layer] = &[
-    Layer { name: "articles", text: articles::text, jsonl: articles::jsonl },
-    Layer { name: "quotes", text: quotes::text, jsonl: quotes::jsonl },
-    Layer { name: "claims", text: claims::text, jsonl: claims::jsonl },
+    Layer { name: "articles", kinds: Vec::new, text: articles::text, jsonl: articles::jsonl },
+    Layer { name: "quotes", kinds: quotes::kinds, text: quotes::text, jsonl: quotes::jsonl },
+    Layer { name: "claims", kinds: claims::kinds, text: claims::text, jsonl: claims::jsonl },
 ];
 
 impl Layer {

@@ -44,18 +44,21 @@ struct QuoteLine<'a> {
     confidence: u8,
 }
 
+pub(super) fn kinds() -> Vec<&'static str> {
+    QuoteKind::ALL.map(QuoteKind::name).into()
+}
+
 pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     wanted(a, filter).try_for_each(|q| escape::line(&line(a, q), out))
 }
 
 fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Quote> {
     a.quotes.iter().filter(|q| {
-        let kind = format!("{:?}", q.kind);
         let speakers = q.speaker.iter().chain(&q.reported_by).map(name);
         // An event is told of in the sentence of a quotation or it has nothing to do with it.
         let told = |e: &&claimdiff_claims::Event| e.mentions.iter().any(|m| a.excerpt(*m) == a.excerpt(q.span()));
         let mut events = a.events.iter().filter(told);
-        filter.is_kind(&kind)
+        filter.is_kind(q.kind.name())
             && filter.speaks(speakers)
             && (filter.event.is_none() || events.any(|e| filter.is_event(Some(e))))
     })
@@ -85,7 +88,7 @@ fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
 
 pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     for q in wanted(a, filter) {
-        let kind = format!("{:?}", q.kind).to_lowercase();
+        let kind = q.kind.name();
         let who = match &q.speaker {
             _ if q.kind == QuoteKind::Term => "nobody is quoted".into(),
             Some(s) => clean::line(name(s)),
