@@ -1,5 +1,6 @@
 //! Tests of the whole workspace through its library and its command.
 
+mod annotation;
 mod cli;
 mod command;
 mod config;

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use claimdiff_annotate::{Document, Entity, EntityId};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Meta, Span};
@@ -6,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Claim, Event, Found, Naming, StoryKeys};
 
 /// The version of the [`Analysis`] record. A record of another version is made anew, not read.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What comparison sees of an article: everything that was found in it and the few words needed to show it.
 ///
@@ -48,6 +50,8 @@ pub struct Excerpt {
     pub span: Span,
     /// The line it starts in, counted from 1.
     pub line: u32,
+    /// How many characters (Unicode scalar values) of the article's text stand before it.
+    pub chars: u32,
     /// The words.
     pub text: String,
 }
@@ -99,6 +103,13 @@ impl Analysis {
         })
     }
 
+    /// A span in characters (Unicode scalar values) instead of bytes; `None` where the record does not know it.
+    pub fn chars(&self, span: Span) -> Option<Range<u32>> {
+        let e = self.excerpt(span)?;
+        let count = |to: u32| e.chars + e.text[..(to - e.span.start) as usize].chars().count() as u32;
+        Some(count(span.start)..count(span.end))
+    }
+
     /// An entity of the article.
     pub fn entity(&self, id: EntityId) -> &Entity {
         &self.entities[id.0 as usize]
@@ -130,6 +141,8 @@ fn excerpts(doc: &Document<'_>, mut wanted: Vec<Span>) -> Vec<Excerpt> {
         let skipped = doc.text().as_bytes().get(from as usize..to as usize).unwrap_or(&[]);
         skipped.iter().filter(|b| **b == b'\n').count() as u32
     };
+    // The byte up to which characters were counted, and their number.
+    let mut read = (0, 0);
     // The place that was counted last, with its line: excerpts are in the order of the text.
     let mut counted = (usize::MAX, 0, 0);
     out.into_iter()
@@ -140,7 +153,9 @@ fn excerpts(doc: &Document<'_>, mut wanted: Vec<Span>) -> Vec<Excerpt> {
                 counted = (at, span.start, number + breaks(from, span.start));
                 counted.2
             });
-            Excerpt { span, line, text: span.of(doc.text()).to_owned() }
+            let skipped = doc.text().get(read.0..span.start as usize).unwrap_or("");
+            read = (span.start as usize, read.1 + skipped.chars().count() as u32);
+            Excerpt { span, line, chars: read.1, text: span.of(doc.text()).to_owned() }
         })
         .collect()
 }

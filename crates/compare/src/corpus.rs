@@ -54,7 +54,10 @@ impl<'a> Corpus<'a> {
 
     /// A passage of an article.
     pub(crate) fn passage(&self, article: usize, span: Span, context: Span) -> Passage {
-        Passage { article, span, context: context.cover(span), value: None, said_by: Vec::new(), differs: Vec::new() }
+        // A quotation's neighbourhood ends at its cue; a reader wants the sentence.
+        let context = context.cover(span);
+        let context = self.articles[article].excerpt(context).map_or(context, |e| e.span);
+        Passage { article, span, context, value: None, said_by: Vec::new(), differs: Vec::new() }
     }
 
     /// The sources of a quotation, the innermost first.

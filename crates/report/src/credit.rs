@@ -15,12 +15,12 @@ pub(crate) fn published(a: &Analysis) -> String {
     a.meta.published.as_ref().map_or_else(|| "undated".to_owned(), |p| date::short(p.value))
 }
 
-/// "Ana Keller on Radio Nord, citing the ministry"; `None` for the outlet's own words.
+/// "Ana Keller, on Radio Nord, as reported by the ministry"; `None` for the outlet's own words.
 pub(crate) fn source(p: &Passage) -> Option<String> {
     let mut out = String::new();
     for said in &p.said_by {
         if !out.is_empty() {
-            out.push_str(", according to ");
+            out.push_str(", as reported by ");
         }
         out.push_str(&clean::line(&said.name));
         if let Some(medium) = &said.medium {

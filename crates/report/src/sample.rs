@@ -6,7 +6,7 @@ use claimdiff_claims::{
 use claimdiff_compare::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Reason, Said, Severity, Verdict};
 use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
 
-use crate::{Filter, Format, LAYERS, Report, View};
+use crate::{Filter, Format, LAYERS, Report, TIMELINES, View};
 
 /// What a report borrows.
 pub(crate) struct Sample {
@@ -23,6 +23,15 @@ impl Sample {
         let format = Format::named(format).expect("a form of this name");
         (format.write)(&report, &view, &mut out).expect("memory takes everything");
         String::from_utf8(out).expect("a report is UTF-8")
+    }
+
+    /// The timeline in a form.
+    pub(crate) fn timeline(&self, form: &str) -> String {
+        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes };
+        let mut out = Vec::new();
+        let form = TIMELINES.iter().find(|t| t.name == form).expect("a form of this name");
+        (form.write)(&report, &View::default(), &mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("a timeline is UTF-8")
     }
 
     /// All layers of all articles.
@@ -159,6 +168,7 @@ pub(crate) const HARM: &str =
 pub(crate) fn hostile() -> Sample {
     let mut sample = ferry();
     sample.articles[0] = article("=evil\u{1b}[2J<b>", Some(HARM), Some("2031-03-02"), &format!("12 {HARM} dead."));
+    claim(&mut sample.articles[0], HARM, Interval::at_least(12.0));
     sample.articles[0].path = HARM.to_owned();
     sample.articles[0].meta.headline = Some(Sourced::new(HARM.to_owned(), Origin::Body));
     let harm = |text: &mut String| *text = format!("{HARM} {text}");
@@ -193,7 +203,8 @@ fn article(id: &str, outlet: Option<&str>, published: Option<&str>, text: &str) 
     for (number, line) in text.split('\n').enumerate() {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
-        analysis.excerpts.push(Excerpt { span, line: number as u32 + 1, text: line.to_owned() });
+        let chars = text[..span.start as usize].chars().count() as u32;
+        analysis.excerpts.push(Excerpt { span, line: number as u32 + 1, chars, text: line.to_owned() });
     }
     analysis
 }

@@ -97,7 +97,6 @@ pub(crate) fn rows(analysis: &Analysis, passage: &Passage, width: usize) -> Vec<
 fn row(cells: &[Cell], top: Mark) -> Row {
     let mut row = Row::default();
     for (at, cell) in cells.iter().enumerate() {
-        // A blank between two marked words is marked with them; no caret hangs under a mark's outer blank.
         let marked = cell.mark == top;
         let sign = if marked { '^' } else { ' ' };
         row.carets.extend(std::iter::repeat_n(sign, cell.columns));
@@ -141,6 +140,12 @@ fn cells(analysis: &Analysis, passage: &Passage) -> Vec<Cell> {
     }
     while cells.last().is_some_and(|c| c.ch == ' ') {
         cells.pop();
+    }
+    for at in 1..cells.len().saturating_sub(1) {
+        // Words that differ one after the other are marked as one.
+        if cells[at].ch == ' ' && [at - 1, at + 1].iter().all(|n| cells[*n].mark == Mark::Differs) {
+            cells[at].mark = Mark::Differs;
+        }
     }
     cut(cells)
 }

@@ -147,11 +147,12 @@ struct SaidOut<'a> {
     medium: Option<&'a str>,
 }
 
+/// Words and what stands around them in their sentence.
 #[derive(Serialize)]
-struct Selector<'a> {
-    exact: &'a str,
-    prefix: &'a str,
-    suffix: &'a str,
+pub(crate) struct Selector<'a> {
+    pub(crate) exact: &'a str,
+    pub(crate) prefix: &'a str,
+    pub(crate) suffix: &'a str,
 }
 
 #[derive(Serialize)]
@@ -242,23 +243,27 @@ pub(crate) fn cleared<'a>(articles: &'a [Analysis], c: &'a Cleared) -> ClearedOu
 
 fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
     let a = &articles[p.article];
-    let exact = a.text(p.span);
-    let (prefix, suffix) = a.excerpt(p.span).map_or(("", ""), |e| {
-        let (start, end) = ((p.span.start - e.span.start) as usize, (p.span.end - e.span.start) as usize);
-        (last_chars(&e.text[..start]), first_chars(&e.text[end..]))
-    });
     PassageOut {
         article: &a.id,
         start: p.span.start,
         end: p.span.end,
         line: a.line(p.span),
-        text: exact,
+        text: a.text(p.span),
         context: p.context.into(),
         value: p.value.as_deref(),
         said_by: p.said_by.iter().map(|s| SaidOut { name: &s.name, medium: s.medium.as_deref() }).collect(),
         differs: p.differs.iter().map(|s| (*s).into()).collect(),
-        selector: Selector { exact, prefix, suffix },
+        selector: selector(a, p.span),
     }
+}
+
+/// The selector of a span.
+pub(crate) fn selector(a: &Analysis, span: Span) -> Selector<'_> {
+    let (prefix, suffix) = a.excerpt(span).map_or(("", ""), |e| {
+        let (start, end) = ((span.start - e.span.start) as usize, (span.end - e.span.start) as usize);
+        (last_chars(&e.text[..start]), first_chars(&e.text[end..]))
+    });
+    Selector { exact: a.text(span), prefix, suffix }
 }
 
 fn note(n: &Note) -> NoteOut<'_> {

@@ -57,7 +57,8 @@ impl Side {
                 confidence: 0,
             });
             let whole = Span::new(0, article.text.len());
-            analysis.excerpts = vec![claimdiff_claims::Excerpt { span: whole, line: 1, text: article.text.clone() }];
+            analysis.excerpts =
+                vec![claimdiff_claims::Excerpt { span: whole, line: 1, chars: 0, text: article.text.clone() }];
         }
         (analysis, span)
     }

@@ -4,6 +4,7 @@ pub(crate) mod csv;
 mod html;
 mod json;
 mod jsonl;
+mod jsonld;
 mod markdown;
 mod sarif;
 mod text;
@@ -34,6 +35,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "markdown", about: "for a CMS, an issue or a chat", write: markdown::write },
     Format { name: "csv", about: "for a spreadsheet: a row a passage", write: csv::write },
     Format { name: "sarif", about: "for code review tools: SARIF 2.1.0", write: sarif::write },
+    Format { name: "jsonld", about: "for archives: W3C Web Annotations and schema:Claim", write: jsonld::write },
 ];
 
 impl Format {

@@ -10,7 +10,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_compare::{CHECKS, Finding, Passage, Severity};
 use serde_json::{Map, Value, json};
 
-use crate::{Report, View, credit, escape};
+use crate::{Report, View, credit, escape, uri};
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
@@ -106,20 +106,7 @@ fn location(articles: &[Analysis], p: &Passage) -> Value {
     });
     let message = format!("{}, {}: {}", credit::outlet(a), credit::published(a), credit::said(p));
     json!({
-        "physicalLocation": { "artifactLocation": { "uri": uri(&a.path) }, "region": region },
+        "physicalLocation": { "artifactLocation": { "uri": uri::of_path(&a.path) }, "region": region },
         "message": { "text": message },
     })
-}
-
-/// A path as a relative URI reference (RFC 3986): everything but unreserved characters and `/` is percent-encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.replace('\\', "/").bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

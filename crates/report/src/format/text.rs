@@ -126,13 +126,13 @@ impl Page<'_> {
     }
 
     fn head(&mut self, f: &Finding, style: Style, sign: &str) -> io::Result<()> {
-        let head = format!("{sign} · {} · ", f.code);
         let id = format!("  {}", f.id.get(..8).unwrap_or(&f.id));
         let mut line = Line::of(style, sign);
-        line.push(DIM, format!(" · {} · ", f.code));
+        line.push(DIM, format!(" · {}", f.code));
         let summary = clean::line(&f.summary);
-        let fits = head.width() + summary.width() + id.width() <= self.width;
+        let fits = line.columns + " · ".width() + summary.width() + id.width() <= self.width;
         if fits {
+            line.push(DIM, " · ");
             line.push(BOLD, &*summary);
         }
         line.pad(self.width.saturating_sub(id.width()));
