@@ -26,7 +26,7 @@ const ROOM: f64 = 0.5;
 /// How the predictions of a task are scored.
 struct Scoring {
     task: &'static str,
-    /// The arguments of Python, with GOLD and PRED for the two files.
+    /// The arguments of Python, with GOLD and PRED for the two files; none where the task scores itself.
     command: &'static [&'static str],
     /// Whether the scorer prints shares of one where others print percent.
     shares: bool,
@@ -41,7 +41,12 @@ const SCORINGS: &[Scoring] = &[
     Scoring { task: "quote-pairs", command: &["pairs.py", "quotes", "GOLD", "PRED"], shares: false },
     Scoring { task: "number-pairs", command: &["pairs.py", "numbers", "GOLD", "PRED"], shares: false },
     Scoring { task: "planted", command: &["planted.py", "score", "GOLD", "PRED"], shares: true },
-    Scoring { task: "pages", command: &["pages.py", "GOLD", "PRED", "--json"], shares: true },
+    Scoring {
+        task: "pages",
+        command: &["pages.py", "GOLD", "PRED", "--lang", "en", "--per-src", "--json"],
+        shares: true,
+    },
+    Scoring { task: "page-lines", command: &[], shares: false },
     Scoring { task: "seeds", command: &["seeds.py", "GOLD", "PRED"], shares: false },
     Scoring { task: "seeds-bare", command: &["seeds.py", "GOLD", "PRED"], shares: false },
     Scoring { task: "seed-quotes", command: &["seed_quotes.py", "GOLD", "PRED"], shares: false },
@@ -183,8 +188,11 @@ fn score(task: &str, root: &Path, gold: &Path, scorers: &Path) -> anyhow::Result
         let task = TASKS.iter().find(|t| t.name == task).context("no such task")?;
         // The pages lie in the folder around the file that the scorer reads.
         let folder = root.join(task.gold);
-        let input = if task.name == "pages" { folder.as_path() } else { gold };
+        let input = if task.gold == "pages" { folder.as_path() } else { gold };
         (task.run)(input, &mut predictions)?;
+    }
+    if scoring.command.is_empty() {
+        return Ok(figures::read(&String::from_utf8_lossy(&predictions), 1.0));
     }
     fs::write(&pred, predictions).with_context(|| format!("writing {}", pred.display()))?;
     let arguments = scoring.command.iter().skip(1).map(|a| match *a {

@@ -3,6 +3,7 @@
 mod casualties;
 mod coref;
 mod number_pairs;
+mod page_lines;
 mod pages;
 mod planted;
 mod quantities;
@@ -35,6 +36,7 @@ pub(crate) struct Task {
 pub(crate) const TASKS: &[Task] = &[
     Task { name: "casualties", gold: "casualties/muc4.jsonl", run: casualties::run },
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
+    Task { name: "page-lines", gold: "pages", run: page_lines::run },
     Task { name: "pages", gold: "pages", run: pages::run },
     Task { name: "number-pairs", gold: "pairs/numbers.jsonl", run: number_pairs::run },
     Task { name: "planted", gold: "planted.jsonl", run: planted::run },

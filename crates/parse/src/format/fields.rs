@@ -24,6 +24,8 @@ pub(crate) enum Holds {
     Modified,
     Language,
     Url,
+    /// A sentence or two on the article, often its deck.
+    Deck,
     /// Running text.
     Text,
     /// Running text with markup.
@@ -41,6 +43,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, (Holds, u8)>> = LazyLock::new(|| 
                 "published" => Holds::Published,
                 "modified" => Holds::Modified,
                 "language" => Holds::Language,
+                "deck" => Holds::Deck,
                 "text" => Holds::Text,
                 "html" => Holds::Html,
                 _ => Holds::Url,

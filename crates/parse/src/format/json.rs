@@ -240,7 +240,7 @@ fn article(map: &Map<String, Value>, source: &Source<'_>, n: usize, around: Meta
     }
 }
 
-fn looks_like_html(text: &str) -> bool {
+pub(super) fn looks_like_html(text: &str) -> bool {
     text.trim_start().starts_with('<') && text.contains("</")
 }
 
@@ -283,6 +283,8 @@ fn take(said: &mut Said, holds: Holds, rank: u8, value: &Value) {
                 said.url.offer(rank, v);
             }
         }
+        // Records give the text itself, and their descriptions repeat its start.
+        Holds::Deck => {}
         Holds::Text => {
             if let Some(v) = prose(value) {
                 said.text.offer(rank, v);
@@ -345,4 +347,31 @@ fn prose(value: &Value) -> Option<String> {
     let mut out = String::new();
     walk(value, &mut out, 0);
     (!out.is_empty()).then_some(out)
+}
+
+/// The longest running text that a field named for it holds anywhere in some JSON.
+pub(super) fn longest_text(json: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let mut longest: Option<String> = None;
+    let mut queue = vec![&value];
+    while let Some(value) = queue.pop() {
+        match value {
+            Value::Array(items) => queue.extend(items),
+            Value::Object(map) => {
+                for (key, value) in map {
+                    queue.push(value);
+                    let text = match field(key) {
+                        Some((Holds::Text, _)) => prose(value),
+                        Some((Holds::Html, _)) => value.as_str().map(str::to_owned),
+                        _ => None,
+                    };
+                    if text.as_ref().map_or(0, String::len) > longest.as_ref().map_or(0, String::len) {
+                        longest = text;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    longest
 }

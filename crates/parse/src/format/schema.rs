@@ -16,6 +16,8 @@ pub(crate) struct Record {
     pub(crate) language: Option<String>,
     pub(crate) url: Option<String>,
     pub(crate) body: Option<String>,
+    /// What it says in a sentence or two.
+    pub(crate) description: Option<String>,
     /// Whether it describes an article and not the page around it.
     pub(crate) is_article: bool,
 }
@@ -33,6 +35,7 @@ impl Record {
             language: a.language.or(b.language),
             url: a.url.or(b.url),
             body: a.body.or(b.body),
+            description: a.description.or(b.description),
             is_article: a.is_article,
         }
     }
@@ -82,7 +85,8 @@ pub(crate) fn object(value: &Value) -> Option<Record> {
         _ => false,
     };
     let is_article = is(|t| t.ends_with("Article") || t.ends_with("Posting") || matches!(t, "Report" | "Review"));
-    let is_page = is(|t| matches!(t, "WebPage" | "ItemPage" | "VideoObject" | "CreativeWork" | "PodcastEpisode"));
+    let is_page =
+        is(|t| matches!(t, "WebPage" | "ItemPage" | "VideoObject" | "CreativeWork" | "HowTo" | "PodcastEpisode"));
     (is_article || is_page).then_some(())?;
     let text = |key: &str| value.get(key).and_then(string);
     Some(Record {
@@ -94,6 +98,7 @@ pub(crate) fn object(value: &Value) -> Option<Record> {
         language: value.get("inLanguage").and_then(|l| string(l).or_else(|| l.get("alternateName").and_then(string))),
         url: text("url"),
         body: text("articleBody"),
+        description: text("alternativeHeadline").or_else(|| text("description")),
         is_article,
     })
 }

@@ -17,6 +17,8 @@ pub(crate) struct Look {
     asks: bool,
     /// It ends so that more must follow: a colon, a comma, a dash.
     runs_on: bool,
+    /// A colon in it is followed by a small letter or a figure: a label and what it labels.
+    pub(crate) explains: bool,
     /// It begins with an opening quotation mark.
     pub(crate) opens_quote: bool,
     /// It begins with one and closes it nowhere: a quotation of several paragraphs.
@@ -59,6 +61,8 @@ impl Look {
         look.sentence_end = bare.ends_with(['.', '!', '?', '…', '。']);
         look.runs_on =
             body.ends_with([':', ',', ';', '-', '–', '—', '―']) || body.ends_with(" and") || body.ends_with(" or");
+        let after = body.split_once(": ").map(|(_, rest)| rest);
+        look.explains = after.is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
         look.starts_low = body.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
         look.opens_quote = body.starts_with(OPENERS);
         look.opens_quote_only = look.opens_quote

@@ -188,20 +188,36 @@ fn blank_between(text: &str, blocks: &[Block], n: usize) -> bool {
     text[blocks[n].span.end as usize..end].bytes().filter(|b| *b == b'\n').count() > 1
 }
 
-/// Sub-headings: short lines without a final stop between running text.
+/// The longest sub-heading, in words.
+const MAX_SUBHEAD_WORDS: usize = 20;
+
+/// Sub-headings: short lines without a final stop between running text, and numbered lines with text of their own.
 fn find_subheads(text: &str, lines: &mut [Line], looks: &[Look], shouted: bool) {
-    for n in 1..lines.len().saturating_sub(1) {
-        let look = &looks[n];
+    // Something must stand above that it can be under: not right below headline or byline at the top.
+    let is_body = |l: &Line| l.kind == LineKind::Paragraph && l.span.len() > 60;
+    let Some(first) = lines.iter().position(is_body) else { return };
+    // From the end, so that of two headings in a row the lower one is known first.
+    for n in (first + 1..lines.len().saturating_sub(1)).rev() {
+        let (look, line) = (&looks[n], lines[n].span.of(text));
         let plain = lines[n].kind == LineKind::Paragraph && lines[n].reason == Reason::Default;
-        if !plain || look.words > 14 || !look.is_title() || look.item.is_some() || look.opens_quote {
+        if !plain || look.words > MAX_SUBHEAD_WORDS || !look.is_title() || look.opens_quote || look.explains {
             continue;
         }
-        // Something must stand above that it can be under: not right below headline or byline at the top.
-        let above = lines[..n].iter().any(|l| matches!(l.kind, LineKind::Paragraph) && l.span.len() > 60);
-        let below = (n + 1..lines.len().min(n + 4))
-            .find(|m| !matches!(lines[*m].kind, LineKind::Promo | LineKind::Boilerplate))
-            .is_some_and(|m| looks[m].words > look.words && (looks[m].sentence_end || looks[m].words >= 12));
-        if above && below && !lines[n].span.of(text).contains(['@', '|']) {
+        let furniture = |m: &usize| matches!(lines[*m].kind, LineKind::Promo | LineKind::Boilerplate);
+        let after = |lines: usize| (n + 1..looks.len().min(n + 1 + lines)).filter(|m| !furniture(m));
+        let reads = |m: usize| looks[m].sentence_end || looks[m].words >= 12;
+        let below = match look.item {
+            None => {
+                let next = after(3).next();
+                next.is_some_and(|m| lines[m].kind == LineKind::Subhead || looks[m].words > look.words && reads(m))
+            }
+            // An item of a list is followed by the next one, a numbered heading by its text.
+            Some(_) if line.starts_with(|c: char| c.is_ascii_digit()) => {
+                after(8).take_while(|m| looks[*m].item.is_none()).any(reads)
+            }
+            Some(_) => false,
+        };
+        if below && !line.contains(['@', '|']) {
             let caps = look.all_caps && !shouted;
             let reason = if caps { Reason::AllCaps } else { Reason::TitleStyle };
             let confidence = if caps || look.words <= 8 { 85 } else { 65 };

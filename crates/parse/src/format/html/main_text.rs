@@ -1,16 +1,11 @@
 //! The main text of a page.
 
-use std::sync::LazyLock;
+use claimdiff_text::LineKind;
 
-use claimdiff_text::{
-    LineKind,
-    table::{hit, rows},
+use super::{
+    dom::{Attr, Dom, Tag, push_text},
+    parts::Facts,
 };
-use rustc_hash::FxHashMap;
-
-use super::dom::{Attr, Dom, Tag, push_text};
-
-pub(crate) const CLASSES: &str = include_str!("classes.tsv");
 
 /// A line of the main text as markup gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,242 +14,27 @@ pub(crate) struct Piece {
     pub(crate) text: String,
     /// What markup says of it.
     pub(crate) kind: Option<LineKind>,
+    /// The node that its text begins with.
+    pub(super) node: u32,
 }
 
 /// Finds the main text of a page: the one place where another extractor would go.
-pub(crate) trait MainText {
+pub(super) trait MainText {
     /// The lines of the article in their order, without the furniture around it.
-    fn pieces(&self, dom: &Dom<'_>) -> Vec<Piece>;
+    fn pieces(&self, dom: &Dom<'_>, facts: &[Facts]) -> Vec<Piece>;
 }
 
 /// Rules over names of parts and the density of text and links.
-pub(crate) struct Rules;
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Says {
-    Drop,
-    Never,
-    Body,
-}
-
-static WORDS: LazyLock<FxHashMap<&'static str, Says>> = LazyLock::new(|| {
-    rows(CLASSES)
-        .map(|r| {
-            let says = match r.cell(1) {
-                "drop" => Says::Drop,
-                "never" => Says::Never,
-                _ => Says::Body,
-            };
-            (r.key(), says)
-        })
-        .collect()
-});
-
-/// A paragraph is good text from this many characters on.
-const GOOD_CHARS: u32 = 80;
-
-/// What is known of a node.
-#[derive(Clone, Copy, Default)]
-struct Facts {
-    /// It and all below it are furniture.
-    dropped: bool,
-    /// The name of the part says that it is furniture.
-    named: Option<Says>,
-    /// It stands inside a link.
-    in_link: bool,
-    /// Characters of text below it, furniture left out.
-    chars: u32,
-    /// Characters inside links.
-    linked: u32,
-    /// Characters of paragraphs that read like running text.
-    good: u32,
-    /// Its own text runs, not below a block of its own.
-    own: u32,
-    own_linked: u32,
-    /// Its own text has a sentence's end in it.
-    stops: bool,
-    /// The name of the part says that it holds the article.
-    body: u8,
-}
+pub(super) struct Rules;
 
 impl MainText for Rules {
-    fn pieces(&self, dom: &Dom<'_>) -> Vec<Piece> {
-        let mut facts = names(dom);
-        measure(dom, &mut facts);
-        drop_named(dom, &mut facts);
-        measure(dom, &mut facts);
-        let root = container(dom, &facts);
-        let mut out = Emit { dom, facts: &facts, pieces: Vec::new(), line: Line::default() };
+    fn pieces(&self, dom: &Dom<'_>, facts: &[Facts]) -> Vec<Piece> {
+        let root = container(dom, facts);
+        let mut out = Emit { dom, facts, pieces: Vec::new(), line: Line::default() };
         out.node(root, None);
         out.flush(None);
         out.pieces
     }
-}
-
-/// What the names of the parts say.
-fn names(dom: &Dom<'_>) -> Vec<Facts> {
-    let mut facts = vec![Facts::default(); dom.nodes.len()];
-    for n in 1..dom.nodes.len() as u32 {
-        let node = &dom.nodes[n as usize];
-        let parent = facts[node.parent as usize];
-        if parent.dropped {
-            facts[n as usize].dropped = true;
-            continue;
-        }
-        facts[n as usize].in_link = parent.in_link || node.tag == Tag::A;
-        if node.raw.is_some() {
-            continue;
-        }
-        let f = &mut facts[n as usize];
-        f.dropped = matches!(
-            node.tag,
-            Tag::Head
-                | Tag::Script
-                | Tag::Title
-                | Tag::Nav
-                | Tag::Footer
-                | Tag::Button
-                | Tag::Select
-                | Tag::Input
-                | Tag::Media
-                | Tag::Figcaption
-                | Tag::Figure
-                | Tag::Aside
-                | Tag::Label
-        );
-        if matches!(node.tag, Tag::Html | Tag::Body | Tag::Main | Tag::Article) {
-            continue;
-        }
-        let style = dom.raw_attr(n, Attr::Style).unwrap_or("");
-        let hidden = dom.raw_attr(n, Attr::Hidden).is_some()
-            || dom.raw_attr(n, Attr::AriaHidden) == Some("true")
-            || style.contains("display:none")
-            || style.contains("display: none");
-        let mut drop = None;
-        if dom.raw_attr(n, Attr::Itemprop).is_some_and(|v| v.eq_ignore_ascii_case("articleBody")) {
-            f.body = 3;
-        }
-        let mut body = 0;
-        for attr in [Attr::Class, Attr::Id, Attr::Role, Attr::TestId] {
-            let Some(value) = dom.raw_attr(n, attr) else { continue };
-            for name in value.split_ascii_whitespace() {
-                let mut here = 0u8;
-                let mut dropped = None;
-                split_name(name, |word| match WORDS.get(word) {
-                    Some(says @ (Says::Drop | Says::Never)) => {
-                        hit("html/classes.tsv", word);
-                        dropped = dropped.max(Some(*says));
-                    }
-                    Some(Says::Body) => {
-                        hit("html/classes.tsv", word);
-                        here += 1;
-                    }
-                    None => {}
-                });
-                drop = drop.max(dropped);
-                if dropped.is_none() {
-                    body = body.max(here);
-                }
-            }
-        }
-        f.body = f.body.max(body.min(2));
-        f.dropped |= hidden && f.body < 3;
-        f.named = drop.filter(|_| f.body < 3);
-    }
-    facts
-}
-
-/// The words of a name: "article-body_text" and "articleBodyText" alike.
-fn split_name(name: &str, mut each: impl FnMut(&str)) {
-    let bytes = name.as_bytes();
-    let mut word = [0u8; 24];
-    let mut len = 0;
-    for (n, &b) in bytes.iter().enumerate() {
-        let hump = b.is_ascii_uppercase() && n > 0 && bytes[n - 1].is_ascii_lowercase();
-        if !b.is_ascii_alphanumeric() || hump {
-            if len > 0 {
-                each(std::str::from_utf8(&word[..len]).unwrap_or(""));
-            }
-            len = 0;
-        }
-        if b.is_ascii_alphanumeric() && len < word.len() {
-            word[len] = b.to_ascii_lowercase();
-            len += 1;
-        }
-    }
-    if len > 0 {
-        each(std::str::from_utf8(&word[..len]).unwrap_or(""));
-    }
-}
-
-/// Drops what its name calls furniture, unless what bears that name holds much of the page's running text: then the
-/// name lies.
-fn drop_named(dom: &Dom<'_>, facts: &mut [Facts]) {
-    let all = facts[0].good;
-    let mut by_class: FxHashMap<&str, u32> = FxHashMap::default();
-    let class = |n: usize| dom.raw_attr(n as u32, Attr::Class).unwrap_or("");
-    for (n, f) in facts.iter().enumerate() {
-        if f.named == Some(Says::Drop) && f.good > 0 {
-            *by_class.entry(class(n)).or_default() += f.good;
-        }
-    }
-    for n in 1..facts.len() {
-        let above = facts[dom.nodes[n].parent as usize].dropped;
-        let f = &mut facts[n];
-        let lies = match f.named {
-            None => true,
-            Some(Says::Never) => f.good * 10 >= all.max(1) * 6,
-            Some(_) => by_class.get(class(n)).copied().unwrap_or(0).max(f.good) * 10 >= all.max(1) * 4,
-        };
-        f.dropped |= above || !lies;
-    }
-}
-
-/// Sums text upwards: children come after their parents, so one pass from the end does it.
-fn measure(dom: &Dom<'_>, facts: &mut [Facts]) {
-    for f in facts.iter_mut() {
-        (f.chars, f.linked, f.good, f.own, f.own_linked, f.stops) = (0, 0, 0, 0, 0, false);
-    }
-    // Own text first: runs count for the nearest block above them.
-    for n in 1..dom.nodes.len() {
-        let Some(raw) = dom.nodes[n].raw else { continue };
-        if facts[n].dropped {
-            continue;
-        }
-        let chars = visible(raw);
-        if chars == 0 {
-            continue;
-        }
-        let (mut at, linked) = (dom.nodes[n].parent, facts[n].in_link);
-        while at != 0 && !dom.tag(at).is_block() {
-            at = dom.nodes[at as usize].parent;
-        }
-        let f = &mut facts[at as usize];
-        f.own += chars;
-        f.own_linked += if linked { chars } else { 0 };
-        f.stops |= raw.contains(['.', '!', '?', '”', '"', '。']);
-    }
-    for n in (1..dom.nodes.len()).rev() {
-        let f = facts[n];
-        if f.dropped {
-            continue;
-        }
-        let prose = f.stops && f.own >= GOOD_CHARS && f.own_linked * 3 < f.own;
-        let good = f.good + if prose && !matches!(dom.nodes[n].tag, Tag::H(_) | Tag::A) { f.own } else { 0 };
-        facts[n].good = good;
-        facts[n].chars += f.own;
-        facts[n].linked += f.own_linked;
-        let (chars, linked) = (facts[n].chars, facts[n].linked);
-        let parent = &mut facts[dom.nodes[n].parent as usize];
-        parent.good += good;
-        parent.chars += chars;
-        parent.linked += linked;
-    }
-}
-
-/// The number of characters that show, near enough.
-fn visible(raw: &str) -> u32 {
-    raw.split_ascii_whitespace().map(|w| w.chars().count() as u32 + 1).sum()
 }
 
 /// The element that holds the article.
@@ -301,6 +81,8 @@ fn container(dom: &Dom<'_>, facts: &[Facts]) -> u32 {
 #[derive(Default)]
 struct Line {
     text: String,
+    /// The node that it begins with.
+    node: u32,
     linked: usize,
     bold: usize,
     breaks: usize,
@@ -321,7 +103,7 @@ impl Emit<'_, '_> {
                 continue;
             }
             if let Some(raw) = self.dom.nodes[child as usize].raw {
-                self.text(raw, kind);
+                self.text(child, raw, kind);
                 continue;
             }
             let tag = self.dom.tag(child);
@@ -339,7 +121,7 @@ impl Emit<'_, '_> {
             if !tag.is_block() {
                 let before = self.line.text.len();
                 self.node(child, kind);
-                if tag == Tag::Inline {
+                if tag == Tag::Inline || self.is_bold(child) {
                     self.line.bold += self.line.text.len().saturating_sub(before);
                 }
                 if tag == Tag::A {
@@ -386,7 +168,13 @@ impl Emit<'_, '_> {
         }
     }
 
-    fn text(&mut self, raw: &str, kind: Option<LineKind>) {
+    /// Whether an inline element is bold by its class.
+    fn is_bold(&self, node: u32) -> bool {
+        let class = self.dom.raw_attr(node, Attr::Class).unwrap_or("");
+        class.split_ascii_whitespace().any(|c| matches!(c, "bold" | "strong"))
+    }
+
+    fn text(&mut self, node: u32, raw: &str, kind: Option<LineKind>) {
         if self.line.breaks > 0 && raw.bytes().any(|b| !b.is_ascii_whitespace()) {
             // Two breaks part paragraphs; one does after the end of a sentence.
             let ends = self.line.text.trim_end().ends_with(['.', '!', '?', '”', '"', ':']);
@@ -396,6 +184,9 @@ impl Emit<'_, '_> {
                 self.line.text.push(' ');
             }
             self.line.breaks = 0;
+        }
+        if self.line.text.is_empty() {
+            self.line.node = node;
         }
         push_text(&mut self.line.text, raw);
     }
@@ -415,32 +206,17 @@ impl Emit<'_, '_> {
             None => Some(LineKind::Paragraph),
             kind => kind,
         };
-        self.pieces.push(Piece { text: text.to_owned(), kind });
+        self.pieces.push(Piece { text: text.to_owned(), kind, node: line.node });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn names_of_parts() {
-        claimdiff_cases::check(
-            "html/classes.cases",
-            include_str!("classes.cases"),
-            &[("html/classes.tsv", CLASSES)],
-            |name| {
-                let page = format!("<div class=\"{name}\">A ferry ran aground.</div>");
-                let f = names(&Dom::parse(&page))[1];
-                let named = f.named.map(|s| if s == Says::Never { "never" } else { "drop" });
-                let body = (f.body > 0).then_some("body");
-                named.into_iter().chain(body).map(str::to_owned).collect()
-            },
-        );
-    }
+    use super::{super::parts, *};
 
     fn lines(html: &str) -> Vec<String> {
-        Rules.pieces(&Dom::parse(html)).into_iter().map(|p| p.text).collect()
+        let dom = Dom::parse(html);
+        Rules.pieces(&dom, &parts::facts(&dom)).into_iter().map(|p| p.text).collect()
     }
 
     #[test]

@@ -1,17 +1,21 @@
 //! Web pages: the main text, and metadata from JSON-LD, meta tags, marked elements, the address and the text.
 
+mod dates;
+mod deck;
 pub(crate) mod dom;
 mod main_text;
-pub(crate) mod page;
+mod page;
+mod parts;
+mod titles;
 
-use claimdiff_text::{Article, Meta};
+use claimdiff_text::{Article, LineKind, Meta};
 
 use self::{
-    dom::Dom,
+    dom::{Attr, Dom, Tag},
     main_text::{MainText, Rules},
 };
 use super::{Format, Reader};
-use crate::{Error, Item};
+use crate::{Error, Item, lines::letters};
 
 pub(super) const FORMAT: Format = Format {
     name: "html",
@@ -48,13 +52,39 @@ fn detect(head: &str) -> u8 {
 /// An article from a page; `meta` holds what is known of it from elsewhere. `None` where it holds no running text.
 pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Option<Article> {
     let dom = Dom::parse(html);
-    let (meta, body) = page::read(&dom, meta);
-    let pieces = Rules.pieces(&dom);
+    let page = page::read(&dom, meta);
+    let facts = parts::facts(&dom);
+    let pieces = Rules.pieces(&dom, &facts);
     let found: usize = pieces.iter().map(|p| p.text.len()).sum();
-    // Pages that make their text by script may hold it in their metadata.
-    let pieces = match body {
-        Some(body) if found < SHORT_BYTES && body.len() > 2 * found => super::paragraphs(&body),
-        _ => pieces.into_iter().map(|p| (p.text, p.kind)).collect(),
-    };
-    super::assemble(pieces, path, id, meta)
+    // Pages that make their text by script may hold it in their metadata or beside it.
+    if found < SHORT_BYTES
+        && let Some(body) = page.body.or_else(|| embedded(&dom)).filter(|b| b.len() > 2 * found)
+    {
+        return super::assemble(super::paragraphs(&body), path, id, page.meta);
+    }
+    let headline = page.meta.headline.as_ref().map_or("", |h| h.value.as_str());
+    let first = pieces.iter().find(|p| p.kind == Some(LineKind::Paragraph)).map_or(0, |p| p.node);
+    let deck = deck::find(&dom, &facts, headline, &page.descriptions, first).unwrap_or_default();
+    let repeats = |line: &str| line.len() < 2 * deck.len() && letters(line) == letters(&deck);
+    let body = pieces.into_iter().filter(|p| !repeats(&p.text)).map(|p| (p.text, p.kind));
+    let deck = Some((deck.clone(), Some(LineKind::Deck))).filter(|(d, _)| !d.is_empty());
+    super::assemble(deck.into_iter().chain(body), path, id, page.meta)
+}
+
+/// The article's text in the data of a page's scripts: the longest that a field named for text holds.
+fn embedded(dom: &Dom<'_>) -> Option<String> {
+    let scripts = (1..dom.nodes.len() as u32).filter(|n| dom.tag(*n) == Tag::Script);
+    let data = scripts.filter(|n| {
+        dom.raw_attr(*n, Attr::Type).is_some_and(|t| t.eq_ignore_ascii_case("application/json"))
+            || dom.raw_attr(*n, Attr::Id) == Some("__NEXT_DATA__")
+    });
+    let found = data.filter_map(|n| super::json::longest_text(dom.nodes[dom.nodes[n as usize].first as usize].raw?));
+    found.max_by_key(String::len).map(|text| match super::json::looks_like_html(&text) {
+        true => {
+            let inner = Dom::parse(&text);
+            let pieces = Rules.pieces(&inner, &parts::facts(&inner));
+            pieces.into_iter().map(|p| p.text).collect::<Vec<_>>().join("\n\n")
+        }
+        false => text,
+    })
 }

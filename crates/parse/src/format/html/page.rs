@@ -3,100 +3,103 @@
 //! Order of trust: JSON-LD of an article, meta tags, marked elements, the address, visible text. Dates keep the zone
 //! they were written in. Relative dates are not read.
 
-use claimdiff_text::{Meta, Origin, Precision, Sourced, Stamp};
+use claimdiff_text::{Meta, Origin, Sourced, Stamp};
 
-use super::dom::{Attr, Dom, Tag};
+use super::{
+    dates,
+    dom::{Attr, Dom, Tag, push_text},
+    titles,
+};
 use crate::{
     format::{
         fields::{Best, Holds, field, stamp},
-        names, schema,
+        names,
+        schema::{self, Record},
     },
     lines::letters,
-    meta::{
-        date,
-        dateline::{self, Label},
-        host,
-    },
+    meta::host,
 };
 
 /// Everything a page says about itself, before it is decided what to believe.
 #[derive(Debug, Default)]
-struct Said {
-    schema: Option<schema::Record>,
-    headline: Best<String>,
-    shared_title: Best<String>,
-    title: Option<String>,
-    h1: Vec<(u32, String)>,
-    outlet: Best<String>,
-    authors: Vec<(u8, String)>,
-    published: Best<Stamp>,
-    modified: Best<Stamp>,
-    url: Best<String>,
-    language: Option<String>,
-    /// Dates of `<time>` elements in their order.
-    times: Vec<(u32, Stamp, bool)>,
-    marked_authors: Vec<String>,
+pub(super) struct Said {
+    pub(super) schema: Option<Record>,
+    pub(super) headline: Best<String>,
+    pub(super) shared_title: Best<String>,
+    pub(super) title: Option<String>,
+    pub(super) h1: Vec<(u32, String)>,
+    pub(super) outlet: Best<String>,
+    pub(super) authors: Vec<(u8, String)>,
+    pub(super) published: Best<Stamp>,
+    pub(super) modified: Best<Stamp>,
+    pub(super) url: Best<String>,
+    pub(super) language: Option<String>,
+    /// Dates of `<time>` elements in their order, and whether their names say that they are the article's.
+    pub(super) times: Vec<(Stamp, bool)>,
+    pub(super) marked_authors: Vec<String>,
+    /// What its metadata say in a sentence or two.
+    pub(super) descriptions: Vec<String>,
 }
 
-/// Reads the metadata of a page, and the article's text where structured metadata hold it. What `known` holds already
-/// stays.
-pub(crate) fn read(dom: &Dom<'_>, mut known: Meta) -> (Meta, Option<String>) {
-    let said = said(dom);
-    let url = known.url.as_ref().map(|u| u.value.clone());
-    if known.headline.is_none() {
-        known.headline = headline(&said).map(|h| Sourced::new(h, Origin::Metadata));
+/// What a page says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub(super) meta: Meta,
+    /// The article's text, where structured metadata hold it.
+    pub(super) body: Option<String>,
+    /// What its metadata say in a sentence or two; often they repeat the deck.
+    pub(super) descriptions: Vec<String>,
+}
+
+/// Reads the metadata of a page. What `known` holds already stays.
+pub(super) fn read(dom: &Dom<'_>, known: Meta) -> Page {
+    let mut said = said(dom);
+    let mut meta = known;
+    let record = said.schema.take().unwrap_or_default();
+    if meta.headline.is_none() {
+        meta.headline = titles::headline(&said, &record).map(|h| Sourced::new(h, Origin::Metadata));
     }
-    let Said { schema, outlet, authors, published, modified, url: canonical, language, times, marked_authors, .. } =
-        said;
-    let record = schema.unwrap_or_default();
-    let shown = if record.published.is_none() && published.0.is_none() { shown_dates(dom) } else { Shown::default() };
-    if known.url.is_none() {
-        let found = canonical.take().or(record.url).filter(|u| u.starts_with("http"));
-        known.url = found.map(|u| Sourced::new(u, Origin::Metadata));
+    if meta.url.is_none() {
+        let found = said.url.0.take().map(|(_, u)| u).or_else(|| record.url.clone()).filter(|u| u.starts_with("http"));
+        meta.url = found.map(|u| Sourced::new(u, Origin::Metadata));
     }
-    if known.outlet.is_none() {
-        known.outlet = outlet.take().or(record.outlet).map(|o| Sourced::new(o, Origin::Metadata));
+    if meta.outlet.is_none() {
+        let host = meta.url.as_ref().map(|u| host(&u.value));
+        meta.outlet = titles::outlet(&said, &record, host).map(|o| Sourced::new(o, Origin::Metadata));
     }
-    if known.language.is_none() {
-        let code = record.language.or(language).and_then(|l| names::language(&l));
-        known.language = code.map(|l| Sourced::new(l, Origin::Metadata));
+    if meta.language.is_none() {
+        let code = record.language.as_deref().or(said.language.as_deref()).and_then(names::language);
+        meta.language = code.map(|l| Sourced::new(l, Origin::Metadata));
     }
-    if known.authors.is_empty() {
-        let best = authors.iter().map(|(rank, _)| *rank).min();
-        let tags = authors.iter().filter(|(rank, _)| Some(*rank) == best).map(|(_, a)| a.clone()).collect();
-        // An outlet as its own author says nothing.
-        let outlet = known.outlet.as_ref().map(|o| letters(&o.value)).unwrap_or_default();
-        let host = known.url.as_ref().map(|u| letters(host(&u.value))).unwrap_or_default();
-        let person = |name: &String| {
-            let key = letters(name);
-            !(key == outlet || key.len() > 3 && host.contains(&key) || name.ends_with(".com"))
-        };
-        for (said, origin) in
-            [(record.authors, Origin::Metadata), (tags, Origin::Metadata), (marked_authors, Origin::Body)]
-        {
-            let found = names::people(said.iter().map(String::as_str));
-            known.authors = found.into_iter().filter(person).map(|a| Sourced::new(a, origin)).collect();
-            if !known.authors.is_empty() {
-                break;
-            }
-        }
+    if meta.authors.is_empty() {
+        meta.authors = authors(&said, &record, &meta);
     }
-    if known.published.is_none() {
-        let marked = times.iter().find(|(_, _, sure)| *sure).or(times.first()).map(|(_, stamp, _)| *stamp);
-        let address = known.url.as_ref().map(|u| u.value.clone()).or(url);
-        known.published = record
-            .published
-            .or(published.take())
-            .map(|stamp| Sourced::new(stamp, Origin::Metadata))
-            .or_else(|| marked.map(|stamp| Sourced::new(stamp, Origin::Body)))
-            .or_else(|| address.and_then(|u| date::in_url(&u)).map(|stamp| Sourced::new(stamp, Origin::Url)))
-            .or_else(|| shown.published.map(|stamp| Sourced::new(stamp, Origin::Body)));
-    }
-    if known.modified.is_none() {
-        known.modified =
-            record.modified.or(modified.take()).or(shown.modified).map(|stamp| Sourced::new(stamp, Origin::Metadata));
-    }
-    (known, record.body)
+    let found = dates::find(dom, &said, &record, meta.url.as_ref().map(|u| u.value.as_str()));
+    meta.published = meta.published.or(found.published);
+    meta.modified = meta.modified.or(found.modified);
+    said.descriptions.extend(record.description);
+    Page { meta, body: record.body, descriptions: said.descriptions }
+}
+
+/// The people whom the surest of a page's words on its authors name.
+fn authors(said: &Said, record: &Record, meta: &Meta) -> Vec<Sourced<String>> {
+    let best = said.authors.iter().map(|(rank, _)| *rank).min();
+    let tags: Vec<&str> = said.authors.iter().filter(|(r, _)| Some(*r) == best).map(|(_, a)| a.as_str()).collect();
+    let record: Vec<&str> = record.authors.iter().map(String::as_str).collect();
+    let marked: Vec<&str> = said.marked_authors.iter().map(String::as_str).collect();
+    // An outlet as its own author says nothing.
+    let outlet = meta.outlet.as_ref().map(|o| letters(&o.value)).unwrap_or_default();
+    let host = meta.url.as_ref().map(|u| letters(host(&u.value))).unwrap_or_default();
+    let person = |name: &String| {
+        let key = letters(name);
+        !(key == outlet || key.len() > 3 && host.contains(&key) || name.ends_with(".com"))
+    };
+    let sources = [(record, Origin::Metadata), (tags, Origin::Metadata), (marked, Origin::Body)];
+    let found = sources.into_iter().map(|(said, origin)| {
+        let people = names::people(said.into_iter()).into_iter().filter(person);
+        people.map(|a| Sourced::new(a, origin)).collect::<Vec<_>>()
+    });
+    found.into_iter().find(|people| !people.is_empty()).unwrap_or_default()
 }
 
 fn said(dom: &Dom<'_>) -> Said {
@@ -139,7 +142,7 @@ fn said(dom: &Dom<'_>) -> Said {
                             let c = c.to_ascii_lowercase();
                             c.contains("publish") || c.contains("entry-date")
                         });
-                    said.times.push((n, stamp, sure));
+                    said.times.push((stamp, sure));
                 }
             }
             _ => {}
@@ -152,7 +155,7 @@ fn said(dom: &Dom<'_>) -> Said {
 fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
     let Some(content) = dom.attr(n, Attr::Content) else { return };
     let mut content_text = String::new();
-    super::dom::push_text(&mut content_text, &content);
+    push_text(&mut content_text, &content);
     let value = content_text.trim();
     if value.is_empty() {
         return;
@@ -176,6 +179,7 @@ fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
             }
             Holds::Url => said.url.offer(rank, value.to_owned()),
             Holds::Language => said.language = said.language.take().or_else(|| Some(value.to_owned())),
+            Holds::Deck => said.descriptions.push(value.to_owned()),
             // Running text does not stand in meta tags.
             Holds::Text | Holds::Html => {}
         }
@@ -249,135 +253,4 @@ fn marked(dom: &Dom<'_>, n: u32, said: &mut Said) {
             said.marked_authors.push(text);
         }
     }
-}
-
-/// The headline: the `<h1>` that the page's other titles confirm, or else the best of those.
-fn headline(said: &Said) -> Option<String> {
-    let schema = said.schema.as_ref().and_then(|s| s.headline.clone());
-    let others: Vec<&str> = [
-        schema.as_deref(),
-        said.headline.0.as_ref().map(|(_, t)| t.as_str()),
-        said.shared_title.0.as_ref().map(|(_, t)| t.as_str()),
-        said.title.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let outlet =
-        said.outlet.0.as_ref().map(|(_, o)| o.as_str()).or(said.schema.as_ref().and_then(|s| s.outlet.as_deref()));
-    let confirmed = said.h1.iter().find(|(_, h1)| {
-        let key = letters(h1);
-        // A word or two that stand in every title are the name of the section.
-        let long = h1.split(' ').count() > 2;
-        key.len() > 8
-            && others.iter().map(|t| letters(t)).any(|t| t.contains(&key) && (long || key.len() * 10 > t.len() * 6))
-    });
-    if let Some((_, h1)) = confirmed {
-        return Some(h1.clone());
-    }
-    // A heading with the name of the section in it: another title is all of it but a word or two.
-    for (_, h1) in &said.h1 {
-        let inside = others.iter().map(|t| without_outlet(t, outlet)).find(|t| {
-            let extra = h1.split(' ').count().saturating_sub(t.split(' ').count());
-            (1..=3).contains(&extra) && t.split(' ').count() >= 4 && h1.contains(t.as_str())
-        });
-        if inside.is_some() {
-            return inside;
-        }
-    }
-    let is_outlet = |h1: &str| outlet.is_some_and(|o| letters(o) == letters(h1));
-    if let [(_, h1)] = said.h1.as_slice()
-        && !is_outlet(h1)
-        && h1.split(' ').count() >= 4
-    {
-        return Some(h1.clone());
-    }
-    let best = others.first()?;
-    Some(without_outlet(best, outlet))
-}
-
-/// A title without the outlet's name at its end: "Ferry runs aground | Harbour Press".
-fn without_outlet(title: &str, outlet: Option<&str>) -> String {
-    for mark in [" | ", " - ", " – ", " — ", " :: ", " » ", " · "] {
-        if let Some((head, tail)) = title.rsplit_once(mark) {
-            let named = outlet.is_some_and(|o| letters(o) == letters(tail));
-            let short = tail.split(' ').count() <= 4 && head.split(' ').count() >= 4;
-            if named || (mark == " | " && short) {
-                return head.trim().to_owned();
-            }
-        }
-    }
-    title.to_owned()
-}
-
-/// Dates in visible text.
-#[derive(Default)]
-struct Shown {
-    published: Option<Stamp>,
-    modified: Option<Stamp>,
-}
-
-/// How many runs of text after a headline may hold its date.
-const NEAR_RUNS: usize = 40;
-
-/// The longest run of text that is looked at for a date inside it, in bytes: dates stand in short ones.
-const MAX_RUN_BYTES: usize = 120;
-
-/// Dates that a page shows to its readers: with a label anywhere, or near the headline.
-fn shown_dates(dom: &Dom<'_>) -> Shown {
-    let mut shown = Shown::default();
-    let mut near = NEAR_RUNS;
-    // Dates without a label: in an element named for them, near a headline, at the start of any run.
-    let mut plain = Best::default();
-    // A label may stand in a run of its own, before its date.
-    let mut label = None;
-    for (n, node) in dom.nodes.iter().enumerate() {
-        if matches!(node.tag, Tag::H(1)) && node.raw.is_none() {
-            near = 0;
-        }
-        let Some(raw) = node.raw else { continue };
-        let run = raw.trim();
-        if run.is_empty() || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title) {
-            continue;
-        }
-        let mut text = String::new();
-        super::dom::push_text(&mut text, run);
-        if text.len() > MAX_RUN_BYTES {
-            // Only the start of running text may be its date: "01.02.2022 The ferry ...".
-            let start = if near < NEAR_RUNS { date::at_start(&text).and_then(|d| d.stamp) } else { None };
-            if let Some(stamp) = start.filter(|s| s.precision() >= Precision::Day) {
-                plain.offer(3, stamp);
-            }
-            near += 1;
-            continue;
-        }
-        near += 1;
-        let found = dateline::labelled(&text).or_else(|| {
-            let at = date::at_start(&text).or_else(|| date::anywhere(&text).filter(|_| text.len() < 40))?;
-            Some(dateline::Labelled { label: label?, stamp: at.stamp, start: 0, end: at.len })
-        });
-        label = dateline::label(&text);
-        let good = |s: &Stamp| s.precision() >= Precision::Day;
-        if let Some(found) = found
-            && let Some(stamp) = found.stamp.filter(good)
-        {
-            match found.label {
-                Label::Modified => shown.modified = shown.modified.or(Some(stamp)),
-                _ => shown.published = shown.published.or(Some(stamp)),
-            }
-        } else {
-            let named = dom.raw_attr(node.parent, Attr::Class).is_some_and(|c| {
-                let c = c.to_ascii_lowercase();
-                ["date", "publish", "posted", "submitted", "time"].iter().any(|w| c.contains(w))
-            });
-            let start = date::at_start(&text);
-            let inside = || date::anywhere(&text).filter(|_| named || near < NEAR_RUNS);
-            let rank = if named { 1 } else { 3 - u8::from(near < NEAR_RUNS) };
-            if let Some(stamp) = start.or_else(inside).and_then(|d| d.stamp).filter(good) {
-                plain.offer(rank, stamp);
-            }
-        }
-    }
-    shown.published = shown.published.or(plain.take());
-    shown
 }
