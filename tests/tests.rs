@@ -4,6 +4,7 @@ mod annotation;
 mod cli;
 mod command;
 mod config;
+mod formats;
 mod lexicon;
 mod props;
 mod schema;

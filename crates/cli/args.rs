@@ -9,6 +9,8 @@ use claimdiff::{
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
+use crate::limit::{self, Limit};
+
 /// Reports where the claims of news articles differ: figures, durations, dates, roles and quotations.
 ///
 /// It shows both passages, who said so and why they are shown, and never says who is right.
@@ -87,7 +89,7 @@ pub(crate) struct Global {
 /// Where the articles are.
 #[derive(Debug, Args)]
 pub(crate) struct Input {
-    /// Files and folders with articles; `-` is standard input
+    /// Files, folders and patterns (`2031-*/*.html`) with articles; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -100,6 +102,10 @@ pub(crate) struct Reading {
     /// Leave the sidecars `articles.toml` alone
     #[arg(long)]
     pub(crate) no_sidecar: bool,
+    /// Raise or lower a bound on what is read: `article=16M` with its markup, `file=64M` that must be read at once (a
+    /// JSON array, a feed), `unpacked=1G` of a packed file
+    #[arg(long = "limit", value_name = "NAME=SIZE", value_parser = limit::parse)]
+    pub(crate) limits: Vec<Limit>,
 }
 
 /// Where the result goes.

@@ -1,294 +1,170 @@
-//! Finding the articles: folders, files and standard input, with stable keys and the sidecars of their folders.
+//! Reading the articles that were found, each handed on and dropped as it comes, with what the sidecars of their folders
+//! say of them.
 
 use std::{
-    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
-    fmt, fs,
+    fs::{self, File},
     io::{self, Read},
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
-use claimdiff::{Article, Note, Parsed, Sidecar};
+use claimdiff::{Article, Note, Sidecar, report::Skip};
 use claimdiff_parse::{Item, Limits};
 use rayon::prelude::*;
 
-/// Extensions of files in a folder that are read. A file named on the command line is read whatever it is called.
-const EXTENSIONS: &[&str] = &[
-    "atom", "feed", "gz", "htm", "html", "json", "jsonl", "markdown", "md", "ndjson", "rss", "shtml", "text", "txt",
-    "warc", "xhtml", "xml",
-];
+use crate::find::{self, Source, reason, shown};
 
 /// The largest sidecar, in bytes: 1 MiB.
 const MAX_SIDECAR_BYTES: u64 = 1 << 20;
 
-/// The deepest folder below one that was named. Nobody keeps articles deeper; a ring of links would be.
-const MAX_DEPTH: usize = 64;
+/// Files up to this size are read side by side, a thread for each; larger ones one after the other, with all threads on
+/// their articles.
+const SIDE_BY_SIDE_BYTES: u64 = 4 << 20;
 
-/// Everything that was read.
-#[derive(Debug, Default)]
-pub(crate) struct Inputs {
-    /// The articles, sorted by key.
-    pub(crate) articles: Vec<Article>,
+/// How many articles of a large file are held at once, by their number and by the bytes of their texts.
+const BATCH_ARTICLES: usize = 256;
+const BATCH_BYTES: usize = 16 << 20;
+
+/// How articles are read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    /// Whether the sidecars `articles.toml` are left alone.
+    pub(crate) no_sidecar: bool,
+    /// The bounds of what is read.
+    pub(crate) limits: Limits,
+}
+
+/// Everything that was read, with what was made of each article.
+#[derive(Debug)]
+pub(crate) struct Inputs<T> {
+    /// What was made of the articles, sorted by their keys.
+    pub(crate) articles: Vec<T>,
     /// What was not read, and why.
     pub(crate) notes: Vec<Note>,
     /// What was passed over in folders.
-    pub(crate) skipped: Skipped,
+    pub(crate) skipped: Vec<Skip>,
 }
 
-/// How many entries of folders were passed over.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Skipped {
-    /// Files and folders whose names begin with a dot.
-    pub(crate) hidden: usize,
-    /// Files whose extensions are not those of articles.
-    pub(crate) other: usize,
-    /// Symbolic links that lead out of the folder that was named.
-    pub(crate) links: usize,
+/// What one file gave: articles by their keys, and notes.
+struct Gave<T> {
+    articles: Vec<(String, T)>,
+    notes: Vec<Note>,
 }
 
-impl fmt::Display for Skipped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            (self.hidden, "hidden"),
-            (self.other, "not articles by their extensions"),
-            (self.links, "links out of the folder"),
-        ];
-        let mut shown = counts.iter().filter(|(n, _)| *n > 0);
-        let Some((n, what)) = shown.next() else { return f.write_str("nothing skipped") };
-        write!(f, "skipped {n} {what}")?;
-        shown.try_for_each(|(n, what)| write!(f, ", {n} {what}"))
-    }
-}
-
-/// A file to read.
-#[derive(Debug)]
-struct Source {
-    /// The path as the user would name it.
-    path: PathBuf,
-    /// The folder on the command line that led to it; empty for a file that was named itself.
-    root: PathBuf,
-    /// Its path relative to that folder, with forward slashes.
-    relative: String,
-    /// The key of its (first) article.
-    id: String,
-}
-
-/// Reads the articles of `paths`; `-` is standard input. With `sidecar`, what the `articles.toml` of a folder says
-/// stands above what its articles say. The result does not depend on the order of `paths`.
-pub(crate) fn read(paths: &[PathBuf], sidecar: bool) -> Inputs {
-    let mut out = Inputs::default();
-    let mut sources = Vec::new();
-    let mut folders = BTreeSet::new();
-    for path in paths.iter().collect::<BTreeSet<_>>() {
-        if path.as_os_str() == "-" {
-            sources.push(Source { path: path.clone(), root: PathBuf::new(), relative: "-".into(), id: "stdin".into() });
-            continue;
-        }
-        match fs::metadata(path) {
-            Ok(meta) if meta.is_dir() => {
-                let found = sources.len();
-                Walk::new(path, &mut out, &mut sources, &mut folders).folder(path, 0);
-                if sources.len() == found {
-                    out.note(path, "looking for articles: the folder holds none");
-                }
-            }
-            Ok(_) => {
-                let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-                folders.extend(path.parent().map(Path::to_path_buf));
-                let id = without_extension(&name).to_owned();
-                sources.push(Source { path: path.clone(), root: PathBuf::new(), relative: name, id });
-            }
-            Err(error) => out.note(path, &format!("opening: {}", reason(&error))),
-        }
-    }
-    drop_doubles(&mut sources);
-    make_unique(&mut sources);
-    let sidecars = if sidecar { read_sidecars(&folders, &mut out) } else { BTreeMap::new() };
-    let parsed: Vec<_> = sources.par_iter().map(read_one).collect();
-    for (source, parsed) in sources.iter().zip(parsed) {
-        match parsed {
-            Ok(mut parsed) => {
-                for article in &mut parsed.articles {
-                    apply(&sidecars, source, article);
-                }
-                out.articles.append(&mut parsed.articles);
-                out.notes.append(&mut parsed.notes);
-            }
-            Err(message) => out.note(&source.path, &message),
-        }
-    }
-    note_unused(&sidecars, &sources, &mut out);
-    out.articles.sort_by(|a, b| a.id.cmp(&b.id));
-    out.notes.sort();
-    out
-}
-
-impl Inputs {
-    fn note(&mut self, path: &Path, message: &str) {
-        self.notes.push(Note { path: shown(path), line: None, message: message.to_owned(), failure: true });
-    }
-}
-
-/// A walk through one folder.
-struct Walk<'a> {
-    root: &'a Path,
-    /// The folder with all links resolved; nothing outside it is read.
-    real: Option<PathBuf>,
-    /// Folders on the way that were reached through links, so that rings end.
-    seen: BTreeSet<PathBuf>,
-    out: &'a mut Inputs,
-    sources: &'a mut Vec<Source>,
-    folders: &'a mut BTreeSet<PathBuf>,
-}
-
-impl<'a> Walk<'a> {
-    fn new(
-        root: &'a Path,
-        out: &'a mut Inputs,
-        sources: &'a mut Vec<Source>,
-        folders: &'a mut BTreeSet<PathBuf>,
-    ) -> Walk<'a> {
-        Walk { root, real: root.canonicalize().ok(), seen: BTreeSet::new(), out, sources, folders }
-    }
-
-    fn folder(&mut self, folder: &Path, depth: usize) {
-        if depth > MAX_DEPTH {
-            self.out.note(folder, &format!("reading the folder: it lies deeper than the limit of {MAX_DEPTH}"));
-            return;
-        }
-        let entries =
-            match fs::read_dir(folder).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
-                Ok(mut entries) => {
-                    entries.sort();
-                    entries
-                }
-                Err(error) => return self.out.note(folder, &format!("reading the folder: {}", reason(&error))),
-            };
-        self.folders.insert(folder.to_path_buf());
-        for path in entries {
-            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-            if name.starts_with('.') {
-                self.out.skipped.hidden += 1;
-                continue;
-            }
-            if path.is_symlink() && !self.stays_inside(&path) {
-                self.out.skipped.links += 1;
-                continue;
-            }
-            match fs::metadata(&path) {
-                Ok(meta) if meta.is_dir() => self.folder(&path, depth + 1),
-                Ok(meta) if meta.is_file() && is_article(&name) => self.file(path),
-                Ok(_) if name == Sidecar::NAME => {}
-                Ok(_) => self.out.skipped.other += 1,
-                Err(error) => self.out.note(&path, &format!("opening: {}", reason(&error))),
-            }
-        }
-    }
-
-    fn file(&mut self, path: PathBuf) {
-        let inside = path.strip_prefix(self.root).unwrap_or(&path);
-        let relative = inside.components().filter_map(|c| match c {
-            Component::Normal(name) => Some(name.to_string_lossy()),
-            _ => None,
-        });
-        let relative = relative.collect::<Vec<_>>().join("/");
-        let id = without_extension(&relative).to_owned();
-        self.sources.push(Source { path, root: self.root.to_path_buf(), relative, id });
-    }
-
-    /// Whether a link leads to something in the folder that was named, to which it has not led before.
-    fn stays_inside(&mut self, link: &Path) -> bool {
-        let (Some(real), Ok(target)) = (&self.real, link.canonicalize()) else { return false };
-        let holds_link = target.is_dir()
-            && link
-                .canonicalize()
-                .is_ok_and(|t| link.ancestors().skip(1).any(|a| a.canonicalize().is_ok_and(|a| a == t)));
-        target.starts_with(real) && !holds_link && self.seen.insert(target)
-    }
-}
-
-fn is_article(name: &str) -> bool {
-    match name.rsplit_once('.') {
-        Some((_, extension)) => EXTENSIONS.iter().any(|e| extension.eq_ignore_ascii_case(e)),
-        None => true,
-    }
-}
-
-/// `a/b.txt` as `a/b`, `crawl.warc.gz` as `crawl`; a name without extension stays.
-fn without_extension(name: &str) -> &str {
-    let cut = |name: &'_ str| -> usize {
-        let from = name.rfind('/').map_or(0, |n| n + 1);
-        name[from..].rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
+/// Reads the articles of `paths`; `-` is standard input. `make` takes each as it comes, on any thread, so no more texts
+/// are in memory than threads and a batch need. What the `articles.toml` of a folder says stands above what its articles
+/// say. The result does not depend on the order of `paths`.
+pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(Article) -> T + Sync) -> Inputs<T> {
+    let found = find::find(paths);
+    let mut notes = found.notes;
+    let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.folders, &mut notes) };
+    let (large, small): (Vec<&Source>, Vec<&Source>) = found.sources.iter().partition(|s| is_large(&s.path));
+    let finish = |source: &Source, mut article: Article| {
+        apply(&sidecars, source, &mut article);
+        (article.id.clone(), make(article))
     };
-    let bytes = name.as_bytes();
-    let packed = bytes.len() > 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b".gz");
-    let name = if packed { &name[..cut(name)] } else { name };
-    &name[..cut(name)]
-}
-
-/// A file that was named twice, or named and found in a folder, is read once, as part of the folder.
-fn drop_doubles(sources: &mut Vec<Source>) {
-    sources.sort_by(|a, b| match (a.root.as_os_str().is_empty(), b.root.as_os_str().is_empty()) {
-        (false, true) => Ordering::Less,
-        (true, false) => Ordering::Greater,
-        _ => a.root.cmp(&b.root).then_with(|| a.path.cmp(&b.path)),
-    });
-    let mut seen = BTreeSet::new();
-    sources.retain(|s| s.path.canonicalize().map_or(true, |real| seen.insert(real)));
-}
-
-/// Keys that clash get their extension back and, where that is not enough, the folder before them.
-fn make_unique(sources: &mut [Source]) {
-    let longer: [fn(&Source) -> String; 2] = [|s| s.relative.clone(), |s| shown(&s.path)];
-    for name in longer {
-        let mut count: BTreeMap<String, usize> = BTreeMap::new();
-        for source in sources.iter() {
-            *count.entry(source.id.clone()).or_default() += 1;
-        }
-        for source in sources.iter_mut().filter(|s| count[&s.id] > 1) {
-            source.id = name(source);
-        }
+    let mut gave: Vec<Gave<T>> = small.par_iter().map(|source| read_small(source, options, &finish)).collect();
+    gave.extend(large.into_iter().map(|source| read_large(source, options, &finish)));
+    let mut articles = Vec::new();
+    for file in gave {
+        articles.extend(file.articles);
+        notes.extend(file.notes);
     }
+    note_unused(&sidecars, &found.sources, &mut notes);
+    articles.sort_by(|a, b| a.0.cmp(&b.0));
+    notes.sort();
+    Inputs { articles: articles.into_iter().map(|(_, made)| made).collect(), notes, skipped: found.skipped }
 }
 
-fn read_one(source: &Source) -> Result<Parsed, String> {
-    let mut out = Parsed::default();
+/// Whether a file is read with all threads. Nobody knows how much standard input is.
+fn is_large(path: &Path) -> bool {
+    path.as_os_str() == "-" || fs::metadata(path).is_ok_and(|m| m.len() > SIDE_BY_SIDE_BYTES)
+}
+
+fn read_small<T>(source: &Source, options: &Options, finish: &impl Fn(&Source, Article) -> (String, T)) -> Gave<T> {
+    let mut articles = Vec::new();
+    let notes = read_one(source, &options.limits, &mut |article| articles.push(finish(source, article)));
+    Gave { articles, notes }
+}
+
+fn read_large<T: Send>(
+    source: &Source,
+    options: &Options,
+    finish: &(impl Fn(&Source, Article) -> (String, T) + Sync),
+) -> Gave<T> {
+    let mut articles = Vec::new();
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    let flush = |batch: &mut Vec<Article>, articles: &mut Vec<(String, T)>| {
+        articles.par_extend(batch.par_drain(..).map(|article| finish(source, article)));
+    };
+    let notes = read_one(source, &options.limits, &mut |article| {
+        bytes += article.text.len();
+        batch.push(article);
+        if batch.len() == BATCH_ARTICLES || bytes >= BATCH_BYTES {
+            flush(&mut batch, &mut articles);
+            bytes = 0;
+        }
+    });
+    flush(&mut batch, &mut articles);
+    Gave { articles, notes }
+}
+
+/// Reads one file, article by article; gives what was not read of it.
+fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> Vec<Note> {
+    let mut notes = Vec::new();
     let mut each = |item| match item {
-        Item::Article(article) => out.articles.push(*article),
-        Item::Note(note) => out.notes.push(note),
+        Item::Article(article) => take(*article),
+        Item::Note(note) => notes.push(note),
         _ => {}
     };
-    let (path, limits) = (shown(&source.path), Limits::default());
-    if source.path.as_os_str() == "-" {
-        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, &limits, &mut each).map_err(|e| e.to_string())?;
+    let path = shown(&source.path);
+    let read = if source.path.as_os_str() == "-" {
+        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, limits, &mut each)
+            .map_err(|e| (e.line(), e.to_string()))
     } else {
-        let file = fs::File::open(&source.path).map_err(|e| format!("opening: {}", reason(&e)))?;
-        claimdiff_parse::read(file, &path, &source.id, &limits, &mut each).map_err(|e| e.to_string())?;
+        read_file(&source.path, |file| {
+            claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(|e| (e.line(), e.to_string()))
+        })
+    };
+    if let Err((line, message)) = read {
+        notes.push(Note { path, line, message, failure: true });
     }
-    Ok(out)
+    notes
 }
 
-fn read_sidecars(folders: &BTreeSet<PathBuf>, out: &mut Inputs) -> BTreeMap<PathBuf, Sidecar> {
+/// A line, where one is known, and what is wrong.
+type Failure = (Option<u32>, String);
+
+/// Reads a file, and says if it changed meanwhile: then what was read may be half of one state and half of another.
+fn read_file(path: &Path, read: impl FnOnce(&File) -> Result<(), Failure>) -> Result<(), Failure> {
+    let file = File::open(path).map_err(|e| (None, format!("opening: {}", reason(&e))))?;
+    let state = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
+    let before = state();
+    read(&file)?;
+    if before != state() {
+        return Err((None, "reading: the file changed while it was read; read it again".to_owned()));
+    }
+    Ok(())
+}
+
+fn read_sidecars(folders: &BTreeSet<PathBuf>, notes: &mut Vec<Note>) -> BTreeMap<PathBuf, Sidecar> {
     let mut sidecars = BTreeMap::new();
     for folder in folders {
         let path = folder.join(Sidecar::NAME);
         let Ok(file) = fs::File::open(&path) else { continue };
         let mut text = String::new();
         if let Err(error) = file.take(MAX_SIDECAR_BYTES).read_to_string(&mut text) {
-            out.note(&path, &format!("reading the sidecar: {}", reason(&error)));
+            let message = format!("reading the sidecar: {}", reason(&error));
+            notes.push(Note { path: shown(&path), line: None, message, failure: true });
             continue;
         }
         match Sidecar::parse(&text, &shown(&path)) {
             Ok(mut sidecar) => {
-                out.notes.append(&mut sidecar.notes);
+                notes.append(&mut sidecar.notes);
                 sidecars.insert(folder.clone(), sidecar);
             }
             Err(error) => {
-                let line = match &error {
-                    claimdiff::ParseError::Sidecar { line, .. } => Some(*line),
-                    _ => None,
-                };
-                out.notes.push(Note { path: shown(&path), line, message: error.to_string(), failure: true });
+                notes.push(Note { path: shown(&path), line: error.line(), message: error.to_string(), failure: true });
             }
         }
     }
@@ -312,11 +188,11 @@ fn name_in(folder: &Path, source: &Source) -> Option<String> {
 
 /// A sidecar that names a file which is not there is most likely a misspelling; where single files were named, others
 /// may be missing.
-fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], out: &mut Inputs) {
+fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], notes: &mut Vec<Note>) {
     for (folder, sidecar) in sidecars {
         for (name, line) in sidecar.files() {
             if !folder.join(name).exists() && sources.iter().any(|s| s.path.starts_with(folder)) {
-                out.notes.push(Note {
+                notes.push(Note {
                     path: shown(&folder.join(Sidecar::NAME)),
                     line: Some(line),
                     message: format!("reading the sidecar: there is no file {name:?}"),
@@ -325,18 +201,6 @@ fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], out: &
             }
         }
     }
-}
-
-/// The path as it was named, with forward slashes.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
-/// What the system says, without its number.
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    let cut = text.find(" (os error").unwrap_or(text.len());
-    text[..cut].to_lowercase()
 }
 
 #[cfg(test)]
@@ -356,8 +220,16 @@ mod tests {
         fs::write(path, text).unwrap();
     }
 
-    fn ids(inputs: &Inputs) -> Vec<&str> {
+    fn read(paths: &[PathBuf]) -> Inputs<Article> {
+        super::read(paths, &Options::default(), |article| article)
+    }
+
+    fn ids(inputs: &Inputs<Article>) -> Vec<&str> {
         inputs.articles.iter().map(|a| a.id.as_str()).collect()
+    }
+
+    fn skipped(inputs: &Inputs<Article>, root: &Path) -> Vec<String> {
+        inputs.skipped.iter().map(|s| format!("{} {}", s.path.replace(&shown(root), "R"), s.why)).collect()
     }
 
     #[test]
@@ -366,13 +238,13 @@ mod tests {
         for name in ["a.txt", "b/a.txt", "b/c.txt", "b/c.md", ".hidden.txt", "photo.jpg"] {
             put(&root.join(name), "A ferry ran aground off the coast on Friday, officials said.");
         }
-        let both = read(&[root.clone(), root.join("a.txt")], true);
+        let both = read(&[root.clone(), root.join("a.txt")]);
         assert_eq!(ids(&both), ["a", "b/a", "b/c.md", "b/c.txt"]);
-        assert_eq!(both.skipped, Skipped { hidden: 1, other: 1, links: 0 });
+        assert_eq!(skipped(&both, &root), ["R/.hidden.txt hidden", "R/photo.jpg not an article by its extension"]);
         assert!(both.notes.is_empty(), "{:?}", both.notes);
-        let turned = read(&[root.join("a.txt"), root.clone()], true);
+        let turned = read(&[root.join("a.txt"), root.clone()]);
         assert_eq!(ids(&both), ids(&turned));
-        let single = read(&[root.join("a.txt"), root.join("b/a.txt")], true);
+        let single = read(&[root.join("a.txt"), root.join("b/a.txt")]);
         assert_eq!(single.articles.len(), 2);
         assert!(single.articles[0].id != single.articles[1].id);
         fs::remove_dir_all(&root).unwrap();
@@ -385,7 +257,7 @@ mod tests {
         put(&root.join("empty.txt"), " \n");
         fs::write(root.join("bytes.txt"), b"caf\xff\x00\x01 \xfe").unwrap();
         put(&root.join("articles.toml"), "[\"a.txt\"]\npublished = 2024\n[\"gone.txt\"]\noutlet = \"X\"\n");
-        let found = read(&[root.clone(), root.join("nowhere")], true);
+        let found = read(&[root.clone(), root.join("nowhere")]);
         assert_eq!(ids(&found), ["a"]);
         assert_eq!(found.articles[0].meta.published.as_ref().unwrap().value.to_string(), "2024");
         let notes: Vec<String> = found.notes.iter().map(|n| n.to_string().replace(&shown(&root), "R")).collect();
@@ -406,9 +278,60 @@ mod tests {
         put(&root.join("out/b.txt"), "Another ferry ran aground off the coast on Friday, officials said.");
         std::os::unix::fs::symlink(root.join("out"), inside.join("away")).unwrap();
         std::os::unix::fs::symlink(&inside, inside.join("ring")).unwrap();
-        let found = read(std::slice::from_ref(&inside), true);
+        let found = read(std::slice::from_ref(&inside));
         assert_eq!(ids(&found), ["a"]);
-        assert_eq!(found.skipped.links, 2);
+        assert_eq!(found.skipped.iter().filter(|s| s.why == "a link out of the folder").count(), 2);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_pattern_names_what_matches_it() {
+        let root = folder("patterns");
+        for name in ["may/a.txt", "may/b.html.txt", "june/c.txt", "[x].txt"] {
+            put(&root.join(name), "A ferry ran aground off the coast on Friday, officials said.");
+        }
+        assert_eq!(ids(&read(&[root.join("ma*/?.txt")])), ["a"]);
+        assert_eq!(ids(&read(&[root.join("**/*.txt")])), ["[x]", "a", "b.html", "c"]);
+        // What is there by that very name is no pattern.
+        assert_eq!(ids(&read(&[root.join("[x].txt")])), ["[x]"]);
+        let none = read(&[root.join("july/*.txt")]);
+        assert!(
+            none.notes[0].to_string().ends_with("july/*.txt: opening: no such file or directory"),
+            "{:?}",
+            none.notes
+        );
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_said_to() {
+        let root = folder("changes");
+        let path = root.join("a.jsonl");
+        let line =
+            "{\"title\": \"Ferry\", \"text\": \"A ferry ran aground off the coast on Friday, officials said.\"}\n";
+        put(&path, &line.repeat(3));
+        let found = super::read(std::slice::from_ref(&path), &Options::default(), |article| {
+            if article.id == "a" {
+                put(&path, &line.repeat(5));
+            }
+        });
+        assert!(!found.articles.is_empty());
+        assert!(found.notes[0].message.contains("changed while it was read"), "{:?}", found.notes);
+        fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn a_large_file_is_read_in_batches() {
+        let root = folder("batches");
+        let path = root.join("a.jsonl");
+        let line = |n: usize| {
+            format!("{{\"text\": \"Ferry {n} ran aground on Friday, {}.\"}}\n", "officials said ".repeat(500))
+        };
+        put(&path, &(0..700).map(line).collect::<String>());
+        assert!(is_large(&path));
+        let found = read(std::slice::from_ref(&path));
+        assert_eq!(found.articles.len(), 700);
+        assert!(found.notes.is_empty());
         fs::remove_dir_all(&root).unwrap();
     }
 }

@@ -3,14 +3,17 @@
 mod args;
 mod config;
 mod exit;
+mod find;
 mod input;
 mod lexicon;
+mod limit;
 mod manual;
 mod output;
 mod progress;
 mod select;
 
 use std::{
+    collections::BTreeMap,
     env,
     io::{self, Write},
     path::PathBuf,
@@ -21,17 +24,16 @@ use std::{
 use anyhow::{Context, bail};
 use args::{
     CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs, LayerFormat,
-    ReportArgs, TimelineArgs,
+    Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
     Analysis, Article, CHECKS, EventKind, Note, Options,
     lexicon::nearest,
-    report::{Filter, Format, JSON_SCHEMA, Layer, Report, TIMELINES, View, derivation},
+    report::{Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation},
 };
 use clap::CommandFactory;
 use exit::Exit;
 use progress::Progress;
-use rayon::prelude::*;
 
 /// The width of a report that does not go to a terminal, in columns.
 const FILE_WIDTH: usize = 100;
@@ -56,7 +58,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
     match &cli.command {
         None => report(&cli.report, &cli.global),
         Some(Command::Report(args)) => report(args, &cli.global),
-        Some(Command::Articles(args)) => layer("articles", args, &Filter::default(), &cli.global),
+        Some(Command::Articles(args)) => articles(args, &cli.global),
         Some(Command::Quotes(args)) => filtered("quotes", args, &cli.global),
         Some(Command::Claims(args)) => filtered("claims", args, &cli.global),
         Some(Command::Check(args)) => check(args, &cli.global),
@@ -82,7 +84,7 @@ fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    let read = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
+    let read = read(&args.input.paths, &args.input.reading, global)?;
     finish(read, &[], &args.form, &args.choice, global)
 }
 
@@ -90,10 +92,11 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     if args.against.is_empty() {
         bail!("nothing to hold the draft against: --against PATH names the articles");
     }
-    let mut paths = args.drafts.clone();
+    let drafts = find::expand(&args.drafts);
+    let mut paths = drafts.clone();
     paths.extend_from_slice(&args.against);
-    let read = read(&paths, args.reading.no_sidecar, global)?;
-    finish(read, &args.drafts, &args.form, &args.choice, global)
+    let read = read(&paths, &args.reading, global)?;
+    finish(read, &drafts, &args.form, &args.choice, global)
 }
 
 /// Compares, keeps what is wanted, and writes the report.
@@ -137,7 +140,7 @@ fn finish(
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
+    let (articles, notes) = read(&args.input.paths, &args.input.reading, global)?;
     let comparison = claimdiff::compare(&articles, &Options::default());
     let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
     let form = TIMELINES.iter().find(|t| t.name == args.format).context("no such format")?;
@@ -162,8 +165,19 @@ fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Ex
     layer(name, &args.layer, &filter, global)
 }
 
+/// What was understood of each input, without looking for quotations and claims.
+fn articles(args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
+    let found = take(&args.input.paths, &args.input.reading, global, |article| Entry::new(&article));
+    let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
+    output::to(args.output.output.as_deref(), |out| match args.format {
+        LayerFormat::Text => listing.text(out),
+        LayerFormat::Jsonl => listing.jsonl(out),
+    })?;
+    Ok(Exit::of(&found.notes, None, FailOn::Never))
+}
+
 fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, args.input.reading.no_sidecar, global)?;
+    let (articles, notes) = read(&args.input.paths, &args.input.reading, global)?;
     let layer = Layer::named(name).context("no such layer")?;
     let write = match args.format {
         LayerFormat::Text => layer.text,
@@ -180,7 +194,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
         output::to(None, |out| writeln!(out, "{code}\n\n{}", explain.trim_end()))?;
         return Ok(Exit::Clean);
     }
-    let (articles, notes) = read(&args.paths, args.reading.no_sidecar, global)?;
+    let (articles, notes) = read(&args.paths, &args.reading, global)?;
     let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
     let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
@@ -190,35 +204,49 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
-/// Reads and analyses the articles; what could not be read is noted on standard error.
-fn read(paths: &[PathBuf], no_sidecar: bool, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
+/// Reads the articles and analyses each as it comes; what could not be read is noted on standard error.
+fn read(paths: &[PathBuf], reading: &Reading, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
     let started = Instant::now();
-    let found = input::read(paths, !no_sidecar);
-    let articles = analyse(&found.articles, global.quiet);
+    let found = take(paths, reading, global, |article| claimdiff::analyse(&article));
     if !global.quiet {
         found.notes.iter().for_each(|n| complain(&n.to_string()));
     }
-    if articles.is_empty() {
+    if found.articles.is_empty() {
         let paths: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
         bail!("no article was found in {}", paths.join(", "));
     }
     if global.verbose {
-        let words: u64 = articles.iter().map(|a| u64::from(a.words)).sum();
-        complain(&format!("read {} articles, {words} words in {:.0?}", articles.len(), started.elapsed()));
-        complain(&found.skipped.to_string());
+        let words: u64 = found.articles.iter().map(|a| u64::from(a.words)).sum();
+        complain(&format!("read {} articles, {words} words in {:.0?}", found.articles.len(), started.elapsed()));
+        complain(&skipped(&found.skipped));
     }
-    Ok((articles, found.notes))
+    Ok((found.articles, found.notes))
 }
 
-/// Analyses the articles on all threads, and shows how far it is.
-fn analyse(articles: &[Article], quiet: bool) -> Vec<Analysis> {
-    let progress = Progress::of(articles.len(), quiet);
-    let one = |article| {
-        let analysis = claimdiff::analyse(article);
+/// Reads the articles, makes something of each as it comes, and shows how far it is.
+fn take<T: Send>(
+    paths: &[PathBuf],
+    reading: &Reading,
+    global: &Global,
+    make: impl Fn(Article) -> T + Sync,
+) -> input::Inputs<T> {
+    let progress = Progress::new(global.quiet);
+    let options = input::Options { no_sidecar: reading.no_sidecar, limits: limit::all(&reading.limits) };
+    input::read(paths, &options, |article| {
+        let made = make(article);
         progress.step();
-        analysis
-    };
-    articles.par_iter().map(one).collect()
+        made
+    })
+}
+
+/// "skipped 3 hidden, 1 a link out of the folder"
+fn skipped(skipped: &[Skip]) -> String {
+    let mut counts = BTreeMap::new();
+    for skip in skipped {
+        *counts.entry(skip.why).or_insert(0) += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(why, n)| format!("{n} {why}")).collect();
+    if counts.is_empty() { "nothing skipped".to_owned() } else { format!("skipped {}", counts.join(", ")) }
 }
 
 /// Whether the output may be coloured: not in files, and as NO_COLOR and the terminal want it.

@@ -17,17 +17,16 @@ const PACE: Duration = Duration::from_millis(100);
 
 /// A counter of work done that shows itself in one line, which is gone at the end.
 pub(crate) struct Progress {
-    total: usize,
     done: AtomicUsize,
     /// When to show the next line, and whether one stands; `None` where nobody looks.
     next: Option<Mutex<(Instant, bool)>>,
 }
 
 impl Progress {
-    /// Of `total` articles; shown unless `quiet`.
-    pub(crate) fn of(total: usize, quiet: bool) -> Progress {
+    /// Of articles, whose number nobody knows before they are read; shown unless `quiet`.
+    pub(crate) fn new(quiet: bool) -> Progress {
         let next = (!quiet && io::stderr().is_terminal()).then(|| Mutex::new((Instant::now() + PATIENCE, false)));
-        Progress { total, done: AtomicUsize::new(0), next }
+        Progress { done: AtomicUsize::new(0), next }
     }
 
     /// One more is done.
@@ -38,7 +37,7 @@ impl Progress {
         let now = Instant::now();
         if now >= next.0 {
             *next = (now + PACE, true);
-            let _ = write!(io::stderr(), "\r{}", line(done, self.total));
+            let _ = write!(io::stderr(), "\r{}", line(done));
         }
     }
 }
@@ -51,19 +50,7 @@ impl Drop for Progress {
     }
 }
 
-/// "reading 1200 of 5000 articles ━━━━━━──────────────────"
-fn line(done: usize, total: usize) -> String {
-    const COLUMNS: usize = 24;
-    let full = (done * COLUMNS).checked_div(total).unwrap_or(0).min(COLUMNS);
-    format!("reading {done} of {total} articles {}{}", "━".repeat(full), "─".repeat(COLUMNS - full))
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_bar_grows_from_nothing_to_full() {
-        assert!(super::line(0, 5).ends_with(&"─".repeat(24)));
-        assert!(super::line(5, 5).ends_with(&"━".repeat(24)));
-        assert_eq!(super::line(1, 2).chars().count(), super::line(0, 2).chars().count());
-    }
+/// "reading: 1200 articles"
+fn line(done: usize) -> String {
+    format!("reading: {done} article{}", if done == 1 { "" } else { "s" })
 }

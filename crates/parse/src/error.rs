@@ -51,6 +51,17 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The line of the input, counted from 1, where one is known.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Error::Broken { line, .. } => *line,
+            Error::Sidecar { line, .. } => Some(*line),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -11,6 +11,7 @@ mod escape;
 
 mod format;
 mod layer;
+mod listing;
 mod report;
 mod series;
 mod snippet;
@@ -22,6 +23,7 @@ mod wire;
 pub use claimdiff_compare::Severity;
 pub use format::{FORMATS, Format};
 pub use layer::{Filter, LAYERS, Layer};
+pub use listing::{Entry, Listing, Skip};
 pub use report::{Report, View};
 pub use timeline::{TIMELINES, Timeline};
 pub use wire::{JSON_SCHEMA, SCHEMA};

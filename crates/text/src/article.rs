@@ -64,6 +64,34 @@ pub enum LineKind {
     Boilerplate,
 }
 
+impl LineKind {
+    /// All kinds, in the order of an article.
+    pub const ALL: [LineKind; 8] = [
+        LineKind::Headline,
+        LineKind::Deck,
+        LineKind::Dateline,
+        LineKind::Byline,
+        LineKind::Subhead,
+        LineKind::Paragraph,
+        LineKind::Promo,
+        LineKind::Boilerplate,
+    ];
+
+    /// Its name in lower case.
+    pub fn name(self) -> &'static str {
+        match self {
+            LineKind::Headline => "headline",
+            LineKind::Deck => "deck",
+            LineKind::Dateline => "dateline",
+            LineKind::Byline => "byline",
+            LineKind::Subhead => "subhead",
+            LineKind::Paragraph => "paragraph",
+            LineKind::Promo => "promo",
+            LineKind::Boilerplate => "boilerplate",
+        }
+    }
+}
+
 /// What told the kind of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

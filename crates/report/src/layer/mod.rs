@@ -1,6 +1,5 @@
 //! What was found in single articles: the layers below a report, as text or JSON Lines.
 
-mod articles;
 pub(crate) mod claims;
 mod quotes;
 
@@ -53,7 +52,6 @@ impl Filter {
 
 /// All layers.
 pub const LAYERS: &[Layer] = &[
-    Layer { name: "articles", kinds: Vec::new, text: articles::text, jsonl: articles::jsonl },
     Layer { name: "quotes", kinds: quotes::kinds, text: quotes::text, jsonl: quotes::jsonl },
     Layer { name: "claims", kinds: claims::kinds, text: claims::text, jsonl: claims::jsonl },
 ];

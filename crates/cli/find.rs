@@ -1,0 +1,230 @@
+//! Finding the files of articles: folders, patterns, single files and standard input, with stable keys.
+
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+use claimdiff::{Note, Sidecar, report::Skip};
+use glob::{MatchOptions, glob_with};
+
+/// Extensions of files in a folder that are read. A file named on the command line is read whatever it is called.
+const EXTENSIONS: &[&str] = &[
+    "atom", "feed", "gz", "htm", "html", "json", "jsonl", "markdown", "md", "ndjson", "rss", "shtml", "text", "txt",
+    "warc", "xhtml", "xml",
+];
+
+/// The deepest folder below one that was named. Nobody keeps articles deeper; a ring of links would be.
+const MAX_DEPTH: usize = 64;
+
+/// Why something in a folder was passed over.
+const HIDDEN: &str = "hidden";
+const OTHER: &str = "not an article by its extension";
+const LINK: &str = "a link out of the folder";
+
+/// A file to read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    /// The path as the user would name it.
+    pub(crate) path: PathBuf,
+    /// The folder on the command line that led to it; empty for a file that was named itself.
+    root: PathBuf,
+    /// Its path relative to that folder, with forward slashes.
+    relative: String,
+    /// The key of its (first) article.
+    pub(crate) id: String,
+}
+
+/// What was found where articles were looked for.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// The files to read.
+    pub(crate) sources: Vec<Source>,
+    /// The folders that may hold sidecars.
+    pub(crate) folders: BTreeSet<PathBuf>,
+    /// What was passed over.
+    pub(crate) skipped: Vec<Skip>,
+    /// What could not be looked into.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Finds the files of `paths`; `-` is standard input. The result does not depend on the order of `paths`.
+pub(crate) fn find(paths: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    for path in expand(paths).into_iter().collect::<BTreeSet<_>>() {
+        if path.as_os_str() == "-" {
+            let (relative, id) = ("-".into(), "stdin".into());
+            found.sources.push(Source { path, root: PathBuf::new(), relative, id });
+            continue;
+        }
+        match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() => {
+                let before = found.sources.len();
+                let real = path.canonicalize().ok();
+                Walk { root: &path, real, seen: BTreeSet::new(), found: &mut found }.folder(&path, 0);
+                if found.sources.len() == before {
+                    found.note(&path, "looking for articles: the folder holds none");
+                }
+            }
+            Ok(_) => {
+                let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+                found.folders.extend(path.parent().map(Path::to_path_buf));
+                let id = without_extension(&name).to_owned();
+                found.sources.push(Source { path, root: PathBuf::new(), relative: name, id });
+            }
+            Err(error) => found.note(&path, &format!("opening: {}", reason(&error))),
+        }
+    }
+    drop_doubles(&mut found.sources);
+    make_unique(&mut found.sources);
+    found.skipped.sort();
+    found
+}
+
+/// Patterns as the paths that match them: for shells that leave them alone. What exists by its very name is no
+/// pattern, and what matches nothing stays, so that it is missed under its own name.
+pub(crate) fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::default() };
+    let matches = |path: &PathBuf| -> Vec<PathBuf> {
+        let pattern = path.to_str().filter(|p| p.contains(['*', '?', '[']) && !path.exists());
+        let found = pattern.and_then(|p| glob_with(p, options).ok());
+        let found: Vec<PathBuf> = found.into_iter().flatten().filter_map(Result::ok).collect();
+        if found.is_empty() { vec![path.clone()] } else { found }
+    };
+    paths.iter().flat_map(matches).collect()
+}
+
+impl Found {
+    fn note(&mut self, path: &Path, message: &str) {
+        self.notes.push(Note { path: shown(path), line: None, message: message.to_owned(), failure: true });
+    }
+
+    fn skip(&mut self, path: &Path, why: &'static str) {
+        self.skipped.push(Skip { path: shown(path), why });
+    }
+}
+
+/// A walk through one folder.
+struct Walk<'a> {
+    root: &'a Path,
+    /// The folder with all links resolved; nothing outside it is read.
+    real: Option<PathBuf>,
+    /// Folders on the way that were reached through links, so that rings end.
+    seen: BTreeSet<PathBuf>,
+    found: &'a mut Found,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path, depth: usize) {
+        if depth > MAX_DEPTH {
+            self.found.note(folder, &format!("reading the folder: it lies deeper than the limit of {MAX_DEPTH}"));
+            return;
+        }
+        let entries =
+            match fs::read_dir(folder).and_then(|d| d.map(|e| e.map(|e| e.path())).collect::<io::Result<Vec<_>>>()) {
+                Ok(mut entries) => {
+                    entries.sort();
+                    entries
+                }
+                Err(error) => return self.found.note(folder, &format!("reading the folder: {}", reason(&error))),
+            };
+        self.found.folders.insert(folder.to_path_buf());
+        for path in entries {
+            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            if name.starts_with('.') {
+                self.found.skip(&path, HIDDEN);
+                continue;
+            }
+            if path.is_symlink() && !self.stays_inside(&path) {
+                self.found.skip(&path, LINK);
+                continue;
+            }
+            match fs::metadata(&path) {
+                Ok(meta) if meta.is_dir() => self.folder(&path, depth + 1),
+                Ok(meta) if meta.is_file() && is_article(&name) => self.file(path),
+                Ok(_) if name == Sidecar::NAME => {}
+                Ok(_) => self.found.skip(&path, OTHER),
+                Err(error) => self.found.note(&path, &format!("opening: {}", reason(&error))),
+            }
+        }
+    }
+
+    fn file(&mut self, path: PathBuf) {
+        let inside = path.strip_prefix(self.root).unwrap_or(&path);
+        let relative = inside.components().filter_map(|c| match c {
+            Component::Normal(name) => Some(name.to_string_lossy()),
+            _ => None,
+        });
+        let relative = relative.collect::<Vec<_>>().join("/");
+        let id = without_extension(&relative).to_owned();
+        self.found.sources.push(Source { path, root: self.root.to_path_buf(), relative, id });
+    }
+
+    /// Whether a link leads to something in the folder that was named, to which it has not led before.
+    fn stays_inside(&mut self, link: &Path) -> bool {
+        let (Some(real), Ok(target)) = (&self.real, link.canonicalize()) else { return false };
+        let holds_link = target.is_dir()
+            && link
+                .canonicalize()
+                .is_ok_and(|t| link.ancestors().skip(1).any(|a| a.canonicalize().is_ok_and(|a| a == t)));
+        target.starts_with(real) && !holds_link && self.seen.insert(target)
+    }
+}
+
+fn is_article(name: &str) -> bool {
+    match name.rsplit_once('.') {
+        Some((_, extension)) => EXTENSIONS.iter().any(|e| extension.eq_ignore_ascii_case(e)),
+        None => true,
+    }
+}
+
+/// `a/b.txt` as `a/b`, `crawl.warc.gz` as `crawl`; a name without extension stays.
+fn without_extension(name: &str) -> &str {
+    let cut = |name: &'_ str| -> usize {
+        let from = name.rfind('/').map_or(0, |n| n + 1);
+        name[from..].rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
+    };
+    let bytes = name.as_bytes();
+    let packed = bytes.len() > 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b".gz");
+    let name = if packed { &name[..cut(name)] } else { name };
+    &name[..cut(name)]
+}
+
+/// A file that was named twice, or named and found in a folder, is read once, as part of the folder.
+fn drop_doubles(sources: &mut Vec<Source>) {
+    sources.sort_by(|a, b| match (a.root.as_os_str().is_empty(), b.root.as_os_str().is_empty()) {
+        (false, true) => Ordering::Less,
+        (true, false) => Ordering::Greater,
+        _ => a.root.cmp(&b.root).then_with(|| a.path.cmp(&b.path)),
+    });
+    let mut seen = BTreeSet::new();
+    sources.retain(|s| s.path.canonicalize().map_or(true, |real| seen.insert(real)));
+}
+
+/// Keys that clash get their extension back and, where that is not enough, the folder before them.
+fn make_unique(sources: &mut [Source]) {
+    let longer: [fn(&Source) -> String; 2] = [|s| s.relative.clone(), |s| shown(&s.path)];
+    for name in longer {
+        let mut count: BTreeMap<String, usize> = BTreeMap::new();
+        for source in sources.iter() {
+            *count.entry(source.id.clone()).or_default() += 1;
+        }
+        for source in sources.iter_mut().filter(|s| count[&s.id] > 1) {
+            source.id = name(source);
+        }
+    }
+}
+
+/// The path as it was named, with forward slashes.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// What the system says, without its number.
+pub(crate) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let cut = text.find(" (os error").unwrap_or(text.len());
+    text[..cut].to_lowercase()
+}
