@@ -5,8 +5,8 @@ use std::{fs, path::Path, process::Output};
 use crate::{command, root, scratch};
 
 /// Runs a report on the story of two tolls with a configuration.
-fn with(text: &str, more: &[&str]) -> Output {
-    let folder = scratch("config");
+fn with(name: &str, text: &str, more: &[&str]) -> Output {
+    let folder = scratch(name);
     fs::write(folder.join("claimdiff.toml"), text).expect("scratch is writable");
     let story = root().join("tests/stories/two-tolls-one-day/in");
     run(&folder, &[&[story.to_str().expect("UTF-8")], more].concat())
@@ -18,19 +18,24 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 
 #[test]
 fn keys_are_options_and_the_command_line_holds_against_them() {
-    let lines = with("format = \"jsonl\"\nfail-on = \"conflict\"\n", &[]);
+    let lines = with("config-keys", "format = \"jsonl\"\nfail-on = \"conflict\"\n", &[]);
     assert_eq!(lines.status.code(), Some(1), "{}", String::from_utf8_lossy(&lines.stderr));
     assert!(command::text(&lines).starts_with('{'));
-    let text = with("format = \"jsonl\"\nfail-on = \"conflict\"\n", &["--format", "text", "--fail-on", "never"]);
+    let text = with(
+        "config-keys",
+        "format = \"jsonl\"\nfail-on = \"conflict\"\n",
+        &["--format", "text", "--fail-on", "never"],
+    );
     assert_eq!(text.status.code(), Some(0));
     assert!(!command::text(&text).starts_with('{'));
     let none = with(
+        "config-keys",
         "ignore = [\"number-conflict\"]\nquiet = true\nledger = false\n# all that is known\n",
         &["--format", "jsonl"],
     );
     assert_eq!((none.status.code(), command::text(&none)), (Some(0), ""));
     // A key of another command is no mistake.
-    assert_eq!(with("speaker = \"Roe\"\n", &[]).status.code(), Some(0));
+    assert_eq!(with("config-keys", "speaker = \"Roe\"\n", &[]).status.code(), Some(0));
 }
 
 #[test]
@@ -68,7 +73,7 @@ fn a_wrong_key_or_value_is_named_with_its_line_and_the_nearest_valid_one() {
         ("config = \"other.toml\"\n", "claimdiff.toml:1: unknown key \"config\""),
     ];
     for (text, message) in cases {
-        let run = with(text, &[]);
+        let run = with("config-wrong", text, &[]);
         let errors = String::from_utf8_lossy(&run.stderr);
         assert_eq!((run.status.code(), run.stdout.len()), (Some(2), 0), "{text}{errors}");
         assert!(errors.lines().count() == 1 && errors.contains(message), "{errors}");

@@ -1,6 +1,7 @@
 //! Dates as a newspaper writes them, no more exact than they are known.
 
 use claimdiff_text::{Precision, Stamp};
+use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -12,6 +13,20 @@ pub(crate) fn short(stamp: Stamp) -> String {
         Precision::Year => format!("{}", date.year()),
         Precision::Month => format!("{month} {}", date.year()),
         Precision::Day | Precision::Time => format!("{} {month} {}", date.day(), date.year()),
+    }
+}
+
+/// "25 Apr 2025", "Apr 2025" for the days of one month, "25 Apr to 3 May 2025".
+pub(crate) fn range(first: Date, last: Date) -> String {
+    let month = |d: Date| MONTHS[usize::from(d.month().unsigned_abs()).saturating_sub(1) % 12];
+    let whole = first.day() == 1 && last == first.last_of_month();
+    match (first == last, whole) {
+        (true, _) => format!("{} {} {}", first.day(), month(first), first.year()),
+        (_, true) => format!("{} {}", month(first), first.year()),
+        _ if first.year() == last.year() => {
+            format!("{} {} to {} {} {}", first.day(), month(first), last.day(), month(last), last.year())
+        }
+        _ => format!("{} to {}", range(first, first), range(last, last)),
     }
 }
 

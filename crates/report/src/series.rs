@@ -1,16 +1,18 @@
 //! Running figures over time: what every outlet gave for one measure of one event.
 
-use claimdiff_claims::{Analysis, Claim, Interval, Value};
+use claimdiff_claims::{Analysis, Claim, Interval, Quantity, Unit, Value};
 use claimdiff_compare::{Comparison, Finding, Passage, Verdict};
 use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
 /// One measure of one event, as the articles gave it over time. At least two points.
 pub(crate) struct Series<'a> {
-    /// What is counted: "killed people".
+    /// What is counted: "people killed".
     pub(crate) what: String,
     /// The event, or whose figure it is.
     pub(crate) of: &'a str,
+    /// The unit of the figures.
+    pub(crate) unit: &'a Unit,
     /// By day, then by article.
     pub(crate) points: Vec<Point<'a>>,
 }
@@ -40,21 +42,23 @@ pub(crate) fn find<'a>(articles: &'a [Analysis], comparison: &'a Comparison) -> 
     let agree = |v: Verdict| matches!(v, Verdict::Agree | Verdict::Refine | Verdict::Update);
     let cleared = comparison.cleared.iter().map(|c| &c.finding).filter(|f| agree(f.verdict));
     for finding in comparison.findings.iter().chain(cleared) {
-        for p in &finding.passages {
-            let Some((claim, value, days)) = figure(&articles[p.article], p) else { continue };
+        let figures = finding.passages.iter().filter_map(|p| Some((p, figure(&articles[p.article], p)?)));
+        let figures: Vec<_> = figures.collect();
+        // "14 dead" beside "9 people were killed": one finding counts one thing.
+        let population = figures.iter().find_map(|(_, (claim, ..))| claim.population.as_deref()).unwrap_or("");
+        for (p, (claim, quantity, days)) in figures {
             let speaker = p.said_by.first().map_or("", |s| s.name.as_str());
             let (key, of) = finding.event.as_ref().map_or((speaker, speaker), |e| (&e.key, &e.label));
-            let population = claim.population.as_deref().unwrap_or("");
             let at = *known.entry((key, &claim.measure, population)).or_insert_with(|| {
-                let what = format!("{} {}", claim.measure, population).trim().to_owned();
-                out.push(Series { what, of, points: Vec::new() });
+                let what = format!("{population} {}", claim.measure).trim().to_owned();
+                out.push(Series { what, of, unit: &quantity.unit, points: Vec::new() });
                 out.len() - 1
             });
             let words = p.value.as_deref().unwrap_or_else(|| articles[p.article].text(p.span));
-            let point = Point { article: p.article, span: claim.span, days, value, words, finding, falls: false };
+            let (article, span, value) = (p.article, claim.span, quantity.value);
             let points = &mut out[at].points;
-            if !points.iter().any(|x| x.article == point.article && x.span == point.span) {
-                points.push(point);
+            if !points.iter().any(|x| x.article == article && x.span == span) {
+                points.push(Point { article, span, days, value, words, finding, falls: false });
             }
         }
     }
@@ -82,16 +86,16 @@ pub(crate) fn find<'a>(articles: &'a [Analysis], comparison: &'a Comparison) -> 
 }
 
 /// The running figure that a passage stands for, with its days.
-fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, Interval, Days)> {
+fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, &'a Quantity, Days)> {
     let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
     let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
     let claim = near
         .filter(|c| c.policy.running && c.span.overlaps(p.span))
-        .find(|c| c.span == p.span || c.context == p.context)?;
+        .find(|c| c.span == p.span || p.context.contains(c.context))?;
     let Value::Quantity(q) = &claim.value else { return None };
     let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
     // A figure of any day at all has no place on a time line.
-    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim, q.value, days))
+    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim, q, days))
 }
 
 /// No claim's words are longer, in bytes.

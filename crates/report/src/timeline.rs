@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use claimdiff_claims::Unit;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -34,13 +35,15 @@ pub const TIMELINES: &[Timeline] = &[
 /// One figure, as JSON Lines give it.
 #[derive(Serialize)]
 struct PointOut<'a> {
-    /// What is counted: "killed people".
+    /// What is counted: "people killed".
     what: &'a str,
     /// The event, or whose figure it is.
     of: &'a str,
     /// The first and last day for which it holds.
     from: String,
     to: String,
+    /// The unit of low and high: `count`, `seconds`, `percent`, a currency.
+    unit: String,
     /// The least and most it may be; null where it is open.
     low: Option<f64>,
     high: Option<f64>,
@@ -63,6 +66,7 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
         of: s.of,
         from: from.map(|d| d.to_string()).unwrap_or_default(),
         to: to.map(|d| d.to_string()).unwrap_or_default(),
+        unit: unit(s.unit),
         low: Some(p.value.lo).filter(|v| v.is_finite()),
         high: Some(p.value.hi).filter(|v| v.is_finite()),
         value: p.words,
@@ -71,6 +75,19 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
         start: p.span.start,
         end: p.span.end,
         falls: p.falls,
+    }
+}
+
+/// The unit of a column of numbers.
+fn unit(unit: &Unit) -> String {
+    match unit {
+        Unit::Seconds => "seconds".into(),
+        Unit::Percent => "percent".into(),
+        Unit::Metres => "metres".into(),
+        Unit::Money(currency) => currency.clone(),
+        Unit::Other(name) => name.clone(),
+        Unit::Count => "count".into(),
+        other => format!("{other:?}").to_lowercase(),
     }
 }
 
@@ -84,7 +101,7 @@ fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "what,of,from,to,low,high,value,outlet,article,start,end,falls\r\n")?;
+    write!(out, "what,of,from,to,unit,low,high,value,outlet,article,start,end,falls\r\n")?;
     for s in &series::find(report.articles, report.comparison) {
         for p in &s.points {
             let p = point(report, s, p);
@@ -92,7 +109,9 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
             let (low, high) = (number(p.low), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
             let falls = if p.falls { "yes" } else { "no" };
-            let cells = [p.what, p.of, &p.from, &p.to, &low, &high, p.value, &p.outlet, p.article, &start, &end, falls];
+            let cells = [
+                p.what, p.of, &p.from, &p.to, &p.unit, &low, &high, p.value, &p.outlet, p.article, &start, &end, falls,
+            ];
             csv::row(&cells, out)?;
         }
     }

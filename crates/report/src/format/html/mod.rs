@@ -4,6 +4,8 @@
 //! goes through [`Text`].
 
 mod chart;
+mod evidence;
+mod matrix;
 
 use std::{
     collections::BTreeSet,
@@ -11,16 +13,16 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_compare::{Finding, Passage};
+use claimdiff_compare::{Finding, Severity};
 
 use super::groups;
-use crate::{Report, View, clean, credit, series, snippet, tally};
+use crate::{Report, View, clean, credit, series, tally};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hashes of [`STYLE`] and [`SCRIPT`] for the content security policy; a test compares them.
-const STYLE_HASH: &str = "sha256-vkX1ibaxEFaDfGNhvmOV7S+0W7TzdWcAj282dhWGk/Y=";
+const STYLE_HASH: &str = "sha256-1sVtvjKP/K7AqD559GoH1IgJczxUVV81brEDud4DMCI=";
 const SCRIPT_HASH: &str = "sha256-28rGhpUfeB1VjYBqFYdJAIUoBkjXZjCqKlxnmUFpKcs=";
 
 /// A text of an article in HTML: harmless, and nothing in it is markup.
@@ -57,9 +59,14 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         env!("CARGO_PKG_VERSION"),
         Text(&summary)
     )?;
-    writeln!(out, "<header>\n<h1>Where the articles differ</h1>\n<p class=\"summary\">{}.</p>", Text(&summary))?;
-    writeln!(out, "<p class=\"dim\">It shows what differs and why it is shown; it does not say who is right.</p>")?;
-    writeln!(out, "<nav aria-label=\"Parts\"><ul>")?;
+    writeln!(
+        out,
+        "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n<header class=\"top\">\n\
+        <h1>Where the articles differ</h1>\n<p class=\"summary\">{}.</p>\n\
+        <p class=\"dim\">It shows what differs and why it is shown; it does not say who is right.</p>\n\
+        <nav aria-label=\"Parts\"><ul>",
+        Text(&summary)
+    )?;
     let parts = [
         ("findings", "Findings", true),
         ("time", "Figures over time", !series.is_empty()),
@@ -73,8 +80,9 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         }
     }
     writeln!(out, "</ul></nav>\n</header>\n<main>")?;
+    glance(&groups, out)?;
     filters(report, &groups, out)?;
-    writeln!(out, "<div id=\"findings\">")?;
+    writeln!(out, "<div id=\"findings\" tabindex=\"-1\">")?;
     if groups.is_empty() {
         writeln!(out, "<p>No differences were found.</p>")?;
     }
@@ -82,7 +90,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         writeln!(out, "<section class=\"group\" aria-labelledby=\"e-{at}\">")?;
         writeln!(out, "<h2 id=\"e-{at}\">{}</h2>", Text(event.unwrap_or(NO_EVENT)))?;
         for f in findings {
-            finding(report, f, Some(at), f.severity.name(), out)?;
+            evidence::finding(report, f, Some(at), f.severity.name(), out)?;
         }
         writeln!(out, "</section>")?;
     }
@@ -92,13 +100,15 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
             out,
             "<section id=\"time\" aria-labelledby=\"time-head\">\n<h2 id=\"time-head\">Figures over time</h2>"
         )?;
+        let shown: BTreeSet<&str> = report.comparison.findings.iter().map(|f| f.id.as_str()).collect();
         for (at, s) in series.iter().enumerate() {
-            chart::write(report.articles, s, at, out)?;
+            let linked = |p: &series::Point<'_>| shown.contains(p.finding.id.as_str());
+            chart::write(report.articles, s, at, linked, out)?;
         }
         writeln!(out, "</section>")?;
     }
     if !groups.is_empty() {
-        matrix(report, &groups, out)?;
+        matrix::write(report, &groups, out)?;
     }
     if view.ledger {
         ledger(report, out)?;
@@ -110,6 +120,34 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
 const NO_EVENT: &str = "Not tied to one event";
 
 type Groups<'a> = [(Option<&'a str>, Vec<&'a Finding>)];
+
+/// The events with how much was found in each, when there is more than one.
+fn glance(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if groups.len() < 2 {
+        return Ok(());
+    }
+    let open = if groups.len() <= MAX_GLANCE { " open" } else { "" };
+    writeln!(
+        out,
+        "<details class=\"glance\"{open}><summary>{}, the gravest first</summary>\n<ol>",
+        tally::plural(groups.len(), "event", "events")
+    )?;
+    for (at, (event, findings)) in groups.iter().enumerate() {
+        write!(out, "<li><a href=\"#e-{at}\">{}</a>", Text(event.unwrap_or(NO_EVENT)))?;
+        for severity in [Severity::Conflict, Severity::Change, Severity::Note] {
+            let many = findings.iter().filter(|f| f.severity == severity).count();
+            if many > 0 {
+                let name = severity.name();
+                write!(out, " <span class=\"pill {name}\">{}</span>", tally::plural(many, name, &format!("{name}s")))?;
+            }
+        }
+        writeln!(out, "</li>")?;
+    }
+    writeln!(out, "</ol></details>")
+}
+
+/// A longer list of events is folded.
+const MAX_GLANCE: usize = 12;
 
 /// The filters; the script shows them, for without it they would do nothing.
 fn filters(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -126,8 +164,8 @@ fn filters(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io:
     writeln!(
         out,
         "<label>Words <input type=\"search\" name=\"words\"></label>\n<button type=\"reset\">Show all</button>\n\
-        <span id=\"count\" class=\"dim\" role=\"status\"></span>\n\
-        <span class=\"dim\">Keys: j next, k previous, / search</span>\n</form>"
+        <p class=\"dim\"><span id=\"count\" role=\"status\"></span><span class=\"keys\">; keys: <kbd>j</kbd> next, \
+        <kbd>k</kbd> previous, <kbd>/</kbd> search</span></p>\n</form>"
     )
 }
 
@@ -149,119 +187,6 @@ fn outlets(report: &Report<'_>) -> Vec<String> {
     report.articles.iter().map(credit::outlet).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn finding(report: &Report<'_>, f: &Finding, group: Option<usize>, sign: &str, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "<article class=\"finding {}\"", f.severity.name())?;
-    if let Some(group) = group {
-        let named = outlets(report);
-        let here: BTreeSet<String> = f
-            .passages
-            .iter()
-            .filter_map(|p| named.binary_search(&credit::outlet(&report.articles[p.article])).ok())
-            .map(|at| at.to_string())
-            .collect();
-        write!(
-            out,
-            " id=\"f-{}\" tabindex=\"-1\" data-code=\"{}\" data-verdict=\"{}\" data-event=\"{group}\" data-outlets=\"{}\"",
-            Text(&f.id),
-            Text(f.code),
-            f.verdict.name(),
-            here.into_iter().collect::<Vec<_>>().join(" ")
-        )?;
-    }
-    writeln!(out, ">")?;
-    if group.is_some() {
-        let id = f.id.get(..8).unwrap_or(&f.id);
-        writeln!(out, "<a class=\"id\" href=\"#f-{}\" title=\"Link to this finding\">{}</a>", Text(&f.id), Text(id))?;
-    }
-    writeln!(
-        out,
-        "<span class=\"badge\">{}</span> <span class=\"code\">{}</span> <h3>{}</h3>",
-        Text(sign),
-        Text(f.code),
-        Text(&f.summary)
-    )?;
-    writeln!(out, "<div class=\"passages\">")?;
-    for p in &f.passages {
-        passage(report, p, out)?;
-    }
-    writeln!(out, "</div>")?;
-    if !f.why.is_empty() {
-        writeln!(out, "<ul class=\"why\" aria-label=\"Why\">")?;
-        for why in &f.why {
-            writeln!(out, "<li>{}</li>", Text(why))?;
-        }
-        writeln!(out, "</ul>")?;
-    }
-    if let Some(first) = credit::first(report.articles, f) {
-        let a = &report.articles[first.article];
-        let (outlet, day) = (credit::outlet(a), credit::published(a));
-        writeln!(out, "<p class=\"first\">First: {}, {}</p>", Text(&outlet), Text(&day))?;
-    }
-    writeln!(out, "</article>")
-}
-
-fn passage(report: &Report<'_>, p: &Passage, out: &mut dyn Write) -> io::Result<()> {
-    let a = &report.articles[p.article];
-    writeln!(
-        out,
-        "<div class=\"passage\"><p><strong>{}</strong>, {}<br><span class=\"place\">{}:{}</span></p>",
-        Text(&credit::outlet(a)),
-        Text(&credit::published(a)),
-        Text(&a.path),
-        a.line(p.span)
-    )?;
-    writeln!(out, "<p>{}</p>", Text(&credit::said(p)))?;
-    write!(out, "<blockquote>")?;
-    for run in snippet::runs(a, p) {
-        match run.mark {
-            snippet::Mark::Context => write!(out, "{}", Text(&run.text))?,
-            snippet::Mark::Passage => write!(out, "<span class=\"words\">{}</span>", Text(&run.text))?,
-            snippet::Mark::Differs => write!(out, "<mark>{}</mark>", Text(&run.text))?,
-        }
-    }
-    writeln!(out, "</blockquote></div>")
-}
-
-/// Articles by events: a mark for every finding that links to it.
-fn matrix(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "<section id=\"matrix\" aria-labelledby=\"matrix-head\">\n<h2 id=\"matrix-head\">Articles and events</h2>"
-    )?;
-    writeln!(out, "<div class=\"scroll\" tabindex=\"0\"><table>")?;
-    writeln!(out, "<caption>Each mark is a finding: ! conflict, ~ change, i note</caption>")?;
-    writeln!(out, "<thead><tr><th scope=\"col\">Article</th>")?;
-    for (at, (event, _)) in groups.iter().enumerate() {
-        writeln!(out, "<th scope=\"col\"><a href=\"#e-{at}\">{}</a></th>", Text(event.unwrap_or(NO_EVENT)))?;
-    }
-    writeln!(out, "</tr></thead>\n<tbody>")?;
-    for (at, a) in report.articles.iter().enumerate() {
-        let name = format!("{}, {}", credit::outlet(a), credit::published(a));
-        writeln!(out, "<tr><th scope=\"row\">{}<br><span class=\"place\">{}</span></th>", Text(&name), Text(&a.path))?;
-        for (_, findings) in groups {
-            write!(out, "<td>")?;
-            for f in findings.iter().filter(|f| f.passages.iter().any(|p| p.article == at)) {
-                let severity = f.severity.name();
-                let sign = match f.severity {
-                    crate::Severity::Conflict => '!',
-                    crate::Severity::Change => '~',
-                    crate::Severity::Note => 'i',
-                };
-                write!(
-                    out,
-                    "<a class=\"dot {severity}\" href=\"#f-{}\" title=\"{}\">{sign}<span class=\"visually-hidden\"> {severity}: {}</span></a>",
-                    Text(&f.id),
-                    Text(f.code),
-                    Text(f.code)
-                )?;
-            }
-            writeln!(out, "</td>")?;
-        }
-        writeln!(out, "</tr>")?;
-    }
-    writeln!(out, "</tbody></table></div>\n</section>")
-}
-
 fn ledger(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let cleared = &report.comparison.cleared;
     writeln!(out, "<section id=\"ledger\" aria-labelledby=\"ledger-head\">\n<h2 id=\"ledger-head\">Ledger</h2>")?;
@@ -269,7 +194,7 @@ fn ledger(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<details><summary>{pairs} looked at and not shown, each with the reason</summary>")?;
     for c in cleared {
         let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), c.reason.clause());
-        finding(report, &c.finding, None, &sign, out)?;
+        evidence::finding(report, &c.finding, None, &sign, out)?;
     }
     writeln!(out, "</details>\n</section>")
 }
@@ -337,6 +262,37 @@ mod tests {
     fn the_policy_names_the_style_and_the_script_as_they_are() {
         assert_eq!(hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
         assert_eq!((STYLE_HASH, SCRIPT_HASH), (hash(STYLE).as_str(), hash(SCRIPT).as_str()));
+    }
+
+    /// The contrast of two colours, `#rrggbb` (WCAG 2.2, 1.4.3).
+    fn contrast(a: &str, b: &str) -> f64 {
+        let light = |c: &str| {
+            let part = |at: usize| {
+                let v = f64::from(u8::from_str_radix(&c[at..at + 2], 16).expect("two digits")) / 255.0;
+                if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) + 0.05
+        };
+        let (a, b) = (light(a), light(b));
+        a.max(b) / a.min(b)
+    }
+
+    #[test]
+    fn text_keeps_its_contrast_in_light_and_dark() {
+        let themes: Vec<&str> = STYLE.split(":root {").skip(1).take(2).collect();
+        for theme in themes {
+            let color = |name: &str| {
+                let at = theme.find(&format!("--{name}: #")).unwrap_or_else(|| panic!("no colour {name}"));
+                &theme[at + name.len() + 4..at + name.len() + 11]
+            };
+            for text in ["ink", "dim", "conflict", "change", "note", "link"] {
+                for ground in ["paper", "card"] {
+                    let found = contrast(color(text), color(ground));
+                    assert!(found >= 4.5, "{text} on {ground}: {found:.2}");
+                }
+            }
+            assert!(contrast(color("ink"), color("mark")) >= 7.0);
+        }
     }
 
     #[test]

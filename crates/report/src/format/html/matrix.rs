@@ -1,0 +1,67 @@
+//! Articles by events: a mark for every finding, that links to it.
+
+use std::io::{self, Write};
+
+use claimdiff_compare::Finding;
+
+use super::{Groups, NO_EVENT, Text};
+use crate::{Report, Severity, credit, tally};
+
+pub(super) fn write(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<section id=\"matrix\" aria-labelledby=\"matrix-head\">\n<h2 id=\"matrix-head\">Articles and events</h2>\n\
+        <div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"matrix-head\"><table class=\"matrix\">\n\
+        <caption>Each mark is a finding: ! conflict, ~ change, i note</caption>\n\
+        <thead><tr><th scope=\"col\">Article</th>"
+    )?;
+    for (at, (event, _)) in groups.iter().enumerate() {
+        writeln!(out, "<th scope=\"col\"><a href=\"#e-{at}\">{}</a></th>", Text(event.unwrap_or(NO_EVENT)))?;
+    }
+    writeln!(out, "</tr></thead>\n<tbody>")?;
+    let mut silent = 0;
+    for (at, a) in report.articles.iter().enumerate() {
+        let here = |f: &Finding| f.passages.iter().any(|p| p.article == at);
+        if !groups.iter().any(|(_, findings)| findings.iter().any(|f| here(f))) {
+            silent += 1;
+            continue;
+        }
+        writeln!(
+            out,
+            "<tr><th scope=\"row\">{}<br><span class=\"place\">{}, {}</span></th>",
+            Text(&credit::outlet(a)),
+            Text(&credit::published(a)),
+            Text(&a.path)
+        )?;
+        for (_, findings) in groups {
+            write!(out, "<td>")?;
+            for f in findings.iter().filter(|f| here(f)) {
+                let severity = f.severity.name();
+                let sign = match f.severity {
+                    Severity::Conflict => '!',
+                    Severity::Change => '~',
+                    Severity::Note => 'i',
+                };
+                write!(
+                    out,
+                    "<a class=\"dot {severity}\" href=\"#f-{}\" title=\"{summary}\">{sign}<span class=\"visually-hidden\"> \
+                    {severity}: {summary}</span></a>",
+                    Text(&f.id),
+                    summary = Text(&f.summary)
+                )?;
+            }
+            writeln!(out, "</td>")?;
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody></table></div>")?;
+    if silent > 0 {
+        writeln!(
+            out,
+            "<p class=\"dim\">{} without a finding {} left out.</p>",
+            tally::plural(silent, "article", "articles"),
+            if silent == 1 { "is" } else { "are" }
+        )?;
+    }
+    writeln!(out, "</section>")
+}

@@ -1,0 +1,154 @@
+//! The HTML report in a real browser: no errors on the console, filters and keys that work, and articles that stay
+//! text. Needs Chromium (`CHROMIUM`, or `chromium` on the path); where it is missing the tests say that they skip.
+
+use std::{
+    env, fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use serde_json::Value;
+
+use crate::{command, root, scratch};
+
+/// The browser, or the news that it is missing.
+fn chromium() -> Option<PathBuf> {
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    let folders: Vec<PathBuf> =
+        env::var_os("PATH").iter().flat_map(|p| env::split_paths(p).collect::<Vec<_>>()).collect();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    let found = named.or_else(|| folders.iter().flat_map(|f| names.map(|n| f.join(n))).find(|p| p.is_file()));
+    if found.is_none() {
+        // Past the capture of the test runner, so that nobody takes silence for success.
+        let _ = writeln!(io::stderr(), "SKIPPED: there is no Chromium, so the HTML report was not opened in a browser");
+    }
+    found
+}
+
+/// What the browser made of a page: its document after its scripts ran, and what stands on the console.
+struct Opened {
+    document: String,
+    console: Vec<String>,
+}
+
+fn open(chromium: &Path, page: &Path, more: &[&str]) -> Opened {
+    let profile = page.with_extension("profile");
+    let output = Command::new(chromium)
+        .args(
+            "--headless=new --no-sandbox --disable-gpu --no-first-run --disable-sync --disable-dev-shm-usage"
+                .split(' '),
+        )
+        .args("--disable-background-networking --disable-component-update --enable-logging=stderr".split(' '))
+        .args("--virtual-time-budget=10000 --dump-dom".split(' '))
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .args(more)
+        .arg(format!("file://{}", page.display()))
+        .stdin(Stdio::null())
+        .output()
+        .expect("the browser starts");
+    let document = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(document.contains("</html>"), "no document: {errors}");
+    // That scripts do not run where none shall run is no error.
+    let console =
+        errors.lines().filter(|l| l.contains("CONSOLE") && !l.contains("Blocked script execution")).map(str::to_owned);
+    Opened { document, console: console.collect() }
+}
+
+/// Writes a report as a page.
+fn page(folder: &Path, articles: &str) -> PathBuf {
+    let page = folder.join("report.html");
+    let out = page.to_str().expect("UTF-8");
+    let run = command::run(root(), &[articles, "--ledger", "--format", "html", "--output", out]);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    page
+}
+
+/// Holds the page in a frame, uses it as a reader does, and writes down what came of it.
+const READER: &str = include_str!("browser/reader.html");
+
+/// The same in a frame that runs no scripts.
+const PLAIN: &str = include_str!("browser/plain.html");
+
+/// What a page that holds the report in a frame wrote down.
+fn seen(chromium: &Path, reader: &Path) -> Value {
+    let opened = open(chromium, reader, &["--allow-file-access-from-files", "--disable-web-security"]);
+    assert!(opened.console.is_empty(), "{:#?}", opened.console);
+    let seen = opened.document.split("<pre id=\"seen\">").nth(1).and_then(|s| s.split("</pre>").next());
+    serde_json::from_str(seen.expect("what was seen")).expect("the page was read to its end")
+}
+
+#[test]
+fn the_page_opens_without_errors_and_its_filters_and_keys_work() {
+    let Some(chromium) = chromium() else { return };
+    let folder = scratch("browser");
+    let page = page(&folder, "seeds");
+    let opened = open(&chromium, &page, &[]);
+    assert!(opened.console.is_empty(), "{:#?}", opened.console);
+
+    fs::write(folder.join("reader.html"), READER).expect("scratch is writable");
+    let seen = seen(&chromium, &folder.join("reader.html"));
+    let all = seen["all"].as_u64().expect("a number");
+    assert!(all > 3 && seen["hidden"] == false, "{seen}");
+    for name in ["code", "verdict", "event", "outlet"] {
+        let filters = seen["filters"][name].as_array().expect("a list");
+        assert!(filters.len() > 1, "{name}: {seen}");
+        for filter in filters {
+            let shown = filter["shown"].as_u64().expect("a number");
+            assert!(shown > 0 && filter["groups"].as_u64().is_some_and(|g| g > 0), "{name}: {filter}");
+            assert_eq!(filter["count"], format!("{shown} of {all} shown"));
+        }
+        if name != "outlet" {
+            let sum: u64 = filters.iter().filter_map(|f| f["shown"].as_u64()).sum();
+            assert_eq!(sum, all, "{name}: every finding has one");
+        }
+    }
+    assert_eq!((&seen["none"], &seen["again"]), (&Value::from(0), &Value::from(all)));
+    assert_eq!((&seen["first"], &seen["second"], &seen["back"]), (&0.into(), &1.into(), &0.into()));
+    assert_eq!((&seen["search"], &seen["unnamed"], &seen["dangling"]), (&true.into(), &0.into(), &0.into()));
+    assert_eq!(seen["wide"], serde_json::json!([0, 0]), "no page is wider than its window");
+}
+
+#[test]
+fn the_page_can_be_read_without_scripts() {
+    let Some(chromium) = chromium() else { return };
+    let folder = scratch("browser-plain");
+    let page = page(&folder, "tests/stories/rising-toll/in");
+    fs::write(page.with_file_name("plain.html"), PLAIN).expect("scratch is writable");
+    let seen = seen(&chromium, &page.with_file_name("plain.html"));
+    assert_eq!(seen["filters"], "none", "filters that do nothing are not shown");
+    assert!(seen["findings"].as_u64().is_some_and(|n| n > 1), "{seen}");
+    assert!(seen["words"].as_str().is_some_and(|w| w.contains("people killed") && w.contains("Coverage")), "{seen}");
+}
+
+/// Markup that would change the title, load something or ring an alarm if it were markup.
+const HARM: &str = "<script>document['title']='owned'</script><img src=x onerror=document['title']='owned'>\
+                    <svg onload=document['title']='owned'></svg></blockquote></body>&lt;b&gt;&#60;i&#62;\u{202e}\u{1b}[31m";
+
+#[test]
+fn an_article_full_of_markup_stays_text() {
+    let Some(chromium) = chromium() else { return };
+    let folder = scratch("browser-hostile");
+    fs::create_dir(folder.join("in")).expect("scratch is writable");
+    for (name, dead) in [("a.txt", 12), ("b.txt", 14)] {
+        let text = format!(
+            "Haverlo, 3 May 2029 - Police said {dead} people were killed when a bus crashed near Haverlo on Wednesday {HARM}.\n"
+        );
+        fs::write(folder.join("in").join(name), text).expect("scratch is writable");
+    }
+    let page = page(&folder, folder.join("in").to_str().expect("UTF-8"));
+    let opened = open(&chromium, &page, &[]);
+    assert!(opened.console.is_empty(), "{:#?}", opened.console);
+    let title = opened.document.split("<title>").nth(1).and_then(|t| t.split("</title>").next()).expect("a title");
+    assert!(title.starts_with("1 conflict"), "{title}");
+    assert_eq!(opened.document.matches("<script").count(), 1);
+    for tag in ["<img", "<b>", "<i>", "<svg onload"] {
+        assert!(!opened.document.contains(tag), "{tag}");
+    }
+    assert!(
+        opened.document.contains("&lt;script&gt;document['title']='owned'&lt;/script&gt;&lt;img"),
+        "it is shown as it is"
+    );
+    assert!(opened.document.contains("&amp;lt;b&amp;gt;&amp;#60;i&amp;#62;[31m"));
+}
