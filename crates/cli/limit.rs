@@ -2,15 +2,18 @@
 
 use claimdiff_parse::Limits;
 
+/// Sets a bound, in bytes.
+type Set = fn(&mut Limits, u64);
+
 /// A bound, and what it is raised or lowered to, in bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
-    set: fn(&mut Limits, u64),
+    set: Set,
     bytes: u64,
 }
 
-/// The bounds by name. Offsets into an article have 32 bits, so it may not be larger than 1 GiB.
-const BOUNDS: &[(&str, u64, fn(&mut Limits, u64))] = &[
+/// The bounds by name, each with the most that it may be. Offsets into an article have 32 bits, so it may not be larger than 1 GiB.
+const BOUNDS: &[(&str, u64, Set)] = &[
     ("article", 1 << 30, |limits, bytes| limits.article_bytes = bytes as usize),
     ("file", 1 << 40, |limits, bytes| limits.document_bytes = bytes as usize),
     ("unpacked", u64::MAX, |limits, bytes| limits.unpacked_bytes = bytes),
