@@ -1,6 +1,7 @@
 //! Tests of the whole workspace through its library and its command.
 
 mod annotation;
+mod baseline;
 mod browser;
 mod cli;
 mod command;
