@@ -9,6 +9,7 @@ mod config;
 mod formats;
 mod lexicon;
 mod props;
+mod readme;
 mod schema;
 mod seeds;
 mod stories;
