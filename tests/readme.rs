@@ -19,7 +19,7 @@ fn every_command_of_the_readme_prints_what_it_shows() {
         let arguments = prompt.strip_prefix("$ claimdiff ").expect("a command of claimdiff").split(' ');
         let run = command::run(root(), &arguments.collect::<Vec<_>>());
         assert!(run.stderr.is_empty(), "{prompt}: {}", String::from_utf8_lossy(&run.stderr));
-        let printed = command::text(&run);
+        let printed = &command::text(&run).replace("\r\n", "\n");
         // The parts that are shown, one after the other.
         let mut at = 0;
         let parts: Vec<&str> = shown.split(ELISION).collect();
