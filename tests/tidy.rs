@@ -139,6 +139,47 @@ fn every_check_is_explained_and_has_cases() {
 }
 
 #[test]
+fn a_kind_of_claim_lives_in_its_folder_and_the_list() {
+    let mut bad = Vec::new();
+    let claims = root().join("crates/claims/src");
+    let list = read(&claims.join("kinds/mod.rs"));
+    // Who sees claims: left of them nothing can know a kind, and the evaluation is of single kinds.
+    let users = ["crates/claims/src", "crates/compare/src", "crates/report/src", "crates/cli", "src"];
+    let sources: Vec<(PathBuf, String)> = users
+        .iter()
+        .flat_map(|folder| files(&root().join(folder)))
+        .filter(|f| f.extension().is_some_and(|e| e == "rs"))
+        .map(|f| (f.clone(), read(&f)))
+        .collect();
+    for kind in claimdiff_claims::KINDS {
+        let name = kind.name();
+        let folder = claims.join("kinds").join(name);
+        if !entries(&folder).iter().any(|f| f.extension().is_some_and(|e| e == "cases")) {
+            bad.push(format!("crates/claims/src/kinds/{name}: no cases"));
+        }
+        for wanted in [format!("mod {name};"), format!("    &{name}::")] {
+            if list.matches(&wanted).count() != 1 {
+                bad.push(format!("crates/claims/src/kinds/mod.rs: {wanted:?} does not stand there once"));
+            }
+        }
+        let quoted = format!("\"{name}\"");
+        for (file, text) in sources.iter().filter(|(f, _)| !f.starts_with(&folder) && *f != claims.join("kinds/mod.rs"))
+        {
+            for (number, line) in text.lines().enumerate() {
+                let code = line.split("//").next().unwrap_or("");
+                let module = file.starts_with(&claims)
+                    && code.match_indices(&format!("{name}::")).any(|(at, _)| at == 0 || is_path(code, at));
+                let asks = ["==", "!=", "=>", "matches!"].iter().any(|ask| code.contains(ask));
+                if module || asks && code.contains(&quoted) && code.contains("kind") {
+                    bad.push(format!("{}:{}: knows the kind {name}", file.display(), number + 1));
+                }
+            }
+        }
+    }
+    none(bad);
+}
+
+#[test]
 fn every_output_format_is_shown_by_the_shared_sample_and_named_in_the_readme() {
     let readme = read(&root().join("README.md"));
     for format in claimdiff::report::FORMATS {

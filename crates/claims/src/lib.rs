@@ -11,6 +11,7 @@ mod naming;
 mod observed;
 mod scope;
 mod source;
+mod toll;
 mod words;
 
 pub use analysis::{Analysis, Excerpt, VERSION};
@@ -19,10 +20,11 @@ pub use claimdiff_annotate::names::{country, is_area, is_office_title};
 pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
-pub use kinds::{KINDS, Toll};
+pub use kinds::KINDS;
 pub use naming::{Naming, TERMS};
 pub use scope::{Extent, Scope, Stage};
 pub use source::{Link, Voice};
+pub use toll::Toll;
 
 use claimdiff_annotate::Document;
 use claimdiff_quotes::Quote;

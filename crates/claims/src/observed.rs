@@ -25,7 +25,7 @@ fn found(wording: &str) -> Found {
 pub(crate) fn scopes(wording: &str) -> Vec<String> {
     let found = found(wording);
     let figure = |c: &Claim| match &c.value {
-        Value::Quantity(q) => Some(q.stated.lo),
+        Value::Quantity(q) if q.unit == Unit::Count => Some(q.stated.lo),
         _ => None,
     };
     let one = |c: &Claim| {
@@ -56,7 +56,7 @@ pub(crate) fn scopes(wording: &str) -> Vec<String> {
         }
         Some(out)
     };
-    found.claims.iter().filter(|c| matches!(c.kind.as_ref(), "casualty" | "count")).filter_map(one).collect()
+    found.claims.iter().filter_map(one).collect()
 }
 
 fn line(claim: &Claim, events: &[Event]) -> String {

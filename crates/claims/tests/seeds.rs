@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, fs, path::Path};
 
-use claimdiff_claims::{Claim, Event, EventId, Found, Polarity, Value};
+use claimdiff_claims::{Claim, Event, EventId, Found, Polarity, Scope, Value};
 use claimdiff_parse::Sidecar;
 use claimdiff_text::{Article, Days};
 
@@ -102,6 +102,18 @@ fn claim(article: &Article, c: &Claim, name: &dyn Fn(&claimdiff_claims::EntityId
     }
     if let Some(EventId(n)) = c.event {
         let _ = write!(line, " event e{n}");
+    }
+    if let Some(p) = c.period {
+        let _ = write!(line, " per {p} s");
+    }
+    if let Some(d) = c.as_of.filter(|d| Some(*d) != article.meta.published.as_ref().map(|p| p.value.days())) {
+        let _ = write!(line, " as of {}", days(d));
+    }
+    if let Some(p) = &c.scope.party {
+        let _ = write!(line, " of party {p}");
+    }
+    if c.scope != (Scope { party: c.scope.party.clone(), ..Scope::default() }) {
+        let _ = write!(line, " {:?} {:?} part {}", c.scope.extent, c.scope.stage, c.scope.part);
     }
     for s in &c.sources {
         let _ = write!(line, " <- {} ({:?})", s.name, s.voice);

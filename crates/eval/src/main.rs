@@ -1,5 +1,6 @@
 //! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`; and the `gate`
-//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`. `report-sample` draws findings to read.
+//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`. `report-sample` and
+//! `claim-sample` draw findings and claims to read.
 
 mod figures;
 mod gate;
@@ -19,12 +20,16 @@ fn main() -> anyhow::Result<()> {
     if name == "train" {
         return train::run(&args.collect::<Vec<_>>());
     }
-    if name == "report-sample" {
-        return task::report_sample::run(&args.collect::<Vec<_>>(), &mut std::io::stdout().lock());
+    if let Some(sample) = match name.as_str() {
+        "claim-sample" => Some(task::claim_sample::run as fn(&[String], &mut dyn Write) -> anyhow::Result<()>),
+        "report-sample" => Some(task::report_sample::run as _),
+        _ => None,
+    } {
+        return sample(&args.collect::<Vec<_>>(), &mut std::io::stdout().lock());
     }
     let Some(task) = task::TASKS.iter().find(|t| t.name == name) else {
         let names: Vec<&str> = task::TASKS.iter().map(|t| t.name).collect();
-        bail!("no task is called {name:?}; there are: gate, train, report-sample, {}", names.join(", "));
+        bail!("no task is called {name:?}; there are: gate, train, claim-sample, report-sample, {}", names.join(", "));
     };
     let gold = match args.next() {
         Some(path) => PathBuf::from(path),

@@ -85,6 +85,11 @@ impl Reader<'_> {
         if figure.sort == Sort::Ordinal {
             return self.ordinal(at, figure);
         }
+        // "in his 20s", "in the 90s"
+        let decade = |p: &Piece| p.joint == Joint::Glued && p.of(self.text) == "s";
+        if figure.sort == Sort::Plain && self.piece(figure.end).is_some_and(decade) {
+            return None;
+        }
         if let Some(found) = self.out_of(at, &figure) {
             return Some(found);
         }
@@ -132,7 +137,56 @@ impl Reader<'_> {
             draft.end = found.end;
         }
         self.hedges(&mut draft);
+        if measure.is_none() {
+            self.bounds(&mut draft);
+        }
         self.finish(at, draft, measure, signed)
+    }
+
+    /// "at least 27 and up to 30 people": both ends of one figure, told one after the other.
+    fn bounds(&self, draft: &mut Draft) {
+        if draft.hedge != Hedge::AtLeast || !matches!(draft.sort, Sort::Plain | Sort::Digits | Sort::Words) {
+            return;
+        }
+        let mut next = draft.end;
+        // "at least 14 people and up to 25", "at least 14 people and up to 25 people"
+        let noun = self.noun(next, false);
+        let joined = |at: usize| self.piece(at).is_some_and(|p| p.is("and") || p.is("or") || p.is("but") || p.is("to"));
+        let comma = |at: usize| usize::from(self.sign(at, ","));
+        if let Some((_, end)) = noun
+            && joined(end + comma(end))
+        {
+            next = end;
+        }
+        next += comma(next);
+        if !joined(next) {
+            return;
+        }
+        next += 1;
+        next += usize::from(hedge::MAYBE.iter().any(|w| self.is(next, w)));
+        const LONGEST_HEDGE: usize = 4;
+        let Some((second, figure)) = (next..next + LONGEST_HEDGE).find_map(|at| {
+            let bound = matches!(hedge::before(self.text, self.pieces, at.min(self.pieces.len())), Some((Hedge::AtMost, from)) if from == next);
+            let figure = self.piece(at).filter(|_| bound).and_then(|_| figure::read(self.text, self.pieces, at))?;
+            Some((at, figure))
+        }) else {
+            return;
+        };
+        let words = |n: Option<(Span, usize)>| n.map(|(span, _)| span.of(self.text));
+        let theirs = self.noun(figure.end, false);
+        let same = next == draft.end || noun.is_none() || theirs.is_none() || words(noun) == words(theirs);
+        if !matches!(figure.sort, Sort::Plain | Sort::Digits | Sort::Words)
+            || figure.value.hi <= draft.stated.lo
+            || !same
+            || unit::after(self.text, self.pieces, figure.end).is_some()
+        {
+            return;
+        }
+        draft.stated = Interval::closed(draft.stated.lo, figure.value.hi);
+        draft.step = figure.step;
+        draft.end = figure.end;
+        draft.figure = draft.figure.cover(figure::span(self.pieces, second, figure.end));
+        draft.hedge = Hedge::Range;
     }
 
     /// "one in five voters", "three out of four": a share.
@@ -267,7 +321,9 @@ impl Reader<'_> {
             || after.is_some()
             || figure.scale.is_some()
             || self.piece(figure.end).is_some_and(|p| p.shape == Shape::Word && noun::is_plural(self.text, p));
-        let like = digits(&figure) == digits(first);
+        // News spells numbers under ten: "between eight and 12", "six to 12 people".
+        let spelled = word && low < 10.0 && high >= 10.0 && !digits(first) && digits(&figure);
+        let like = digits(&figure) == digits(first) || (spelled && (bounded || counted));
         if !ascending || !like || ((dash || hyphen) && !counted) || (unit_first.is_some() && after.is_none() && !money)
         {
             return;

@@ -6,6 +6,7 @@ mod count;
 mod date;
 mod distance;
 mod duration;
+mod figure;
 mod governor;
 mod money;
 mod ordinal;
@@ -18,8 +19,6 @@ use std::borrow::Cow;
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
-
-pub use casualty::Toll;
 
 use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, scope, source};
 
@@ -103,11 +102,15 @@ impl<'a> Context<'a> {
         rule: Rule,
         policy: Policy,
     ) -> Claim {
+        let scope = match &value {
+            Value::Quantity(_) => scope::of(self, span),
+            _ => scope::Scope::default(),
+        };
         Claim {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
             population: None,
-            scope: scope::of(self, span),
+            scope,
             value,
             polarity: source::polarity(self, span),
             subject: None,
@@ -194,18 +197,22 @@ pub fn fold_noun(noun: &str) -> String {
     let mut lower = noun.to_lowercase();
     let singular = match lower.as_str() {
         "buses" => Some("bus"),
-        "men" => Some("man"),
+        // The rest of those in "-men" that are no plurals end in "-imen" or "-omen", as no plural but "women" does.
         "women" => Some("woman"),
+        "yemen" => Some("yemen"),
         "children" => Some("child"),
         "persons" | "person" => Some("people"),
-        "policemen" => Some("policeman"),
-        "servicemen" => Some("serviceman"),
         "wives" => Some("wife"),
         "lives" => Some("life"),
         _ => None,
     };
     if let Some(s) = singular {
         return s.to_owned();
+    }
+    if lower.ends_with("men") && !lower.ends_with("imen") && !lower.ends_with("omen") {
+        lower.truncate(lower.len() - 2);
+        lower.push_str("an");
+        return lower;
     }
     let cut = |s: &str, tail: &str, new: &str| s.strip_suffix(tail).map(|h| format!("{h}{new}"));
     if lower.len() > 4 {

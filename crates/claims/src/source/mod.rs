@@ -50,6 +50,7 @@ enum Cue {
     No,
     Plan,
     Maybe,
+    Done,
 }
 
 const TABLE: &str = include_str!("en.tsv");
@@ -62,6 +63,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "deny" => Cue::Deny,
         "no" => Cue::No,
         "plan" => Cue::Plan,
+        "done" => Cue::Done,
         _ => Cue::Maybe,
     })
 });
@@ -188,6 +190,20 @@ fn clause(cx: &Context<'_>, span: Span, reach: usize) -> std::ops::Range<usize> 
     start..tokens.end
 }
 
+/// Whether a word tells that what somebody set out to do was done: "managed to".
+pub(crate) fn is_done(cx: &Context<'_>, token: usize) -> bool {
+    let done = CUES.get(cx.lower(token)) == Some(Cue::Done);
+    if done {
+        CUES.hit(cx.lower(token));
+    }
+    done
+}
+
+fn in_number(cx: &Context<'_>, word: Span) -> bool {
+    let numbers = &cx.doc.numbers;
+    numbers.get(numbers.partition_point(|n| n.span.end <= word.start)).is_some_and(|n| n.span.contains(word))
+}
+
 /// Whether some words are asserted, and as what, from the words of their clause before and in them.
 pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
     const DENIAL_REACH: usize = 10;
@@ -197,20 +213,34 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
     let mut found = Polarity::Asserted;
     for t in clause(cx, span, DENIAL_REACH) {
         let before = words.start.saturating_sub(t);
+        // Of the words themselves only the first ones and those at the verb tell; others are of a clause in between.
+        let apart = || words.end - t > MODAL_REACH || (t..words.end).any(|t| is_break(cx.doc.tokens[t].kind));
+        if t > words.start && apart() {
+            continue;
+        }
         let word = cx.lower(t);
         let Some(cue) = CUES.get(word) else { continue };
         let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
         let sure = match cue {
             Cue::Deny => Polarity::Denied,
             // "no fewer than 12", "not only" assert.
-            Cue::No if before <= NEGATION_REACH && !matches!(next, "fewer" | "less" | "only" | "longer" | "just") => {
+            Cue::No
+                if before <= NEGATION_REACH
+                    && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") =>
+            {
                 Polarity::Negated
             }
             // "May 5" is a date.
-            Cue::Maybe if before <= MODAL_REACH && !(word == "may" && cx.doc.tokens[t].capital) => {
+            // "at least 14 and possibly 25" is one figure.
+            Cue::Maybe
+                if before <= MODAL_REACH
+                    && !(word == "may" && cx.doc.tokens[t].capital)
+                    && !in_number(cx, cx.doc.tokens[t].span) =>
+            {
                 Polarity::Hypothetical
             }
-            Cue::Plan if before <= MODAL_REACH => Polarity::Planned,
+            // "going home" is no plan.
+            Cue::Plan if before <= MODAL_REACH && (word != "going" || next == "to") => Polarity::Planned,
             _ => continue,
         };
         CUES.hit(word);

@@ -1,7 +1,9 @@
 //! The tasks, one file each; [`TASKS`] is the only list of them.
 
 mod casualties;
+pub(crate) mod claim_sample;
 mod coref;
+mod draw;
 mod number_pairs;
 mod page_lines;
 mod pages;

@@ -1,56 +1,29 @@
 //! `report-sample`: findings over a whole corpus, a few drawn by a seed, with the sentences they stand in, to be judged
 //! by reading: `claimdiff-eval report-sample [GOLD] [--sample N] [--seed N] [--code PREFIX]`.
 
-use std::{collections::BTreeMap, io::Write, path::PathBuf};
+use std::{collections::BTreeMap, io::Write};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use claimdiff::{Article, Options};
 use claimdiff_compare::{Finding, Passage};
-use claimdiff_text::StableHash;
 
-use super::stories::{Record, corpus};
-
-/// What to draw.
-struct Draw {
-    gold: PathBuf,
-    sample: usize,
-    seed: u64,
-    /// Only findings whose code begins so.
-    code: String,
-}
-
-impl Draw {
-    fn of(args: &[String]) -> anyhow::Result<Draw> {
-        let root = std::env::var_os("CLAIMDIFF_GOLD").map(PathBuf::from).unwrap_or_default();
-        let mut draw = Draw { gold: root.join("stories"), sample: 100, seed: 1, code: String::new() };
-        let mut args = args.iter();
-        while let Some(arg) = args.next() {
-            let mut value = || args.next().with_context(|| format!("reading {arg}: no value follows"));
-            match arg.as_str() {
-                "--sample" => draw.sample = value()?.parse().context("reading --sample")?,
-                "--seed" => draw.seed = value()?.parse().context("reading --seed")?,
-                "--code" => draw.code = value()?.clone(),
-                _ if arg.starts_with('-') => bail!("no option is called {arg:?}; there are: --sample, --seed, --code"),
-                path => draw.gold = PathBuf::from(path),
-            }
-        }
-        Ok(draw)
-    }
-}
+use super::{
+    draw::Draw,
+    stories::{Record, corpus},
+};
 
 /// Compares the articles of a file or folder as one corpus and writes the findings drawn, after how many there are.
 pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
-    let draw = Draw::of(args)?;
-    let articles: Vec<Article> = corpus(&draw.gold)?.iter().map(Record::article).collect();
+    let draw = Draw::of(args, "--code", &["stories"])?;
+    let gold = draw.gold.first().context("no gold is named")?;
+    let articles: Vec<Article> = corpus(gold)?.iter().map(Record::article).collect();
     let comparison = claimdiff::compare(&claimdiff::analyse_all(&articles), &Options::default());
-    let mut findings: Vec<&Finding> =
-        comparison.findings.iter().filter(|f| f.code.starts_with(draw.code.as_str())).collect();
+    let findings: Vec<&Finding> =
+        comparison.findings.iter().filter(|f| f.code.starts_with(draw.only.as_str())).collect();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     findings.iter().for_each(|f| *codes.entry(f.code).or_default() += 1);
     writeln!(out, "{} articles, {} findings: {codes:?}", articles.len(), findings.len())?;
-    // The same findings are drawn whatever else is found.
-    findings.sort_by_cached_key(|f| StableHash::of(&format!("{} {}", draw.seed, f.id)));
-    for (n, finding) in findings.iter().take(draw.sample).enumerate() {
+    for (n, finding) in draw.of_all(findings, |f| f.id.to_string()).enumerate() {
         let (verdict, severity) = (finding.verdict.name(), finding.severity.name());
         writeln!(out, "\n{} {} {} {verdict} {severity} {}", n + 1, finding.id, finding.code, finding.confidence)?;
         writeln!(out, "  {}\n  why: {}", finding.summary, finding.why.join("; "))?;

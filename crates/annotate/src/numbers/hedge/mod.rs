@@ -16,6 +16,9 @@ pub(super) const AFTER: &str = include_str!("after.tsv");
 /// Words that may stand before a hedge without changing it.
 const INTENSIFIERS: &[&str] = &["well", "just", "slightly", "somewhere", "only", "far", "much"];
 
+/// Words that may stand before a second bound: "at least 27 and possibly up to 30".
+pub(super) const MAYBE: &[&str] = &["possibly", "potentially", "perhaps", "maybe", "likely", "probably"];
+
 struct Phrase {
     words: Vec<&'static str>,
     key: &'static str,

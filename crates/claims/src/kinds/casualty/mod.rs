@@ -3,19 +3,17 @@
 //! A word of `en.tsv` tells what became of people; where the sentence names them depends on its form, see [`Form`].
 //! Not found: people counted in another sentence ("the others were hurt"), and bare plurals ("killing civilians").
 
-mod toll;
 mod victims;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use claimdiff_annotate::{Number, TokenKind, Unit};
+use claimdiff_annotate::{Number, Tag, TokenKind, Unit};
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value, scope,
+    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value, scope, source,
     words::{Phrase, Phrases, Words},
 };
-pub use toll::Toll;
 use victims::{Count, Victims};
 
 /// The kind.
@@ -114,13 +112,28 @@ impl Casualty {
                 unit: Unit::Count,
             },
         };
+        if trigger.class.measure == "freed" && from_hospital(cx, at + trigger.tokens) {
+            return;
+        }
         TRIGGERS.hit(trigger);
         let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
         let mut claim = cx.claim(self, trigger.class.measure, Value::Quantity(quantity), words, v.rule, POLICY);
         claim.scope.part = v.part;
+        if v.part {
+            // "including the gunman" is said of the whole.
+            claim.scope.attacker = None;
+        }
         claim.scope.party = scope::party(cx, cx.doc.span(v.tokens));
         if v.none {
             claim.polarity = Polarity::Negated;
+        } else if trigger.class.form == Form::Noun && is_definite(cx, at) {
+            // "will investigate the murder of", "deny the killing of": it has happened whatever is said of it.
+            claim.polarity = Polarity::Asserted;
+        } else if matches!(trigger.class.form, Form::Base | Form::Died)
+            && claim.polarity == Polarity::Asserted
+            && is_purpose(cx, at)
+        {
+            claim.polarity = Polarity::Planned;
         }
         claim.population = v.population;
         claim.subject = v.subject;
@@ -139,6 +152,43 @@ impl Casualty {
         }
         out.push(claim);
     }
+}
+
+/// Whether "the" or a possessive stands before a noun: then it names something that happened.
+fn is_definite(cx: &Context<'_>, noun: usize) -> bool {
+    const REACH: usize = 4;
+    let first = cx.doc.sentences[cx.doc.sentence_at(noun)].tokens.start;
+    (first.max(noun.saturating_sub(REACH))..noun)
+        .rev()
+        .take_while(|t| {
+            let other = matches!(cx.lower(*t), "of" | "in" | "for" | "and") || cx.doc.tag(*t) == Tag::Verb;
+            !is_break(cx.doc.tokens[*t].kind) && !other
+        })
+        .any(|t| matches!(cx.lower(t), "the" | "his" | "her" | "their" | "its" | "'s" | "’s"))
+}
+
+/// Whether "to" before a verb tells what somebody meant to do; "managed to kill", "went on to kill" tell what was done.
+fn is_purpose(cx: &Context<'_>, verb: usize) -> bool {
+    const REACH: usize = 8;
+    let first = cx.doc.sentences[cx.doc.sentence_at(verb)].tokens.start;
+    let mut before = (first.max(verb.saturating_sub(REACH))..verb).rev().skip_while(|t| is_filler(cx.lower(*t)));
+    // "the third member to die"
+    let ranked = |t: usize| {
+        let span = cx.doc.tokens[t].span;
+        let at = cx.doc.numbers.partition_point(|n| n.span.end <= span.start);
+        cx.doc.numbers.get(at).is_some_and(|n| n.unit == Unit::Ordinal && n.span.contains(span))
+    };
+    let done = |t| source::is_done(cx, t) || ranked(t);
+    before.next().is_some_and(|t| matches!(cx.lower(t), "to" | "'d" | "’d"))
+        && !before.take_while(|t| !is_break(cx.doc.tokens[*t].kind)).any(done)
+}
+
+/// Whether people are let out of hospital, which frees nobody.
+fn from_hospital(cx: &Context<'_>, next: usize) -> bool {
+    const REACH: usize = 6;
+    let limit = cx.doc.sentences[cx.doc.sentence_at(next.saturating_sub(1))].tokens.end;
+    let mut after = (next..limit.min(next + REACH)).take_while(|t| !is_break(cx.doc.tokens[*t].kind));
+    after.any(|t| matches!(cx.lower(t), "hospital" | "hospitals" | "clinic" | "treatment" | "care"))
 }
 
 /// Whether a number is of a period ("5,000 a week"), so that it is a rate and no toll.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityId, EntityKind, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_annotate::{EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, Unit};
 use smallvec::SmallVec;
 
 use super::{Form, Noun, Trigger, ends_clause, is_be, is_filler, noun, trigger};
@@ -47,14 +47,29 @@ const LONGEST_SUBJECT: usize = 40;
 pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Range<usize>) -> Found {
     let next = at + trigger.tokens;
     let reader = Reader { cx, trigger, first: sentence.start, limit: sentence.end };
-    match trigger.class.form {
+    if !matches!(trigger.class.form, Form::Gerund | Form::Toll) && reader.is_numbered(at) {
+        return reader.toll(next);
+    }
+    let mut found = match trigger.class.form {
+        Form::Past | Form::Died if reader.is_attribute(at, next) => Found::new(),
         Form::Past => reader.past(at, next),
         Form::Base | Form::Gerund => reader.object(next),
         Form::Died => reader.subject_of(at, Rule::Subject),
         Form::State => reader.state(at),
         Form::Noun | Form::Harm => reader.nominal(at, next),
         Form::Toll => reader.toll(next),
+    };
+    // "hurt Smith" is said of campaigns and feelings.
+    if trigger.key.starts_with("hurt") {
+        found.retain(|v| v.subject.is_none() || v.tokens.end <= at);
     }
+    if matches!(trigger.class.form, Form::Past | Form::Died | Form::State) {
+        found.extend(reader.company(next));
+        if found.iter().any(|v| v.tokens.end <= at) {
+            found.extend(reader.included(next));
+        }
+    }
+    found
 }
 
 struct Reader<'c, 'd> {
@@ -72,6 +87,54 @@ impl<'c> Reader<'c, '_> {
     /// The word before a token, empty at the beginning of the sentence.
     fn before(&self, t: usize) -> &'c str {
         if t > self.first { self.word(t - 1) } else { "" }
+    }
+
+    /// Whether the word at a token is counted by "the number of": "the number of those killed rose to nine".
+    fn is_numbered(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        let floor = self.first.max(at.saturating_sub(REACH));
+        let of = (floor..at).rev().find(|t| self.word(*t) == "of" && self.before(*t) == "number");
+        let apart = |t: usize| {
+            let aux = || self.cx.doc.tag(t) == Tag::Aux && !matches!(self.before(t), "who" | "that");
+            ends_clause(self.cx, t) || aux()
+        };
+        of.is_some_and(|of| self.before(of - 1) != "a" && !(of..at).any(apart))
+    }
+
+    /// Who shared the fate of those before: "along with 30 members of his family".
+    fn company(&self, next: usize) -> Found {
+        let at = next + usize::from(next < self.limit && self.word(next) == ",");
+        let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
+        let skip = match (word(0), word(1)) {
+            ("alongside", _) => 1,
+            ("along" | "together", "with") => 2,
+            _ => return Found::new(),
+        };
+        self.right(at + skip, Rule::Conjunct)
+    }
+
+    /// Whether the participle at a token only describes a noun: "her drowned mother".
+    fn is_attribute(&self, at: usize, next: usize) -> bool {
+        matches!(self.before(at), "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "your")
+            || self.before(at) == "the" && next < self.limit && self.cx.doc.tag(next) == Tag::Noun
+    }
+
+    /// The parts that an aside after the verb tells: "12 were wounded today, including three nurses".
+    fn included(&self, next: usize) -> Found {
+        const REACH: usize = 14;
+        let told = (next..self.limit.min(next + REACH)).take_while(|t| {
+            let verb = self.cx.doc.tag(*t) == Tag::Aux || trigger(self.cx, *t, self.limit).is_some();
+            self.cx.doc.tokens[*t].kind != TokenKind::Stop && !verb
+        });
+        let mut found = match told.into_iter().find(|t| self.word(*t) == "including") {
+            Some(t) if t > next && self.before(t) == "," => self.right(t + 1, Rule::Conjunct),
+            Some(t) if t == next => self.right(t + 1, Rule::Conjunct),
+            _ => Found::new(),
+        };
+        for v in &mut found {
+            v.part = true;
+        }
+        found
     }
 
     /// "killing 12", "the killing of 12", "the kidnapping and murder of 12".
@@ -120,14 +183,31 @@ impl<'c> Reader<'c, '_> {
         if let Some(found) = self.among(at, next) {
             return found;
         }
-        let verb = self.skip_fillers(at);
-        let aux = self.before(verb);
-        if is_be(aux) {
-            let found = self.subject_of(at, Rule::Passive);
-            if !found.is_empty() {
-                return found;
-            }
+        let mut verb = self.skip_fillers(at);
+        // "the video captured Smith"
+        if self.trigger.key == "captured" && matches!(noun(self.before(verb)), Some((Noun::Thing, _))) {
             return Found::new();
+        }
+        // "were reported killed", "was found shot"
+        if is_report(self.before(verb)) && verb >= self.first + 2 {
+            let report = self.skip_fillers(verb - 1);
+            if is_be(self.before(report)) {
+                verb = report;
+            }
+        }
+        let aux = self.before(verb);
+        if is_be(aux) || matches!(aux, "remain" | "remains" | "remained") {
+            return match is_be(aux) {
+                true => self.subject_of(at, Rule::Passive),
+                false => self.left(verb - 1, Rule::Passive, false),
+            };
+        }
+        // "were captured and killed"
+        if aux == "and" && verb >= self.first + 2 && self.trigger_at(verb - 2) {
+            let first = self.skip_fillers(verb - 2);
+            if is_be(self.before(first)) {
+                return self.subject_of(verb - 2, Rule::Passive);
+            }
         }
         // "Also wounded were four men."
         if next < self.limit && matches!(self.word(next), "was" | "were" | "is" | "are") {
@@ -136,9 +216,21 @@ impl<'c> Reader<'c, '_> {
         if matches!(aux, "have" | "has" | "had" | "'ve" | "’ve") {
             return self.right(next, Rule::Object);
         }
-        let object = self.right(next, Rule::Object);
+        let mut object = self.right(next, Rule::Object);
+        // "killed and robbed a farmer"
+        if object.is_empty()
+            && next + 2 < self.limit
+            && self.word(next) == "and"
+            && (participle(self.word(next + 1)) || self.cx.doc.tag(next + 1) == Tag::Verb)
+        {
+            object = self.right(next + 2, Rule::Object);
+        }
         if !object.is_empty() {
             return object;
+        }
+        // "the man who killed a hundred": what they did, not what became of them.
+        if matches!(aux, "who" | "that" | "which") {
+            return Found::new();
         }
         // A participle after its noun: "12 people killed in the blast", "4 shot". A verb with another object is none.
         let participle = next >= self.limit
@@ -147,13 +239,19 @@ impl<'c> Reader<'c, '_> {
             || is_stop(self.word(next))
             || is_filler(self.word(next))
             || self.number_at(next).is_some()
-            || self
-                .cx
-                .doc
-                .times_in(self.cx.doc.sentence_at(at))
-                .iter()
-                .any(|t| t.span.contains(self.cx.doc.tokens[next].span));
-        if participle { self.left(verb, Rule::Headline, true) } else { Found::new() }
+            || self.in_time(next);
+        // "seven students, kidnapped by gunmen, ..."
+        let told_of = self.word(verb.min(at)) == self.word(at) && self.before(at) == ",";
+        let end = if told_of && next < self.limit && self.word(next) == "by" { at - 1 } else { verb };
+        if !participle {
+            return Found::new();
+        }
+        let mut found = self.left(end, Rule::Headline, true);
+        // "what Smith released", "the moment the camera captured": of one person this wants a headline or an agent.
+        if self.is_weak() && !self.is_headline() && (next >= self.limit || self.word(next) != "by") {
+            found.retain(|v| matches!(v.count, Count::Number(_)));
+        }
+        found
     }
 
     fn state(&self, at: usize) -> Found {
@@ -223,20 +321,16 @@ impl<'c> Reader<'c, '_> {
                         | "does"
                         | "do"
                         | "to"
-                        | "reported"
-                        | "believed"
-                        | "expected"
-                        | "feared"
                         | "said"
-                        | "confirmed"
-                        | "known"
-                        | "thought"
+                        | "expected"
+                        | "going"
+                        | "ought"
                         | "'ve"
                         | "’ve"
                         | "'d"
                         | "’d"
                 );
-            if !aux {
+            if !aux && !is_report(word) {
                 break;
             }
             end = self.skip_fillers(end - 1);
@@ -254,6 +348,14 @@ impl<'c> Reader<'c, '_> {
     /// "12 deaths", "the deaths of 12", "Smith's death".
     fn nominal(&self, at: usize, next: usize) -> Found {
         let lives = matches!(self.trigger.key, "lives");
+        // "death squad", "murder charges": the word only tells which. "12 fewer deaths" is a difference.
+        if self.is_modifier(next) || self.before(at) == "fewer" {
+            return Found::new();
+        }
+        // "to wound 12 people"; but "wound up"
+        if matches!(self.trigger.key, "wound" | "wounds") && self.cx.doc.tag(at) == Tag::Verb {
+            return self.right(next, Rule::Object);
+        }
         // The number may stand a few adjectives before: "12 more confirmed deaths".
         for t in (self.first.max(at.saturating_sub(4))..at).rev() {
             if let Some(n) = self.number_at(t) {
@@ -262,7 +364,7 @@ impl<'c> Reader<'c, '_> {
                     break;
                 }
                 let start = self.cx.doc.tokens_in(number.span).start;
-                // "shot in the leg: two wounds" are no two people.
+                // "two wounds" are no two people.
                 if self.trigger.class.form == Form::Harm && !matches!(self.trigger.key, "injuries") {
                     break;
                 }
@@ -287,7 +389,8 @@ impl<'c> Reader<'c, '_> {
             return verb.map_or_else(Found::new, |v| self.subject_of(v, Rule::Subject));
         }
         if next < self.limit && self.word(next) == "of" {
-            return self.right(next + 1, Rule::Nominal);
+            let taken = || takes_lives(self.before(at - usize::from(self.before(at) == "the")));
+            return if lives && !taken() { Found::new() } else { self.right(next + 1, Rule::Nominal) };
         }
         if next + 1 < self.limit && self.word(next) == "and" {
             let shared = self.object(next);
@@ -305,13 +408,27 @@ impl<'c> Reader<'c, '_> {
         Found::new()
     }
 
+    /// Whether the noun before a token belongs to the noun at it: "death squad", "execution chamber".
+    fn is_modifier(&self, next: usize) -> bool {
+        let plural = self.trigger.key.ends_with('s') || self.trigger.class.form == Form::Harm;
+        !plural && next < self.limit && self.cx.doc.tag(next) == Tag::Noun && !self.in_time(next)
+    }
+
+    /// Whether a time expression holds a token.
+    fn in_time(&self, t: usize) -> bool {
+        let span = self.cx.doc.tokens[t].span;
+        self.cx.doc.times_in(self.cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
+    }
+
     /// "rose from 5 to at least 12"
     fn toll(&self, next: usize) -> Found {
         const REACH: usize = 14;
         let mut found = Found::new();
         let mut t = next;
         while t < self.limit.min(next + REACH) {
-            if self.cx.doc.tokens[t].kind == TokenKind::Stop || trigger(self.cx, t, self.limit).is_some() {
+            let other =
+                trigger(self.cx, t, self.limit).is_some() || matches!(self.word(t), "but" | "while" | "although");
+            if self.cx.doc.tokens[t].kind == TokenKind::Stop || other {
                 break;
             }
             match self.number_at(t) {
@@ -355,6 +472,10 @@ impl<'c> Reader<'c, '_> {
     fn counted(&self, n: usize) -> Option<(Option<String>, Range<usize>)> {
         let number = &self.cx.doc.numbers[n];
         if number.unit != Unit::Count {
+            return None;
+        }
+        // "the 60-vote rule", "a two-man crew"
+        if self.cx.doc.text().as_bytes().get(number.figure.end as usize) == Some(&b'-') {
             return None;
         }
         let figure = self.cx.doc.tokens_in(number.span);
@@ -426,8 +547,16 @@ impl<'c> Reader<'c, '_> {
         let mut at = from;
         let mut rule = rule;
         let mut part = false;
+        let mut comma = false;
         while let Some(mut v) = self.phrase_at(at, rule) {
             let end = v.tokens.end;
+            // After a comma alone only a list goes on: "six nuns, two drivers and a cook".
+            if comma && !part && end < self.limit {
+                let more = matches!(self.word(end), "," | "and" | "or" | "in" | "on" | "at" | "near");
+                if !more && self.cx.doc.tokens[end].kind != TokenKind::Stop {
+                    break;
+                }
+            }
             // A further conjunct with a verb of its own is another clause: "killed two and four were hurt".
             if rule == Rule::Conjunct && !part && self.verb_follows(end) {
                 break;
@@ -438,6 +567,7 @@ impl<'c> Reader<'c, '_> {
             match self.next_conjunct(end) {
                 Some((to, including)) => {
                     part |= including;
+                    comma = self.before(to) == ",";
                     at = to;
                 }
                 None => break,
@@ -459,6 +589,12 @@ impl<'c> Reader<'c, '_> {
                     || is_be(self.word(*t))
             })?;
         }
+        // "six priests (five of them foreigners) and two women", "six priests -- five of them foreigners -- and"
+        if at < self.limit && matches!(self.word(at), "(" | "--" | "–" | "—") {
+            let close = if self.word(at) == "(" { ")" } else { self.word(at) };
+            let end = (at + 1..self.limit.min(at + REACH)).find(|t| self.word(*t) == close);
+            at = end.map_or(at, |end| end + 1);
+        }
         let from = at;
         if at < self.limit && self.word(at) == "," {
             at += 1;
@@ -474,7 +610,12 @@ impl<'c> Reader<'c, '_> {
             ("and" | "plus", _, _) => 1,
             _ => 0,
         };
-        (at > from && at < self.limit).then_some((at, false))
+        // "killed 12 and infected 40": another verb has the next.
+        let verb = |t: usize| {
+            self.cx.doc.tag(t) == Tag::Verb
+                || participle(self.word(t)) && t + 1 < self.limit && self.number_at(t + 1).is_some()
+        };
+        (at > from && at < self.limit && !verb(at)).then_some((at, false))
     }
 
     fn verb_follows(&self, at: usize) -> bool {
@@ -520,7 +661,10 @@ impl<'c> Reader<'c, '_> {
             // A name that is known as nobody else's: "the assassination of Rector Smith, ...".
             if ends_clause(self.cx, t) && t > from && !determined && self.trigger.class.measure == "killed" {
                 let last = self.cx.doc.mention_at(t - 1).filter(|m| m.kind == MentionKind::Name);
-                if let Some(m) = last.filter(|m| self.cx.doc.entity(m.entity).kind == EntityKind::Other) {
+                // "Muslims" are no single person.
+                let plural = |m: &Mention| self.word(t - 1).ends_with('s') && self.cx.doc.tokens_in(m.span).len() == 1;
+                let other = |m: &&Mention| self.cx.doc.entity(m.entity).kind == EntityKind::Other;
+                if let Some(m) = last.filter(other).filter(|m| !plural(m)) {
                     let mut v = self.single(from..t, t - 1, rule)?;
                     v.subject = Some(m.entity);
                     return Some(v);
@@ -548,8 +692,19 @@ impl<'c> Reader<'c, '_> {
             if let Some(m) = self.cx.doc.mention_at(t) {
                 let end = self.cx.doc.tokens_in(m.span).end.max(t + 1);
                 let person = m.kind == MentionKind::Name && self.cx.doc.entity(m.entity).kind == EntityKind::Person;
-                let possessive = end < self.limit && matches!(self.word(end), "'s" | "’s");
-                if person && !possessive {
+                let possessive = self.possessive(end);
+                // "hurt the Smith campaign"
+                let modifier = || end < self.limit && self.cx.doc.tag(end) == Tag::Noun && !self.in_time(end);
+                if person && modifier() {
+                    t = end;
+                    continue;
+                }
+                if person && possessive {
+                    determined = true;
+                    t = end + 1;
+                    continue;
+                }
+                if person {
                     let mut v = self.single(from..end, t, rule)?;
                     v.subject = Some(m.entity);
                     return Some(v);
@@ -564,7 +719,7 @@ impl<'c> Reader<'c, '_> {
                     Noun::Thing => return None,
                     // "police officer": the head is the last of them.
                     Noun::Person if self.noun_follows(t + 1) => {}
-                    Noun::Person if t + 1 < self.limit && matches!(self.word(t + 1), "'s" | "’s") => {}
+                    Noun::Person if self.possessive(t + 1) => {}
                     Noun::Person if word == folded && determined && word != "people" => {
                         super::NOUNS.hit(&folded);
                         let mut v = self.single(from..t + 1, t, rule)?;
@@ -594,6 +749,11 @@ impl<'c> Reader<'c, '_> {
     fn left(&self, end: usize, rule: Rule, close: bool) -> Found {
         let mut found = Found::new();
         let mut parts = Found::new();
+        // "was shot and later died", "had been kidnapped and were reported missing": the first verb has the subject.
+        if !close && end > self.first + 1 && self.word(end - 1) == "and" {
+            let verb = end - 2;
+            return if self.trigger_at(verb) { self.subject_of(verb, rule) } else { found };
+        }
         let mut p = end;
         // "12 people who died", "Smith, who was killed"
         let relative = p > self.first && matches!(self.word(p - 1), "who" | "that" | "which" | "whom");
@@ -603,15 +763,16 @@ impl<'c> Reader<'c, '_> {
                 p = self.before_aside(p - 1, &mut parts);
             }
         } else if p > self.first && self.cx.doc.tokens[p - 1].kind == TokenKind::Comma {
-            match self.parenthesis(p - 1) {
+            match self.aside(p - 1) {
                 Some(open) => {
-                    self.parts_in(open + 1..p - 1, &mut parts);
+                    self.parts_in(open..p - 1, &mut parts);
                     p = self.before_age(open);
                 }
                 None => return found,
             }
         }
         let floor = self.first.max(p.saturating_sub(LONGEST_SUBJECT));
+        let opens = |word| is_preposition(word) && !matches!(word, "after" | "before");
         let mut head: Option<(usize, String)> = None;
         // Where the innermost noun phrase that is being read ends.
         let mut np_end = p;
@@ -624,6 +785,14 @@ impl<'c> Reader<'c, '_> {
                     Some(to) => {
                         p = to;
                         np_end = to;
+                        continue;
+                    }
+                    // "five members of the family including two women were killed"
+                    None if !close && !relative && self.before($start) == "including" => {
+                        parts.extend(found.drain(..).map(|v| Victims { part: true, rule: Rule::Conjunct, ..v }));
+                        p = $start - 1;
+                        p -= usize::from(self.before(p) == ",");
+                        np_end = p;
                         continue;
                     }
                     None => break,
@@ -642,9 +811,12 @@ impl<'c> Reader<'c, '_> {
                     continue;
                 }
                 // The number of a prepositional phrase is not the subject: "the leader of 12 rebels was killed".
-                let inside = start > floor && is_preposition(self.word(start - 1)) && !relative && head.is_none();
+                // "after 12 rebels were killed" begins a clause.
+                let inside = start > floor && opens(self.word(start - 1)) && !relative && head.is_none();
                 match self.counted(n) {
-                    Some((population, tokens)) if !inside || close && self.word(start - 1) == "of" => {
+                    Some((population, tokens))
+                        if !inside || close && rule != Rule::Conjunct && self.word(start - 1) == "of" =>
+                    {
                         found.push(Victims {
                             tokens: tokens.start..tokens.end.min(np_end.max(tokens.start + 1)),
                             count: Count::Number(n),
@@ -685,6 +857,13 @@ impl<'c> Reader<'c, '_> {
                     None => break,
                 }
             }
+            // "18 people, mostly women, all from one village, were killed"
+            if word == "," && found.is_empty() && !close && t + 1 < self.limit && opens_aside(self.word(t + 1)) {
+                head = None;
+                p = t;
+                np_end = t;
+                continue;
+            }
             // "10 dead and 30 wounded": the dead are not the wounded.
             if ends_clause(self.cx, t) || is_clause_word(word) || (close && self.trigger_at(t)) {
                 break;
@@ -713,7 +892,9 @@ impl<'c> Reader<'c, '_> {
                 let start = self.cx.doc.tokens_in(m.span).start.min(t);
                 let person = self.cx.doc.entity(m.entity).kind == EntityKind::Person;
                 // "the Smith family" is not Smith.
-                if person && head.is_none() && t + 1 == np_end && !self.possessive(t + 1) {
+                let inside = !relative && is_of(self.before(start));
+                let plural = matches!(noun(word), Some((Noun::Person, folded)) if folded != word);
+                if person && head.is_none() && t + 1 == np_end && !self.possessive(t + 1) && !inside && !plural {
                     if let Some(mut v) = self.single(start..t + 1, t, rule) {
                         v.subject = Some(m.entity);
                         found.push(v);
@@ -734,7 +915,18 @@ impl<'c> Reader<'c, '_> {
                 break;
             }
             match word {
-                "a" | "an" | "another" | "the" | "one" | "his" | "her" | "their" => {
+                "a" | "an" | "another" | "the" | "one" | "his" | "her" | "their" | "whose" => {
+                    // "the daughter of the ambassador was wounded"
+                    if !close && !relative && is_of(self.before(t)) {
+                        head = None;
+                        p = t;
+                        continue;
+                    }
+                    // "a member of the council, and a video was released": the subject is a thing.
+                    let thing = || matches!(self.cx.doc.tag(t - 1), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
+                    if head.is_none() && !close && word != "one" && t > floor && thing() {
+                        break;
+                    }
                     if let Some((h, population)) = head.take() {
                         if let Some(mut v) = self.single(t..h + 1, h, rule) {
                             v.population = Some(population);
@@ -769,6 +961,7 @@ impl<'c> Reader<'c, '_> {
                         && folded == word
                         && word != "people"
                         && !self.possessive(t + 1)
+                        && (t + 1 >= np_end || self.cx.doc.tag(t + 1) != Tag::Noun)
                     {
                         super::NOUNS.hit(&folded);
                         head = Some((t, super::super::fold_noun(&folded)));
@@ -802,7 +995,8 @@ impl<'c> Reader<'c, '_> {
     fn relative_before(&self, t: usize) -> Option<usize> {
         const REACH: usize = 9;
         let floor = self.first.max(t.saturating_sub(REACH));
-        (floor..t).rev().take_while(|w| !ends_clause(self.cx, *w)).find(|w| matches!(self.word(*w), "who" | "that"))
+        let opener = |w: usize| self.word(w) == "who" || self.word(w) == "that" && self.before(w) != "and";
+        (floor..t).rev().take_while(|w| !ends_clause(self.cx, *w)).find(|w| opener(*w))
     }
 
     /// Whether a bare number is an age: "Smith, 34, was shot".
@@ -881,12 +1075,19 @@ impl<'c> Reader<'c, '_> {
 
     /// Where the phrase before "and" or a comma ends, when the phrase at a token is a further one of a list.
     fn conjunct_before(&self, start: usize, parts: &mut Found) -> Option<usize> {
+        if start >= self.first + 2 && self.word(start - 1) == "," && self.lists(start - 1) {
+            return Some(start - 1);
+        }
         if start < self.first + 2 || self.word(start - 1) != "and" {
             return None;
         }
         let mut at = start - 1;
         if at > self.first && self.word(at - 1) == "," {
             at -= 1;
+        }
+        // "five died and ten were hurt": another clause.
+        if at > self.first && self.trigger_at(at - 1) || at < start - 1 && self.has_fate(at) {
+            return None;
         }
         if at > self.first
             && self.word(at - 1) == ")"
@@ -896,6 +1097,46 @@ impl<'c> Reader<'c, '_> {
             return Some(open);
         }
         Some(at)
+    }
+
+    /// Whether the clause that ends at a token has told a fate of its own: "two were killed, including the driver, and".
+    fn has_fate(&self, end: usize) -> bool {
+        const REACH: usize = 16;
+        (self.first.max(end.saturating_sub(REACH))..end)
+            .rev()
+            .take_while(|t| self.cx.doc.tokens[*t].kind != TokenKind::Stop)
+            .any(|t| self.trigger_at(t) && is_be(self.before(self.skip_fillers(t))))
+    }
+
+    /// Whether a comma parts the members of a list of people: "13 children, four women and three men".
+    fn lists(&self, comma: usize) -> bool {
+        const REACH: usize = 4;
+        let floor = self.first.max(comma.saturating_sub(REACH));
+        let person = |t: usize| matches!(noun(self.word(t)), Some((Noun::Person, _)));
+        if comma == self.first || !person(comma - 1) || self.trigger_at(comma - 1) {
+            return false;
+        }
+        let number = (floor..comma - 1).rev().find_map(|t| self.number_at(t));
+        number.is_some_and(|n| {
+            let from = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).start;
+            self.counted(n).is_some() && !is_preposition(self.before(from)) && self.before(from) != "the"
+        })
+    }
+
+    /// Where the aside begins that the comma at a token closes: at the comma before "including" or another word that
+    /// opens one, else at the nearest comma.
+    fn aside(&self, close: usize) -> Option<usize> {
+        const REACH: usize = 40;
+        let floor = self.first.max(close.saturating_sub(REACH));
+        let opener = (floor..close)
+            .rev()
+            .take_while(|t| self.cx.doc.tokens[*t].kind != TokenKind::Stop && !self.trigger_at(*t))
+            .find(|t| self.word(*t) == "including");
+        match opener {
+            Some(t) if t > self.first && self.cx.doc.tokens[t - 1].kind == TokenKind::Comma => Some(t - 1),
+            Some(t) if t > self.first => Some(t),
+            _ => self.parenthesis(close),
+        }
     }
 
     /// The comma that opens what the comma at a token closes: ", including four children,".
@@ -938,8 +1179,23 @@ fn takes_lives(word: &str) -> bool {
     )
 }
 
+/// Words that open an aside on the people before it.
+fn opens_aside(word: &str) -> bool {
+    matches!(word, "mostly" | "most" | "all" | "many" | "some" | "almost" | "nearly" | "both" | "among" | "including")
+}
+
+/// Participles that tell how a fate is known: "were reported killed".
+fn is_report(word: &str) -> bool {
+    matches!(word, "reported" | "believed" | "feared" | "confirmed" | "known" | "thought" | "found" | "listed")
+}
+
 fn participle(word: &str) -> bool {
     word.ends_with("ing") || word.ends_with("ed")
+}
+
+/// Prepositions whose phrase only describes the people before it: "the daughter of the mayor".
+fn is_of(word: &str) -> bool {
+    matches!(word, "of" | "with" | "by" | "for" | "from" | "like" | "to" | "against" | "near")
 }
 
 fn is_preposition(word: &str) -> bool {
@@ -968,6 +1224,7 @@ fn is_preposition(word: &str) -> bool {
             | "into"
             | "to"
             | "against"
+            | "like"
     )
 }
 

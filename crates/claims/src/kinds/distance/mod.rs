@@ -2,7 +2,7 @@
 
 use claimdiff_annotate::{TokenKind, Unit};
 
-use super::{Context, Kind, count, fold_noun};
+use super::{Context, Kind, figure, fold_noun};
 use crate::{Claim, Rule};
 
 /// The kind.
@@ -15,7 +15,7 @@ impl Kind for Distance {
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         for number in cx.doc.numbers.iter().filter(|n| matches!(n.unit, Unit::Metres | Unit::SquareMetres)) {
-            let mut claim = count::claim(cx, self, number, None);
+            let mut claim = figure::claim(cx, self, number, None);
             // "a 30-mile defensive line": the measure is the thing that is so long.
             if number.span.of(cx.doc.text()).contains('-')
                 && let Some(thing) = thing_after(cx, cx.doc.tokens_in(number.span).end)

@@ -2,7 +2,7 @@
 
 use claimdiff_annotate::Unit;
 
-use super::{Context, Kind, count};
+use super::{Context, Kind, figure};
 use crate::Claim;
 
 /// The kind.
@@ -15,8 +15,8 @@ impl Kind for Money {
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         for number in cx.doc.numbers.iter().filter(|n| matches!(n.unit, Unit::Money(_)) && n.per.is_none()) {
-            let of = number.noun.map(|noun| count::population(cx, noun));
-            out.push(count::claim(cx, self, number, of));
+            let of = number.noun.map(|noun| figure::population(cx, noun));
+            out.push(figure::claim(cx, self, number, of));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::{Number, TimeKind, TokenKind, Unit};
 
-use super::{Context, Kind, count, governor};
+use super::{Context, Kind, figure, governor};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value, scope, words::Words};
 
 /// The kind.
@@ -30,7 +30,7 @@ impl Kind for Rate {
                 None => match governor::find(cx, number.span) {
                     Some(g) => (g.verb, Some(g.token), g.rule),
                     None => (
-                        number.noun.map_or_else(|| "rate".to_owned(), |n| count::population(cx, n)),
+                        number.noun.map_or_else(|| "rate".to_owned(), |n| figure::population(cx, n)),
                         None,
                         Rule::Phrase,
                     ),
@@ -46,7 +46,7 @@ impl Kind for Rate {
             claim.population = match number.noun {
                 // "40 deaths a week" counts the people who died.
                 Some(noun) if FATES.get(cx.lower_at(noun)).is_some() => None,
-                Some(noun) => Some(count::population(cx, noun)),
+                Some(noun) => Some(figure::population(cx, noun)),
                 None => at.and_then(|at| people_before(cx, at)),
             };
             out.push(claim);

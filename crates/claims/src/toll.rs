@@ -1,4 +1,4 @@
-use crate::{Analysis, Claim, Hedge, Interval, Polarity, Quantity, Rule, Value};
+use crate::{Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value};
 
 /// The toll of the event an article is about, chosen among its claims.
 ///
@@ -61,7 +61,7 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     let claims = analysis.claims.iter().filter(|c| {
         let background = c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
-        c.kind == "casualty" && c.measure == measure && c.polarity == Polarity::Asserted && !c.scope.part && !background
+        is_count(c) && c.measure == measure && c.polarity == Polarity::Asserted && !c.scope.part && !background
     });
     let mut before: Option<(&Claim, bool)> = None;
     for claim in claims {
@@ -95,6 +95,11 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// Whether a claim is a running count of an event, as tolls are.
+fn is_count(claim: &Claim) -> bool {
+    claim.policy == Policy { family: Family::Number, running: true, gate: Gate::Event }
 }
 
 /// A hedged figure by the number it names.
@@ -148,7 +153,7 @@ fn surely(analysis: &Analysis, measure: &str, lead: &Figure) -> Option<f64> {
     let parts = analysis
         .claims
         .iter()
-        .filter(|c| c.scope.part && c.measure == measure && c.context.start == lead.sentence && c.kind == "casualty");
+        .filter(|c| c.scope.part && c.measure == measure && c.context.start == lead.sentence && is_count(c));
     let sure = parts.filter_map(|c| match &c.value {
         Value::Quantity(q) if q.hedge == Hedge::AtLeast => Some(q.value.lo),
         _ => None,

@@ -1,0 +1,55 @@
+//! Claims of figures whose measure is the verb they hang on: counts, sums of money, shares, distances.
+
+use claimdiff_annotate::{Number, TimeKind, TokenKind};
+use claimdiff_text::{Days, Span};
+
+use super::{Context, Kind, fold_noun, governor};
+use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, scope};
+
+/// The words for what is counted, folded: "Missiles and drones" is "missile and drone".
+pub(super) fn population(cx: &Context<'_>, noun: Span) -> String {
+    let words: Vec<String> = cx.lower_at(noun).split_whitespace().map(fold_noun).collect();
+    words.join(" ")
+}
+
+/// A claim of a number whose measure is the verb it hangs on, or else the thing itself.
+pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, population: Option<String>) -> Claim {
+    let governor = governor::find(cx, number.span);
+    let (measure, rule) = match governor {
+        Some(g) => (g.verb, g.rule),
+        None => (population.clone().unwrap_or_else(|| kind.name().to_owned()), Rule::Phrase),
+    };
+    let event = cx.event_near(number.span, |_| true).filter(|e| tied(cx, cx.event(*e), number.span));
+    let policy = Policy {
+        family: Family::Number,
+        running: false,
+        // A share or sum of nothing named is compared inside one event or not at all.
+        gate: if event.is_some() || measure == kind.name() { Gate::Event } else { Gate::Measure },
+    };
+    let mut claim = cx.claim(kind, measure, Value::Quantity(Quantity::of(number)), number.span, rule, policy);
+    claim.population = population;
+    claim.scope.party = number.noun.and_then(|noun| scope::party(cx, noun));
+    claim.event = event;
+    claim.as_of = when(cx, number.span).or(claim.as_of);
+    claim
+}
+
+/// Whether an event is named in the sentence of some words: a number of another sentence is rarely of it.
+fn tied(cx: &Context<'_>, event: &Event, span: Span) -> bool {
+    let context = cx.context(span);
+    event.mentions.iter().any(|m| context.contains(*m))
+}
+
+/// The days that the clause of a number tells: "in July".
+fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
+    const REACH: usize = 8;
+    let sentence = cx.doc.sentence_of(span.start)?;
+    let tokens = cx.doc.tokens_in(span);
+    let near = |other: Span| {
+        let theirs = cx.doc.tokens_in(other);
+        let (from, to) =
+            if theirs.start >= tokens.end { (tokens.end, theirs.start) } else { (theirs.end, tokens.start) };
+        from <= to && to - from <= REACH && !(from..to).any(|t| cx.doc.tokens[t].kind == TokenKind::Stop)
+    };
+    cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Date && near(t.span)).find_map(|t| t.days)
+}
