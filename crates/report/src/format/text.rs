@@ -9,9 +9,9 @@ use anstyle::{AnsiColor, Style};
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use unicode_width::UnicodeWidthStr;
 
-use super::groups;
 use crate::{
     Report, View, clean, credit,
+    group::groups,
     snippet::{self, Mark},
     tally::{self, plural},
 };
@@ -31,10 +31,10 @@ const PLAIN: Style = Style::new();
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { report, color: view.color, width: view.width.clamp(40, MAX_WIDTH), out };
     page.line(&Line::of(BOLD, tally::headline(report.comparison)))?;
-    for (event, findings) in groups(&report.comparison.findings) {
+    for group in groups(report) {
         page.blank()?;
-        page.event(event)?;
-        for f in findings {
+        page.title(&group.label)?;
+        for f in group.findings {
             page.blank()?;
             page.finding(f)?;
         }
@@ -126,9 +126,8 @@ impl Page<'_> {
         writeln!(self.out)
     }
 
-    fn event(&mut self, label: Option<&str>) -> io::Result<()> {
-        let label = label.map_or_else(|| "not tied to one event".into(), clean::line);
-        for (at, row) in wrap(&label, self.width - 6).into_iter().enumerate() {
+    fn title(&mut self, label: &str) -> io::Result<()> {
+        for (at, row) in wrap(label, self.width - 6).into_iter().enumerate() {
             let mut line = Line::of(DIM, if at == 0 { "── " } else { "   " });
             line.push(BOLD, row);
             if at == 0 {
