@@ -122,6 +122,10 @@ pub enum Family {
     Role,
     /// Who holds an office that only one person can hold.
     Office,
+    /// Where somebody stands, or how far something has got.
+    Stance,
+    /// A day and the weekday that it is called.
+    Weekday,
 }
 
 /// What two claims must share before they are compared.

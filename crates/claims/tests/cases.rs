@@ -159,6 +159,37 @@ fn dates() {
     );
 }
 
+#[test]
+fn weekdays() {
+    check("weekday/en.cases", include_str!("../src/kinds/weekday/en.cases"), &[], |text| {
+        claims(text, "weekday", |_, c, _| match &c.value {
+            Value::Date(d) => {
+                format!("{} {}{}", c.measure, d.dates().0.map_or("?".to_owned(), |d| d.to_string()), polarity(c))
+            }
+            _ => String::new(),
+        })
+    });
+}
+
+#[test]
+fn stances() {
+    check(
+        "stance/en.cases",
+        include_str!("../src/kinds/stance/en.cases"),
+        &[("stance", include_str!("../src/kinds/stance/en.tsv"))],
+        |text| {
+            claims(text, "stance", |_, c, name| {
+                let words = match &c.value {
+                    Value::Words(words) => words.as_str(),
+                    _ => "",
+                };
+                let side = if c.polarity == Polarity::Negated { "against" } else { "for" };
+                format!("{} {side} {words:?} of {}", c.measure, c.subject.map_or("nobody".to_owned(), name))
+            })
+        },
+    );
+}
+
 fn event(article: &Article, e: &Event, name: &dyn Fn(claimdiff_claims::EntityId) -> String) -> String {
     let mut line = e.kind.name().to_owned();
     let who: Vec<String> = e.participants.iter().map(|p| name(*p)).collect();

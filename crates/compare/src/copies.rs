@@ -5,6 +5,8 @@ use rustc_hash::FxHashMap;
 
 /// The share of the shorter article's runs of words that stand in the longer one, from which it counts as a copy.
 const COPY: f64 = 0.7;
+/// The share from which a pair that is no copy is worth a line in the ledger.
+const NEAR: f64 = 0.4;
 /// A run of words in more articles than this is furniture of a site, not text; and it bounds the work.
 const MAX_POSTINGS: usize = 64;
 /// An article with fewer runs of words is too short to tell.
@@ -12,10 +14,20 @@ const MIN_SHINGLES: u32 = 30;
 /// How many times longer one article may be than its copy: a brief is not the copy of a long report that quotes it.
 const MAX_RATIO: u32 = 3;
 
-/// For each article the first one it is a near-copy of. `articles` are in the order in which they were published.
-pub(crate) fn find(articles: &[&Analysis]) -> Vec<Option<usize>> {
+/// Which articles are copies.
+#[derive(Debug, Default)]
+pub(crate) struct Copies {
+    /// For each article the first one it is a near-copy of.
+    pub(crate) of: Vec<Option<usize>>,
+    /// The pairs that share much text and are no copies, the earlier first.
+    pub(crate) near: Vec<(usize, usize)>,
+}
+
+/// Finds the copies. `articles` are in the order in which they were published.
+pub(crate) fn find(articles: &[&Analysis]) -> Copies {
     let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut copy_of: Vec<Option<usize>> = vec![None; articles.len()];
+    let mut near = Vec::new();
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
     let mut candidates: Vec<(u32, u32)> = Vec::new();
     for (at, article) in articles.iter().enumerate() {
@@ -35,13 +47,14 @@ pub(crate) fn find(articles: &[&Analysis]) -> Vec<Option<usize>> {
         candidates.clear();
         candidates.extend(shared.iter().map(|(other, n)| (u32::MAX - n, *other)));
         candidates.sort_unstable();
-        copy_of[at] = candidates
-            .iter()
-            .map(|(_, other)| *other as usize)
-            .find(|other| containment(keys, &articles[*other].keys) >= COPY)
-            .map(|other| copy_of[other].unwrap_or(other));
+        let share = |other: usize| containment(keys, &articles[other].keys);
+        let others = || candidates.iter().map(|(_, other)| *other as usize);
+        copy_of[at] = others().find(|other| share(*other) >= COPY).map(|other| copy_of[other].unwrap_or(other));
+        if copy_of[at].is_none() {
+            near.extend(others().take(1).filter(|other| share(*other) >= NEAR).map(|other| (other, at)));
+        }
     }
-    copy_of
+    Copies { of: copy_of, near }
 }
 
 /// The estimated share of the shorter article's runs of words that stand in the longer one; 0 where the lengths are
@@ -96,6 +109,6 @@ mod tests {
         let make = |keys| Analysis { keys, ..sample::article("x", "") };
         let articles = [make(whole.clone()), make(words(900..1500)), make(words(0..590))];
         let refs: Vec<&Analysis> = articles.iter().collect();
-        assert_eq!(find(&refs), [None, None, Some(0)]);
+        assert_eq!(find(&refs).of, [None, None, Some(0)]);
     }
 }

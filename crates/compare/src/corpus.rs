@@ -15,6 +15,8 @@ pub(crate) struct Corpus<'a> {
     pub(crate) stories: Vec<u32>,
     /// For each the first one that it is a near-copy of.
     pub(crate) copy_of: Vec<Option<usize>>,
+    /// The pairs that share much text and are no copies.
+    pub(crate) near_copies: Vec<(usize, usize)>,
 }
 
 /// What may stand before a medium.
@@ -25,8 +27,8 @@ const TOPIC: f64 = 0.35;
 impl<'a> Corpus<'a> {
     pub(crate) fn new(articles: Vec<&'a Analysis>) -> Corpus<'a> {
         let days = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
-        let (stories, copy_of) = (stories::find(&articles), copies::find(&articles));
-        Corpus { articles, days, stories, copy_of }
+        let (stories, copies) = (stories::find(&articles), copies::find(&articles));
+        Corpus { articles, days, stories, copy_of: copies.of, near_copies: copies.near }
     }
 
     /// Whether two articles may speak of one occasion: the same story, or at most so many days apart, or undated.

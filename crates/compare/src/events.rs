@@ -32,6 +32,8 @@ pub(crate) enum Tie {
 
 /// The most earlier events with one key that are looked at.
 const MAX_POSTINGS: usize = 40;
+/// Days between two dates that may be told of one event, one of them wrongly; more are two events.
+const SAME_NEWS: i32 = 7;
 /// More participants than this are a list, and each pair of them says little.
 const MAX_PARTICIPANTS: usize = 6;
 
@@ -42,6 +44,12 @@ pub(crate) fn get<'a>(corpus: &Corpus<'a>, at: At) -> &'a Event {
 /// Whether an event is a war: too large an occasion to tie what was said on a day.
 pub(crate) fn is_war(corpus: &Corpus<'_>, at: At) -> bool {
     get(corpus, at).kind == EventKind::War
+}
+
+/// The pairs of articles that tell of one war, the earlier first.
+pub(crate) fn of_one_war(corpus: &Corpus<'_>, ties: &[(At, At, Tie)]) -> FxHashSet<(usize, usize)> {
+    let wars = ties.iter().filter(|(x, _, tie)| matches!(tie, Tie::Same(_)) && is_war(corpus, *x));
+    wars.map(|(x, y, _)| (x.article.min(y.article), x.article.max(y.article))).collect()
 }
 
 /// The pairs of events of different articles that may be one, each with what was decided, in the order of the articles.
@@ -225,6 +233,29 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     }
     let undated = gap.is_none() || !exact;
     Tie::Open(if undated { Reason::Undated } else { Reason::Unlinked })
+}
+
+/// Whether two events are one although their days exclude each other: articles of one story and of the same days tell
+/// of them as what has happened, at one place that is no whole country; and the same people met there in one building,
+/// or it is what both tell first of its kind. Then one of the days is wrong.
+pub(crate) fn one_but_for_its_day(corpus: &Corpus<'_>, x: At, y: At) -> bool {
+    let (a, b) = (get(corpus, x), get(corpus, y));
+    let (Some(here), Some(there)) = (&a.place, &b.place) else { return false };
+    let fresh = corpus.same_story(x.article, y.article)
+        && corpus.days[x.article].zip(corpus.days[y.article]).is_some_and(|(d, e)| d.gap(e) <= 1);
+    let close = a.time.zip(b.time).is_some_and(|(s, t)| s.gap(t) <= SAME_NEWS);
+    let one_place = here.key == there.key && country(&here.key) != Some(here.key.as_str()) && !is_area(&here.key);
+    let unique = match a.kind {
+        EventKind::Attack | EventKind::Accident | EventKind::Disaster => first(corpus, x) && first(corpus, y),
+        _ => a.venue.is_some() && a.venue == b.venue && same_people(corpus, x, y),
+    };
+    a.kind == b.kind && fresh && close && one_place && unique && !a.background && !b.background
+}
+
+/// Whether two people or more take part in both of two events.
+pub(crate) fn same_people(corpus: &Corpus<'_>, x: At, y: At) -> bool {
+    let (ours, theirs) = (participants(corpus, x), participants(corpus, y));
+    ours.iter().filter(|p| theirs.iter().any(|o| identity(p, o) == Identity::Same)).count() >= 2
 }
 
 /// Whether an event is what its article tells first of its kind.

@@ -13,6 +13,7 @@ mod posts;
 mod quotes;
 #[cfg(test)]
 mod sample;
+mod speaker;
 mod stories;
 mod verdict;
 mod wording;
@@ -50,6 +51,12 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     checks::office_holder::check(&corpus, &mut outcome);
     checks::ordinal_conflict::check(&corpus, &ties, &mut outcome);
     checks::role_conflict::check(&corpus, &mut outcome);
+    checks::attribution::check(&corpus, &ties, &mut outcome);
+    checks::copy::check(&corpus, &mut outcome);
+    let topics = checks::stance::Topics::new(&corpus, &ties);
+    checks::denial::check(&corpus, &ties, &topics, &mut outcome);
+    checks::stance::check(&corpus, &topics, &mut outcome);
+    checks::weekday::check(&corpus, &mut outcome);
     if options.framing {
         checks::framing::check(&corpus, &ties, &mut outcome);
     }

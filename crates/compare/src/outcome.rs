@@ -29,6 +29,28 @@ impl Outcome {
         self.findings.push(draft.finish(corpus));
     }
 
+    /// Keeps a near miss of a check for the ledger: what it was about, and why it is no finding.
+    pub(crate) fn near_miss(
+        &mut self,
+        corpus: &Corpus<'_>,
+        code: &'static str,
+        about: &str,
+        (verdict, reason): (Verdict, Reason),
+        passages: Vec<Passage>,
+    ) {
+        let draft = Draft {
+            code,
+            verdict,
+            severity: Severity::Note,
+            confidence: 80,
+            summary: format!("{about}: {}", reason.clause()),
+            why: vec![reason.sentence().to_owned()],
+            event: None,
+            passages,
+        };
+        self.clear(corpus, draft, reason);
+    }
+
     /// Keeps a near miss for the ledger.
     pub(crate) fn clear(&mut self, corpus: &Corpus<'_>, draft: Draft, reason: Reason) {
         self.cleared.push(Cleared { finding: draft.finish(corpus), reason });

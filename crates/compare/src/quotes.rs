@@ -9,8 +9,9 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Reason, Severity, Verdict,
-    corpus::{Corpus, Identity, identity},
+    corpus::Corpus,
     outcome::{Draft, Outcome},
+    speaker::{self, Speakers},
     wording::{self, Comparison, Drift, Word},
 };
 
@@ -80,6 +81,10 @@ fn quote<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a Quote {
     &corpus.articles[f.article as usize].quotes[f.quote as usize]
 }
 
+fn speakers(corpus: &Corpus<'_>, a: Fragment, b: Fragment) -> Speakers {
+    speaker::compare(corpus, (a.article as usize, quote(corpus, a)), (b.article as usize, quote(corpus, b)))
+}
+
 fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
     wording::words(corpus.articles[f.article as usize].text(f.span), f.span.start)
 }
@@ -142,56 +147,45 @@ fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Opti
     if w.equal < MIN_WORDS || w.content == 0 {
         return None;
     }
-    let near = corpus.near(x, y, WINDOW) || corpus.same_story(x, y);
+    let story = corpus.same_story(x, y);
+    let near = story || corpus.near(x, y, WINDOW);
+    // An article without a date is of the occasion only if it is about the same.
+    let tied = || story || near && corpus.same_topic(x, y);
     // The very same words, and enough of them, are one utterance whenever it is told.
     let verbatim = w.drift <= Drift::Bracketed && w.coverage >= 0.9 && w.equal >= 8;
     // Nearly all words of a whole sentence are one utterance, however plain the words.
     let whole = w.coverage >= 0.8 && w.equal >= 6;
+    // All words of the shorter one, as the trade allows: nothing is shown of such a pair.
+    let allowed = w.coverage >= 0.95 && w.drift.allowed();
     let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
     let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
-    match speakers(corpus, a, b) {
-        Identity::Same if recent && alike || verbatim => Some(Decision::Same),
-        Identity::Open if near && alike && (w.coverage >= 0.7 || w.run >= 8) || verbatim => Some(Decision::Same),
-        Identity::Other if w.coverage >= 0.8 && w.equal >= 6 && w.content >= 2 => match near {
-            true => Some(Decision::OtherSpeaker),
-            false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Some(Decision::OtherSpeaker),
-            false => Some(Decision::Apart(Reason::OtherOccasion)),
-        },
-        _ if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
+    let one = match speakers(corpus, a, b) {
+        Speakers::Same => recent && alike || verbatim,
+        Speakers::Untold => {
+            let long = w.coverage >= 0.8 && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
+            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || tied()) || verbatim
+        }
+        Speakers::Doubtful => {
+            let most = w.coverage >= 0.75 && w.equal >= 5 && w.content >= 2;
+            most && story || whole && (near && w.content >= 4 || w.content >= 3 && tied()) || verbatim
+        }
+        Speakers::Other if whole && w.content >= 2 => {
+            return Some(match near {
+                true if tied() => Decision::OtherSpeaker,
+                false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
+                _ => Decision::Apart(Reason::OtherOccasion),
+            });
+        }
+        Speakers::Other => false,
+    };
+    match one {
+        true => Some(Decision::Same),
+        false if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
             true => Reason::OtherUtterance,
             false => Reason::OtherOccasion,
         })),
-        _ => None,
+        false => None,
     }
-}
-
-/// Whether two quotations are of one speaker. Only people who are named differ: a spokesman and his ministry do not.
-fn speakers(corpus: &Corpus<'_>, a: Fragment, b: Fragment) -> Identity {
-    let (q, r) = (quote(corpus, a), quote(corpus, b));
-    let (x, y) = (a.article as usize, b.article as usize);
-    let (Some(s), Some(t)) = (&q.speaker, &r.speaker) else { return Identity::Open };
-    let (Some(p), Some(o)) = (corpus.person(x, s), corpus.person(y, t)) else {
-        return match corpus.name(x, s).eq_ignore_ascii_case(&corpus.name(y, t)) {
-            true => Identity::Same,
-            false => Identity::Open,
-        };
-    };
-    match identity(p, o) {
-        // One of them told what the other had said.
-        Identity::Other if reports(corpus, x, r, p) || reports(corpus, y, q, o) => Identity::Open,
-        // Nobody is sure enough who spoke.
-        Identity::Other if q.confidence.min(r.confidence) < SURE => Identity::Open,
-        found => found,
-    }
-}
-
-/// The confidence, in percent, from which a speaker is believed against another article.
-const SURE: u8 = 60;
-
-/// Whether somebody is the one who reported a nested quotation.
-fn reports(corpus: &Corpus<'_>, article: usize, quote: &Quote, person: &str) -> bool {
-    let reporter = quote.reported_by.as_ref().and_then(|s| corpus.person(article, s));
-    reporter.is_some_and(|r| identity(r, person) != Identity::Other)
 }
 
 /// One finding for each utterance with all its wordings, and one near miss for each pair that is none.
@@ -212,7 +206,14 @@ fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
         };
         match (pair.decision, pair.wording.drift.allowed()) {
             (Decision::Apart(reason), _) => near_miss(corpus, &pair, code, reason, out),
-            (Decision::Same, true) => near_miss(corpus, &pair, code, allowed(&pair.wording), out),
+            (Decision::Same, true) => {
+                let two = speakers(corpus, pair.a, pair.b) == Speakers::Doubtful;
+                let (code, reason) = match two {
+                    true => ("quote-speaker", Reason::UnsureSpeaker),
+                    false => (code, allowed(&pair.wording)),
+                };
+                near_miss(corpus, &pair, code, reason, out);
+            }
             _ => {
                 let (a, b) = ((code, pair.a.article, pair.a.quote), (code, pair.b.article, pair.b.quote));
                 let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
@@ -260,7 +261,9 @@ fn near_miss(corpus: &Corpus<'_>, pair: &Pair, code: &'static str, reason: Reaso
         _ if pair.wording.cut => Verdict::Refine,
         _ => Verdict::Agree,
     };
-    let name = speaker(corpus, pair.a).or(speaker(corpus, pair.b)).unwrap_or_else(|| "unknown speaker".to_owned());
+    let name = speaker_name(corpus, pair.a)
+        .or_else(|| speaker_name(corpus, pair.b))
+        .unwrap_or_else(|| "unknown speaker".to_owned());
     let draft = Draft {
         code,
         verdict,
@@ -274,7 +277,7 @@ fn near_miss(corpus: &Corpus<'_>, pair: &Pair, code: &'static str, reason: Reaso
     out.clear(corpus, draft, reason);
 }
 
-fn speaker(corpus: &Corpus<'_>, f: Fragment) -> Option<String> {
+fn speaker_name(corpus: &Corpus<'_>, f: Fragment) -> Option<String> {
     quote(corpus, f).speaker.as_ref().map(|s| corpus.name(f.article as usize, s))
 }
 
@@ -295,7 +298,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[Pair]) -> Draft {
         .collect();
     // Which of several names or differences stands first must not hang on the order of the input.
     let mut names: Vec<String> =
-        pairs.iter().flat_map(|p| [speaker(corpus, p.a), speaker(corpus, p.b)]).flatten().collect();
+        pairs.iter().flat_map(|p| [speaker_name(corpus, p.a), speaker_name(corpus, p.b)]).flatten().collect();
     names.sort_by_key(|n| (std::cmp::Reverse(n.len()), n.clone()));
     names.dedup();
     let gravest = pairs.iter().map(|p| p.wording.drift).max().unwrap_or(Drift::Identical);

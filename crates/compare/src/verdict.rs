@@ -107,6 +107,8 @@ pub enum Reason {
     OtherPolarity,
     /// Different named sources say so, each for itself.
     OtherSource,
+    /// Two speakers are given, but not both by name next to the words.
+    UnsureSpeaker,
     /// The values are the same.
     SameValue,
     /// One value is more precise than the other.
@@ -154,6 +156,7 @@ impl Reason {
             Reason::OtherPeriod => "another period",
             Reason::OtherPolarity => "asserted in one only",
             Reason::OtherSource => "another source",
+            Reason::UnsureSpeaker => "a speaker is not sure",
             Reason::SameValue => "the same value",
             Reason::Overlap => "one is more precise",
             Reason::SumCloses => "the parts add up",
@@ -187,6 +190,9 @@ impl Reason {
             Reason::OtherPeriod => "The figures are of different periods.",
             Reason::OtherPolarity => "One of the two is a plan, a denial or a possibility.",
             Reason::OtherSource => "Two named sources say so, each for itself.",
+            Reason::UnsureSpeaker => {
+                "Two speakers are given, but one of them is reckoned, speaks for the other or is named with the other."
+            }
             Reason::SameValue => "The values are the same at the precision in which they are stated.",
             Reason::Overlap => "One value lies within the other.",
             Reason::SumCloses => "The parts of one add up to the other.",

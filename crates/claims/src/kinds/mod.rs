@@ -13,6 +13,8 @@ mod ordinal;
 mod percent;
 mod rate;
 mod role;
+mod stance;
+mod weekday;
 
 use std::borrow::Cow;
 
@@ -40,6 +42,8 @@ pub const KINDS: &[&dyn Kind] = &[
     &ordinal::Ordinal,
     &role::Role,
     &date::Date,
+    &weekday::Weekday,
+    &stance::Stance,
     &age::Age,
     &money::Money,
     &percent::Percent,

@@ -1,12 +1,17 @@
 //! The checks, one folder each; [`CHECKS`] is the only list of them.
 
+pub(crate) mod attribution;
+pub(crate) mod copy;
 pub(crate) mod date_conflict;
+pub(crate) mod denial;
 pub(crate) mod elapsed_time;
 pub(crate) mod framing;
 pub(crate) mod headline_body;
 pub(crate) mod office_holder;
 pub(crate) mod ordinal_conflict;
 pub(crate) mod role_conflict;
+pub(crate) mod stance;
+pub(crate) mod weekday;
 
 /// A check: one code and what it is about.
 #[derive(Clone, Copy, Debug)]
@@ -33,7 +38,10 @@ macro_rules! check {
 
 /// All checks, in the order of their codes.
 pub const CHECKS: &[Check] = &[
+    check!("attribution", "attribution"),
+    check!("copy", "copy"),
     check!("date-conflict", "date_conflict"),
+    check!("denial", "denial"),
     check!("duration-conflict", "duration_conflict"),
     check!("elapsed-time", "elapsed_time"),
     check!("framing", "framing"),
@@ -47,4 +55,6 @@ pub const CHECKS: &[Check] = &[
     check!("quote-speaker", "quote_speaker"),
     check!("quote-wording", "quote_wording"),
     check!("role-conflict", "role_conflict"),
+    check!("stance", "stance"),
+    check!("weekday", "weekday"),
 ];

@@ -1,8 +1,16 @@
 //! The words of a quotation, folded for comparison.
 
-use std::{borrow::Cow, ops::Range};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use claimdiff_text::{Span, StableHash};
+use claimdiff_text::{Span, StableHash, table};
+use rustc_hash::FxHashMap;
+
+pub(super) const VARIANTS_NAME: &str = "variants";
+pub(super) const VARIANTS_ROWS: &str = include_str!("variants.tsv");
+
+/// Words that are written in several ways, with the one they are compared as.
+static VARIANTS: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| table::rows(VARIANTS_ROWS).map(|r| (r.key(), r.cells[1])).collect());
 
 /// One word of a quotation.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +45,8 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
         match c {
             '[' | '(' => brackets += 1,
             ']' | ')' => brackets = brackets.saturating_sub(1),
+            // What somebody else said begins here: it may be quoted alone.
+            '“' | '"' | '‘' | '\'' if !after_letter(&text[..at]) => after_cut = true,
             '…' => after_cut = true,
             '.' if text[at..].starts_with("...") || text[at..].starts_with(". .") => {
                 after_cut = true;
@@ -137,28 +147,6 @@ fn is_pronoun(word: &str) -> bool {
 
 /// A folded word in one spelling of several.
 fn canonical(fold: &str) -> Cow<'_, str> {
-    const NUMBERS: [&str; 20] = [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
     // British endings with the American ones (Oxford style guide, "spelling").
     const ENDINGS: [(&str, &str); 12] = [
         ("isation", "ization"),
@@ -174,13 +162,9 @@ fn canonical(fold: &str) -> Cow<'_, str> {
         ("lling", "ling"),
         ("wards", "ward"),
     ];
-    match fold {
-        "ok" => return Cow::Borrowed("okay"),
-        "til" => return Cow::Borrowed("until"),
-        _ => {}
-    }
-    if let Some(n) = NUMBERS.iter().position(|n| *n == fold) {
-        return Cow::Owned((n + 1).to_string());
+    if let Some(word) = VARIANTS.get(fold) {
+        table::hit(VARIANTS_NAME, fold);
+        return Cow::Borrowed(word);
     }
     for (british, american) in ENDINGS {
         if fold.len() > british.len() + 2
@@ -205,6 +189,10 @@ fn push(c: char, fold: &mut String) {
         'ç' | 'Ç' => fold.push('c'),
         _ => fold.extend(c.to_lowercase()),
     }
+}
+
+fn after_letter(before: &str) -> bool {
+    before.ends_with(char::is_alphanumeric)
 }
 
 fn c_digit(before: &str) -> bool {

@@ -75,7 +75,8 @@ impl Kind for Role {
         for at in from..out.len() {
             let c = &out[at];
             let Value::Words(words) = &c.value else { continue };
-            if seen.insert((c.subject, words.clone(), c.polarity, c.rule)) {
+            // A phrase on an office is kept each time: it says more than a title does.
+            if c.rule == Rule::Phrase || seen.insert((c.subject, words.clone(), c.polarity, c.rule)) {
                 out.swap(kept, at);
                 kept += 1;
             }

@@ -89,14 +89,19 @@ impl Offices {
         }
     }
 
-    /// "the current French administration": an office without a holder's name.
+    /// "the current French administration": that of the holder whom the article named in office before, if any.
     fn current(&self, role: &Role, cx: &Context<'_>, first: usize, at: usize, out: &mut Vec<Claim>) {
         if at < first + 2 || cx.lower(at - 2) != "current" {
             return;
         }
         if let Some(country) = country_named(cx, first, at - 1) {
             let words = cx.doc.span(at - 2..at + 1);
-            out.push(claim(role, cx, None, country, ADMINISTRATION.1, Polarity::Asserted, words, Rule::Phrase));
+            let office = format!("{country} {}", ADMINISTRATION.1);
+            let in_office = |c: &&Claim| {
+                c.measure == "office" && c.polarity == Polarity::Asserted && c.value == Value::Words(office.clone())
+            };
+            let holder = out.iter().rev().filter(in_office).find_map(|c| c.subject);
+            out.push(claim(role, cx, holder, country, ADMINISTRATION.1, Polarity::Asserted, words, Rule::Phrase));
         }
     }
 

@@ -6,7 +6,7 @@ use claimdiff_claims::{EventId, EventKind, Family, Value};
 use claimdiff_text::Days;
 
 use crate::{
-    Severity, Verdict,
+    Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At, Tie},
     figures::{Place, get, passage, show},
@@ -118,6 +118,12 @@ fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
     let apart = |a: &Begin, b: &Begin| a.at.article != b.at.article && !a.days.overlaps(b.days);
     let odd: Vec<&Begin> = group.iter().filter(|a| group.iter().any(|b| apart(a, b))).collect();
     if odd.is_empty() {
+        // All that is told allows one beginning.
+        if let Some(other) = group.iter().find(|b| b.at.article != group[0].at.article) {
+            let passages = vec![passage(corpus, group[0].at), passage(corpus, other.at)];
+            let decision = (Verdict::Agree, Reason::Overlap);
+            out.near_miss(corpus, "elapsed-time", "how long it has gone on", decision, passages);
+        }
         return;
     }
     // Who agrees with what the odd ones are held against belongs to it.

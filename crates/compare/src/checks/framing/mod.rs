@@ -102,8 +102,7 @@ impl Wars {
     fn of(corpus: &Corpus<'_>, ties: &[(At, At, Tie)]) -> Wars {
         let same = ties.iter().filter(|(a, _, tie)| matches!(tie, Tie::Same(_)) && events::is_war(corpus, *a));
         let events: FxHashSet<(At, At)> = same.flat_map(|(a, b, _)| [(*a, *b), (*b, *a)]).collect();
-        let articles = events.iter().map(|(a, b)| (a.article, b.article)).collect();
-        Wars { events, articles }
+        Wars { events, articles: events::of_one_war(corpus, ties) }
     }
 
     /// Whether two uses in two texts are for one thing.
@@ -116,7 +115,8 @@ impl Wars {
             (Some(x), Some(y)) => self.events.contains(&(x, y)),
             (None, None) => {
                 let country = a.naming.referent.contains(" of ");
-                corpus.same_story(a.article, b.article) || country && self.articles.contains(&(a.article, b.article))
+                corpus.same_story(a.article, b.article)
+                    || country && self.articles.contains(&(a.article.min(b.article), a.article.max(b.article)))
             }
             _ => false,
         }

@@ -3,7 +3,7 @@
 use claimdiff_claims::{Claim, Polarity};
 
 use crate::{
-    Severity, Verdict,
+    Reason, Severity, Verdict,
     corpus::Corpus,
     figures::{self, Place, passage, show},
     outcome::{Draft, Outcome},
@@ -21,13 +21,21 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
                 .filter(|(_, c)| !within(c) && comparable(claim, c))
                 .map(|(m, _)| m)
                 .collect();
-            // One figure of the body that allows it is enough.
-            if body.is_empty() || body.iter().any(|m| figures::may_agree(claim, &analysis.claims[*m])) {
+            let Some(first) = body.first() else { continue };
+            let agrees = body.iter().find(|m| figures::may_agree(claim, &analysis.claims[**m]));
+            let places = [n, *agrees.unwrap_or(first)].map(|claim| Place { article, claim });
+            // One figure of the body that allows it is enough; and several are parts, which the headline may count
+            // together.
+            let decision = match (agrees, body.len()) {
+                (Some(_), _) => Some((Verdict::Agree, Reason::SameValue)),
+                (None, 1) => None,
+                _ => Some((Verdict::Refine, Reason::Compatible)),
+            };
+            if let Some(decision) = decision {
+                let passages = places.into_iter().map(|p| passage(corpus, p)).collect();
+                out.near_miss(corpus, "headline-body", &claim.measure, decision, passages);
                 continue;
             }
-            // Several figures of the body are parts, and the headline may count them together.
-            let [only] = body.as_slice() else { continue };
-            let places = [Place { article, claim: n }, Place { article, claim: *only }];
             out.show(
                 corpus,
                 Draft {
@@ -39,7 +47,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
                         "{}: {} in the headline, {} in the body",
                         claim.population.as_deref().unwrap_or(&claim.measure),
                         show(claim),
-                        show(&analysis.claims[*only])
+                        show(&analysis.claims[*first])
                     ),
                     why: vec![
                         "the same article, measure and group".to_owned(),

@@ -6,7 +6,7 @@ use claimdiff_claims::{Claim, Family, Polarity, Value};
 use claimdiff_text::Days;
 
 use crate::{
-    Severity, Verdict,
+    Reason, Severity, Verdict,
     corpus::{Corpus, Identity, identity},
     figures::{Place, get, passage},
     outcome::{Draft, Outcome},
@@ -82,7 +82,12 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
             .filter(|t| if t.past { same(t, odd) } else { same(t, usual) })
             .collect();
         // An article that names both as holders tells of a change of office.
-        if odd_articles.iter().all(|a| present().any(|t| t.at.article == *a && same(t, usual))) || others.is_empty() {
+        if others.is_empty() {
+            continue;
+        }
+        if odd_articles.iter().all(|a| present().any(|t| t.at.article == *a && same(t, usual))) {
+            let passages = vec![passage(corpus, odd.at), passage(corpus, others[0].at)];
+            out.near_miss(corpus, "office-holder", office, (Verdict::Refine, Reason::Compatible), passages);
             continue;
         }
         let mut passages: Vec<Place> = present().filter(|t| same(t, odd)).map(|t| t.at).collect();

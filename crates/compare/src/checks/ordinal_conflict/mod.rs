@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
-    events::{self, At, Tie},
+    events::{self, At, Places, Tie},
     figures::{Place, get, passage, show},
     outcome::{Draft, Outcome},
 };
@@ -15,51 +15,101 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
     let ranks: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(&a.claims)).collect();
     let none = Vec::new();
     // One finding for each two articles and event: all that one says of the rank against all that the other says.
-    let mut found: Vec<(At, At, Vec<Place>)> = Vec::new();
-    for (x, y, tie) in ties {
+    let mut found: Vec<(At, Vec<Place>, &'static str)> = Vec::new();
+    // "The Second World War" is a name, and no rank of a row that an article counts.
+    for (x, y, tie) in ties.iter().filter(|(x, _, _)| !events::is_war(corpus, *x)) {
         let (ours, theirs) =
             (ranks[x.article].get(&x.event).unwrap_or(&none), ranks[y.article].get(&y.event).unwrap_or(&none));
-        let mut places = Vec::new();
+        let (mut places, mut elsewhere) = (Vec::new(), Vec::new());
         for ca in ours {
             for cb in theirs {
                 let (a, b) = (Place { article: x.article, claim: *ca }, Place { article: y.article, claim: *cb });
                 match decide(get(corpus, a), get(corpus, b), tie) {
                     None => {}
                     Some((Verdict::Conflict, _)) => places.extend([a, b]),
+                    Some(_) if counts_elsewhere(corpus, (*x, a), (*y, b)) => elsewhere.extend([a, b]),
+                    Some(_) if counts_elsewhere(corpus, (*y, b), (*x, a)) => elsewhere.extend([a, b]),
                     Some((verdict, reason)) => clear(corpus, a, b, *x, verdict, reason, out),
                 }
             }
         }
-        if !places.is_empty() {
-            found.push((*x, *y, places));
+        found.push((*x, places, EXCLUDE));
+        found.push((*x, elsewhere, ELSEWHERE));
+    }
+    for (article, ranks) in ranks.iter().enumerate() {
+        for (event, claims) in ranks {
+            let at = At { article, event: *event };
+            found.push((at, narrowed(corpus, article, claims), NARROWED));
         }
     }
-    for (x, _, mut places) in found {
+    found.retain(|(_, places, _)| !places.is_empty());
+    found.sort();
+    for (event, mut places, reason) in found {
         places.sort_unstable();
         places.dedup();
-        let mut values: Vec<String> = places.iter().map(|p| show(get(corpus, *p))).collect();
-        values.sort();
-        values.dedup();
-        let narrowed = places.iter().any(|p| get(corpus, *p).population.is_some());
-        let mut why =
-            vec!["the same event".to_owned(), format!("ranks that exclude each other: {}", values.join(", "))];
-        if narrowed {
-            why.push("one of them counts only a part of the row".to_owned());
-        }
-        out.show(
-            corpus,
-            Draft {
-                code: "ordinal-conflict",
-                verdict: Verdict::Conflict,
-                severity: Severity::Conflict,
-                confidence: if narrowed { 70 } else { 85 },
-                summary: format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),
-                why,
-                event: Some(events::label(corpus, x)),
-                passages: places.into_iter().map(|p| passage(corpus, p)).collect(),
-            },
-        );
+        show_ranks(corpus, event, places, reason, out);
     }
+}
+
+const EXCLUDE: &str = "ranks that exclude each other";
+const ELSEWHERE: &str = "a rank at one place that fits only if those at other places are counted";
+const NARROWED: &str = "first only if the earlier ones of the same text do not count";
+
+/// Whether a later event is the n-th at its place, and an earlier one, at another place, is among those that would have
+/// to be counted: "met twice before" in one city, then the "fourth meeting" in another.
+fn counts_elsewhere(corpus: &Corpus<'_>, (earlier, a): (At, Place), (later, b): (At, Place)) -> bool {
+    let (e, l) = (events::get(corpus, earlier), events::get(corpus, later));
+    let (Value::Rank(r), Value::Rank(s)) = (&get(corpus, a).value, &get(corpus, b).value) else { return false };
+    let before = e.time.zip(l.time).is_some_and(|(t, u)| t.first < u.first);
+    let here = get(corpus, b).place.as_deref();
+    let there = e.place.as_ref().map(|p| p.key.as_str());
+    // Two meetings before this one were counted, and not only "another".
+    let counted = !r.is_point() && r.lo >= 3.0 && s.is_point() && s.lo > r.lo;
+    counted && before && events::places(here, there) == Places::Apart && events::same_people(corpus, earlier, later)
+}
+
+/// The ranks of an article that calls an event the first of its sort and tells of earlier ones.
+fn narrowed(corpus: &Corpus<'_>, article: usize, claims: &[usize]) -> Vec<Place> {
+    let places = || claims.iter().map(|claim| Place { article, claim: *claim });
+    let rank = |p: &Place| match &get(corpus, *p).value {
+        Value::Rank(r) if get(corpus, *p).polarity == Polarity::Asserted => Some(*r),
+        _ => None,
+    };
+    let first =
+        |p: &Place| rank(p).is_some_and(|r| r.is_point() && r.lo == 1.0) && get(corpus, *p).population.is_some();
+    let later = |p: &Place| rank(p).is_some_and(|r| !r.is_point() && r.lo >= 3.0);
+    match places().any(|p| first(&p)) && places().any(|p| later(&p)) {
+        true => places().filter(|p| first(p) || later(p)).collect(),
+        false => Vec::new(),
+    }
+}
+
+fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, out: &mut Outcome) {
+    let mut values: Vec<String> = places.iter().map(|p| show(get(corpus, *p))).collect();
+    values.sort();
+    values.dedup();
+    let excludes = reason == EXCLUDE;
+    let narrowed = places.iter().any(|p| get(corpus, *p).population.is_some());
+    let mut why = vec![format!("{reason}: {}", values.join(", "))];
+    if excludes {
+        why.insert(0, "the same event".to_owned());
+    }
+    if narrowed {
+        why.push("one of them counts only a part of the row".to_owned());
+    }
+    out.show(
+        corpus,
+        Draft {
+            code: "ordinal-conflict",
+            verdict: if excludes { Verdict::Conflict } else { Verdict::ScopeDiffers },
+            severity: if excludes { Severity::Conflict } else { Severity::Note },
+            confidence: if narrowed || !excludes { 70 } else { 85 },
+            summary: format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),
+            why,
+            event: Some(events::label(corpus, event)),
+            passages: places.into_iter().map(|p| passage(corpus, p)).collect(),
+        },
+    );
 }
 
 fn of_events(claims: &[Claim]) -> FxHashMap<EventId, Vec<usize>> {

@@ -14,6 +14,9 @@ use crate::{
 /// The most claims of one person that are held against a denial; more only repeat the title.
 const MAX_TITLES: usize = 64;
 
+/// Days between two articles for one of which a title that the other denies still holds.
+const SAME_TENURE: i32 = 14;
+
 pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
     // By family name: of two articles one may give no more.
     let mut people: BTreeMap<&str, Vec<(Place, &str)>> = BTreeMap::new();
@@ -30,33 +33,92 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
         }
     }
     for claims in people.values() {
+        personal(corpus, claims, out);
         for (denied, name) in claims.iter().filter(|(p, _)| get(corpus, *p).polarity == Polarity::Negated) {
             let against: Vec<Place> = claims
                 .iter()
                 .filter(|(p, other)| p.article != denied.article && identity(name, other) == Identity::Same)
-                .filter(|(p, _)| excludes(get(corpus, *denied), get(corpus, *p)))
+                .filter(|(p, _)| excludes(corpus, *denied, *p))
                 .map(|(p, _)| *p)
                 .take(MAX_TITLES)
                 .collect();
             if !against.is_empty() {
                 show(corpus, *denied, against, out);
+                continue;
+            }
+            let other = claims.iter().find(|(p, other)| {
+                let asserted = get(corpus, *p).polarity == Polarity::Asserted;
+                asserted && p.article != denied.article && identity(name, other) == Identity::Same
+            });
+            if let Some((title, _)) = other {
+                let passages = vec![passage(corpus, *denied), passage(corpus, *title)];
+                out.near_miss(corpus, "role-conflict", name, (Verdict::Agree, Reason::Compatible), passages);
             }
         }
     }
 }
 
-/// Whether a denied title excludes one that is asserted. "No formal title" denies every office; any other denial only
-/// the title it names.
-fn excludes(denied: &Claim, asserted: &Claim) -> bool {
-    let (Value::Words(no), Value::Words(title)) = (&denied.value, &asserted.value) else { return false };
-    if asserted.polarity != Polarity::Asserted {
+/// Holds what calls somebody's task personal against what calls it official: "a personal envoy", "the U.S. envoy".
+fn personal(corpus: &Corpus<'_>, claims: &[(Place, &str)], out: &mut Outcome) {
+    let title = |p: Place| match &get(corpus, p).value {
+        Value::Words(words) if get(corpus, p).polarity == Polarity::Asserted => Some(words.as_str()),
+        _ => None,
+    };
+    let head = |p: Place| title(p).map(|t| t.rsplit(' ').next().unwrap_or(t));
+    let private =
+        |p: Place| title(p).is_some_and(|t| t.split(' ').any(|w| matches!(w, "personal" | "private" | "unofficial")));
+    let official = |p: Place| {
+        let state = |t: &str| t.split(' ').any(|w| matches!(w, "special" | "official" | "state" | "government"));
+        !private(p) && (title(p).is_some_and(state) || get(corpus, p).place.is_some())
+    };
+    for (own, name) in claims.iter().filter(|(p, _)| private(*p)) {
+        let against: Vec<Place> = claims
+            .iter()
+            .filter(|(p, other)| p.article != own.article && identity(name, other) == Identity::Same)
+            .map(|(p, _)| *p)
+            .filter(|p| official(*p) && head(*p) == head(*own))
+            .filter(|p| corpus.same_story(p.article, own.article) || corpus.same_topic(p.article, own.article))
+            .take(MAX_TITLES)
+            .collect();
+        if against.is_empty() {
+            continue;
+        }
+        let who = get(corpus, *own).subject.map(|id| corpus.articles[own.article].entity(id).name.clone());
+        let passages = std::iter::once(*own).chain(against).map(|p| passage(corpus, p)).collect();
+        out.show(
+            corpus,
+            Draft {
+                code: "role-conflict",
+                verdict: Verdict::Refine,
+                severity: Severity::Note,
+                confidence: 60,
+                summary: format!("{}: personal in one, official in the other", who.unwrap_or_default()),
+                why: vec!["the same person and task".to_owned(), "one title says it is personal".to_owned()],
+                event: None,
+                passages,
+            },
+        );
+    }
+}
+
+/// Whether a denied title excludes one that is asserted. "No formal title" denies every office, whenever it is said; any
+/// other denial only the title it names, for its own time.
+fn excludes(corpus: &Corpus<'_>, denied: Place, asserted: Place) -> bool {
+    let (no, yes) = (get(corpus, denied), get(corpus, asserted));
+    let (Value::Words(none), Value::Words(title)) = (&no.value, &yes.value) else { return false };
+    if yes.polarity != Polarity::Asserted {
         return false;
     }
-    let head = no.rsplit(' ').next().unwrap_or(no);
-    match head {
-        "title" | "post" | "position" | "office" | "role" | "job" => is_office_title(title) && !informal(title),
-        _ => title == no || title.strip_suffix(no.as_str()).is_some_and(|before| before.ends_with(' ')),
+    let head = none.rsplit(' ').next().unwrap_or(none);
+    if matches!(head, "title" | "post" | "position" | "office" | "role" | "job") {
+        return is_office_title(title) && !informal(title);
     }
+    let same = title == none || title.strip_suffix(none.as_str()).is_some_and(|before| before.ends_with(' '));
+    // "was not the lawyer at that time" says nothing of today.
+    let words = corpus.articles[denied.article].text(no.span);
+    let present = !words.split(' ').any(|w| matches!(w, "was" | "were" | "had"));
+    let days = corpus.days[denied.article].zip(corpus.days[asserted.article]);
+    same && present && days.is_some_and(|(d, e)| d.gap(e) <= SAME_TENURE)
 }
 
 /// Whether a title says of itself that it is none of an office.
@@ -95,5 +157,4 @@ fn show(corpus: &Corpus<'_>, denied: Place, against: Vec<Place>, out: &mut Outco
             passages,
         },
     );
-    let _ = Reason::Compatible;
 }

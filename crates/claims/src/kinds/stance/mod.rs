@@ -1,0 +1,283 @@
+//! Where somebody stands, or how far something has got: "wants to sign", "rejects any deployment", "dropped the threat",
+//! "little progress".
+//!
+//! A claim is for (asserted) or against (negated) what its words say; "does not want" turns a phrase for something round.
+//! The population is what it is about: the words of matter that follow. Not found: stances told in a noun ("a demand
+//! for"), in irony, and those that only may be ("if he agreed to").
+
+use std::sync::LazyLock;
+
+use claimdiff_annotate::{EntityId, EntityKind, MentionKind, TokenKind};
+use claimdiff_quotes::{Quote, QuoteKind};
+use claimdiff_text::Span;
+
+use super::{Context, Kind, fold_noun, is_break};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, is_stopword, words::Phrases};
+
+/// The kind.
+pub(super) struct Stance;
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Says {
+    /// The sort of stance: "progress", "threat", "want", "accept", "proposal".
+    sort: &'static str,
+    against: bool,
+    holder: Holder,
+}
+
+/// Whose stance it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Holder {
+    /// Whoever is named last before the phrase.
+    Before,
+    /// Whoever is named first after it: "cast doubt on whether Smith would".
+    After,
+    /// Whoever speaks: "a full peace, and not a truce".
+    Speaker,
+    /// Nobody's: it tells of the thing itself.
+    Nobody,
+}
+
+const TABLE: &str = include_str!("en.tsv");
+
+static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| {
+    Phrases::new("stance", TABLE, |cells| Says {
+        sort: cells[0],
+        against: cells[1] == "against",
+        holder: match cells[2] {
+            "after" => Holder::After,
+            "nobody" => Holder::Nobody,
+            "speaker" => Holder::Speaker,
+            _ => Holder::Before,
+        },
+    })
+});
+
+const POLICY: Policy = Policy { family: Family::Stance, running: false, gate: Gate::Subject };
+/// Words between a phrase and what turns it round.
+const NEGATION: usize = 3;
+/// The most words of matter that are kept of what a stance is about.
+const MATTER: usize = 10;
+/// The most tokens behind a phrase that tell what it is about.
+const REACH: usize = 26;
+
+impl Kind for Stance {
+    fn name(&self) -> &'static str {
+        "stance"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        for sentence in &cx.doc.sentences {
+            let (first, end) = (sentence.tokens.start, sentence.tokens.end);
+            let mut at = first;
+            while at < end {
+                let Some(phrase) = PHRASES.at(at, end, |t| cx.lower(t)) else {
+                    at += 1;
+                    continue;
+                };
+                let (says, after) = (phrase.class, at + phrase.tokens);
+                if let Some(claim) = self.stance(cx, says, first, at..after, end) {
+                    PHRASES.hit(phrase);
+                    out.push(claim);
+                }
+                at = after;
+            }
+        }
+    }
+}
+
+impl Stance {
+    /// The claim that a phrase makes, if it makes one.
+    fn stance(
+        &self,
+        cx: &Context<'_>,
+        says: Says,
+        first: usize,
+        phrase: std::ops::Range<usize>,
+        end: usize,
+    ) -> Option<Claim> {
+        let turned = negated(cx, first, phrase.start);
+        // "does not rule out" takes no side, and "any real progress" is none yet.
+        if turned && says.against || phrase.start > first && cx.lower(phrase.start - 1) == "any" {
+            return None;
+        }
+        let start = match says.holder {
+            // What stands against it is told first.
+            Holder::Speaker => preferred(cx, first, phrase.start),
+            _ => turn(cx, first, phrase.start).unwrap_or(phrase.start),
+        };
+        let quote = quote_around(cx, cx.doc.tokens[phrase.start].span);
+        let holder = match says.holder {
+            Holder::Nobody => None,
+            Holder::Speaker => quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity),
+            Holder::After => (phrase.end..end).find_map(|t| person_at(cx, t)),
+            Holder::Before => holder_before(cx, first, phrase.start, quote),
+        };
+        if says.holder != Holder::Nobody && holder.is_none() && quote.is_none() {
+            return None;
+        }
+        // What somebody says in a whole sentence ends with the quotation.
+        let direct = quote.filter(|q| q.kind == QuoteKind::Direct);
+        let limit = direct.map_or(end, |q| cx.doc.tokens_in(q.span()).end.clamp(phrase.end, end));
+        let (matter, stop) = matter(cx, phrase.end, limit.min(phrase.end + REACH));
+        if says.sort != "progress" && says.sort != "threat" && matter.is_empty() {
+            return None;
+        }
+        let words = cx.doc.span(start..stop);
+        let mut claim = cx.claim(self, says.sort, Value::Words(matter.join(" ")), words, Rule::Phrase, POLICY);
+        // What only may be is nobody's stance; a threat is one.
+        let may_be = match says.sort {
+            "threat" | "progress" => false,
+            "want" => under_condition(cx, first, phrase.start),
+            _ => under_condition(cx, first, phrase.start) || possible(cx, first, phrase.start),
+        };
+        if may_be {
+            return None;
+        }
+        claim.polarity = if says.against || turned { Polarity::Negated } else { Polarity::Asserted };
+        claim.subject = holder;
+        Some(claim)
+    }
+}
+
+/// Whether a word right before turns a phrase round.
+fn negated(cx: &Context<'_>, first: usize, at: usize) -> bool {
+    turn(cx, first, at).is_some()
+}
+
+/// The word that turns a phrase round.
+fn turn(cx: &Context<'_>, first: usize, at: usize) -> Option<usize> {
+    (first.max(at.saturating_sub(NEGATION))..at)
+        .rev()
+        .take_while(|t| cx.doc.tokens[*t].kind == TokenKind::Word || cx.doc.tokens[*t].kind == TokenKind::Clitic)
+        .find(|t| {
+            matches!(
+                cx.lower(*t),
+                "not" | "n't" | "n’t" | "never" | "no" | "little" | "without" | "hardly" | "yet" | "nor"
+            )
+        })
+}
+
+/// The beginning of what is preferred to what a phrase rules out: "to go directly to a peace" in "to go directly to a
+/// peace and not a truce".
+fn preferred(cx: &Context<'_>, first: usize, at: usize) -> usize {
+    const BEFORE: usize = 16;
+    (first.max(at.saturating_sub(BEFORE))..at).rev().find(|t| cx.lower(*t) == "to").unwrap_or(at)
+}
+
+const REACH_BEFORE: usize = 8;
+
+/// Whether a phrase stands under a condition.
+fn under_condition(cx: &Context<'_>, first: usize, at: usize) -> bool {
+    (first.max(at.saturating_sub(REACH_BEFORE))..at)
+        .any(|t| matches!(cx.lower(t), "if" | "unless" | "whether" | "until" | "when"))
+}
+
+/// Whether what a phrase tells only may be.
+fn possible(cx: &Context<'_>, first: usize, at: usize) -> bool {
+    (first.max(at.saturating_sub(REACH_BEFORE))..at)
+        .any(|t| matches!(cx.lower(t), "would" | "could" | "might" | "should" | "may"))
+}
+
+/// The quotation that some words stand in.
+fn quote_around<'a>(cx: &Context<'a>, span: Span) -> Option<&'a Quote> {
+    const LOOK_BACK: usize = 8;
+    let to = cx.quotes.partition_point(|q| q.span().start <= span.start);
+    let marked = |q: &&Quote| q.kind != QuoteKind::Term && q.marked.iter().any(|m| m.contains(span));
+    cx.quotes[to.saturating_sub(LOOK_BACK)..to].iter().rev().find(marked)
+}
+
+/// Who is said to take a stance: the one named last before it; in a quotation "I" and "we" are the speaker.
+fn holder_before(cx: &Context<'_>, first: usize, at: usize, quote: Option<&Quote>) -> Option<EntityId> {
+    const BEFORE: usize = 16;
+    for t in (first.max(at.saturating_sub(BEFORE))..at).rev() {
+        if quote.is_some() && matches!(cx.lower(t), "i" | "we") {
+            return quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity);
+        }
+        if matches!(cx.lower(t), "he" | "she" | "they" | "it") && cx.doc.mention_at(t).is_none() {
+            return None;
+        }
+        // "Marlow's push for".
+        let owner = t + 2 == at && cx.doc.tokens[t + 1].kind == TokenKind::Clitic;
+        if let Some(holder) =
+            person_at(cx, t).or_else(|| owner.then(|| cx.doc.mention_at(t).map(|m| m.entity)).flatten())
+        {
+            return Some(holder);
+        }
+    }
+    None
+}
+
+/// Whoever can take a stance and is named at a token.
+fn person_at(cx: &Context<'_>, t: usize) -> Option<EntityId> {
+    let m = cx.doc.mention_at(t)?;
+    // "his", "Marlow's" and "her" own something and do nothing.
+    let owns = m.kind == MentionKind::Pronoun && matches!(cx.lower(t), "his" | "her" | "their" | "its")
+        || t + 1 < cx.doc.tokens.len()
+            && cx.doc.tokens[t + 1].kind == TokenKind::Clitic
+            && cx.lower(t + 1).ends_with('s');
+    (!owns && cx.doc.entity(m.entity).kind != EntityKind::Other).then_some(m.entity)
+}
+
+/// The words of matter behind a phrase, folded, and where the first of them end. A colon tells that what it is comes
+/// now.
+fn matter(cx: &Context<'_>, from: usize, limit: usize) -> (Vec<String>, usize) {
+    let mut open = true;
+    let mut out: Vec<String> = Vec::new();
+    let mut end = from;
+    for t in from..limit {
+        let (kind, word) = (cx.doc.tokens[t].kind, cx.lower(t));
+        if kind == TokenKind::Stop && word != ":" {
+            break;
+        }
+        if word == ":" {
+            (open, end) = (true, t + 1);
+            out.clear();
+        } else if is_break(kind) || kind == TokenKind::Mark {
+            open = false;
+        }
+        if kind != TokenKind::Word && kind != TokenKind::Number {
+            continue;
+        }
+        if open {
+            end = t + 1;
+        }
+        let noun = fold_noun(word);
+        if out.len() < MATTER && noun.len() > 2 && !is_stopword(&noun) && !is_light(&noun) && !out.contains(&noun) {
+            out.push(noun);
+        }
+    }
+    (out, end)
+}
+
+/// Verbs and nouns so common that two sentences which share them need not be about one thing.
+fn is_light(word: &str) -> bool {
+    matches!(
+        word,
+        "make"
+            | "take"
+            | "get"
+            | "give"
+            | "have"
+            | "see"
+            | "put"
+            | "come"
+            | "keep"
+            | "let"
+            | "want"
+            | "think"
+            | "mere"
+            | "any"
+            | "way"
+            | "thing"
+            | "lot"
+            | "time"
+            | "people"
+            | "part"
+            | "work"
+            | "day"
+            | "year"
+            | "week"
+    )
+}

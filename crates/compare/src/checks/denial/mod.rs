@@ -1,0 +1,120 @@
+//! `denial`: what one article tells is denied or rejected in another.
+
+use claimdiff_claims::{EventId, Polarity};
+use rustc_hash::FxHashMap;
+
+use super::stance::{self, Stand, Topics, stands};
+use crate::{
+    Passage, Reason, Severity, Verdict,
+    corpus::Corpus,
+    events::{At, Tie},
+    figures::{self, Place, get},
+    outcome::{Draft, Outcome},
+};
+
+/// The most earlier stances with one word that are looked at.
+const MAX_POSTINGS: usize = 32;
+/// Words of matter that a proposal and its rejection share.
+const MIN_SHARED: usize = 3;
+
+pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], topics: &Topics<'_, '_>, out: &mut Outcome) {
+    claims(corpus, ties, out);
+    proposals(corpus, topics, out);
+}
+
+/// A figure of an event that is asserted in one article and denied in the other.
+fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
+    let mut denied: FxHashMap<(usize, EventId), Vec<usize>> = FxHashMap::default();
+    for (article, analysis) in corpus.articles.iter().enumerate() {
+        for (n, claim) in analysis.claims.iter().enumerate() {
+            if let (Polarity::Denied, Some(event)) = (claim.polarity, claim.event) {
+                denied.entry((article, event)).or_default().push(n);
+            }
+        }
+    }
+    for (x, y, tie) in ties.iter().filter(|(_, _, tie)| matches!(tie, Tie::Same(_))) {
+        let Tie::Same(why) = tie else { continue };
+        for (no, yes) in [(x, y), (y, x)] {
+            for n in denied.get(&(no.article, no.event)).into_iter().flatten() {
+                let deny = Place { article: no.article, claim: *n };
+                let told = corpus.articles[yes.article].claims.iter().position(|c| {
+                    c.event == Some(yes.event)
+                        && c.polarity == Polarity::Asserted
+                        && c.measure == get(corpus, deny).measure
+                        && figures::same_unit(c, get(corpus, deny))
+                        && figures::may_agree(c, get(corpus, deny))
+                });
+                if let Some(claim) = told {
+                    let tell = Place { article: yes.article, claim };
+                    let why = why.iter().map(|w| (*w).to_owned()).collect();
+                    let passages = vec![figures::passage(corpus, tell), figures::passage(corpus, deny)];
+                    show(corpus, "asserted in one, denied in the other".to_owned(), why, passages, out);
+                }
+            }
+        }
+    }
+}
+
+/// A proposal of one article that somebody rejects in another; an article that tells of both is left alone.
+fn proposals(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outcome) {
+    let mut postings: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let of = |article: usize| stands(article, corpus.articles[article]).filter(|s| proposes(s) || rejects(s));
+    let all: Vec<Stand<'_>> = (0..corpus.articles.len()).flat_map(of).collect();
+    let mut shared: FxHashMap<u32, usize> = FxHashMap::default();
+    for (n, stand) in all.iter().enumerate() {
+        shared.clear();
+        let words = match &stand.claim.value {
+            claimdiff_claims::Value::Words(words) => words.as_str(),
+            _ => "",
+        };
+        for word in words.split(' ') {
+            let list = postings.entry(word).or_default();
+            list.iter().rev().take(MAX_POSTINGS).for_each(|o| *shared.entry(*o).or_default() += 1);
+            list.push(n as u32);
+        }
+        let mut found: Vec<u32> = shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, _)| *o).collect();
+        found.sort_unstable();
+        for other in found {
+            let other = &all[other as usize];
+            let (yes, no) = if proposes(stand) { (stand, other) } else { (other, stand) };
+            let (x, y) = (yes.at.article, no.at.article);
+            if !proposes(yes) || !rejects(no) || x == y || yes.claim.subject.is_none() {
+                continue;
+            }
+            let knows = stands(x, corpus.articles[x]).any(|s| rejects(&s) && s.shared(yes, usize::MAX) >= 2);
+            let passages = vec![stance::passage(corpus, yes.at), stance::passage(corpus, no.at)];
+            if !topics.one(x, y) {
+                out.near_miss(corpus, CODE, "proposal", (Verdict::NotComparable, Reason::Unlinked), passages);
+            } else if knows {
+                out.near_miss(corpus, CODE, "proposal", (Verdict::Refine, Reason::Compatible), passages);
+            } else {
+                let why = vec!["the same proposal".to_owned(), "the first article does not tell of it".to_owned()];
+                show(corpus, "proposed in one, rejected in the other".to_owned(), why, passages, out);
+            }
+        }
+    }
+}
+
+const CODE: &str = "denial";
+
+fn proposes(stand: &Stand<'_>) -> bool {
+    stand.claim.measure == "proposal" && !stand.against()
+}
+
+fn rejects(stand: &Stand<'_>) -> bool {
+    stand.claim.measure == "accept" && stand.against()
+}
+
+fn show(corpus: &Corpus<'_>, summary: String, why: Vec<String>, passages: Vec<Passage>, out: &mut Outcome) {
+    let draft = Draft {
+        code: CODE,
+        verdict: Verdict::SourceConflict,
+        severity: Severity::Note,
+        confidence: 60,
+        summary,
+        why,
+        event: None,
+        passages,
+    };
+    out.show(corpus, draft);
+}
