@@ -6,6 +6,7 @@ use crate::{Hedge, Interval};
 
 mod calendar;
 mod find;
+mod read;
 
 pub(crate) use find::find;
 

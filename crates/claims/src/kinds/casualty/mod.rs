@@ -14,7 +14,7 @@ use crate::{
     Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value, scope, source,
     words::{Phrase, Phrases, Words},
 };
-use victims::{Count, Victims};
+use victims::{Count, Victims, words::is_filler};
 
 /// The kind.
 pub(super) struct Casualty;
@@ -205,52 +205,6 @@ fn rate_follows(cx: &Context<'_>, number: &Number, trigger: usize) -> bool {
                     || t + 2 >= limit
                     || !matches!(cx.lower(t + 2), "ago" | "after" | "before" | "later" | "earlier"))
         })
-}
-
-/// Words that only fill the place between a word and those it is about.
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "also"
-            | "later"
-            | "now"
-            | "still"
-            | "already"
-            | "both"
-            | "all"
-            | "confirmed"
-            | "then"
-            | "again"
-            | "presumed"
-            | "feared"
-    ) || word.len() > 4
-        && word.ends_with("ly")
-        && !matches!(
-            word,
-            "family" | "assembly" | "italy" | "july" | "reply" | "supply" | "rally" | "bully" | "elderly"
-        )
-}
-
-/// Whether a word is a form of "be", or stands for one in a headline.
-fn is_be(word: &str) -> bool {
-    matches!(
-        word,
-        "was"
-            | "were"
-            | "been"
-            | "being"
-            | "be"
-            | "is"
-            | "are"
-            | "got"
-            | "get"
-            | "gets"
-            | "getting"
-            | "'s"
-            | "’s"
-            | "'re"
-            | "’re"
-    )
 }
 
 /// A plain class name for a noun of people.

@@ -1,0 +1,445 @@
+//! Lengths of time, and dates counted from another: "three hours", "two days earlier".
+
+use claimdiff_text::table;
+
+use super::{Reader, designator, duration};
+use crate::{
+    Hedge, Interval, TimeKind,
+    lexemes::{NumberWord, TimeUnit, TimeWord},
+    numbers::{self, Figure, Sort},
+    pieces::{Joint, Piece, Shape},
+    times::{
+        calendar::{Part, add_days, add_months, quarter},
+        find::Found,
+    },
+};
+
+impl Reader<'_> {
+    /// "three hours", "a year ago", "nearly two months", "two to three weeks", "hours earlier", "30-day".
+    pub(super) fn counted(&self, at: usize) -> Option<Found> {
+        let mut from = at;
+        let p = &self.pieces[at];
+        // "half an hour", "half a year"
+        if p.lexeme.number == NumberWord::Half && self.any(at + 1, &["an", "a"]) {
+            let unit = self.unit(at + 2)?;
+            table::hit("numbers/figure", p.lexeme.key);
+            return Some(self.length(at, at + 3, Interval::point(0.5), 0.5, unit, Hedge::None, false));
+        }
+        // "the last three months", "the next few days", "the first nine months", "the four days"
+        let mut number_at = at;
+        let the =
+            p.is("the") || p.is("his") || p.is("her") || p.is("its") || p.is("their") || p.is("these") || p.is("those");
+        let mut modifier = None;
+        if the {
+            number_at += 1;
+        }
+        // "will last three hours" is a verb.
+        if self.is(at, "last")
+            && at > 0
+            && (self.time(at - 1) == TimeWord::Ahead
+                || self.before_is(at, 1, &["can", "could", "may", "might", "to", "not"]))
+        {
+            return None;
+        }
+        if matches!(self.time(number_at), TimeWord::Mod | TimeWord::Order)
+            && !self.any(number_at, &["this", "that", "same"])
+        {
+            modifier = Some(self.piece(number_at)?.of(self.text));
+            number_at += 1;
+        } else if the && !p.is("the") {
+            return None;
+        }
+        let modified = modifier.is_some() || the;
+        // "the past few weeks"
+        let few = modifier.is_some() && self.any(number_at, &["few", "couple"]);
+        let (mut figure, vague_start) = match self.figure(number_at) {
+            None if few => (Figure::few(number_at + 1), false),
+            Some(figure) => (figure, false),
+            None if !modified && (p.is("a") || p.is("an")) => {
+                // "a week ago", "an hour", "a full day"
+                let unit_at = at + 1 + usize::from(self.any(at + 1, &["full", "whole", "further", "mere"]));
+                // "a quarter of the voters" is a share; "barrel-a-day" is no day.
+                let share = self.unit(unit_at)? == TimeUnit::Quarter && self.is(unit_at + 1, "of");
+                // "a minute amount", "a second term"
+                let plain = |p: &Piece| p.shape == Shape::Word && p.lexeme.key.is_empty() && !p.is("old");
+                let known = ["ago", "earlier", "later", "hence", "long"].iter().any(|w| self.is(unit_at + 1, w));
+                let small = matches!(self.pieces[unit_at].lexeme.key, "second" | "minute");
+                let share = share || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
+                if share || self.pieces[unit_at].joint == Joint::Hyphen {
+                    return None;
+                }
+                (Figure::one(unit_at), true)
+            }
+            None => return self.bare_plural(at),
+        };
+        if p.is("one")
+            && self.is(at + 1, "day")
+            && self.before_is(at, 1, &["will", "would", "may", "might", "could", "must", "can"])
+        {
+            self.hit(at + 1);
+            return Some(Found::vague(at, at + 2, TimeKind::Date, "FUTURE_REF"));
+        }
+        let mut hedge = if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None };
+        // "two to three weeks"
+        let mut value = figure.value;
+        if !vague_start
+            && self.any(figure.end, &["to", "or", "-", "–"])
+            && let Some(second) = self.figure(figure.end + 1)
+            && second.value.lo > value.lo
+            && self.unit(second.end).is_some()
+        {
+            value = Interval::closed(value.lo, second.value.hi);
+            figure.end = second.end;
+            hedge = Hedge::Range;
+        } else if !vague_start
+            && self.piece(figure.end).is_some_and(|p| p.joint == Joint::Hyphen && p.shape == Shape::Digits)
+            && let Some(second) = self.figure(figure.end)
+            && second.value.lo > value.lo
+        {
+            value = Interval::closed(value.lo, second.value.hi);
+            figure.end = second.end;
+            hedge = Hedge::Range;
+        }
+        let mut unit_at = figure.end;
+        if self.any(
+            unit_at,
+            &[
+                "more",
+                "full",
+                "consecutive",
+                "straight",
+                "long",
+                "additional",
+                "trading",
+                "business",
+                "working",
+                "whole",
+                "of",
+            ],
+        ) && self.unit(unit_at + 1).is_some()
+        {
+            unit_at += 1;
+        }
+        let unit = self.unit(unit_at)?;
+        // "the 1988 quarter" is no length of time.
+        let year =
+            figure.sort == Sort::Plain && (1800.0..2100.0).contains(&value.lo) && self.whole(unit_at - 1).is_some();
+        if year && matches!(self.time(unit_at), TimeWord::Unit(_)) {
+            return None;
+        }
+        let glued = self.piece(unit_at).is_some_and(|p| p.joint == Joint::Hyphen);
+        let mut end = unit_at + 1;
+        // An age is a number and no length of time.
+        if self.is(end, "old") || self.is(end, "olds") || (self.is(end, "of") && self.is(end + 1, "age")) {
+            return None;
+        }
+        // A share price's "quarter point", "second place", "minute details" are no units here.
+        if matches!(self.pieces[unit_at].lexeme.key, "second" | "minute") && !glued && !vague_start && value.hi > 1.0 {
+            return None;
+        }
+        if vague_start && !self.steps(end) && self.rate_before(at) {
+            self.hit(unit_at);
+            let mut found = Found::vague(at, end, TimeKind::Set, duration(Some(1.0), unit));
+            found.seconds = Some(Interval::point(numbers::seconds(unit)));
+            return Some(found);
+        }
+        let mut step = figure.step;
+        let mut half = false;
+        // "a minute and a half", "an hour and a half"
+        if self.is(end, "and")
+            && self.is(end + 1, "a")
+            && self.piece(end + 2).is_some_and(|p| p.lexeme.number == NumberWord::Half)
+        {
+            value = Interval::point(value.lo + 0.5);
+            step = 0.5;
+            end += 3;
+            half = true;
+        }
+        self.hit(unit_at);
+        if modifier.is_some() && number_at > at {
+            self.hit(number_at - 1);
+        }
+        let vague = hedge == Hedge::Vague && !value.is_point();
+        // A hedge may stand before: "nearly two years".
+        if !modified && let Some((h, start)) = numbers::hedge_before(self.text, self.pieces, from) {
+            from = start;
+            if matches!(hedge, Hedge::None | Hedge::Vague) {
+                hedge = h;
+            }
+        }
+        if let Some((h, after)) = numbers::hedge_after(self.text, self.pieces, end) {
+            end = after;
+            if hedge == Hedge::None {
+                hedge = h;
+            }
+        }
+        // "ago", "earlier", "from now"
+        if modifier.is_none()
+            && !glued
+            && let Some(found) = self.stepped(from, end, value, unit, vague)
+        {
+            return Some(found);
+        }
+        // "two hours and 30 minutes"
+        let and = end + usize::from(self.is(end, "and"));
+        let mut found = self.length(from, end, value, step, unit, hedge, vague);
+        if let Some(second) = self.figure(and)
+            && let Some(smaller) = self.unit(second.end)
+            && numbers::seconds(smaller) < numbers::seconds(unit)
+            && matches!(
+                (unit, smaller),
+                (TimeUnit::Hour, TimeUnit::Minute)
+                    | (TimeUnit::Minute, TimeUnit::Second)
+                    | (TimeUnit::Year, TimeUnit::Month)
+            )
+        {
+            let (a, _, _) = designator(unit);
+            let (b, _, _) = designator(smaller);
+            let t = if unit == TimeUnit::Year { "" } else { "T" };
+            found.value = format!("P{t}{}{a}{}{b}", value.lo, second.value.lo);
+            let total = value.lo * numbers::seconds(unit) + second.value.lo * numbers::seconds(smaller);
+            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), numbers::seconds(smaller)));
+            found.end = second.end + 1;
+        }
+        if half && matches!(unit, TimeUnit::Hour | TimeUnit::Minute) && found.kind == TimeKind::Duration {
+            let (big, _, _) = designator(unit);
+            let small = if unit == TimeUnit::Hour { "M" } else { "S" };
+            found.value = format!("PT{}{big}30{small}", value.lo.floor());
+        }
+        found.days = self.window(modifier, value, unit);
+        Some(found)
+    }
+
+    /// The days of "the last three months", counted from the article's day.
+    pub(super) fn window(
+        &self,
+        modifier: Option<&str>,
+        value: Interval,
+        unit: TimeUnit,
+    ) -> Option<claimdiff_text::Days> {
+        let today = self.state.today()?;
+        let span = (value.hi * numbers::seconds(unit) / 86_400.0).ceil();
+        (span < 40_000.0).then_some(())?;
+        let today_days = Part::Day(today).days()?;
+        let shifted = |n: f64| today_days.shift(n as i32);
+        match modifier.map(str::to_ascii_lowercase)?.as_str() {
+            "last" | "past" | "previous" | "recent" => {
+                Some(claimdiff_text::Days { first: shifted(-span).first, last: today_days.last })
+            }
+            "next" | "coming" | "following" => {
+                Some(claimdiff_text::Days { first: today_days.first, last: shifted(span).last })
+            }
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one length of time")]
+    pub(super) fn length(
+        &self,
+        from: usize,
+        end: usize,
+        value: Interval,
+        step: f64,
+        unit: TimeUnit,
+        hedge: Hedge,
+        vague: bool,
+    ) -> Found {
+        let number = (!vague).then_some(value.lo);
+        let mut found = Found::vague(from, end, TimeKind::Duration, duration(number, unit));
+        let seconds = numbers::seconds(unit);
+        found.seconds = Some(numbers::hedged(hedge, value.scale(seconds), step * seconds));
+        found.hedge = hedge;
+        found
+    }
+
+    /// "years", "for weeks", "hours earlier": a plural without a number.
+    pub(super) fn bare_plural(&self, at: usize) -> Option<Found> {
+        let TimeWord::Units(unit) = self.time(at) else { return None };
+        let end = at + 1;
+        let value = duration(None, unit);
+        let many = Interval::at_least(2.0 * numbers::seconds(unit));
+        let from = at - usize::from(self.before_is(at, 1, &["just", "only", "mere"]));
+        if self.any(end, &["ago", "earlier", "later", "before", "after"]) {
+            self.hit(at);
+            let ago = self.any(end, &["ago", "earlier"]);
+            let later = self.is(end, "later");
+            if !ago && !later {
+                let mut found = Found::vague(from, end, TimeKind::Duration, value);
+                found.seconds = Some(many);
+                return Some(found);
+            }
+            let mut found = Found::vague(from, end + 1, TimeKind::Date, if ago { "PAST_REF" } else { "FUTURE_REF" });
+            if self.is(end, "ago") && matches!(unit, TimeUnit::Month | TimeUnit::Week | TimeUnit::Day) {
+                found.kind = TimeKind::Duration;
+                found.value = value;
+            }
+            let anchor = self.state.today();
+            if let Some(today) = anchor
+                && matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second)
+            {
+                let day = Part::Day(today).days()?;
+                found.days = Some(if ago {
+                    claimdiff_text::Days { first: day.first - 1, ..day }
+                } else {
+                    claimdiff_text::Days { last: day.last + 1, ..day }
+                });
+            }
+            return Some(found);
+        }
+        let led = self.before_is(
+            at,
+            1,
+            &[
+                "for", "in", "after", "within", "over", "of", "take", "takes", "took", "lasted", "last", "spent",
+                "through", "recent", "coming", "the", "by", "spend", "through",
+            ],
+        );
+        if !led || matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Weekend) {
+            return None;
+        }
+        if self.before_is(at, 1, &["recent", "coming", "the"]) {
+            return None;
+        }
+        // "the number of days", "hundreds of years" are counts of something else.
+        if self.before_is(at, 1, &["of"]) && !self.before_is(at, 2, &["couple", "matter", "period"]) {
+            return None;
+        }
+        self.hit(at);
+        let mut found = Found::vague(at, end, TimeKind::Duration, value);
+        found.seconds = Some(many);
+        found.hedge = Hedge::Vague;
+        Some(found)
+    }
+
+    /// Whether a figure or a counted noun stands before "a week", so that it is a rate.
+    pub(super) fn rate_before(&self, at: usize) -> bool {
+        (1..=3).any(|back| {
+            self.before(at, back).is_some_and(|p| {
+                p.shape == Shape::Digits
+                    || matches!(p.lexeme.number, NumberWord::Scale(_) | NumberWord::Many(_))
+                    || p.is("once")
+                    || p.is("twice")
+                    || p.of(self.text) == "times"
+                    || p.of(self.text) == "%"
+            }) && (1..back).all(|b| {
+                self.before(at, b)
+                    .is_some_and(|p| p.shape != Shape::Sign && p.lexeme.noun != crate::lexemes::NounWord::Stop)
+            })
+        })
+    }
+
+    /// Whether a word follows that counts a length of time from another date.
+    pub(super) fn steps(&self, at: usize) -> bool {
+        self.any(at, &["ago", "earlier", "later", "before", "after", "from", "hence"])
+    }
+
+    /// A date so many units from another: "three years ago", "a day earlier", "two weeks later", "a year from now".
+    pub(super) fn stepped(
+        &self,
+        from: usize,
+        end: usize,
+        value: Interval,
+        unit: TimeUnit,
+        vague: bool,
+    ) -> Option<Found> {
+        let p = self.piece(end)?;
+        let word = p.of(self.text);
+        let (sign, end) = match word {
+            "ago" | "earlier" | "before" | "previously" | "prior" => (-1, end + 1),
+            "later" | "after" | "hence" => (1, end + 1),
+            "from" if self.is(end + 1, "now") => (1, end + 2),
+            _ if p.joint == Joint::Hyphen && word == "ago" => (-1, end + 1),
+            _ => return None,
+        };
+        // "ten days before the vote" is a length of time between two things.
+        let follows = self.piece(end).is_some_and(|p| p.shape == Shape::Word);
+        if matches!(word, "before" | "after" | "prior") && follows {
+            return None;
+        }
+        if vague && sign > 0 {
+            let mut found = Found::vague(from, end, TimeKind::Duration, duration(None, unit));
+            found.seconds = Some(value.scale(numbers::seconds(unit)));
+            return Some(found);
+        }
+        if vague {
+            let value = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+            return Some(Found::vague(from, end, TimeKind::Date, value));
+        }
+        let n = value.lo;
+        let seconds = numbers::seconds(unit) * n;
+        let days = seconds / 86_400.0;
+        if days > 400_000.0 {
+            return None;
+        }
+        let ago = matches!(word, "ago" | "from");
+        let anchor = if ago { self.state.today() } else { self.state.last_day.or(self.state.today()) };
+        let steps = n as i64 * sign;
+        let part = match unit {
+            TimeUnit::Day => anchor.and_then(|d| add_days(d, steps)).map(Part::Day),
+            TimeUnit::Week | TimeUnit::Fortnight => {
+                let step = if unit == TimeUnit::Week { 7 } else { 14 };
+                anchor.and_then(|d| add_days(d, steps * step)).map(Part::Week)
+            }
+            TimeUnit::Month => {
+                let anchor = if ago { self.state.month } else { anchor };
+                anchor.and_then(|d| add_months(d, steps)).map(|d| Part::Month(d.year(), d.month()))
+            }
+            TimeUnit::Quarter => {
+                anchor.and_then(|d| add_months(d, 3 * steps)).map(|d| Part::Quarter(d.year(), quarter(d.month())))
+            }
+            TimeUnit::Year | TimeUnit::Decade | TimeUnit::Century => {
+                let (_, _, factor) = designator(unit);
+                let years = (n * factor) as i16 * sign as i16;
+                match self.state.last_quarter {
+                    Some((y, q)) if n == 1.0 && unit == TimeUnit::Year && sign < 0 => Some(Part::Quarter(y - 1, q)),
+                    _ => self.state.year.map(|y| Part::Year(y.saturating_add(years))),
+                }
+            }
+            _ => None,
+        };
+        let sub_day = matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second);
+        // "three days later" says how long; TimeML takes it as a duration.
+        if !ago && !matches!(unit, TimeUnit::Year | TimeUnit::Month) || sub_day {
+            let mut found = Found::vague(from, end, TimeKind::Duration, duration(Some(n), unit));
+            found.seconds = Some(value.scale(numbers::seconds(unit)));
+            found.days = part.and_then(Part::days);
+            if sub_day && let Some(today) = anchor.and_then(|d| Part::Day(d).days()) {
+                let whole = (days.ceil() as i32).max(1);
+                found.days = Some(if sign < 0 {
+                    claimdiff_text::Days { first: today.first - whole, ..today }
+                } else {
+                    claimdiff_text::Days { last: today.last + whole, ..today }
+                });
+            }
+            return Some(found);
+        }
+        Some(match part {
+            Some(part) => Found::date(from, end, part).relative(),
+            None => Found::vague(from, end, TimeKind::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }),
+        })
+    }
+
+    /// A figure that may count units of time.
+    pub(super) fn figure(&self, at: usize) -> Option<Figure> {
+        let p = self.piece(at)?;
+        if p.shape == Shape::Sign
+            || (p.shape == Shape::Digits
+                && at > 0
+                && p.joint != Joint::Spaced
+                && !self.pieces[at - 1].of(self.text).starts_with(['-', '–', '—', '(', '“', '"', '\'', '‘']))
+                && p.joint != Joint::Hyphen
+        {
+            return None;
+        }
+        numbers::figure(self.text, self.pieces, at)
+            .filter(|f| !matches!(f.sort, Sort::Ordinal | Sort::Part) && !f.letter)
+    }
+
+    /// A unit of time.
+    pub(super) fn unit(&self, at: usize) -> Option<TimeUnit> {
+        match self.time(at) {
+            TimeWord::Unit(unit) | TimeWord::Units(unit) => Some(unit),
+            _ => None,
+        }
+    }
+}

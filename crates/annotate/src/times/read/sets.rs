@@ -1,0 +1,88 @@
+//! Times that come again and vague references: "every week", "recently".
+
+use super::{Reader, duration};
+use crate::{
+    Interval, TimeKind,
+    lexemes::{TimeUnit, TimeWord},
+    numbers::{self},
+    times::{calendar::Part, find::Found},
+};
+
+impl Reader<'_> {
+    /// "daily", "every week", "each Monday", "annually".
+    pub(super) fn set(&self, at: usize) -> Option<Found> {
+        if let TimeWord::Set(value) = self.time(at) {
+            self.hit(at);
+            return Some(Found::vague(at, at + 1, TimeKind::Set, value));
+        }
+        if !self.any(at, &["every", "each"]) {
+            return None;
+        }
+        if let Some(figure) = self.figure(at + 1)
+            && let Some(unit) = self.unit(figure.end)
+        {
+            self.hit(figure.end);
+            let mut found = Found::vague(at, figure.end + 1, TimeKind::Set, duration(Some(figure.value.lo), unit));
+            found.seconds = Some(figure.value.scale(numbers::seconds(unit)));
+            return Some(found);
+        }
+        let next = at + 1 + usize::from(self.is(at + 1, "other"));
+        match self.time(next) {
+            TimeWord::Unit(unit) if unit != TimeUnit::Second || self.is(at, "every") => {
+                self.hit(next);
+                let mut found = Found::vague(at, next + 1, TimeKind::Set, duration(Some(1.0), unit));
+                found.seconds = Some(Interval::point(numbers::seconds(unit)));
+                Some(found)
+            }
+            TimeWord::Weekday(day) => {
+                self.hit(next);
+                Some(Found::vague(at, next + 1, TimeKind::Set, format!("XXXX-WXX-{day}")))
+            }
+            TimeWord::Part(part) => {
+                self.hit(next);
+                Some(Found::vague(at, next + 1, TimeKind::Set, part))
+            }
+            TimeWord::Season(season) => {
+                self.hit(next);
+                Some(Found::vague(at, next + 1, TimeKind::Set, format!("XXXX-{season}")))
+            }
+            _ => None,
+        }
+    }
+
+    /// "now", "recently", "the future", "these days", "one day".
+    pub(super) fn vague(&self, at: usize) -> Option<Found> {
+        if let TimeWord::Ref(value) = self.time(at) {
+            // "as soon as"
+            if self.before_is(at, 1, &["as"]) && self.is(at + 1, "as") {
+                return None;
+            }
+            self.hit(at);
+            let mut found = Found::vague(at, at + 1, TimeKind::Date, value);
+            if value == "PRESENT_REF" {
+                found.days = self.state.today().and_then(|d| Part::Day(d).days());
+            }
+            return Some(found);
+        }
+        if self.is(at, "these") && self.is(at + 1, "days") {
+            self.hit(at + 1);
+            return Some(Found::vague(at, at + 2, TimeKind::Date, "PRESENT_REF"));
+        }
+        if self.is(at, "the") {
+            let near = usize::from(self.any(at + 1, &["near", "foreseeable"]));
+            if self.time(at + 1 + near) == TimeWord::Future {
+                self.hit(at + 1 + near);
+                return Some(Found::vague(at, at + 2 + near, TimeKind::Date, "FUTURE_REF"));
+            }
+            if self.any(at + 1, &["time"]) && self.before_is(at, 1, &["at"]) {
+                return Some(Found::vague(at, at + 2, TimeKind::Date, "PAST_REF"));
+            }
+        }
+        if self.is(at, "recent") || self.is(at, "current") {
+            let value = if self.is(at, "recent") { "PAST_REF" } else { "PRESENT_REF" };
+            self.hit(at);
+            return Some(Found::vague(at, at + 1, TimeKind::Date, value));
+        }
+        None
+    }
+}

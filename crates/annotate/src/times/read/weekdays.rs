@@ -1,0 +1,107 @@
+//! Days told by their place in the week or to today: "Wednesday", "yesterday".
+
+use super::Reader;
+use crate::{
+    TimeKind,
+    lexemes::TimeWord,
+    pieces::Joint,
+    times::{
+        calendar::{Part, add_days, weekday},
+        find::Found,
+    },
+};
+
+impl Reader<'_> {
+    /// "Tuesday", "last Friday", "Wednesday night", "Thursday, April 6".
+    pub(super) fn weekday_date(&self, at: usize) -> Option<Found> {
+        let modifier = match self.piece(at)?.lexeme.key {
+            key @ ("last" | "next" | "this" | "past" | "coming" | "following" | "previous") => Some(key),
+            "the" if self.any(at + 1, &["previous", "following", "next"]) => Some(self.piece(at + 1)?.lexeme.key),
+            _ => None,
+        };
+        let day_at = match modifier {
+            Some(_) if self.is(at, "the") => at + 2,
+            Some("this") if self.any(at + 1, &["past", "coming"]) => at + 2,
+            Some(_) => at + 1,
+            None => at,
+        };
+        let day = self.weekday(day_at)?;
+        self.hit(day_at);
+        if modifier.is_some() {
+            self.hit(day_at - 1);
+        }
+        let mut end = self.stop(day_at + 1);
+        // "Thursday, April 6": the date decides.
+        if modifier.is_none()
+            && let Some(found) = self.calendar_date(self.comma(end))
+            && found.part.is_some_and(|p| matches!(p, Part::Day(_)))
+        {
+            return Some(Found { from: at, ..found });
+        }
+        if end > day_at + 1 && self.pieces[day_at].span.len() > 5 {
+            end = day_at + 1;
+        }
+        let Some(today) = self.state.today() else {
+            return Some(Found::vague(at, end, TimeKind::Date, format!("XXXX-WXX-{day}")));
+        };
+        let back = i64::from((weekday(today) - day).rem_euclid(7));
+        let offset = match modifier {
+            Some("last" | "past" | "previous") => -(if back == 0 { 7 } else { back }),
+            Some("next" | "coming" | "following") => 7 - back,
+            Some("this") if self.is(at + 1, "past") => -(if back == 0 { 7 } else { back }),
+            Some("this") => i64::from(day - weekday(today)),
+            _ if back != 0 && self.future(at) => 7 - back,
+            _ => -back,
+        };
+        let date = add_days(today, offset)?;
+        Some(self.with_part(Found::date(at, end, Part::Day(date))))
+    }
+
+    /// A part of the day or a time of the clock after a day: "Wednesday night", "yesterday morning", "Tuesday at 9 a.m."
+    pub(super) fn with_part(&self, found: Found) -> Found {
+        let Some(Part::Day(date)) = found.part else { return found };
+        if let TimeWord::Part(part) = self.time(found.end)
+            && self.piece(found.end).is_some_and(|p| p.joint == Joint::Spaced)
+        {
+            self.hit(found.end);
+            let end = found.end + 1;
+            return Found { kind: TimeKind::Time, value: format!("{date}{part}"), end, ..found };
+        }
+        self.with_clock(found)
+    }
+
+    pub(super) fn with_clock(&self, found: Found) -> Found {
+        let Some(Part::Day(date)) = found.part else { return found };
+        let at = self.comma(found.end);
+        let at = at + usize::from(self.is(at, "at"));
+        if at > found.end
+            && let Some((clock, end)) = self.clock_time(at)
+        {
+            return Found { kind: TimeKind::Time, value: format!("{date}{clock}"), end, ..found };
+        }
+        found
+    }
+
+    /// "today", "late yesterday", "tomorrow morning", "tonight".
+    pub(super) fn deictic(&self, at: usize) -> Option<Found> {
+        match self.time(at) {
+            TimeWord::Deictic(days) => {
+                self.hit(at);
+                let Some(date) = self.state.today().and_then(|d| add_days(d, i64::from(days))) else {
+                    let value = ["PAST_REF", "PRESENT_REF", "FUTURE_REF"][(days + 1) as usize];
+                    return Some(Found::vague(at, at + 1, TimeKind::Date, value));
+                };
+                Some(self.with_part(Found::date(at, at + 1, Part::Day(date))))
+            }
+            TimeWord::Tonight => {
+                self.hit(at);
+                let date = self.state.today();
+                let found = date.map(|d| Found::date(at, at + 1, Part::Day(d)));
+                let value = date.map_or("XXXX-XX-XXTNI".to_owned(), |d| format!("{d}TNI"));
+                let vague = Found::vague(at, at + 1, TimeKind::Time, "");
+                Some(Found { kind: TimeKind::Time, value, ..found.unwrap_or(vague) })
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Years, decades and holidays.
+
+use super::Reader;
+use crate::{
+    lexemes::{NumberWord, TimeUnit, TimeWord},
+    numbers::{self, Sort},
+    pieces::{Joint, Shape},
+    times::{calendar::Part, find::Found},
+};
+
+impl Reader<'_> {
+    /// "1990s", "the 1960s", "the '90s".
+    pub(super) fn decade(&self, at: usize) -> Option<Found> {
+        let head = at + usize::from(self.is(at, "the"));
+        let year = self.year(head)?;
+        let s = self.piece(head + 1)?;
+        let plural = (s.joint == Joint::Glued && s.of(self.text) == "s") || matches!(s.of(self.text), "'s" | "’s");
+        (plural && year % 10 == 0).then(|| Found::date(at, head + 2, Part::Decade(year)))
+    }
+
+    /// "'90s", with its mark.
+    pub(super) fn apostrophe_decade(&self, at: usize) -> Option<Found> {
+        let mark = matches!(self.piece(at)?.of(self.text), "'" | "’" | "‘");
+        let n = self.whole(at + 1).filter(|n| mark && n % 10 == 0 && *n < 100)?;
+        let joined = self.pieces[at + 1].joint == Joint::Glued && self.pieces[at + 1].span.len() == 2;
+        let s = self.piece(at + 2)?;
+        (joined && s.joint == Joint::Glued && s.of(self.text) == "s")
+            .then(|| Found::date(at, at + 3, Part::Decade(1900 + n as i16)))
+    }
+
+    /// "nineteen ninety-seven".
+    pub(super) fn word_year(&self, at: usize) -> Option<(i16, usize)> {
+        let NumberWord::Small(century) = self.piece(at)?.lexeme.number else {
+            return None;
+        };
+        if self.is(at, "two") && self.is(at + 1, "thousand") {
+            return Some((2000, at + 2));
+        }
+        let NumberWord::Tens(tens) = self.piece(at + 1)?.lexeme.number else { return None };
+        if !(17.0..=20.0).contains(&century) {
+            return None;
+        }
+        let ones = match self.piece(at + 2).map(|p| p.lexeme.number) {
+            Some(NumberWord::Small(v)) if v < 10.0 => Some(v),
+            _ => None,
+        };
+        let year = century * 100.0 + tens + ones.unwrap_or(0.0);
+        Some((year as i16, at + 2 + usize::from(ones.is_some())))
+    }
+
+    /// A year alone, where the words around show that it is one.
+    pub(super) fn years(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.decade(at) {
+            return Some(found);
+        }
+        // "the 20th century"
+        let head = at + usize::from(self.is(at, "the"));
+        if let Some(figure) = self.piece(head).and_then(|_| numbers::figure(self.text, self.pieces, head))
+            && figure.sort == Sort::Ordinal
+            && matches!(self.time(figure.end), TimeWord::Unit(TimeUnit::Century))
+            && figure.value.lo < 30.0
+        {
+            self.hit(figure.end);
+            return Some(Found::date(at, figure.end + 1, Part::Century((figure.value.lo as i16 - 1) * 100)));
+        }
+        let head = at + usize::from(self.any(at, &["fiscal"]));
+        if let Some((year, end)) = self.word_year(head) {
+            return (!self.is(head, "two")).then(|| Found::date(at, end, Part::Year(year)));
+        }
+        let year = self.year(head)?;
+        let end = head + 1;
+        if head > at {
+            return Some(Found::date(at, end, Part::Year(year)));
+        }
+        let p = &self.pieces[head];
+        let before = self.before(head, 1);
+        let after = self.piece(end);
+        if !(1400..2150).contains(&year) {
+            return None;
+        }
+        if before.is_some_and(|b| {
+            b.shape == Shape::Sign
+                && (p.joint == Joint::Glued
+                    && !matches!(b.of(self.text), "(" | "[" | "“" | "\"" | "'" | "‘" | "’" | "–" | "—" | "-" | "/"))
+        }) {
+            return None;
+        }
+        if before.is_some_and(|b| b.shape == Shape::Word && p.joint == Joint::Glued) {
+            return None;
+        }
+        // "2014-15"
+        if after.is_some_and(|a| {
+            a.joint == Joint::Hyphen
+                || (a.joint == Joint::Glued && (a.shape == Shape::Word || matches!(a.of(self.text), "%" | "°")))
+        }) {
+            let model = after.is_some_and(|a| a.shape == Shape::Word && a.joint == Joint::Hyphen);
+            if !model {
+                return None;
+            }
+        }
+        // A hedge makes it a count: "about 2000", "more than 1900".
+        if before.is_some_and(|b| {
+            matches!(
+                b.lexeme.key,
+                "about" | "some" | "roughly" | "approximately" | "almost" | "nearly" | "than" | "least" | "estimated"
+            )
+        }) {
+            return None;
+        }
+        if numbers::unit_after(self.text, self.pieces, end) {
+            return None;
+        }
+        let led = before.is_some_and(|b| {
+            matches!(
+                b.of(self.text).to_ascii_lowercase().as_str(),
+                "in" | "since"
+                    | "by"
+                    | "until"
+                    | "till"
+                    | "of"
+                    | "from"
+                    | "to"
+                    | "through"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "between"
+                    | "and"
+                    | "or"
+                    | "for"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "around"
+                    | "on"
+                    | "the"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "a"
+                    | "an"
+                    | "this"
+                    | "summer"
+                    | "spring"
+                    | "winter"
+                    | "fall"
+                    | "autumn"
+                    | "year"
+                    | "circa"
+                    | "pre"
+                    | "post"
+                    | "our"
+                    | "as"
+            )
+        });
+        let counted = after.is_some_and(|a| {
+            a.shape == Shape::Word && a.joint == Joint::Spaced && !a.capital && numbers::is_plural(self.text, a)
+        });
+        let round = year % 100 == 0;
+        // "2000 people" counts, "the 2016 elections" does not.
+        let determined = before.is_some_and(|b| {
+            matches!(
+                b.of(self.text).to_ascii_lowercase().as_str(),
+                "the" | "its" | "his" | "her" | "their" | "'s" | "’s" | "a" | "in" | "since" | "this"
+            )
+        });
+        let modern = (1900..2060).contains(&year);
+        let is_year = if counted { determined || (modern && !round) } else { led || modern };
+        if !is_year {
+            return None;
+        }
+        let from = at;
+        Some(Found::date(from, end, Part::Year(year)))
+    }
+
+    pub(super) fn holiday(&self, at: usize) -> Option<Found> {
+        let TimeWord::Holiday(day) = self.time(at) else { return None };
+        let (month, day) = day.split_once('-')?;
+        let (month, mut day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        let mut end = at + 1;
+        if self.is(end, "Eve") {
+            day -= 1;
+            end += 1;
+        } else if self.is(end, "Day") {
+            end += 1;
+        } else if self.piece(end).is_some_and(|p| p.shape == Shape::Word && !p.capital && p.lexeme.key.is_empty()) {
+            // "Christmas trees"
+            return None;
+        }
+        self.hit(at);
+        Some(self.day(at, end, None, month, day))
+    }
+}

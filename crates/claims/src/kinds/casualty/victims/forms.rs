@@ -1,0 +1,364 @@
+//! Where each form of a word has its people: "killed 12", "12 were killed", "the deaths of 12".
+
+use claimdiff_annotate::{Tag, TokenKind, Unit};
+
+use super::{
+    super::{Form, Noun, ends_clause, noun, trigger},
+    Count, Found, Reader,
+    words::{is_be, is_filler, is_report, is_stop, participle, suffers, takes_lives},
+};
+use crate::Rule;
+
+impl Reader<'_, '_> {
+    /// Whether the word at a token is counted by "the number of": "the number of those killed rose to nine".
+    pub(super) fn is_numbered(&self, at: usize) -> bool {
+        const REACH: usize = 6;
+        let floor = self.first.max(at.saturating_sub(REACH));
+        let of = (floor..at).rev().find(|t| self.word(*t) == "of" && self.before(*t) == "number");
+        let apart = |t: usize| {
+            let aux = || self.cx.doc.tag(t) == Tag::Aux && !matches!(self.before(t), "who" | "that");
+            ends_clause(self.cx, t) || aux()
+        };
+        of.is_some_and(|of| self.before(of - 1) != "a" && !(of..at).any(apart))
+    }
+
+    /// Who shared the fate of those before: "along with 30 members of his family".
+    pub(super) fn company(&self, next: usize) -> Found {
+        let at = next + usize::from(next < self.limit && self.word(next) == ",");
+        let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
+        let skip = match (word(0), word(1)) {
+            ("alongside", _) => 1,
+            ("along" | "together", "with") => 2,
+            _ => return Found::new(),
+        };
+        self.right(at + skip, Rule::Conjunct)
+    }
+
+    /// Whether the participle at a token only describes a noun: "her drowned mother".
+    pub(super) fn is_attribute(&self, at: usize, next: usize) -> bool {
+        matches!(self.before(at), "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "your")
+            || self.before(at) == "the" && next < self.limit && self.cx.doc.tag(next) == Tag::Noun
+    }
+
+    /// The parts that an aside after the verb tells: "12 were wounded today, including three nurses".
+    pub(super) fn included(&self, next: usize) -> Found {
+        const REACH: usize = 14;
+        let told = (next..self.limit.min(next + REACH)).take_while(|t| {
+            let verb = self.cx.doc.tag(*t) == Tag::Aux || trigger(self.cx, *t, self.limit).is_some();
+            self.cx.doc.tokens[*t].kind != TokenKind::Stop && !verb
+        });
+        let mut found = match told.into_iter().find(|t| self.word(*t) == "including") {
+            Some(t) if t > next && self.before(t) == "," => self.right(t + 1, Rule::Conjunct),
+            Some(t) if t == next => self.right(t + 1, Rule::Conjunct),
+            _ => Found::new(),
+        };
+        for v in &mut found {
+            v.part = true;
+        }
+        found
+    }
+
+    /// "killing 12", "the killing of 12", "the kidnapping and murder of 12".
+    pub(super) fn object(&self, next: usize) -> Found {
+        let mut next = next;
+        if next + 1 < self.limit && self.word(next) == "and" {
+            match trigger(self.cx, next + 1, self.limit) {
+                Some(other) => next += 1 + other.tokens,
+                None => return Found::new(),
+            }
+            // "killing and wounding 12" does not tell how many of each.
+            if next >= self.limit || self.word(next) != "of" {
+                return Found::new();
+            }
+        }
+        if next < self.limit && self.word(next) == "of" {
+            return self.right(next + 1, Rule::Nominal);
+        }
+        self.right(next, Rule::Object)
+    }
+
+    /// "the wounded include three", "two are among the dead": some of those told of elsewhere.
+    pub(super) fn among(&self, at: usize, next: usize) -> Option<Found> {
+        if !matches!(self.before(at), "the" | "those") {
+            return None;
+        }
+        let mut found = Found::new();
+        if next < self.limit
+            && matches!(self.word(next), "was" | "were" | "are" | "is" | "include" | "included" | "includes")
+        {
+            found = self.right(next + 1, Rule::Phrase);
+        } else if at >= self.first + 2 && self.before(at - 1) == "among" {
+            let group = at - 2;
+            found = self.subject_of(group, Rule::Phrase);
+            if found.is_empty() && next < self.limit && is_be(self.word(next)) {
+                found = self.right(next + 1, Rule::Phrase);
+            }
+        }
+        for v in &mut found {
+            v.part = true;
+        }
+        Some(found)
+    }
+
+    pub(super) fn past(&self, at: usize, next: usize) -> Found {
+        if let Some(found) = self.among(at, next) {
+            return found;
+        }
+        let mut verb = self.skip_fillers(at);
+        // "the video captured Smith"
+        if self.trigger.key == "captured" && matches!(noun(self.before(verb)), Some((Noun::Thing, _))) {
+            return Found::new();
+        }
+        // "were reported killed", "was found shot"
+        if is_report(self.before(verb)) && verb >= self.first + 2 {
+            let report = self.skip_fillers(verb - 1);
+            if is_be(self.before(report)) {
+                verb = report;
+            }
+        }
+        let aux = self.before(verb);
+        if is_be(aux) || matches!(aux, "remain" | "remains" | "remained") {
+            return match is_be(aux) {
+                true => self.subject_of(at, Rule::Passive),
+                false => self.left(verb - 1, Rule::Passive, false),
+            };
+        }
+        // "were captured and killed"
+        if aux == "and" && verb >= self.first + 2 && self.trigger_at(verb - 2) {
+            let first = self.skip_fillers(verb - 2);
+            if is_be(self.before(first)) {
+                return self.subject_of(verb - 2, Rule::Passive);
+            }
+        }
+        // "Also wounded were four men."
+        if next < self.limit && matches!(self.word(next), "was" | "were" | "is" | "are") {
+            return self.right(next + 1, Rule::Passive);
+        }
+        if matches!(aux, "have" | "has" | "had" | "'ve" | "’ve") {
+            return self.right(next, Rule::Object);
+        }
+        let mut object = self.right(next, Rule::Object);
+        // "killed and robbed a farmer"
+        if object.is_empty()
+            && next + 2 < self.limit
+            && self.word(next) == "and"
+            && (participle(self.word(next + 1)) || self.cx.doc.tag(next + 1) == Tag::Verb)
+        {
+            object = self.right(next + 2, Rule::Object);
+        }
+        if !object.is_empty() {
+            return object;
+        }
+        // "the man who killed a hundred": what they did, not what became of them.
+        if matches!(aux, "who" | "that" | "which") {
+            return Found::new();
+        }
+        // A participle after its noun: "12 people killed in the blast", "4 shot". A verb with another object is none.
+        let participle = next >= self.limit
+            || ends_clause(self.cx, next)
+            || self.cx.doc.tokens[next].kind == TokenKind::Mark
+            || is_stop(self.word(next))
+            || is_filler(self.word(next))
+            || self.number_at(next).is_some()
+            || self.in_time(next);
+        // "seven students, kidnapped by gunmen, ..."
+        let told_of = self.word(verb.min(at)) == self.word(at) && self.before(at) == ",";
+        let end = if told_of && next < self.limit && self.word(next) == "by" { at - 1 } else { verb };
+        if !participle {
+            return Found::new();
+        }
+        let mut found = self.left(end, Rule::Headline, true);
+        // "what Smith released", "the moment the camera captured": of one person this wants a headline or an agent.
+        if self.is_weak() && !self.is_headline() && (next >= self.limit || self.word(next) != "by") {
+            found.retain(|v| matches!(v.count, Count::Number(_)));
+        }
+        found
+    }
+
+    pub(super) fn state(&self, at: usize) -> Found {
+        if let Some(found) = self.among(at, at + self.trigger.tokens) {
+            return found;
+        }
+        // "dead tired", "dead ends"
+        let next = at + self.trigger.tokens;
+        let attribute = next < self.limit && matches!(self.cx.doc.tag(next), Tag::Adj | Tag::Noun);
+        if self.trigger.key == "dead" && attribute && noun(self.word(next)).is_none() {
+            return Found::new();
+        }
+        let mut end = self.skip_fillers(at);
+        let mut copula = false;
+        while end > self.first
+            && (is_be(self.before(end))
+                || matches!(
+                    self.before(end),
+                    "remain"
+                        | "remained"
+                        | "remains"
+                        | "went"
+                        | "gone"
+                        | "reported"
+                        | "found"
+                        | "listed"
+                        | "left"
+                        | "believed"
+                        | "discovered"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "be"
+                        | "to"
+                ))
+        {
+            copula = true;
+            end = self.skip_fillers(end - 1);
+        }
+        self.left(end, if copula { Rule::Subject } else { Rule::Headline }, !copula)
+    }
+
+    /// The subject of the verb at a token, which may have auxiliaries before it.
+    pub(super) fn subject_of(&self, at: usize, rule: Rule) -> Found {
+        let mut end = self.skip_fillers(at);
+        while end > self.first {
+            let word = self.before(end);
+            let aux = is_be(word)
+                || matches!(
+                    word,
+                    "have"
+                        | "has"
+                        | "had"
+                        | "will"
+                        | "would"
+                        | "could"
+                        | "may"
+                        | "might"
+                        | "must"
+                        | "should"
+                        | "can"
+                        | "not"
+                        | "n't"
+                        | "n’t"
+                        | "never"
+                        | "did"
+                        | "does"
+                        | "do"
+                        | "to"
+                        | "said"
+                        | "expected"
+                        | "going"
+                        | "ought"
+                        | "'ve"
+                        | "’ve"
+                        | "'d"
+                        | "’d"
+                );
+            if !aux && !is_report(word) {
+                break;
+            }
+            end = self.skip_fillers(end - 1);
+        }
+        self.left(end, rule, false)
+    }
+
+    pub(super) fn skip_fillers(&self, mut end: usize) -> usize {
+        while end > self.first && is_filler(self.word(end - 1)) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "12 deaths", "the deaths of 12", "Smith's death".
+    pub(super) fn nominal(&self, at: usize, next: usize) -> Found {
+        let lives = matches!(self.trigger.key, "lives");
+        // "death squad", "murder charges": the word only tells which. "12 fewer deaths" is a difference.
+        if self.is_modifier(next) || self.before(at) == "fewer" {
+            return Found::new();
+        }
+        // "to wound 12 people"; but "wound up"
+        if matches!(self.trigger.key, "wound" | "wounds") && self.cx.doc.tag(at) == Tag::Verb {
+            return self.right(next, Rule::Object);
+        }
+        // The number may stand a few adjectives before: "12 more confirmed deaths".
+        for t in (self.first.max(at.saturating_sub(4))..at).rev() {
+            if let Some(n) = self.number_at(t) {
+                let number = &self.cx.doc.numbers[n];
+                if number.unit != Unit::Count {
+                    break;
+                }
+                let start = self.cx.doc.tokens_in(number.span).start;
+                // "two wounds" are no two people.
+                if self.trigger.class.form == Form::Harm && !matches!(self.trigger.key, "injuries") {
+                    break;
+                }
+                if lives && !takes_lives(self.before(self.skip_fillers(start))) {
+                    return Found::new();
+                }
+                return self.one(start..next, Count::Number(n), None, None, Rule::Nominal);
+            }
+            let word = self.word(t);
+            if word == "no" && !lives {
+                let mut found = self.one(t..next, Count::Exactly(0.0), None, None, Rule::Nominal);
+                found[0].none = true;
+                return found;
+            }
+            if ends_clause(self.cx, t) || is_stop(word) {
+                break;
+            }
+        }
+        if self.trigger.class.form == Form::Harm {
+            const REACH: usize = 6;
+            let verb = (self.first.max(at.saturating_sub(REACH))..at).rev().find(|t| suffers(self.word(*t)));
+            return verb.map_or_else(Found::new, |v| self.subject_of(v, Rule::Subject));
+        }
+        if next < self.limit && self.word(next) == "of" {
+            let taken = || takes_lives(self.before(at - usize::from(self.before(at) == "the")));
+            return if lives && !taken() { Found::new() } else { self.right(next + 1, Rule::Nominal) };
+        }
+        if next + 1 < self.limit && self.word(next) == "and" {
+            let shared = self.object(next);
+            if !shared.is_empty() {
+                return shared;
+            }
+        }
+        if next < self.limit && self.word(next) == "to" && self.trigger.class.measure == "wounded" {
+            return self.right(next + 1, Rule::Nominal);
+        }
+        // "the boy's death"
+        if !lives && at >= self.first + 2 && matches!(self.before(at), "'s" | "’s") {
+            return self.left(at - 1, Rule::Nominal, true);
+        }
+        Found::new()
+    }
+
+    /// Whether the noun before a token belongs to the noun at it: "death squad", "execution chamber".
+    pub(super) fn is_modifier(&self, next: usize) -> bool {
+        let plural = self.trigger.key.ends_with('s') || self.trigger.class.form == Form::Harm;
+        !plural && next < self.limit && self.cx.doc.tag(next) == Tag::Noun && !self.in_time(next)
+    }
+
+    /// "rose from 5 to at least 12"
+    pub(super) fn toll(&self, next: usize) -> Found {
+        const REACH: usize = 14;
+        let mut found = Found::new();
+        let mut t = next;
+        while t < self.limit.min(next + REACH) {
+            let other =
+                trigger(self.cx, t, self.limit).is_some() || matches!(self.word(t), "but" | "while" | "although");
+            if self.cx.doc.tokens[t].kind == TokenKind::Stop || other {
+                break;
+            }
+            match self.number_at(t) {
+                Some(n) => {
+                    let number = &self.cx.doc.numbers[n];
+                    let range = self.cx.doc.tokens_in(number.span);
+                    t = range.end.max(t + 1);
+                    if number.unit == Unit::Count && self.before(range.start) != "from" {
+                        found = self.one(range, Count::Number(n), None, None, Rule::Nominal);
+                        break;
+                    }
+                }
+                None => t += 1,
+            }
+        }
+        found
+    }
+}

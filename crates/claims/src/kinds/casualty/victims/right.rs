@@ -1,0 +1,205 @@
+//! The people named after a word: "six men and two women", "nine, including four children".
+
+use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, Unit};
+
+use super::{
+    super::{NOUNS, Noun, ends_clause, noun},
+    Count, Found, LONGEST_PHRASE, Reader, Victims,
+    words::{is_be, is_filler, is_stop, participle},
+};
+use crate::{Rule, kinds::fold_noun};
+
+impl Reader<'_, '_> {
+    /// The phrases that begin at a token: "six men and two women", "nine, including four children".
+    pub(super) fn right(&self, from: usize, rule: Rule) -> Found {
+        let mut found = Found::new();
+        let mut at = from;
+        let mut rule = rule;
+        let mut part = false;
+        let mut comma = false;
+        while let Some(mut v) = self.phrase_at(at, rule) {
+            let end = v.tokens.end;
+            // After a comma alone only a list goes on: "six nuns, two drivers and a cook".
+            if comma && !part && end < self.limit {
+                let more = matches!(self.word(end), "," | "and" | "or" | "in" | "on" | "at" | "near");
+                if !more && self.cx.doc.tokens[end].kind != TokenKind::Stop {
+                    break;
+                }
+            }
+            // A further conjunct with a verb of its own is another clause: "killed two and four were hurt".
+            if rule == Rule::Conjunct && !part && self.verb_follows(end) {
+                break;
+            }
+            v.part = part;
+            found.push(v);
+            rule = Rule::Conjunct;
+            match self.next_conjunct(end) {
+                Some((to, including)) => {
+                    part |= including;
+                    comma = self.before(to) == ",";
+                    at = to;
+                }
+                None => break,
+            }
+        }
+        found
+    }
+
+    /// Where a further phrase may begin after one that ends at a token, and whether it is a part of it.
+    pub(super) fn next_conjunct(&self, end: usize) -> Option<(usize, bool)> {
+        const REACH: usize = 9;
+        let mut at = end;
+        // "the mayor of the small town of Elmo, as well as ...", "12 people in Elmo and three in Bray"
+        if at < self.limit && matches!(self.word(at), "of" | "in" | "at" | "from" | "near") {
+            at = (at..self.limit.min(at + REACH)).find(|t| {
+                ends_clause(self.cx, *t)
+                    || matches!(self.word(*t), "and" | "as")
+                    || self.trigger_at(*t)
+                    || is_be(self.word(*t))
+            })?;
+        }
+        // "six priests (five of them foreigners) and two women", "six priests -- five of them foreigners -- and"
+        if at < self.limit && matches!(self.word(at), "(" | "--" | "–" | "—") {
+            let close = if self.word(at) == "(" { ")" } else { self.word(at) };
+            let end = (at + 1..self.limit.min(at + REACH)).find(|t| self.word(*t) == close);
+            at = end.map_or(at, |end| end + 1);
+        }
+        let from = at;
+        if at < self.limit && self.word(at) == "," {
+            at += 1;
+        }
+        let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
+        if word(0) == "including" {
+            return Some((at + 1, true));
+        }
+        at += match (word(0), word(1), word(2)) {
+            ("as", "well", "as") => 3,
+            ("along" | "together", "with", _) => 2,
+            ("and", "of", _) => 2,
+            ("and" | "plus", _, _) => 1,
+            _ => 0,
+        };
+        // "killed 12 and infected 40": another verb has the next.
+        let verb = |t: usize| {
+            self.cx.doc.tag(t) == Tag::Verb
+                || participle(self.word(t)) && t + 1 < self.limit && self.number_at(t + 1).is_some()
+        };
+        (at > from && at < self.limit && !verb(at)).then_some((at, false))
+    }
+
+    pub(super) fn verb_follows(&self, at: usize) -> bool {
+        let mut t = at;
+        while t < self.limit && is_filler(self.word(t)) {
+            t += 1;
+        }
+        t < self.limit
+            && (is_be(self.word(t))
+                || self.trigger_at(t)
+                || matches!(self.cx.doc.tag(t), Tag::Aux)
+                || matches!(self.word(t), "had" | "have" | "has"))
+    }
+
+    /// The noun phrase that begins at a token.
+    pub(super) fn phrase_at(&self, from: usize, rule: Rule) -> Option<Victims> {
+        let mut t = from;
+        let mut determined = false;
+        while t < self.limit.min(from + LONGEST_PHRASE) {
+            let word = self.word(t);
+            if is_filler(word) {
+                t += 1;
+                continue;
+            }
+            if let Some(n) = self.number_at(t) {
+                if self.cx.doc.numbers[n].unit == Unit::Age {
+                    t = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end.max(t + 1);
+                    determined = true;
+                    continue;
+                }
+                // "a two-week campaign", "the 12 rebels": a figure after an indefinite article is a modifier.
+                let (population, tokens) = self.counted(n)?;
+                return Some(Victims {
+                    tokens,
+                    count: Count::Number(n),
+                    population,
+                    subject: None,
+                    rule,
+                    none: false,
+                    part: false,
+                });
+            }
+            // A name that is known as nobody else's: "the assassination of Rector Smith, ...".
+            if ends_clause(self.cx, t) && t > from && !determined && self.trigger.class.measure == "killed" {
+                let last = self.cx.doc.mention_at(t - 1).filter(|m| m.kind == MentionKind::Name);
+                // "Muslims" are no single person.
+                let plural = |m: &Mention| self.word(t - 1).ends_with('s') && self.cx.doc.tokens_in(m.span).len() == 1;
+                let other = |m: &&Mention| self.cx.doc.entity(m.entity).kind == EntityKind::Other;
+                if let Some(m) = last.filter(other).filter(|m| !plural(m)) {
+                    let mut v = self.single(from..t, t - 1, rule)?;
+                    v.subject = Some(m.entity);
+                    return Some(v);
+                }
+            }
+            let stops = ends_clause(self.cx, t) || self.cx.doc.tokens[t].kind == TokenKind::Mark || is_stop(word);
+            if stops || self.trigger_at(t) {
+                return None;
+            }
+            if word == "family" && t + 2 < self.limit && self.word(t + 1) == "of" {
+                t += 2;
+                continue;
+            }
+            if matches!(word, "him" | "himself" | "herself" | "me") {
+                return self.single(t..t + 1, t, rule);
+            }
+            if matches!(word, "a" | "an" | "another" | "one" | "the" | "his" | "their" | "its" | "her" | "this") {
+                determined = true;
+                if word == "one" && !self.noun_follows(t + 1) {
+                    return self.single(t..t + 1, t, rule);
+                }
+                t += 1;
+                continue;
+            }
+            if let Some(m) = self.cx.doc.mention_at(t) {
+                let end = self.cx.doc.tokens_in(m.span).end.max(t + 1);
+                let person = m.kind == MentionKind::Name && self.cx.doc.entity(m.entity).kind == EntityKind::Person;
+                let possessive = self.possessive(end);
+                // "hurt the Smith campaign"
+                let modifier = || end < self.limit && self.cx.doc.tag(end) == Tag::Noun && !self.in_time(end);
+                if person && modifier() {
+                    t = end;
+                    continue;
+                }
+                if person && possessive {
+                    determined = true;
+                    t = end + 1;
+                    continue;
+                }
+                if person {
+                    let mut v = self.single(from..end, t, rule)?;
+                    v.subject = Some(m.entity);
+                    return Some(v);
+                }
+                if m.kind == MentionKind::Name && noun(word).is_none() {
+                    t = end;
+                    continue;
+                }
+            }
+            if let Some((class, folded)) = noun(word) {
+                match class {
+                    Noun::Thing => return None,
+                    // "police officer": the head is the last of them.
+                    Noun::Person if self.noun_follows(t + 1) => {}
+                    Noun::Person if self.possessive(t + 1) => {}
+                    Noun::Person if word == folded && determined && word != "people" => {
+                        NOUNS.hit(&folded);
+                        let mut v = self.single(from..t + 1, t, rule)?;
+                        v.population = Some(fold_noun(&folded));
+                        return Some(v);
+                    }
+                    Noun::Person => return None,
+                }
+            }
+            t += 1;
+        }
+        None
+    }
+}
