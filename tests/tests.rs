@@ -1,6 +1,7 @@
 //! Tests of the whole workspace through its library and its command.
 
 mod annotation;
+mod baseline;
 mod browser;
 mod cli;
 mod command;
@@ -8,6 +9,7 @@ mod config;
 mod formats;
 mod lexicon;
 mod props;
+mod readme;
 mod schema;
 mod seeds;
 mod stories;

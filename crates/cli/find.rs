@@ -8,13 +8,8 @@ use std::{
 };
 
 use claimdiff::{Note, Sidecar, report::Skip};
+use claimdiff_parse::FORMATS;
 use glob::{MatchOptions, glob_with};
-
-/// Extensions of files in a folder that are read. A file named on the command line is read whatever it is called.
-const EXTENSIONS: &[&str] = &[
-    "atom", "feed", "gz", "htm", "html", "json", "jsonl", "markdown", "md", "ndjson", "rss", "shtml", "text", "txt",
-    "warc", "xhtml", "xml",
-];
 
 /// The deepest folder below one that was named. Nobody keeps articles deeper; a ring of links would be.
 const MAX_DEPTH: usize = 64;
@@ -22,7 +17,11 @@ const MAX_DEPTH: usize = 64;
 /// Why something in a folder was passed over.
 const HIDDEN: &str = "hidden";
 const OTHER: &str = "not an article by its extension";
+const DOCUMENT: &str = "a kind of document that is not read: save the article as text or HTML";
 const LINK: &str = "a link out of the folder";
+
+/// Extensions of files that may hold articles and are not read.
+const DOCUMENTS: &[&str] = &["doc", "docx", "eml", "mbox", "msg", "odt", "pdf", "rtf"];
 
 /// A file to read.
 #[derive(Debug)]
@@ -144,6 +143,7 @@ impl Walk<'_> {
             match fs::metadata(&path) {
                 Ok(meta) if meta.is_dir() => self.folder(&path, depth + 1),
                 Ok(meta) if meta.is_file() && is_article(&name) => self.file(path),
+                Ok(_) if has_extension(&name, DOCUMENTS) => self.found.skip(&path, DOCUMENT),
                 Ok(_) if name == Sidecar::NAME => {}
                 Ok(_) => self.found.skip(&path, OTHER),
                 Err(error) => self.found.note(&path, &format!("opening: {}", reason(&error))),
@@ -173,11 +173,14 @@ impl Walk<'_> {
     }
 }
 
+/// Whether a file in a folder is read: by its extension, which is one of an input format's or none. A file named on the
+/// command line is read whatever it is called.
 fn is_article(name: &str) -> bool {
-    match name.rsplit_once('.') {
-        Some((_, extension)) => EXTENSIONS.iter().any(|e| extension.eq_ignore_ascii_case(e)),
-        None => true,
-    }
+    !name.contains('.') || has_extension(name, &["gz"]) || FORMATS.iter().any(|f| has_extension(name, f.extensions))
+}
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| extensions.iter().any(|e| found.eq_ignore_ascii_case(e)))
 }
 
 /// `a/b.txt` as `a/b`, `crawl.warc.gz` as `crawl`; a name without extension stays.

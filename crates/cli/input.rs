@@ -235,12 +235,14 @@ mod tests {
     #[test]
     fn keys_are_unique_and_do_not_depend_on_the_order() {
         let root = folder("keys");
-        for name in ["a.txt", "b/a.txt", "b/c.txt", "b/c.md", ".hidden.txt", "photo.jpg"] {
+        for name in ["a.txt", "b/a.txt", "b/c.txt", "b/c.md", ".hidden.txt", "photo.jpg", "old.PDF"] {
             put(&root.join(name), "A ferry ran aground off the coast on Friday, officials said.");
         }
         let both = read(&[root.clone(), root.join("a.txt")]);
         assert_eq!(ids(&both), ["a", "b/a", "b/c.md", "b/c.txt"]);
-        assert_eq!(skipped(&both, &root), ["R/.hidden.txt hidden", "R/photo.jpg not an article by its extension"]);
+        let document = "R/old.PDF a kind of document that is not read: save the article as text or HTML";
+        let passed_over = ["R/.hidden.txt hidden", document, "R/photo.jpg not an article by its extension"];
+        assert_eq!(skipped(&both, &root), passed_over);
         assert!(both.notes.is_empty(), "{:?}", both.notes);
         let turned = read(&[root.join("a.txt"), root.clone()]);
         assert_eq!(ids(&both), ids(&turned));

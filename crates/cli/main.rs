@@ -119,12 +119,12 @@ fn finish(
     if !drafts.is_empty() {
         select::touching(&mut comparison, &articles, drafts);
     }
-    if let Some(path) = &choice.write_baseline {
-        let text = format!("{:#}\n", select::baseline(&comparison));
-        output::to(Some(path), |out| out.write_all(text.as_bytes()))?;
-    }
+    let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
     if let Some(path) = &choice.baseline {
-        notes.push(select::new_since(&mut comparison, path)?);
+        notes.extend(select::new_since(&mut comparison, path)?);
+    }
+    if let Some((path, all)) = all {
+        output::to(Some(path), |out| writeln!(out, "{all:#}"))?;
     }
     let format = Format::named(&form.format).context("no such format")?;
     let file = form.output.output.as_deref();

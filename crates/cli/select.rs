@@ -1,7 +1,7 @@
 //! Which findings of a comparison are shown: by code, date, draft and baseline.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -41,28 +41,35 @@ pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], draft
     retain(comparison, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
 }
 
-/// Keeps what the baseline does not hold; the note tells how much was known and how much is gone.
-pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Note> {
+/// Keeps what the baseline does not hold; the notes tell how much was known, and what of it is gone.
+pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Vec<Note>> {
     let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
     let before = comparison.findings.len();
     let here: BTreeSet<&str> = comparison.findings.iter().map(|f| f.id.as_str()).collect();
-    let gone = known.iter().filter(|id| !here.contains(id.as_str())).count();
-    comparison.findings.retain(|f| !known.contains(&f.id));
+    let gone: Vec<String> =
+        known.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(_, words)| format!("gone: {words}")).collect();
+    comparison.findings.retain(|f| !known.contains_key(&f.id));
     let new = comparison.findings.len();
-    let message = format!("baseline: {new} new, {} unchanged, {gone} gone", before - new);
-    Ok(Note { path: baseline.display().to_string(), line: None, message, failure: false })
+    let count = format!("baseline: {new} new, {} unchanged, {} gone", before - new, gone.len());
+    let note = |message| Note { path: baseline.display().to_string(), line: None, message, failure: false };
+    Ok([count].into_iter().chain(gone).map(note).collect())
 }
 
-/// The ids of a baseline, which is what [`baseline`] writes or a whole report in JSON.
-fn read_baseline(path: &Path) -> anyhow::Result<BTreeSet<String>> {
+/// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON: by id, in a few words.
+fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     let bytes = fs::metadata(path)?.len();
     if bytes > MAX_BASELINE_BYTES {
         bail!("{bytes} bytes are more than the limit of {MAX_BASELINE_BYTES}");
     }
     let value: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
     let findings = value["findings"].as_array().context("it has no list of findings")?;
-    let ids = findings.iter().map(|f| f["id"].as_str().map(str::to_owned).context("a finding has no id"));
-    ids.collect()
+    let one = |f: &Value| {
+        let word = |key: &str| f[key].as_str().unwrap_or("?");
+        let id = f["id"].as_str().context("a finding has no id")?;
+        let short = id.get(..8).unwrap_or(id);
+        Ok((id.to_owned(), format!("{} {short}: {}", word("code"), word("summary"))))
+    };
+    findings.iter().map(one).collect()
 }
 
 /// The findings as a baseline: their ids, with what a reader of the file needs to know them by.

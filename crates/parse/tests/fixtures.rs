@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::PathBuf};
 
-use claimdiff_parse::{FORMATS, Item, Limits};
+use claimdiff_parse::FORMATS;
 use claimdiff_text::{Article, Note};
 
 fn folder(format: &str) -> PathBuf {
@@ -107,6 +107,8 @@ fn the_same_article_is_the_same_text_in_every_format() {
         ("warc", "ok-packed.warc.gz"),
         ("markdown", "ok-front-matter.md"),
         ("html", "odd-latin1.html"),
+        ("html", "odd-wrong-label.html"),
+        ("html", "odd-script-data.html"),
         ("html", "odd-unclosed.html"),
         ("html", "odd-sidebar-names.html"),
     ] {
@@ -118,27 +120,6 @@ fn the_same_article_is_the_same_text_in_every_format() {
             assert_eq!(day(&article), day(&page), "{format}/{name}");
         }
     }
-}
-
-#[test]
-fn limits_hold_and_can_be_raised() {
-    let long = "word ".repeat(4 << 20);
-    let read = |limits: &Limits| claimdiff_parse::read(long.as_bytes(), "long.txt", "long", limits, &mut |_| {});
-    let error = read(&Limits::default()).unwrap_err();
-    assert!(error.to_string().ends_with("longer than the limit of 16777216 bytes"), "{error}");
-    assert!(read(&Limits { article_bytes: 32 << 20, ..Limits::default() }).is_ok());
-    // A long line among short ones is a note with its number.
-    let lines =
-        format!("{{\"text\":\"A ferry ran aground.\"}}\n{{\"text\":\"{long}\"}}\n{{\"text\":\"It was raised.\"}}\n");
-    let (mut articles, mut notes) = (0, Vec::new());
-    claimdiff_parse::read(lines.as_bytes(), "x.jsonl", "x", &Limits::default(), &mut |item| match item {
-        Item::Article(_) => articles += 1,
-        Item::Note(note) => notes.push(note.to_string()),
-        _ => {}
-    })
-    .unwrap();
-    assert_eq!(articles, 2);
-    assert_eq!(notes, ["x.jsonl:2: reading JSON: the line is longer than the limit of 16777216 bytes"]);
 }
 
 /// Fixtures with bytes turned, cut and doubled, always in the same way.

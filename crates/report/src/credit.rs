@@ -1,5 +1,7 @@
 //! Whose words a passage is: outlet, date, source; and who had it first.
 
+use std::borrow::Cow;
+
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Finding, Passage};
 
@@ -22,7 +24,7 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
         if !out.is_empty() {
             out.push_str(", as reported by ");
         }
-        out.push_str(&clean::line(&said.name));
+        out.push_str(&named(&clean::line(&said.name)));
         if let Some(medium) = &said.medium {
             // A medium may come with the article's own preposition: "in a statement", "on Radio Ellery".
             let medium = clean::line(medium);
@@ -33,6 +35,14 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
         }
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// "the coast guard", but "police", "officials", "Ana Keller": a common noun in the singular has its article.
+fn named(name: &str) -> Cow<'_, str> {
+    let common = name.starts_with(char::is_lowercase);
+    let bare = !["the ", "a ", "an ", "one ", "his ", "her ", "their "].iter().any(|a| name.starts_with(a));
+    let many = name.ends_with('s') || name.ends_with("police") || name.ends_with("people");
+    if common && bare && !many { Cow::Owned(format!("the {name}")) } else { Cow::Borrowed(name) }
 }
 
 /// The value and who says so: "17, according to the coast guard".

@@ -8,8 +8,8 @@ mod credit;
 mod date;
 pub mod derivation;
 mod escape;
-
 mod format;
+mod group;
 mod layer;
 mod listing;
 mod report;

@@ -57,7 +57,9 @@ pub(crate) fn find<'a>(articles: &'a [Analysis], comparison: &'a Comparison) -> 
             let words = p.value.as_deref().unwrap_or_else(|| articles[p.article].text(p.span));
             let (article, span, value) = (p.article, claim.span, quantity.value);
             let points = &mut out[at].points;
-            if !points.iter().any(|x| x.article == article && x.span == span) {
+            // A figure of the headline and of the body is one.
+            let known = |x: &Point<'_>| x.article == article && (x.span == span || x.value == value && x.days == days);
+            if !points.iter().any(known) {
                 points.push(Point { article, span, days, value, words, finding, falls: false });
             }
         }

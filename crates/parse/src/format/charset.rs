@@ -14,38 +14,79 @@ const META_BYTES: usize = 4096;
 /// How much of an input is looked at to tell that it is not text, in bytes.
 const BINARY_BYTES: usize = 8192;
 
-/// The input as text, without a byte-order mark. `label` is what the transport says of its encoding; a mark and whole
-/// UTF-8 are believed before it.
-pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Cow<'a, str>, Error> {
+/// An input as text.
+#[derive(Debug, Default)]
+pub(crate) struct Decoded<'a> {
+    /// Without a byte-order mark.
+    pub(crate) text: Cow<'a, str>,
+    /// The name of the encoding, where some bytes are none of it: they stand as U+FFFD.
+    pub(crate) damaged: Option<&'static str>,
+}
+
+impl Decoded<'_> {
+    /// What to say of bytes that could not be read.
+    pub(crate) fn complaint(&self) -> Option<String> {
+        self.damaged.map(|name| format!("reading an article: some bytes are not {name} and stand as \u{fffd}"))
+    }
+}
+
+/// The input as text. `label` is what the transport says of its encoding; a mark and UTF-8 are believed before it, and
+/// a label that the bytes give the lie is not believed at all.
+pub(crate) fn decode<'a>(bytes: &'a [u8], label: Option<&str>) -> Result<Decoded<'a>, Error> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return text(encoding, &bytes[mark..]);
+        return Ok(text(encoding, &bytes[mark..]));
     }
     if let Some(at) = memchr(0, &bytes[..bytes.len().min(BINARY_BYTES)]) {
         // UTF-16 without its mark has a zero in every other byte.
         return match bytes.get(..4) {
-            Some([a, 0, b, 0]) if *a != 0 && *b != 0 => text(UTF_16LE, bytes),
-            Some([0, a, 0, b]) if *a != 0 && *b != 0 => text(UTF_16BE, bytes),
+            Some([a, 0, b, 0]) if *a != 0 && *b != 0 => Ok(text(UTF_16LE, bytes)),
+            Some([0, a, 0, b]) if *a != 0 && *b != 0 => Ok(text(UTF_16BE, bytes)),
             _ => Err(Error::NotText { at }),
         };
     }
     let valid = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Cow::Borrowed(text)),
+        Ok(text) => return Ok(Decoded { text: Cow::Borrowed(text), damaged: None }),
         Err(error) => error.valid_up_to(),
     };
-    let told = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
-    if let Some(encoding) = told.or_else(|| declared(bytes)) {
-        return text(encoding, bytes);
-    }
     if looks_binary(bytes) {
         return Err(Error::NotText { at: valid });
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    text(detector.guess(None, Utf8Detection::Allow), bytes)
+    if is_damaged_utf8(bytes) {
+        return Ok(text(UTF_8, bytes));
+    }
+    let told = label.and_then(|l| Encoding::for_label(l.as_bytes())).filter(|e| *e != UTF_8);
+    let guess = || {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(bytes, true);
+        Some(detector.guess(None, Utf8Detection::Allow))
+    };
+    let sources: [&dyn Fn() -> Option<&'static Encoding>; 3] = [&|| told, &|| declared(bytes), &guess];
+    let mut first = None;
+    for encoding in sources.iter().filter_map(|source| source()) {
+        let found = text(encoding, bytes);
+        if found.damaged.is_none() {
+            return Ok(found);
+        }
+        first = first.or(Some(found));
+    }
+    Ok(first.unwrap_or_default())
 }
 
-fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
-    Ok(encoding.decode_without_bom_handling(bytes).0)
+fn text<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Decoded<'a> {
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    Decoded { text, damaged: damaged.then_some(encoding.name()) }
+}
+
+/// Whether bytes that are not UTF-8 were meant to be: most of what is beyond ASCII is, or only the end is cut.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        // Bytes that go on begin with the bits 10.
+        good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    let cut = std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none());
+    good >= 2 * bad || cut
 }
 
 /// The encoding a page names: `<meta charset=...>`, `<meta http-equiv ... charset=...>`, `<?xml encoding=...?>`. A page
@@ -74,7 +115,7 @@ mod tests {
 
     #[test]
     fn encodings_are_told() {
-        let read = |bytes: &[u8]| decode(bytes, None).map(Cow::into_owned);
+        let read = |bytes: &[u8]| decode(bytes, None).map(|d| d.text.into_owned());
         assert_eq!(read(b"\xef\xbb\xbfcaf\xc3\xa9").unwrap(), "café");
         assert_eq!(read(b"\xff\xfeh\0i\0").unwrap(), "hi");
         assert_eq!(read(b"h\0i\0!\0").unwrap(), "hi!");
@@ -92,5 +133,20 @@ mod tests {
         );
         assert!(matches!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Error::NotText { .. })));
         assert!(matches!(read(b"\xff\x01\x02\x03\xfe\x05\x06"), Err(Error::NotText { .. })));
+    }
+    #[test]
+    fn labels_that_lie_are_not_believed_and_damage_is_told() {
+        let read = |bytes: &[u8], label| {
+            let found = decode(bytes, label).unwrap();
+            (found.text.into_owned(), found.damaged)
+        };
+        let (text, damaged) =
+            read(b"The mayor\x92s caf\xe9 is closed, she said: \x93No comment.\x94", Some("shift_jis"));
+        assert_eq!((text.as_str(), damaged), ("The mayor’s café is closed, she said: “No comment.”", None));
+        assert_eq!(read("d’été".as_bytes(), Some("iso-8859-1")), ("d’été".to_owned(), None));
+        let (text, damaged) =
+            read(b"\xe2\x80\x9cNo,\xe2\x80\x9d said Ren\xc3\xa9 of the caf\xc3\xa9.\xff", Some("utf-8"));
+        assert_eq!((text.as_str(), damaged), ("“No,” said René of the café.\u{fffd}", Some("UTF-8")));
+        assert_eq!(read(b"A file that is cut in caf\xc3", None).1, Some("UTF-8"));
     }
 }

@@ -52,11 +52,15 @@ fn read(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Erro
     let line_of =
         |at: u64| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
     loop {
-        let event = match xml.read_event() {
+        let event = xml.read_event().map_err(|e| (xml.error_position(), e.to_string().to_lowercase()));
+        let event = event.and_then(|event| match open.len() > MAX_DEPTH {
+            true => Err((xml.buffer_position(), format!("elements nest deeper than the limit of {MAX_DEPTH}"))),
+            false => Ok(event),
+        });
+        let event = match event {
             Ok(event) => event,
-            Err(error) => {
-                let line = Some(line_of(xml.error_position()));
-                let message = error.to_string().to_lowercase();
+            Err((at, message)) => {
+                let line = Some(line_of(at));
                 if count == 0 {
                     return Err(Error::Broken { what: "a feed", line, message });
                 }
@@ -81,14 +85,14 @@ fn read(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Erro
                     continue;
                 }
                 open.push(name);
-                if open.len() > MAX_DEPTH {
-                    let message = format!("elements nest deeper than the limit of {MAX_DEPTH}");
-                    return Err(Error::Broken { what: "a feed", line: Some(line_of(xml.buffer_position())), message });
-                }
             }
             Event::Empty(start) => {
                 let name = local(&start);
                 link(&start, &name, item.as_mut().unwrap_or(&mut feed));
+            }
+            Event::DocType(kind) if kind.contains("<!ENTITY") => {
+                let line = Some(line_of(xml.buffer_position()));
+                each(source.note(line, "reading a feed: the entities that it declares are not expanded".to_owned()));
             }
             Event::Text(part) => value.push_str(&part),
             Event::CData(part) => value.push_str(&part),
@@ -98,7 +102,7 @@ fn read(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Erro
                 if matches!(name.as_str(), "item" | "entry") {
                     if let Some(entry) = item.take() {
                         count += 1;
-                        match article(&entry, &feed, source, count) {
+                        match article(&entry, &feed, source, count, each) {
                             Some(article) => each(Item::Article(Box::new(article))),
                             None => {
                                 each(source.note(None, format!("reading a feed: item {count} holds no running text")))
@@ -196,7 +200,7 @@ fn field(entry: &mut Entry, name: &str, parent: &str, value: &str) {
     }
 }
 
-fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize) -> Option<Article> {
+fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mut Sink<'_>) -> Option<Article> {
     let clean = |raw: &str| {
         let mut out = String::new();
         html::dom::push_text(&mut out, raw);
@@ -221,5 +225,5 @@ fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize) -> Option
         language: new(names::language(language)),
         url: new(clean(&entry.link)).filter(|u| u.value.starts_with("http")),
     };
-    html::article(&entry.content, source.path, &source.id(n), meta)
+    html::article(&entry.content, source, &source.id(n), meta, each)
 }

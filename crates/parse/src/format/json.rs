@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Read};
 
-use claimdiff_text::{Meta, Origin, Sourced, Stamp};
+use claimdiff_text::{Article, Meta, Origin, Sourced, Stamp};
 use serde_json::{Map, Value};
 
 use super::{
@@ -59,6 +59,21 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Re
         if bytes.is_empty() {
             continue;
         }
+        let mut cut = read > limit && !line.ends_with(b"\n");
+        // The first line may be a whole document.
+        if cut && count == 0 {
+            let most = source.limits.document_bytes;
+            let room = most.saturating_sub(line.len());
+            (&mut *input).take(room as u64).read_until(b'\n', &mut line).map_err(failed)?;
+            cut = line.len() >= most && !line.ends_with(b"\n");
+            if cut {
+                each(source.note(Some(number), too_long(most)));
+                skip_line(input)?;
+                count += 1;
+                continue;
+            }
+            bytes = line.trim_ascii();
+        }
         let value: Result<Value, _> = serde_json::from_slice(bytes);
         // Where the first line is not whole, the file is one document.
         if count == 0 && value.is_err() {
@@ -73,10 +88,8 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Re
             }
             break;
         }
-        if read > limit && !line.ends_with(b"\n") {
-            each(
-                source.note(Some(number), format!("reading JSON: the line is longer than the limit of {limit} bytes")),
-            );
+        if cut {
+            each(source.note(Some(number), too_long(limit)));
             skip_line(input)?;
             continue;
         }
@@ -125,6 +138,10 @@ fn message(error: &serde_json::Error) -> String {
     text[..cut].to_lowercase()
 }
 
+fn too_long(limit: usize) -> String {
+    format!("reading JSON: the line is longer than the limit of {limit} bytes")
+}
+
 fn skip_line(input: &mut dyn BufRead) -> Result<(), Error> {
     loop {
         let buffer = input.fill_buf().map_err(failed)?;
@@ -160,7 +177,7 @@ fn articles(value: Value, source: &Source<'_>, count: &mut usize, line: Option<u
                     continue;
                 }
                 *count += 1;
-                match article(&map, source, *count, around) {
+                match article(&map, source, *count, around, each) {
                     Some(article) => each(Item::Article(Box::new(article))),
                     None => {
                         let which = if line.is_some() { String::new() } else { format!(" {count}") };
@@ -200,7 +217,13 @@ struct Said {
     html: Best<String>,
 }
 
-fn article(map: &Map<String, Value>, source: &Source<'_>, n: usize, around: Meta) -> Option<claimdiff_text::Article> {
+fn article(
+    map: &Map<String, Value>,
+    source: &Source<'_>,
+    n: usize,
+    around: Meta,
+    each: &mut Sink<'_>,
+) -> Option<Article> {
     let mut said = Said::default();
     for (key, value) in map {
         let Some((holds, rank)) = field(key) else { continue };
@@ -234,8 +257,8 @@ fn article(map: &Map<String, Value>, source: &Source<'_>, n: usize, around: Meta
     let text = said.text.take().or(record.body);
     // Text before markup; but text that is markup is read as such.
     match (text, said.html.take()) {
-        (Some(text), _) if !looks_like_html(&text) => super::assemble(paragraphs(&text), source.path, &id, meta),
-        (_, Some(html)) | (Some(html), None) => html::article(&html, source.path, &id, meta),
+        (Some(text), _) if !looks_like_html(&text) => super::assemble(paragraphs(&text), source, &id, meta, each),
+        (_, Some(html)) | (Some(html), None) => html::article(&html, source, &id, meta, each),
         (None, None) => None,
     }
 }

@@ -23,7 +23,7 @@ pub(super) const FORMAT: Format = Format {
         if meta.headline.is_none() {
             meta.headline = title.map(|t| Sourced::new(t, Origin::Body));
         }
-        let article = super::assemble(pieces, source.path, source.id, meta).ok_or(Error::NoText)?;
+        let article = super::assemble(pieces, source, source.id, meta, each).ok_or(Error::NoText)?;
         each(Item::Article(Box::new(article)));
         Ok(())
     }),

@@ -17,7 +17,7 @@ use std::{
     io::{self, BufRead, BufReader, Read},
 };
 
-use claimdiff_text::{Article, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Span};
+use claimdiff_text::{Article, LineKind, Meta, Note, Span};
 
 use crate::{
     Error, Item, Limits,
@@ -70,6 +70,11 @@ impl Source<'_> {
         }
     }
 
+    /// Something to know, where nothing that can be read was lost.
+    fn hint(&self, message: String) -> Item {
+        Item::Note(Note { path: self.path.to_owned(), line: None, message, failure: false })
+    }
+
     fn note(&self, line: Option<u32>, message: String) -> Item {
         Item::Note(Note { path: self.path.to_owned(), line, message, failure: true })
     }
@@ -88,11 +93,43 @@ const UNSUPPORTED: &[(&[u8], &str)] = &[
     (b"{\\rtf", "a rich-text file; save it as text or HTML"),
     (b"PK\x03\x04", "a word-processor file or an archive; save the articles as text or HTML"),
     (b"\xd0\xcf\x11\xe0", "a word-processor file; save it as text or HTML"),
-    (b"Return-Path:", "an e-mail; save the article in it as text or HTML"),
-    (b"Received:", "an e-mail; save the article in it as text or HTML"),
-    (b"Delivered-To:", "an e-mail; save the article in it as text or HTML"),
-    (b"MIME-Version:", "an e-mail; save the article in it as text or HTML"),
+    (b"7z\xbc\xaf", "an archive; unpack it first"),
+    (b"Rar!", "an archive; unpack it first"),
+    (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it first"),
+    (b"BZh", "packed with bzip2; unpack it first"),
+    (b"\xfd7zXZ", "packed with xz; unpack it first"),
 ];
+
+/// Header fields of e-mail: an input that begins with fields and has two of these is one.
+const MAIL: &[&str] = &[
+    "bcc",
+    "cc",
+    "content-transfer-encoding",
+    "delivered-to",
+    "dkim-signature",
+    "from",
+    "message-id",
+    "mime-version",
+    "received",
+    "reply-to",
+    "return-path",
+    "subject",
+    "to",
+];
+
+/// What an input is and what to do instead, where its head is of a kind that is not read.
+fn unsupported(head: &[u8]) -> Option<&'static str> {
+    let magic = UNSUPPORTED.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what);
+    magic.or_else(|| {
+        let head = String::from_utf8_lossy(&head[..head.len().min(HEAD_BYTES)]);
+        // Lines that go on begin with a blank.
+        let fields = head.lines().take_while(|l| !l.is_empty()).filter(|l| !l.starts_with([' ', '\t']));
+        let mut names = fields.map_while(|l| l.split_once(':')).map(|(name, _)| name.to_ascii_lowercase());
+        let first = names.next().filter(|name| !name.contains(' '))?;
+        let found = std::iter::once(first).chain(names).filter(|name| MAIL.contains(&name.as_str())).count();
+        (found >= 2).then_some("an e-mail; save the article in it as text or HTML")
+    })
+}
 
 /// Reads the articles of an input, packed or not.
 pub(crate) fn read(
@@ -117,7 +154,7 @@ fn unpacked(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -
     if head.is_empty() {
         return Err(Error::Empty);
     }
-    if let Some((_, what)) = UNSUPPORTED.iter().find(|(magic, _)| head.starts_with(magic)) {
+    if let Some(what) = unsupported(head) {
         return Err(Error::Unsupported { what });
     }
     let format = of(head, source.path);
@@ -125,11 +162,11 @@ fn unpacked(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -
         Reader::Stream(read) => read(input, source, each),
         Reader::Whole(read) => {
             let bytes = slurp(input, source.limits.article_bytes)?;
-            read(&decode(&bytes)?, source, each)
+            read(&decode(&bytes, source, each)?, source, each)
         }
         Reader::Collection(read) => {
             let bytes = slurp(input, source.limits.document_bytes)?;
-            read(&decode(&bytes)?, source, each)
+            read(&decode(&bytes, source, each)?, source, each)
         }
     }
 }
@@ -149,12 +186,15 @@ fn slurp(input: &mut dyn BufRead, limit: usize) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Error> {
-    let text = charset::decode(bytes, None)?;
-    if text.trim().is_empty() {
+fn decode<'a>(bytes: &'a [u8], source: &Source<'_>, each: &mut Sink<'_>) -> Result<Cow<'a, str>, Error> {
+    let found = charset::decode(bytes, None)?;
+    if found.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    Ok(text)
+    if let Some(message) = found.complaint() {
+        each(source.hint(message));
+    }
+    Ok(found.text)
 }
 
 /// What went wrong while reading.
@@ -172,7 +212,7 @@ fn of(head: &[u8], path: &str) -> &'static Format {
     let head = &head[..head.len().min(HEAD_BYTES)];
     let text = match head {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [_, 0, ..] | [0, _, ..] => {
-            charset::decode(head, None).unwrap_or_default()
+            charset::decode(head, None).unwrap_or_default().text
         }
         _ => String::from_utf8_lossy(head),
     };
@@ -188,8 +228,11 @@ fn has_extension(path: &str, extension: &str) -> bool {
     path.is_char_boundary(cut) && path[cut..].eq_ignore_ascii_case(extension) && path[..cut].ends_with('.')
 }
 
+/// A line of an article that is not put together yet, and what markup says of it.
+type Line = (String, Option<LineKind>);
+
 /// Paragraphs of plain text as lines without markup, blanks collapsed.
-fn paragraphs(text: &str) -> Vec<(String, Option<LineKind>)> {
+fn paragraphs(text: &str) -> Vec<Line> {
     let clean = |block: &Block| {
         let mut out = String::new();
         html::dom::push_plain(&mut out, block.span.of(text));
@@ -201,11 +244,13 @@ fn paragraphs(text: &str) -> Vec<(String, Option<LineKind>)> {
 /// An article from lines that are known, with what markup says of each: the headline first, a blank line between all.
 /// So the same article has the same text whatever format it came in.
 fn assemble(
-    pieces: impl IntoIterator<Item = (String, Option<LineKind>)>,
-    path: &str,
+    pieces: impl IntoIterator<Item = Line>,
+    source: &Source<'_>,
     id: &str,
     mut known: Meta,
+    each: &mut Sink<'_>,
 ) -> Option<Article> {
+    let limit = source.limits.article_bytes;
     let mut text = String::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut number = 1;
@@ -215,7 +260,11 @@ fn assemble(
     // The headline stands first, and only there.
     let again = |piece: &str| !title.is_empty() && piece.len() < 2 * title.len() + 16 && lines::letters(piece) == title;
     for (piece, markup) in headline.into_iter().chain(pieces.into_iter().filter(|(p, _)| !again(p))) {
-        if text.len() + piece.len() + 2 > MAX_ARTICLE_BYTES {
+        if text.len() + piece.len() + 2 > limit {
+            let message = format!(
+                "reading an article: the text of {id} is longer than the limit of {limit} bytes; the rest of it is not read"
+            );
+            each(source.note(None, message));
             break;
         }
         if !text.is_empty() {
@@ -233,6 +282,6 @@ fn assemble(
         headline.span = Some(blocks[0].span);
     }
     let lines = lines::tag(&text, &blocks, known.headline.as_ref().map(|h| h.value.as_str()));
-    meta::complete(&mut known, &text, &lines, path);
-    Some(Article { id: id.to_owned(), path: path.to_owned(), text, lines, meta: known })
+    meta::complete(&mut known, &text, &lines, source.path);
+    Some(Article { id: id.to_owned(), path: source.path.to_owned(), text, lines, meta: known })
 }

@@ -36,7 +36,10 @@ impl<R: BufRead> Gzip<R> {
 
 impl<R: BufRead> Read for Gzip<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
+        let read = self.inner.read(buffer).map_err(|e| {
+            let message = format!("the packing is damaged or cut after {} bytes: {e}", self.inner.get_ref().count);
+            io::Error::new(e.kind(), message)
+        })?;
         self.unpacked += read as u64;
         let packed = self.inner.get_ref().count;
         if self.unpacked > self.limits.unpacked_bytes && self.unpacked / self.limits.unpacked_rate > packed {

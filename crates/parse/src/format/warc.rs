@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Read};
 
-use claimdiff_text::{Article, Meta, Note, Origin, Sourced};
+use claimdiff_text::{Article, Meta, Origin, Sourced};
 use memchr::memmem;
 
 use super::{Format, Reader, Sink, Source, charset, failed, html, pack, paragraphs};
@@ -30,64 +30,18 @@ struct Header {
 }
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
-    let limit = source.limits.article_bytes;
-    let (mut record, mut found, mut passed) = (0u64, 0usize, 0u64);
-    let mut body = Vec::new();
+    let mut archive = Archive { input, source, each, body: Vec::new(), record: 0, found: 0, passed: 0 };
     // What is cut or damaged ends the reading, not what came before.
-    let end =
-        loop {
-            let header = match header(input) {
-                Ok(Some(header)) => header,
-                Ok(None) => break None,
-                Err(error) => break Some(error),
-            };
-            record += 1;
-            let Some(length) = header.length else {
-                break Some(Error::Broken { what: "a WARC", line: None, message: "a record has no length".into() });
-            };
-            let wanted = match header.kind.as_str() {
-                "response" => header.content.starts_with("application/http"),
-                "resource" => header.content.starts_with("text/html"),
-                "conversion" => header.content.starts_with("text/plain"),
-                _ => false,
-            };
-            if !wanted || length > limit as u64 {
-                if wanted {
-                    each(source.note(
-                        None,
-                        format!("reading a WARC: record {record} is longer than the limit of {limit} bytes"),
-                    ));
-                }
-                passed += u64::from(!wanted);
-                match skip(input, length) {
-                    Ok(()) => continue,
-                    Err(error) => break Some(error),
-                }
-            }
-            body.clear();
-            match (&mut *input).take(length).read_to_end(&mut body) {
-                Ok(read) if read as u64 == length => {}
-                Ok(_) => {
-                    break Some(Error::Broken {
-                        what: "a WARC",
-                        line: None,
-                        message: format!("it ends inside record {record}"),
-                    });
-                }
-                Err(error) => break Some(failed(error)),
-            }
-            match article(&header, &body, source, found + 1) {
-                Ok(Some(article)) => {
-                    found += 1;
-                    each(Item::Article(Box::new(article)));
-                }
-                Ok(None) => passed += 1,
-                Err(error) => each(source.note(None, format!("record {record}: {error}"))),
-            }
-        };
+    let end = loop {
+        match archive.next() {
+            Ok(true) => {}
+            Ok(false) => break None,
+            Err(error) => break Some(error),
+        }
+    };
+    let Archive { record, found, passed, .. } = archive;
     if passed > 0 {
-        let message = format!("reading a WARC: passed over {passed} of {record} records that hold no article");
-        each(Item::Note(Note { path: source.path.to_owned(), line: None, message, failure: false }));
+        each(source.hint(format!("reading a WARC: passed over {passed} of {record} records that hold no article")));
     }
     match end {
         Some(error) if found == 0 => Err(error),
@@ -100,14 +54,78 @@ fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Re
     }
 }
 
+/// An archive while it is read.
+struct Archive<'a> {
+    input: &'a mut dyn BufRead,
+    source: &'a Source<'a>,
+    each: &'a mut Sink<'a>,
+    /// The body of the record that is read.
+    body: Vec<u8>,
+    /// Its number, counted from 1.
+    record: u64,
+    /// How many articles were found, and how many records hold none.
+    found: usize,
+    passed: u64,
+}
+
+impl Archive<'_> {
+    /// Reads a record; `false` at the end.
+    fn next(&mut self) -> Result<bool, Error> {
+        self.record += 1;
+        let Some(header) = header(self.input, self.record)? else {
+            self.record -= 1;
+            return Ok(false);
+        };
+        let length = header.length.ok_or_else(|| broken(self.record, "has no length"))?;
+        let wanted = match header.kind.as_str() {
+            "response" => header.content.starts_with("application/http"),
+            "resource" => header.content.starts_with("text/html"),
+            "conversion" => header.content.starts_with("text/plain"),
+            _ => false,
+        };
+        let limit = self.source.limits.article_bytes;
+        if !wanted || length > limit as u64 {
+            match wanted {
+                true => self.note(&format!("it is longer than the limit of {limit} bytes")),
+                false => self.passed += 1,
+            }
+            skip(self.input, length, self.record)?;
+            return Ok(true);
+        }
+        self.body.clear();
+        let read = (&mut *self.input).take(length).read_to_end(&mut self.body).map_err(failed)?;
+        if (read as u64) < length {
+            return Err(broken(self.record, "is cut: the archive ends inside it"));
+        }
+        match article(&header, &self.body, self.source, self.found + 1, self.each) {
+            Ok(Some(article)) => {
+                self.found += 1;
+                (self.each)(Item::Article(Box::new(article)));
+            }
+            Ok(None) => self.passed += 1,
+            Err(error) => self.note(&error.to_string()),
+        }
+        Ok(true)
+    }
+
+    fn note(&mut self, message: &str) {
+        let message = format!("reading a WARC: record {}: {message}", self.record);
+        (self.each)(self.source.note(None, message));
+    }
+}
+
+/// What is wrong with a record.
+fn broken(record: u64, message: &str) -> Error {
+    Error::Broken { what: "a WARC", line: None, message: format!("record {record} {message}") }
+}
+
 /// The next record's header; `None` at the end.
-fn header(input: &mut dyn BufRead) -> Result<Option<Header>, Error> {
-    let broken = |message: &str| Error::Broken { what: "a WARC", line: None, message: message.into() };
+fn header(input: &mut dyn BufRead, record: u64) -> Result<Option<Header>, Error> {
     let mut room = MAX_HEADER_BYTES;
     let mut line = Vec::new();
     // Blank lines part the records.
     loop {
-        if !next_line(input, &mut line, &mut room)? {
+        if !next_line(input, &mut line, &mut room, record)? {
             return Ok(None);
         }
         if !line.is_empty() {
@@ -115,12 +133,12 @@ fn header(input: &mut dyn BufRead) -> Result<Option<Header>, Error> {
         }
     }
     if !line.starts_with(b"WARC/") {
-        return Err(broken("a record does not begin where the one before it ends"));
+        return Err(broken(record, "does not begin where the one before it ends"));
     }
     let mut header = Header::default();
     loop {
-        if !next_line(input, &mut line, &mut room)? {
-            return Err(broken("it ends inside a header"));
+        if !next_line(input, &mut line, &mut room, record)? {
+            return Err(broken(record, "is cut: the archive ends inside its header"));
         }
         if line.is_empty() {
             return Ok(Some(header));
@@ -139,24 +157,23 @@ fn header(input: &mut dyn BufRead) -> Result<Option<Header>, Error> {
 }
 
 /// Reads a line without its end; `false` at the end of the input.
-fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, room: &mut usize) -> Result<bool, Error> {
+fn next_line(input: &mut dyn BufRead, line: &mut Vec<u8>, room: &mut usize, record: u64) -> Result<bool, Error> {
     line.clear();
     let read = (&mut *input).take(*room as u64).read_until(b'\n', line).map_err(failed)?;
     *room -= read;
     if *room == 0 {
-        let message = format!("a header is longer than the limit of {MAX_HEADER_BYTES} bytes");
-        return Err(Error::Broken { what: "a WARC", line: None, message });
+        return Err(broken(record, &format!("has a header longer than the limit of {MAX_HEADER_BYTES} bytes")));
     }
     let end = line.trim_ascii_end().len();
     line.truncate(end);
     Ok(read > 0)
 }
 
-fn skip(input: &mut dyn BufRead, mut length: u64) -> Result<(), Error> {
+fn skip(input: &mut dyn BufRead, mut length: u64, record: u64) -> Result<(), Error> {
     while length > 0 {
         let buffer = input.fill_buf().map_err(failed)?;
         if buffer.is_empty() {
-            return Err(Error::Broken { what: "a WARC", line: None, message: "it ends inside a record".into() });
+            return Err(broken(record, "is cut: the archive ends inside it"));
         }
         let used = (buffer.len() as u64).min(length);
         input.consume(used as usize);
@@ -165,17 +182,23 @@ fn skip(input: &mut dyn BufRead, mut length: u64) -> Result<(), Error> {
     Ok(())
 }
 
-fn article(header: &Header, body: &[u8], source: &Source<'_>, n: usize) -> Result<Option<Article>, Error> {
+fn article(
+    header: &Header,
+    body: &[u8],
+    source: &Source<'_>,
+    n: usize,
+    each: &mut Sink<'_>,
+) -> Result<Option<Article>, Error> {
     let url = Some(header.url.clone()).filter(|u| u.starts_with("http"));
     let known = Meta { url: url.map(|u| Sourced::new(u, Origin::Metadata)), ..Meta::default() };
     let id = source.id(n);
     if header.kind == "conversion" {
-        let text = charset::decode(body, None)?;
-        return Ok(super::assemble(paragraphs(&text), source.path, &id, known));
+        let text = charset::decode(body, None)?.text;
+        return Ok(super::assemble(paragraphs(&text), source, &id, known, each));
     }
     if header.kind == "resource" {
-        let text = charset::decode(body, None)?;
-        return Ok(html::article(&text, source.path, &id, known));
+        let text = charset::decode(body, None)?.text;
+        return Ok(html::article(&text, source, &id, known, each));
     }
     let Some(end) = memmem::find(body, b"\r\n\r\n") else { return Ok(None) };
     let (head, body) = (&body[..end], &body[end + 4..]);
@@ -205,8 +228,8 @@ fn article(header: &Header, body: &[u8], source: &Source<'_>, n: usize) -> Resul
     }
     let body = if packed { &unpacked } else { body };
     let label = content.split_once("charset=").map(|(_, l)| l.trim_matches(['"', '\'', ' ', ';']));
-    let text = charset::decode(body, label)?;
-    Ok(html::article(&text, source.path, &id, known))
+    let text = charset::decode(body, label)?.text;
+    Ok(html::article(&text, source, &id, known, each))
 }
 
 /// The body of a chunked response; `None` where it is not chunked after all, as some archives store it.

@@ -9,8 +9,7 @@ use std::{
 
 use claimdiff_compare::Finding;
 
-use super::groups;
-use crate::{Report, View, clean, credit, snippet, tally};
+use crate::{Report, View, clean, credit, group::groups, snippet, tally};
 
 /// A text of an article in Markdown: one line, and nothing in it is markup (CommonMark 0.31, section 2.4).
 struct Text<'a>(&'a str);
@@ -35,9 +34,9 @@ impl fmt::Display for Text<'_> {
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report.comparison)))?;
-    for (event, findings) in groups(&report.comparison.findings) {
-        writeln!(out, "\n## {}", Text(&clean::line(event.unwrap_or("Not tied to one event"))))?;
-        for f in findings {
+    for group in groups(report) {
+        writeln!(out, "\n## {}", Text(&group.label))?;
+        for f in group.findings {
             finding(report, f, f.severity.name(), out)?;
         }
     }

@@ -9,12 +9,7 @@ mod markdown;
 mod sarif;
 mod text;
 
-use std::{
-    cmp::Reverse,
-    io::{self, Write},
-};
-
-use claimdiff_compare::Finding;
+use std::io::{self, Write};
 
 use crate::{Report, View};
 
@@ -46,20 +41,4 @@ impl Format {
     pub fn named(name: &str) -> Option<&'static Format> {
         FORMATS.iter().find(|f| f.name == name)
     }
-}
-
-/// The findings by event: events in the order of their gravest finding, those without one together and, of equal
-/// gravity, last.
-fn groups(findings: &[Finding]) -> Vec<(Option<&str>, Vec<&Finding>)> {
-    let mut out: Vec<(Option<&str>, Option<&str>, Vec<&Finding>)> = Vec::new();
-    for f in findings {
-        let key = f.event.as_ref().map(|e| e.key.as_str());
-        match out.iter_mut().find(|(k, ..)| *k == key) {
-            Some((.., group)) => group.push(f),
-            None => out.push((key, f.event.as_ref().map(|e| e.label.as_str()), vec![f])),
-        }
-    }
-    let gravest = |group: &[&Finding]| group.iter().map(|f| f.severity).max();
-    out.sort_by_key(|(key, _, group)| (Reverse(gravest(group)), key.is_none()));
-    out.into_iter().map(|(_, label, group)| (label, group)).collect()
 }

@@ -1,6 +1,6 @@
 //! Text for people: grouped by event, gravest first, both passages with carets under the words that differ.
 //!
-//! A wide terminal shows two passages side by side, a narrow one above each other. Nothing of an article reaches the
+//! A wide terminal shows passages side by side, a narrow one above each other. Nothing of an article reaches the
 //! terminal without [`crate::clean`].
 
 use std::io::{self, Write};
@@ -9,14 +9,14 @@ use anstyle::{AnsiColor, Style};
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use unicode_width::UnicodeWidthStr;
 
-use super::groups;
 use crate::{
     Report, View, clean, credit,
+    group::groups,
     snippet::{self, Mark},
     tally::{self, plural},
 };
 
-/// From this width on two passages stand side by side.
+/// From this width on passages stand side by side, two in a row.
 const SIDE_BY_SIDE: usize = 120;
 
 /// Prose is not set wider than this, however wide the terminal.
@@ -31,10 +31,10 @@ const PLAIN: Style = Style::new();
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let mut page = Page { report, color: view.color, width: view.width.clamp(40, MAX_WIDTH), out };
     page.line(&Line::of(BOLD, tally::headline(report.comparison)))?;
-    for (event, findings) in groups(&report.comparison.findings) {
+    for group in groups(report) {
         page.blank()?;
-        page.event(event)?;
-        for f in findings {
+        page.title(&group.label)?;
+        for f in group.findings {
             page.blank()?;
             page.finding(f)?;
         }
@@ -82,6 +82,21 @@ impl Line {
     }
 }
 
+/// A passage as it stands in its column.
+struct Block {
+    /// Who says so, where and when.
+    head: Vec<Line>,
+    sentence: Vec<Line>,
+}
+
+impl Block {
+    /// All lines, with the head filled up to a height.
+    fn lines(self, head: usize) -> impl Iterator<Item = Line> {
+        let fill = head.saturating_sub(self.head.len());
+        self.head.into_iter().chain(std::iter::repeat_n(Line::default(), fill)).chain(self.sentence)
+    }
+}
+
 struct Page<'a> {
     report: &'a Report<'a>,
     color: bool,
@@ -111,9 +126,8 @@ impl Page<'_> {
         writeln!(self.out)
     }
 
-    fn event(&mut self, label: Option<&str>) -> io::Result<()> {
-        let label = label.map_or_else(|| "not tied to one event".into(), clean::line);
-        for (at, row) in wrap(&label, self.width - 6).into_iter().enumerate() {
+    fn title(&mut self, label: &str) -> io::Result<()> {
+        for (at, row) in wrap(label, self.width - 6).into_iter().enumerate() {
             let mut line = Line::of(DIM, if at == 0 { "── " } else { "   " });
             line.push(BOLD, row);
             if at == 0 {
@@ -160,14 +174,24 @@ impl Page<'_> {
     }
 
     fn passages(&mut self, passages: &[Passage], style: Style) -> io::Result<()> {
-        if let [a, b] = passages
-            && self.width >= SIDE_BY_SIDE
-        {
+        let side_by_side = if self.width >= SIDE_BY_SIDE { 2 } else { 1 };
+        for row in passages.chunks(side_by_side) {
+            let [a, b] = row else {
+                for block in self.block(&row[0], self.width - INDENT, style).lines(0) {
+                    let mut line = Line::of(PLAIN, " ".repeat(INDENT));
+                    line.parts.extend(block.parts);
+                    self.line(&line)?;
+                }
+                continue;
+            };
             let column = (self.width - INDENT - 3) / 2;
             let (a, b) = (self.block(a, column, style), self.block(b, column, style));
-            for at in 0..a.len().max(b.len()) {
+            // The sentences stand beside each other, whatever stands above them.
+            let head = a.head.len().max(b.head.len());
+            let sides: [Vec<Line>; 2] = [a.lines(head).collect(), b.lines(head).collect()];
+            for at in 0..sides[0].len().max(sides[1].len()) {
                 let mut line = Line::of(PLAIN, " ".repeat(INDENT));
-                for (side, block) in [&a, &b].into_iter().enumerate() {
+                for (side, block) in sides.iter().enumerate() {
                     line.pad(INDENT + side * (column + 3));
                     for (style, text) in block.get(at).into_iter().flat_map(|l| &l.parts) {
                         line.push(*style, text.as_str());
@@ -175,33 +199,34 @@ impl Page<'_> {
                 }
                 self.line(&line)?;
             }
-            return Ok(());
-        }
-        for p in passages {
-            for block in self.block(p, self.width - INDENT, style) {
-                let mut line = Line::of(PLAIN, " ".repeat(INDENT));
-                line.parts.extend(block.parts);
-                self.line(&line)?;
-            }
         }
         Ok(())
     }
 
     /// A passage: outlet, date and place; value and source; the sentence with its carets.
-    fn block(&self, p: &Passage, width: usize, style: Style) -> Vec<Line> {
+    fn block(&self, p: &Passage, width: usize, style: Style) -> Block {
         let a = &self.report.articles[p.article];
-        let mut out = Vec::new();
+        let mut head = Vec::new();
         let who = format!("{}, {}", credit::outlet(a), credit::published(a));
         let place = format!("{}:{}", clean::line(&a.path), a.line(p.span));
         if who.width() + 3 + place.width() <= width {
             let mut line = Line::of(BOLD, who);
             line.push(DIM, format!(" · {place}"));
-            out.push(line);
+            head.push(line);
         } else {
-            out.extend(wrap(&who, width).into_iter().map(|row| Line::of(BOLD, row)));
-            out.extend(wrap(&place, width).into_iter().map(|row| Line::of(DIM, row)));
+            head.extend(wrap(&who, width).into_iter().map(|row| Line::of(BOLD, row)));
+            head.extend(wrap(&place, width).into_iter().map(|row| Line::of(DIM, row)));
         }
-        out.extend(wrap(&credit::said(p), width - 2).into_iter().map(|row| Line::of(PLAIN, format!("  {row}"))));
+        let value = p.value.as_deref().map_or(0, |v| clean::line(v).len());
+        for (at, row) in wrap(&credit::said(p), width - 2).into_iter().enumerate() {
+            // The value that the words state, where it stands whole in the first row.
+            let cut = if at == 0 && row.is_char_boundary(value) { value } else { 0 };
+            let mut line = Line::of(PLAIN, "  ");
+            line.push(BOLD, &row[..cut]);
+            line.push(PLAIN, &row[cut..]);
+            head.push(line);
+        }
+        let mut sentence = Vec::new();
         for row in snippet::rows(a, p, width.saturating_sub(4)) {
             let mut line = Line::of(DIM, "  │ ");
             for run in row.runs {
@@ -212,14 +237,14 @@ impl Page<'_> {
                 };
                 line.push(style, run.text);
             }
-            out.push(line);
+            sentence.push(line);
             if !row.carets.is_empty() {
                 let mut line = Line::of(DIM, "  │ ");
                 line.push(style, row.carets);
-                out.push(line);
+                sentence.push(line);
             }
         }
-        out
+        Block { head, sentence }
     }
 
     fn remark(&mut self, label: &str, text: &str) -> io::Result<()> {

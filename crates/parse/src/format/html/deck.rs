@@ -72,3 +72,36 @@ fn is_leaf_block(dom: &Dom<'_>, n: u32) -> bool {
     let is_block = |n: u32| dom.nodes[n as usize].raw.is_none() && dom.tag(n).is_block();
     is_block(n) && !(n + 1..dom.end(n)).any(is_block)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{Rules, main_text::MainText, parts},
+        *,
+    };
+
+    fn deck(head: &str, between: &str) -> Option<String> {
+        let p = "<p>A ferry with 212 people aboard ran aground off Port Selby on Friday, the coast guard said.</p>";
+        let page = format!(
+            "<html><head>{head}</head><body><header><h1>Ferry runs aground</h1>{between}</header>\
+             <div class=article-body>{p}{p}{p}</div></body></html>"
+        );
+        let dom = Dom::parse(&page);
+        let facts = parts::facts(&dom);
+        let first = Rules.pieces(&dom, &facts).first().map_or(0, |p| p.node);
+        let description = dom.attr(3, Attr::Content).map(|d| d.into_owned());
+        find(&dom, &facts, "Ferry runs aground", &description.into_iter().collect::<Vec<_>>(), first)
+    }
+
+    #[test]
+    fn a_deck_is_named_or_repeated() {
+        let line = "Nobody was badly hurt when the Halcyon met a sandbank";
+        let named = format!("<div class=sub-headline>{line}</div>");
+        assert_eq!(deck("", &named).as_deref(), Some(line));
+        let described = format!("<meta name=description content=\"{line}.\">");
+        assert_eq!(deck(&described, &format!("<div class=x1>{line}</div>")).as_deref(), Some(line));
+        assert_eq!(deck("", &format!("<div class=x1>{line}</div>")), None);
+        assert_eq!(deck("", "<p class=subtitle>Updated today</p>"), None);
+        assert_eq!(deck("", &format!("<p class=subtitle><a href=/x>{line}</a></p>")), None);
+    }
+}

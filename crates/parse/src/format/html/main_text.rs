@@ -238,4 +238,15 @@ mod tests {
         let p = "<p>A ferry with 212 people aboard ran aground off Port Selby on Friday, the coast guard said.</p>";
         assert_eq!(lines(&format!("<body><div class=widget>{p}{p}</div></body>")).len(), 2);
     }
+
+    #[test]
+    fn an_article_may_be_a_gallery() {
+        let slide = |n| {
+            format!(
+                "<div class=\"gallery-slide-{n}\"><p>The ferry left Ellery at noon with 212 people aboard, and nobody knew of the sandbank, officials said.</p></div>"
+            )
+        };
+        let page = format!("<body><div class=\"carousel gallery\">{}{}{}</div></body>", slide(1), slide(2), slide(3));
+        assert_eq!(lines(&page).len(), 3);
+    }
 }

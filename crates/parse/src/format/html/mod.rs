@@ -11,10 +11,10 @@ mod titles;
 use claimdiff_text::{Article, LineKind, Meta};
 
 use self::{
-    dom::{Attr, Dom, Tag},
+    dom::{Attr, Dom, MAX_NODES, Tag},
     main_text::{MainText, Rules},
 };
-use super::{Format, Reader};
+use super::{Format, Line, Reader, Sink, Source};
 use crate::{Error, Item, lines::letters};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,7 +22,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["html", "htm", "xhtml", "shtml"],
     detect,
     reader: Reader::Whole(|text, source, each| {
-        let article = article(text, source.path, source.id, source.known.clone()).ok_or(Error::NoText)?;
+        let article = article(text, source, source.id, source.known.clone(), each).ok_or(Error::NoText)?;
         each(Item::Article(Box::new(article)));
         Ok(())
     }),
@@ -50,17 +50,24 @@ fn detect(head: &str) -> u8 {
 }
 
 /// An article from a page; `meta` holds what is known of it from elsewhere. `None` where it holds no running text.
-pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Option<Article> {
+pub(super) fn article(html: &str, source: &Source<'_>, id: &str, meta: Meta, each: &mut Sink<'_>) -> Option<Article> {
     let dom = Dom::parse(html);
+    if dom.cut {
+        let message = format!(
+            "reading a page: {id} has more than the limit of {MAX_NODES} elements and texts; the rest of it is not read"
+        );
+        each(source.note(None, message));
+    }
     let page = page::read(&dom, meta);
     let facts = parts::facts(&dom);
     let pieces = Rules.pieces(&dom, &facts);
     let found: usize = pieces.iter().map(|p| p.text.len()).sum();
-    // Pages that make their text by script may hold it in their metadata or beside it.
-    if found < SHORT_BYTES
-        && let Some(body) = page.body.or_else(|| embedded(&dom)).filter(|b| b.len() > 2 * found)
-    {
-        return super::assemble(super::paragraphs(&body), path, id, page.meta);
+    // Pages that make their text by script may hold it in their metadata or in the data of a script.
+    if found < SHORT_BYTES {
+        let told = page.body.map(|body| super::paragraphs(&body)).or_else(|| embedded(&dom)).unwrap_or_default();
+        if told.iter().map(|(line, _)| line.len()).sum::<usize>() > 2 * found {
+            return super::assemble(told, source, id, page.meta, each);
+        }
     }
     let headline = page.meta.headline.as_ref().map_or("", |h| h.value.as_str());
     let first = pieces.iter().find(|p| p.kind == Some(LineKind::Paragraph)).map_or(0, |p| p.node);
@@ -68,23 +75,22 @@ pub(crate) fn article(html: &str, path: &str, id: &str, meta: Meta) -> Option<Ar
     let repeats = |line: &str| line.len() < 2 * deck.len() && letters(line) == letters(&deck);
     let body = pieces.into_iter().filter(|p| !repeats(&p.text)).map(|p| (p.text, p.kind));
     let deck = Some((deck.clone(), Some(LineKind::Deck))).filter(|(d, _)| !d.is_empty());
-    super::assemble(deck.into_iter().chain(body), path, id, page.meta)
+    super::assemble(deck.into_iter().chain(body), source, id, page.meta, each)
 }
 
-/// The article's text in the data of a page's scripts: the longest that a field named for text holds.
-fn embedded(dom: &Dom<'_>) -> Option<String> {
+/// The lines of the article in the data of a page's scripts: of the longest text that a field named for text holds.
+fn embedded(dom: &Dom<'_>) -> Option<Vec<Line>> {
     let scripts = (1..dom.nodes.len() as u32).filter(|n| dom.tag(*n) == Tag::Script);
     let data = scripts.filter(|n| {
         dom.raw_attr(*n, Attr::Type).is_some_and(|t| t.eq_ignore_ascii_case("application/json"))
             || dom.raw_attr(*n, Attr::Id) == Some("__NEXT_DATA__")
     });
     let found = data.filter_map(|n| super::json::longest_text(dom.nodes[dom.nodes[n as usize].first as usize].raw?));
-    found.max_by_key(String::len).map(|text| match super::json::looks_like_html(&text) {
-        true => {
-            let inner = Dom::parse(&text);
-            let pieces = Rules.pieces(&inner, &parts::facts(&inner));
-            pieces.into_iter().map(|p| p.text).collect::<Vec<_>>().join("\n\n")
-        }
-        false => text,
-    })
+    let text = found.max_by_key(String::len)?;
+    if !super::json::looks_like_html(&text) {
+        return Some(super::paragraphs(&text));
+    }
+    let inner = Dom::parse(&text);
+    let pieces = Rules.pieces(&inner, &parts::facts(&inner));
+    Some(pieces.into_iter().map(|p| (p.text, p.kind)).collect())
 }

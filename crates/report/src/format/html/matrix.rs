@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use claimdiff_compare::Finding;
 
-use super::{Groups, NO_EVENT, Text};
-use crate::{Report, Severity, credit, tally};
+use super::Text;
+use crate::{Report, Severity, credit, group::Group, tally};
 
-pub(super) fn write(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<section id=\"matrix\" aria-labelledby=\"matrix-head\">\n<h2 id=\"matrix-head\">Articles and events</h2>\n\
@@ -15,14 +15,14 @@ pub(super) fn write(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Writ
         <caption>Each mark is a finding: ! conflict, ~ change, i note</caption>\n\
         <thead><tr><th scope=\"col\">Article</th>"
     )?;
-    for (at, (event, _)) in groups.iter().enumerate() {
-        writeln!(out, "<th scope=\"col\"><a href=\"#e-{at}\">{}</a></th>", Text(event.unwrap_or(NO_EVENT)))?;
+    for (at, group) in groups.iter().enumerate() {
+        writeln!(out, "<th scope=\"col\"><a href=\"#e-{at}\">{}</a></th>", Text(&group.label))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     let mut silent = 0;
     for (at, a) in report.articles.iter().enumerate() {
         let here = |f: &Finding| f.passages.iter().any(|p| p.article == at);
-        if !groups.iter().any(|(_, findings)| findings.iter().any(|f| here(f))) {
+        if !groups.iter().any(|g| g.findings.iter().any(|f| here(f))) {
             silent += 1;
             continue;
         }
@@ -33,9 +33,9 @@ pub(super) fn write(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Writ
             Text(&credit::published(a)),
             Text(&a.path)
         )?;
-        for (_, findings) in groups {
+        for group in groups {
             write!(out, "<td>")?;
-            for f in findings.iter().filter(|f| here(f)) {
+            for f in group.findings.iter().filter(|f| here(f)) {
                 let severity = f.severity.name();
                 let sign = match f.severity {
                     Severity::Conflict => '!',

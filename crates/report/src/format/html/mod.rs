@@ -13,10 +13,13 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_compare::{Finding, Severity};
+use claimdiff_compare::Severity;
 
-use super::groups;
-use crate::{Report, View, clean, credit, series, tally};
+use crate::{
+    Report, View, clean, credit,
+    group::{Group, groups},
+    series, tally,
+};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -46,7 +49,7 @@ impl fmt::Display for Text<'_> {
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let summary = tally::headline(report.comparison);
-    let groups = groups(&report.comparison.findings);
+    let groups = groups(report);
     let series = series::find(report.articles, report.comparison);
     writeln!(
         out,
@@ -86,10 +89,10 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     if groups.is_empty() {
         writeln!(out, "<p>No differences were found.</p>")?;
     }
-    for (at, (event, findings)) in groups.iter().enumerate() {
+    for (at, group) in groups.iter().enumerate() {
         writeln!(out, "<section class=\"group\" aria-labelledby=\"e-{at}\">")?;
-        writeln!(out, "<h2 id=\"e-{at}\">{}</h2>", Text(event.unwrap_or(NO_EVENT)))?;
-        for f in findings {
+        writeln!(out, "<h2 id=\"e-{at}\">{}</h2>", Text(&group.label))?;
+        for f in &group.findings {
             evidence::finding(report, f, Some(at), f.severity.name(), out)?;
         }
         writeln!(out, "</section>")?;
@@ -117,12 +120,8 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
-const NO_EVENT: &str = "Not tied to one event";
-
-type Groups<'a> = [(Option<&'a str>, Vec<&'a Finding>)];
-
 /// The events with how much was found in each, when there is more than one.
-fn glance(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn glance(groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     if groups.len() < 2 {
         return Ok(());
     }
@@ -130,12 +129,12 @@ fn glance(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<details class=\"glance\"{open}><summary>{}, the gravest first</summary>\n<ol>",
-        tally::plural(groups.len(), "event", "events")
+        tally::plural(groups.len(), "event or story", "events and stories")
     )?;
-    for (at, (event, findings)) in groups.iter().enumerate() {
-        write!(out, "<li><a href=\"#e-{at}\">{}</a>", Text(event.unwrap_or(NO_EVENT)))?;
+    for (at, group) in groups.iter().enumerate() {
+        write!(out, "<li><a href=\"#e-{at}\">{}</a>", Text(&group.label))?;
         for severity in [Severity::Conflict, Severity::Change, Severity::Note] {
-            let many = findings.iter().filter(|f| f.severity == severity).count();
+            let many = group.findings.iter().filter(|f| f.severity == severity).count();
             if many > 0 {
                 let name = severity.name();
                 write!(out, " <span class=\"pill {name}\">{}</span>", tally::plural(many, name, &format!("{name}s")))?;
@@ -150,14 +149,14 @@ fn glance(groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
 const MAX_GLANCE: usize = 12;
 
 /// The filters; the script shows them, for without it they would do nothing.
-fn filters(report: &Report<'_>, groups: &Groups<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn filters(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
     let codes: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
     let verdicts: BTreeSet<&str> = findings.iter().map(|f| f.verdict.name()).collect();
     writeln!(out, "<form id=\"filters\" hidden aria-label=\"Filter the findings\">")?;
     select(out, "code", "Code", codes.iter().map(|c| ((*c).to_owned(), (*c).to_owned())))?;
     select(out, "verdict", "Verdict", verdicts.iter().map(|v| ((*v).to_owned(), v.replace('_', " "))))?;
-    let events = groups.iter().enumerate().map(|(at, (e, _))| (at.to_string(), e.unwrap_or(NO_EVENT).to_owned()));
+    let events = groups.iter().enumerate().map(|(at, g)| (at.to_string(), g.label.clone()));
     select(out, "event", "Event", events)?;
     let named = outlets(report);
     select(out, "outlet", "Outlet", named.iter().enumerate().map(|(at, o)| (at.to_string(), o.clone())))?;

@@ -1,0 +1,92 @@
+//! Baselines over a corpus that changes, and fingerprints that hold.
+
+use std::{collections::BTreeSet, fs, path::Path, process::Output};
+
+use crate::{command, root, scratch};
+
+/// Copies the articles of a story into a folder.
+fn copy(story: &str, to: &Path) {
+    fs::create_dir_all(to).expect("scratch is writable");
+    for file in crate::entries(&root().join("tests/stories").join(story).join("in")) {
+        fs::copy(&file, to.join(file.file_name().expect("a name"))).expect("scratch is writable");
+    }
+}
+
+fn run(folder: &Path, options: &[&str]) -> Output {
+    command::run(folder, &[&["in"], options].concat())
+}
+
+/// The codes and fingerprints of a report, sorted.
+fn findings(folder: &Path, options: &[&str]) -> BTreeSet<(String, String)> {
+    let run = run(folder, &[&["--format", "jsonl"], options].concat());
+    let line = |l: &str| {
+        let finding: serde_json::Value = serde_json::from_str(l).expect("JSON");
+        let word = |key: &str| finding[key].as_str().expect("a word").to_owned();
+        (word("code"), word("id"))
+    };
+    command::text(&run).lines().map(line).collect()
+}
+
+#[test]
+fn a_changed_corpus_shows_only_what_is_new_and_names_what_is_gone() {
+    let folder = scratch("baseline-changes");
+    copy("two-tolls-one-day", &folder.join("in"));
+    assert_eq!(run(&folder, &["--write-baseline", "known.json"]).status.code(), Some(0));
+    let known = findings(&folder, &[]);
+    assert!(!known.is_empty());
+
+    // An article comes in that differs from both.
+    let third = "KELMARSH, February 2, 2031 (Inland Mail) - Nine people were killed on Sunday when a fire swept through the \
+                 Grand Arcade hotel in Kelmarsh, the fire brigade said.\n";
+    fs::write(folder.join("in/inland-mail.txt"), third).expect("scratch is writable");
+    copy("one-quote-two-wordings", &folder.join("in"));
+    let (all, new) = (findings(&folder, &[]), findings(&folder, &["--baseline", "known.json"]));
+    assert_eq!(new, &all - &known);
+    assert!(new.iter().any(|(code, _)| code == "quote-wording"), "{new:?}");
+    let fails = run(&folder, &["--baseline", "known.json", "--fail-on", "conflict"]);
+    assert_eq!(fails.status.code(), Some(1), "a new conflict fails the run");
+
+    // Nothing changed against a baseline of now; then the first two go.
+    run(&folder, &["--write-baseline", "known.json"]);
+    let same = run(&folder, &["--baseline", "known.json", "--fail-on", "conflict"]);
+    assert_eq!(same.status.code(), Some(0));
+    for name in ["daily-beacon.txt", "north-star.txt", "inland-mail.txt"] {
+        fs::remove_file(folder.join("in").join(name)).expect("it is there");
+    }
+    let less = run(&folder, &["--baseline", "known.json"]);
+    let less = command::text(&less);
+    assert!(less.contains("0 new, ") && less.contains("gone: number-conflict "), "{less}");
+}
+
+#[test]
+fn a_fingerprint_survives_edits_elsewhere_in_its_article() {
+    for story in ["two-tolls-one-day", "one-quote-two-wordings", "rising-toll"] {
+        let folder = scratch(&format!("fingerprints-{story}"));
+        copy(story, &folder.join("in"));
+        let before = findings(&folder, &[]);
+        assert!(!before.is_empty(), "{story}");
+        for file in crate::entries(&folder.join("in")) {
+            let text = fs::read_to_string(&file).expect("an article");
+            let more = "Trams will run as usual, the transport office said in a note to travellers.";
+            fs::write(&file, format!("{}\n\n{more}\n\nReaders can write to the newsroom.\n", text.trim_end()))
+                .expect("scratch is writable");
+        }
+        assert_eq!(findings(&folder, &[]), before, "{story}: paragraphs were added");
+    }
+}
+
+#[test]
+fn a_broken_baseline_is_one_line_and_nothing_is_written() {
+    let folder = scratch("baseline-broken");
+    copy("two-tolls-one-day", &folder.join("in"));
+    for (text, message) in
+        [("{\n  \"findings\": [\n", "line 3"), ("{}", "no list of findings"), ("{\"findings\": [{}]}", "no id")]
+    {
+        fs::write(folder.join("known.json"), text).expect("scratch is writable");
+        let run = run(&folder, &["--baseline", "known.json", "--output", "out.txt"]);
+        let errors = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(errors.lines().count() == 1 && errors.contains("known.json") && errors.contains(message), "{errors}");
+        assert!(!folder.join("out.txt").exists());
+    }
+}
