@@ -167,7 +167,10 @@ fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Opti
         }
         Speakers::Doubtful => {
             let most = w.coverage >= 0.75 && w.equal >= 5 && w.content >= 2;
-            most && story || whole && (near && w.content >= 4 || w.content >= 3 && tied()) || verbatim
+            most && story
+                || near && alike && allowed
+                || whole && (near && w.content >= 4 || w.content >= 3 && tied())
+                || verbatim
         }
         Speakers::Other if whole && w.content >= 2 => {
             return Some(match near {
