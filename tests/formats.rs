@@ -100,3 +100,19 @@ fn a_page_a_record_a_feed_and_an_archive_give_the_same_claims_and_quotations() {
         assert_eq!(facts(&other), facts(&page), "{path}");
     }
 }
+
+#[test]
+fn a_promo_line_does_not_part_a_quotation_from_its_speaker() {
+    let speakers = |promo: &str| {
+        let text = format!(
+            "The captain, Ines Marlow, spoke to reporters at the pier on Friday:\n\n{promo}\
+             “We had no warning and no time to turn the ship around.”\n\n{promo}“Nobody panicked,” she added.\n"
+        );
+        let analysis = claimdiff::analyse(&claimdiff::read("ferry", &text));
+        let speaker = |q: &claimdiff::Quote| q.speaker.as_ref().map(|s| s.name.clone());
+        analysis.quotes.iter().map(speaker).collect::<Vec<_>>()
+    };
+    let plain = speakers("");
+    assert_eq!(plain, [Some("Ines Marlow".to_owned()), Some("Ines Marlow".to_owned())]);
+    assert_eq!(speakers("READ MORE: Ferry strike ends after long talks\n\n"), plain);
+}

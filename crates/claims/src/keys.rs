@@ -111,6 +111,8 @@ impl StoryKeys {
         // A name or a word of the headline before a common word of the same frequency.
         terms.sort_by_key(|t| (std::cmp::Reverse((t.headline, t.count, t.name)), t.hash));
         terms.truncate(MAX_TERMS);
+        // Records are kept by the hundred thousand: room for what was cut off would be most of them.
+        terms.shrink_to_fit();
         let (sketch, shingles) = sketch(&run);
         StoryKeys { terms, sketch, shingles }
     }
@@ -176,6 +178,7 @@ fn sketch(words: &[u64]) -> (Vec<u64>, u32) {
     hashes.dedup();
     let all = hashes.len() as u32;
     hashes.truncate(SKETCH);
+    hashes.shrink_to_fit();
     (hashes, all)
 }
 

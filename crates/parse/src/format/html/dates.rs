@@ -3,7 +3,8 @@
 use claimdiff_text::{Origin, Precision, Sourced, Stamp};
 
 use super::{
-    dom::{Attr, Dom, Tag, push_text},
+    dom::{Dom, Tag, push_text},
+    marks::{self, Mark},
     page::Said,
 };
 use crate::{
@@ -100,7 +101,7 @@ fn shown(dom: &Dom<'_>) -> Shown {
             let around = dom.nodes[node.parent as usize].parent;
             // The items of a list are other articles, with their dates.
             let listed = [node.parent, around].iter().any(|n| dom.tag(*n) == Tag::Li);
-            let named = !listed && (is_named(dom, node.parent) || is_named(dom, around));
+            let named = !listed && [node.parent, around].iter().any(|n| marks::has(dom, *n, Mark::Date));
             let start = date::at_start(&text);
             let inside = || date::anywhere(&text).filter(|_| named || near < NEAR_RUNS);
             let rank = 3 - u8::from(named) - u8::from(near < NEAR_RUNS);
@@ -111,12 +112,4 @@ fn shown(dom: &Dom<'_>) -> Shown {
     }
     shown.published = shown.published.or(plain.take());
     shown
-}
-
-/// Whether an element's class says that it holds a date.
-fn is_named(dom: &Dom<'_>, n: u32) -> bool {
-    dom.raw_attr(n, Attr::Class).is_some_and(|c| {
-        let c = c.to_ascii_lowercase();
-        ["date", "meta", "publish", "posted", "submitted", "time"].iter().any(|w| c.contains(w))
-    })
 }

@@ -3,7 +3,8 @@
 use claimdiff_text::LineKind;
 
 use super::{
-    dom::{Attr, Dom, Tag, push_text},
+    dom::{Dom, Tag, push_text},
+    marks::{self, Mark},
     parts::Facts,
 };
 
@@ -121,7 +122,7 @@ impl Emit<'_, '_> {
             if !tag.is_block() {
                 let before = self.line.text.len();
                 self.node(child, kind);
-                if tag == Tag::Inline || self.is_bold(child) {
+                if tag == Tag::Inline || marks::has(self.dom, child, Mark::Bold) {
                     self.line.bold += self.line.text.len().saturating_sub(before);
                 }
                 if tag == Tag::A {
@@ -166,12 +167,6 @@ impl Emit<'_, '_> {
             Tag::Div | Tag::Section | Tag::Header => f.chars > 0 && f.good == 0 && f.linked * 10 > f.chars * 7,
             _ => false,
         }
-    }
-
-    /// Whether an inline element is bold by its class.
-    fn is_bold(&self, node: u32) -> bool {
-        let class = self.dom.raw_attr(node, Attr::Class).unwrap_or("");
-        class.split_ascii_whitespace().any(|c| matches!(c, "bold" | "strong"))
     }
 
     fn text(&mut self, node: u32, raw: &str, kind: Option<LineKind>) {

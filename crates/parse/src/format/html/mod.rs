@@ -4,6 +4,7 @@ mod dates;
 mod deck;
 pub(crate) mod dom;
 mod main_text;
+mod marks;
 mod page;
 mod parts;
 mod titles;

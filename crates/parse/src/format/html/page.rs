@@ -8,6 +8,7 @@ use claimdiff_text::{Meta, Origin, Sourced, Stamp};
 use super::{
     dates,
     dom::{Attr, Dom, Tag, push_text},
+    marks::{self, Mark},
     titles,
 };
 use crate::{
@@ -221,33 +222,7 @@ fn marked(dom: &Dom<'_>, n: u32, said: &mut Said) {
     }
     let by_rel =
         dom.raw_attr(n, Attr::Rel).is_some_and(|r| r.split(' ').any(|r| r == "author")) && dom.tag(n) == Tag::A;
-    let by_class = || {
-        dom.raw_attr(n, Attr::Class).is_some_and(|c| {
-            let c = c.to_ascii_lowercase();
-            c.split(' ').any(|c| {
-                matches!(
-                    c,
-                    "author"
-                        | "byline"
-                        | "author-name"
-                        | "byline__name"
-                        | "author__name"
-                        | "byline-name"
-                        | "article-author"
-                        | "post-author"
-                        | "entry-author"
-                        | "fn"
-                        | "by-author"
-                        | "article__author"
-                        | "byline__author"
-                        | "article-byline"
-                        | "authors"
-                        | "author-link"
-                )
-            })
-        })
-    };
-    if said.marked_authors.len() < 8 && (by_rel || by_class()) {
+    if said.marked_authors.len() < 8 && (by_rel || marks::has(dom, n, Mark::Author)) {
         let text = dom.text(n);
         if text.len() < 120 {
             said.marked_authors.push(text);
