@@ -1,7 +1,4 @@
-use std::{
-    cell::{Cell, OnceCell},
-    ops::Range,
-};
+use std::{cell::Cell, ops::Range};
 
 use claimdiff_text::{Article, LineKind, Span};
 
@@ -10,7 +7,6 @@ use crate::{
     names::{self, Entity, EntityId, Mention},
     numbers::{self, Number},
     pieces, sentences,
-    syntax::{self, Arc, Relation},
     tags::{self, Class, Tag, VerbForm},
     times::{self, Time},
     tokens::{self, Token},
@@ -47,11 +43,30 @@ pub struct Document<'a> {
     /// Dates, times, durations and sets.
     pub times: Vec<Time>,
     classes: Vec<Cell<Class>>,
-    arcs: OnceCell<Box<[Cell<Arc>]>>,
 }
 
 /// Finds everything in an article.
 pub fn annotate(article: &Article) -> Document<'_> {
+    annotate_with(article, Parts::default())
+}
+
+/// What can be left out, to measure what it is worth.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    /// Parts of speech; without them every token is [`Class::Other`].
+    pub tags: bool,
+    /// What pronouns and nominals stand for.
+    pub coreference: bool,
+}
+
+impl Default for Parts {
+    fn default() -> Parts {
+        Parts { tags: true, coreference: true }
+    }
+}
+
+/// [`annotate`] with some parts left out.
+pub fn annotate_with(article: &Article, parts: Parts) -> Document<'_> {
     let mut tokens = Vec::with_capacity(article.text.len() / 5);
     let mut sentences = Vec::new();
     for (line, l) in article.lines.iter().enumerate() {
@@ -67,7 +82,8 @@ pub fn annotate(article: &Article) -> Document<'_> {
             sentences.push(Sentence { span: sentences::span_of(&tokens[a..b]), tokens: a..b, line });
         });
     }
-    let classes = vec![Cell::new(Class::Unknown); tokens.len()];
+    let untagged = if parts.tags { Class::Unknown } else { Class::Other };
+    let classes = vec![Cell::new(untagged); tokens.len()];
     let mut doc = Document {
         article,
         tokens,
@@ -77,13 +93,14 @@ pub fn annotate(article: &Article) -> Document<'_> {
         numbers: Vec::new(),
         times: Vec::new(),
         classes,
-        arcs: OnceCell::new(),
     };
     let pieces = pieces::cut(&doc);
     doc.times = times::find(&doc, &pieces);
     doc.numbers = numbers::find(&doc, &pieces, &doc.times);
     (doc.entities, doc.mentions) = names::find(&doc);
-    coref::resolve(&mut doc);
+    if parts.coreference {
+        coref::resolve(&mut doc);
+    }
     doc
 }
 
@@ -123,54 +140,6 @@ impl<'a> Document<'a> {
             }
             class => class,
         }
-    }
-
-    /// The token that a token depends on; none for the root of its sentence. A sentence is parsed when something of its
-    /// tree is asked for first, and never otherwise.
-    #[inline]
-    pub fn head(&self, token: usize) -> Option<usize> {
-        self.arc(token).head.map(|h| h as usize)
-    }
-
-    /// How a token depends on its head.
-    #[inline]
-    pub fn relation(&self, token: usize) -> Relation {
-        self.arc(token).relation
-    }
-
-    /// The tokens that depend on a token, in their order.
-    pub fn children(&self, token: usize) -> impl Iterator<Item = usize> {
-        let sentence = self.sentences[self.sentence_at(token)].tokens.clone();
-        sentence.filter(move |t| self.head(*t) == Some(token))
-    }
-
-    /// The first token that depends on a token in one way.
-    pub fn child(&self, token: usize, relation: Relation) -> Option<usize> {
-        self.children(token).find(|t| self.relation(*t) == relation)
-    }
-
-    /// The heads above a token, from its own up to the root.
-    pub fn governors(&self, token: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(self.head(token), |t| self.head(*t))
-    }
-
-    /// A token with all that hangs on it. Trees have no gaps, so this is a range.
-    pub fn subtree(&self, token: usize) -> Range<usize> {
-        let sentence = self.sentences[self.sentence_at(token)].tokens.clone();
-        let within = |t: usize| t == token || self.governors(t).any(|g| g == token);
-        let start = (sentence.start..token).rev().take_while(|t| within(*t)).last().unwrap_or(token);
-        let end = (token + 1..sentence.end).take_while(|t| within(*t)).last().unwrap_or(token);
-        start..end + 1
-    }
-
-    #[inline]
-    fn arc(&self, token: usize) -> Arc {
-        let arcs = self.arcs.get_or_init(|| vec![Cell::default(); self.tokens.len()].into());
-        if arcs[token].get().relation == Relation::Unknown {
-            let sentence = &self.sentences[self.sentence_at(token)];
-            syntax::parse(self, sentence, &arcs[sentence.tokens.clone()]);
-        }
-        arcs[token].get()
     }
 
     /// The sentence that holds a token.
@@ -226,8 +195,13 @@ impl<'a> Document<'a> {
     /// The mention that covers a token, if one does.
     pub fn mention_at(&self, token: usize) -> Option<&Mention> {
         let span = self.tokens[token].span;
-        let at = self.mentions.partition_point(|m| m.span.end <= span.start);
-        self.mentions.get(at).filter(|m| m.span.contains(span))
+        self.mentions_from(token).first().filter(|m| m.span.contains(span))
+    }
+
+    /// The mentions that end behind the start of a token.
+    pub fn mentions_from(&self, token: usize) -> &[Mention] {
+        let start = self.tokens[token].span.start;
+        &self.mentions[self.mentions.partition_point(|m| m.span.end <= start)..]
     }
 
     /// An entity.

@@ -13,15 +13,13 @@ pub mod numbers;
 mod observed;
 mod pieces;
 mod sentences;
-pub mod syntax;
 pub mod tags;
 pub mod times;
 mod tokens;
 
-pub use document::{Document, Sentence, SentenceId, annotate};
+pub use document::{Document, Parts, Sentence, SentenceId, annotate, annotate_with};
 pub use names::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind};
 pub use numbers::{Hedge, Interval, Number, Per, Trend, Unit};
-pub use syntax::Relation;
 pub use tags::{Tag, VerbForm};
 pub use times::{Time, TimeKind};
 pub use tokens::{Token, TokenKind, tokens_of};

@@ -16,8 +16,13 @@ pub fn feature(template: u32, a: u32, b: u32) -> u32 {
 pub struct Weights<const N: usize> {
     /// In the order of their hashes, so far as two of one place allow; hash zero marks a free slot.
     slots: Box<[Slot<N>]>,
+    /// A bit for each hash that has a row, by its high bits: most features have none, and this stays in the near cache.
+    present: Box<[u64]>,
     features: usize,
 }
+
+/// How many low bits of a hash [`Weights::present`] leaves out.
+const PRESENT_SHIFT: u32 = 12;
 
 /// A feature's hash and row side by side: one look into memory.
 #[derive(Clone, Copy)]
@@ -33,6 +38,7 @@ impl<const N: usize> Weights<N> {
         // A feature takes three bytes at least, so a broken count cannot ask for much memory.
         let features = count.min(bytes.len() / 3);
         let mut slots = vec![Slot { key: 0, row: [0; N] }; features + features / 2 + 2].into_boxed_slice();
+        let mut present = vec![0u64; (1 << (32 - PRESENT_SHIFT)) / 64].into_boxed_slice();
         let mut key = 0u32;
         for _ in 0..features {
             key = key.wrapping_add(varint(bytes));
@@ -61,8 +67,9 @@ impl<const N: usize> Weights<N> {
                 at = if at + 1 == slots.len() { 0 } else { at + 1 };
             }
             slots[at] = Slot { key, row };
+            present[(key >> PRESENT_SHIFT) as usize / 64] |= 1 << (key >> PRESENT_SHIFT & 63);
         }
-        Weights { slots, features }
+        Weights { slots, present, features }
     }
 
     /// Adds the weights of a feature to the scores of the classes.
@@ -84,15 +91,18 @@ impl<const N: usize> Weights<N> {
         }
     }
 
-    /// [`Weights::add`] for some features. All first looks go out before any is awaited: the table is larger than the
-    /// nearer caches, and most of the time would be spent waiting for one row after the other.
+    /// [`Weights::add`] for some features. The table is larger than the nearer caches, so it is asked only for rows that
+    /// are likely there, and all of these are on their way at once.
     #[inline(always)]
     pub fn add_all<const F: usize>(&self, features: &[u32; F], scores: &mut [i16; N]) {
-        let firsts = features.map(|f| self.slots[place(f, self.slots.len())].key);
-        for (feature, first) in features.iter().zip(firsts) {
-            if first != 0 {
-                self.add(*feature, scores);
-            }
+        let (mut likely, mut n) = ([0; F], 0);
+        for feature in features {
+            likely[n] = *feature;
+            let at = feature >> PRESENT_SHIFT;
+            n += (self.present[at as usize / 64] >> (at & 63) & 1) as usize;
+        }
+        for feature in &likely[..n] {
+            self.add(*feature, scores);
         }
     }
 

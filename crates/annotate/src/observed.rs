@@ -2,19 +2,9 @@
 
 use std::fmt::Write;
 
-use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
+use claimdiff_cases::prose;
 
 use crate::{Hedge, Interval, Number, Time, TimeKind, Trend, Unit, annotate};
-
-/// An article of one line of running text.
-fn article(text: &str, published: Option<&str>) -> Article {
-    let span = Span::new(0, text.len());
-    let line =
-        Line { span, prose: span, number: 1, kind: LineKind::Paragraph, reason: Reason::Default, confidence: 100 };
-    let published = published.and_then(Stamp::parse).map(|stamp| Sourced::new(stamp, Origin::Metadata));
-    let meta = Meta { published, ..Meta::default() };
-    Article { id: String::new(), path: String::new(), text: text.to_owned(), lines: vec![line], meta }
-}
 
 /// An interval: "12", "24..", ">5000..", "..<100", "5..7".
 fn interval(value: Interval) -> String {
@@ -35,7 +25,7 @@ fn round(x: f64) -> f64 {
 
 /// The numbers of a wording: "24.. soldier", "5500000 USD", "10 % of voters up".
 pub(crate) fn numbers(wording: &str) -> Vec<String> {
-    let article = article(wording, None);
+    let article = prose("", wording, None);
     let doc = annotate(&article);
     doc.numbers.iter().map(|n| number(wording, n)).collect()
 }
@@ -76,7 +66,7 @@ fn number(text: &str, n: &Number) -> String {
 
 /// The times of a wording in an article of 15 May 2024, a Wednesday: "date 2024-05-14", "duration PT3H about 7200..14400 s".
 pub(crate) fn times(wording: &str) -> Vec<String> {
-    let article = article(wording, Some("2024-05-15"));
+    let article = prose("", wording, Some("2024-05-15"));
     let doc = annotate(&article);
     doc.times.iter().map(time).collect()
 }

@@ -158,11 +158,11 @@ fn is_abbreviation(word: &str, rest: &str) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => c.is_uppercase() && c != 'I',
-        _ => match ABBREVIATIONS.get(word) {
-            Some(&"number") => rest.trim_start().starts_with(|c: char| c.is_ascii_digit()),
-            Some(_) => true,
-            None => false,
-        },
+        _ => {
+            let Some(class) = ABBREVIATIONS.get(word) else { return false };
+            table::hit("abbreviations", word);
+            *class != "number" || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        }
     }
 }
 
@@ -254,6 +254,15 @@ mod tests {
         let mut out = Vec::new();
         tokenize(text, Span::new(0, text.len()), &mut out);
         out.iter().map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn abbreviations() {
+        let tables = [("abbreviations", include_str!("abbreviations.tsv"))];
+        claimdiff_cases::check("abbreviations.cases", include_str!("abbreviations.cases"), &tables, |wording| {
+            let stopped = |w: &&str| w.len() > 1 && w.ends_with('.');
+            cut(wording).into_iter().filter(stopped).map(str::to_owned).collect()
+        });
     }
 
     #[test]

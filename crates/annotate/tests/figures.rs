@@ -3,32 +3,14 @@
 use std::fmt::Write;
 
 use claimdiff_annotate::{Hedge, Interval, TimeKind, Trend, annotate};
-use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
-
-/// An article whose every line is running text, so that this crate's snapshots stand still when reading changes.
-fn article(id: &str, text: &str) -> Article {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let span = Span::new(at, at + line.len()).trim(text);
-        at += line.len();
-        if !span.is_empty() {
-            let kind = LineKind::Paragraph;
-            let number = number as u32 + 1;
-            lines.push(Line { span, prose: span, number, kind, reason: Reason::Default, confidence: 100 });
-        }
-    }
-    // One date for all, so that every expression resolves.
-    let published = Stamp::parse("2025-08-20").map(|s| Sourced::new(s, Origin::Sidecar));
-    let meta = Meta { published, ..Meta::default() };
-    Article { id: id.to_owned(), path: id.to_owned(), text: text.to_owned(), lines, meta }
-}
+use claimdiff_text::{Article, Span};
 
 #[test]
 fn numbers_and_times_of_the_seeds() {
     let mut out = String::new();
     for (stem, text) in claimdiff_cases::seeds() {
-        let article = article(&stem[..3], &text);
+        // One date for all, so that every expression resolves.
+        let article = claimdiff_cases::prose(&stem[..3], &text, Some("2025-08-20"));
         list(&article, &mut out);
     }
     insta::assert_snapshot!(out);

@@ -3,34 +3,12 @@
 use std::fmt::Write;
 
 use claimdiff_annotate::{MentionKind, annotate};
-use claimdiff_text::{Article, Line, LineKind, Meta, Reason, Span};
-
-/// An article whose every line is running text, so that this crate's snapshots stand still when reading changes.
-fn article(id: &str, text: &str) -> Article {
-    let mut lines = Vec::new();
-    let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let span = Span::new(at, at + line.len()).trim(text);
-        at += line.len();
-        if !span.is_empty() {
-            lines.push(Line {
-                span,
-                prose: span,
-                number: number as u32 + 1,
-                kind: LineKind::Paragraph,
-                reason: Reason::Default,
-                confidence: 100,
-            });
-        }
-    }
-    Article { id: id.to_owned(), path: id.to_owned(), text: text.to_owned(), lines, meta: Meta::default() }
-}
 
 #[test]
 fn entities_of_the_seeds() {
     let mut out = String::new();
     for (stem, text) in claimdiff_cases::seeds() {
-        let article = article(&stem, &text);
+        let article = claimdiff_cases::prose(&stem, &text, None);
         let doc = annotate(&article);
         for (n, entity) in doc.entities.iter().enumerate() {
             let of = |kind| doc.mentions.iter().filter(|m| m.entity.0 == n as u32 && m.kind == kind).count();

@@ -14,7 +14,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
-use claimdiff_text::table;
+use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp, table};
 
 /// Runs a file of cases. `observe` gives what was found in a wording, one readable string each.
 ///
@@ -86,4 +86,22 @@ pub fn seeds() -> Vec<(String, String)> {
         .collect();
     seeds.sort();
     seeds
+}
+
+/// An article whose every line is running text, so that what is found in it stands still when reading changes.
+/// `published` is a date as [`Stamp::parse`] reads it.
+pub fn prose(id: &str, text: &str, published: Option<&str>) -> Article {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let span = Span::new(at, at + line.len()).trim(text);
+        at += line.len();
+        if !span.is_empty() {
+            let (number, kind) = (number as u32 + 1, LineKind::Paragraph);
+            lines.push(Line { span, prose: span, number, kind, reason: Reason::Default, confidence: 100 });
+        }
+    }
+    let published = published.and_then(Stamp::parse).map(|stamp| Sourced::new(stamp, Origin::Metadata));
+    let meta = Meta { published, ..Meta::default() };
+    Article { id: id.to_owned(), path: id.to_owned(), text: text.to_owned(), lines, meta }
 }

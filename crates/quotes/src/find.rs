@@ -15,9 +15,16 @@ use crate::{
 
 /// Finds the quotations of a document.
 pub fn find(doc: &Document<'_>) -> Vec<Quote> {
+    find_with(doc, true)
+}
+
+/// [`find`] with the models left out, to measure what they are worth.
+pub fn find_with(doc: &Document<'_>, models: bool) -> Vec<Quote> {
     let stretches = marks::stretches(doc);
     let mut out = by_rules(doc, &stretches);
-    indirect::add(doc, &stretches, &mut out);
+    if models {
+        indirect::add(doc, &stretches, &mut out);
+    }
     out.sort_by_key(|q| (q.span().start, q.span().end));
     out
 }

@@ -1,12 +1,13 @@
 //! English grammar words and the noun phrases between them.
-//!
-//! The classes are closed: no new preposition or pronoun will be coined, so they stand here and not in a word list.
 
 use std::ops::Range;
 
 use claimdiff_annotate::{Document, Tag, TokenKind, tags::VerbForm};
 
-use crate::cues::{self, Form};
+use crate::{
+    cues::{self, Form},
+    words,
+};
 
 /// The class of a grammar word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,45 +34,28 @@ pub(crate) enum Class {
     Adverb,
 }
 
+impl Class {
+    /// The class of a name in the word list.
+    pub(crate) fn of(name: &str) -> Option<Class> {
+        Some(match name {
+            "aux" => Class::Aux,
+            "preposition" => Class::Preposition,
+            "conjunction" => Class::Conjunction,
+            "subordinator" => Class::Subordinator,
+            "that" => Class::That,
+            "relative" => Class::Relative,
+            "determiner" => Class::Determiner,
+            "subject" => Class::Subject,
+            "object" => Class::Object,
+            "adverb" => Class::Adverb,
+            _ => return None,
+        })
+    }
+}
+
 /// The class of a word, if it is a grammar word. Capitals do not matter.
 pub(crate) fn class(word: &str) -> Option<Class> {
-    let bytes = word.as_bytes();
-    if bytes.len() > 12 || bytes.is_empty() {
-        return (word.ends_with("ly") && !word.starts_with(char::is_uppercase)).then_some(Class::Adverb);
-    }
-    let mut buffer = [0; 12];
-    for (to, from) in buffer.iter_mut().zip(bytes) {
-        *to = from.to_ascii_lowercase();
-    }
-    let word_lower = std::str::from_utf8(&buffer[..bytes.len()]).unwrap_or("");
-    Some(match word_lower {
-        "has" | "have" | "had" | "is" | "was" | "were" | "are" | "be" | "been" | "being" | "will" | "would" | "can"
-        | "could" | "may" | "might" | "must" | "shall" | "should" | "does" | "do" | "did" | "'s" | "’s" | "'d"
-        | "’d" | "'ll" | "’ll" | "'ve" | "’ve" | "'re" | "’re" | "ca" | "wo" => Class::Aux,
-        "of" | "in" | "on" | "at" | "by" | "for" | "from" | "with" | "to" | "into" | "during" | "about" | "over"
-        | "under" | "against" | "between" | "among" | "amid" | "through" | "without" | "within" | "despite"
-        | "toward" | "towards" | "upon" | "via" | "per" | "like" | "outside" | "inside" | "near" | "across"
-        | "behind" | "beyond" | "following" | "regarding" | "concerning" | "including" | "alongside" => {
-            Class::Preposition
-        }
-        "and" | "or" | "but" | "nor" | "yet" => Class::Conjunction,
-        "because" | "while" | "when" | "if" | "although" | "though" | "unless" | "until" | "after" | "before"
-        | "since" | "as" | "whereas" | "whether" | "where" | "so" | "than" | "how" | "why" => Class::Subordinator,
-        "that" => Class::That,
-        "who" | "which" | "whom" | "whose" => Class::Relative,
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "my" | "our" | "your" | "this" | "these" | "those"
-        | "some" | "any" | "no" | "every" | "each" | "another" | "one" | "two" | "three" | "many" | "most"
-        | "several" | "both" | "other" | "few" | "all" => Class::Determiner,
-        "he" | "she" | "they" | "it" | "i" | "we" | "you" | "everyone" | "someone" | "nobody" => Class::Subject,
-        "him" | "them" | "us" | "me" | "himself" | "herself" | "themselves" => Class::Object,
-        "also" | "later" | "then" | "once" | "already" | "still" | "again" | "not" | "never" | "n't" | "n’t"
-        | "now" | "just" | "often" | "always" | "soon" | "earlier" | "previously" | "recently" | "repeatedly"
-        | "further" | "instead" | "even" | "ever" | "simply" | "only" | "too" | "once-again" => Class::Adverb,
-        _ if word_lower.ends_with("ly") && word_lower.len() > 4 && !word.starts_with(char::is_uppercase) => {
-            Class::Adverb
-        }
-        _ => return None,
-    })
+    words::find(word).class
 }
 
 /// The class of a token.
@@ -238,35 +222,8 @@ fn apposition(doc: &Document<'_>, at: usize, limit: usize) -> bool {
 /// Whether a phrase after "in", "on" or "at" says when or where something was said.
 fn is_occasion(doc: &Document<'_>, from: usize, limit: usize) -> bool {
     (from..limit.min(from + 5)).any(|i| {
-        let word = doc.word(i);
-        is_day(word)
-            || matches!(
-                word,
-                "interview"
-                    | "statement"
-                    | "speech"
-                    | "conference"
-                    | "rally"
-                    | "meeting"
-                    | "event"
-                    | "email"
-                    | "tweet"
-                    | "post"
-                    | "letter"
-                    | "call"
-                    | "debate"
-                    | "morning"
-                    | "night"
-                    | "evening"
-                    | "afternoon"
-                    | "hearing"
-                    | "appearance"
-                    | "address"
-                    | "report"
-                    | "interviews"
-                    | "remarks"
-                    | "time"
-            )
+        let word = words::find(doc.word(i));
+        word.day || word.occasion
     })
 }
 
@@ -278,23 +235,7 @@ fn is_finite(doc: &Document<'_>, token: usize) -> bool {
 
 /// The name of a day, or a word like "today".
 pub(crate) fn is_day(word: &str) -> bool {
-    matches!(
-        word,
-        "Monday"
-            | "Tuesday"
-            | "Wednesday"
-            | "Thursday"
-            | "Friday"
-            | "Saturday"
-            | "Sunday"
-            | "today"
-            | "yesterday"
-            | "tonight"
-            | "Tonight"
-            | "Today"
-            | "Yesterday"
-            | "tomorrow"
-    )
+    words::find(word).day
 }
 
 /// The noun phrase that ends before `end`, a verb group or a mark, and does not begin before `floor`. With its

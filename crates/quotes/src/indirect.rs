@@ -9,15 +9,12 @@ use smallvec::{SmallVec, smallvec};
 use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::{Paragraph, is_title},
-    model::{
-        CUES, ROLES, Scratch,
-        features::{Features, View},
-    },
+    model::{MODELS, features::View, gate},
     speaker,
 };
 
 /// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues.
-const CUE_OFFSET: i32 = -3;
+const CUE_OFFSET: i32 = -2;
 
 /// The most attributions of a sentence that are looked at.
 const MAX_CUES: usize = 12;
@@ -32,27 +29,30 @@ struct Found {
 
 /// Adds what the models find to the quotations of the rules.
 pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Quote>) {
-    let (Some(cues), Some(roles)) = (CUES.as_ref(), ROLES.as_ref()) else { return };
-    let mut features = Features::default();
-    let mut scratch = Scratch::default();
-    let mut labels = Vec::new();
+    let Some(models) = MODELS.as_ref() else { return };
+    let (mut cue_sums, mut role_sums) = (models.cues.sums(), models.roles.sums());
+    let (mut labels, mut own) = (Vec::new(), Vec::new());
     let mut found = Vec::new();
-    views(doc, stretches, quotes, |view| {
-        view.cues(&mut features);
-        cues.decode(&features, CUE_OFFSET, &mut scratch, &mut labels);
+    views(doc, stretches, quotes, models.gate, |view| {
         let from = view.tokens.start;
-        for cue in runs(&labels, 1).into_iter().take(MAX_CUES) {
-            view.roles(cue.start + from..cue.end + from, &mut features);
-            let mut own = Vec::new();
-            roles.decode(&features, 0, &mut scratch, &mut own);
+        let mut starts = Vec::new();
+        for run in &view.open {
+            view.cues(run.clone(), &mut cue_sums);
+            cue_sums.decode(CUE_OFFSET, &mut labels);
+            starts.extend(runs(&labels, 1).into_iter().map(|c| c.start + run.start + from..c.end + run.start + from));
+        }
+        for cue in starts.into_iter().take(MAX_CUES) {
+            view.roles(cue.clone(), &mut role_sums);
+            role_sums.decode(0, &mut own);
+            let from = from + view.window(&cue).start;
             let content: SmallVec<[Range<usize>; 2]> =
                 runs(&own, 3).into_iter().map(|r| r.start + from..r.end + from).collect();
             if content.is_empty() {
                 continue;
             }
-            let nearest = |r: &Range<usize>| (r.end.abs_diff(cue.start)).min(r.start.abs_diff(cue.end));
-            let source = runs(&own, 1).into_iter().min_by_key(nearest).map(|r| r.start + from..r.end + from);
-            found.push(Found { cue: cue.start + from..cue.end + from, source, content });
+            let sources = runs(&own, 1).into_iter().map(|r| r.start + from..r.end + from);
+            let source = sources.min_by_key(|r| (r.end.abs_diff(cue.start)).min(r.start.abs_diff(cue.end)));
+            found.push(Found { cue, source, content });
         }
     });
     join(doc, found, quotes);
@@ -79,6 +79,7 @@ pub(crate) fn views(
     doc: &Document<'_>,
     stretches: &[Stretch],
     quotes: &[Quote],
+    gate: &gate::Weights,
     mut each: impl FnMut(&View<'_, '_, '_>),
 ) {
     // What the rules decided, a bit set for each token: 1 cue, 2 source, 4 quoted content, 8 quoted by nobody.
@@ -113,7 +114,7 @@ pub(crate) fn views(
             const MAX_TOKENS: usize = 600;
             let sentence = sentence.start..sentence.end.min(sentence.start + MAX_TOKENS);
             if sentence.len() > 2 {
-                each(&View::new(&p, sentence.clone(), &ruled[sentence]));
+                each(&View::new(&p, sentence.clone(), &ruled[sentence], gate));
             }
         }
     }

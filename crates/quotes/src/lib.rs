@@ -12,9 +12,10 @@ mod medium;
 mod model;
 mod quote;
 mod speaker;
+mod words;
 
 pub use cues::{CUE_NOUNS, CUE_VERBS};
-pub use find::find;
+pub use find::{find, find_with};
 pub use marks::{Stretch, stretches};
 pub use model::train;
 pub use quote::{Medium, Quote, QuoteKind, Rule, Speaker};

@@ -1,4 +1,4 @@
-//! What the tagger and the parser see of a word: hashes and shapes, computed once a sentence.
+//! What the tagger sees of a word: hashes and shapes, computed once a sentence.
 
 use super::lexicon::Lexicon;
 

@@ -1,13 +1,9 @@
-//! `ud`: tokens, sentences, tags and trees on the development parts of the treebanks. It scores itself: the figures are the
+//! `ud`: tokens, sentences and tags on the development parts of the treebanks. It scores itself: the figures are the
 //! shares of right answers in per cent.
 
 use std::{io::Write, path::Path};
 
-use claimdiff_annotate::{
-    Relation,
-    syntax::Parser,
-    tags::{Class, Tagger, Word},
-};
+use claimdiff_annotate::tags::{Class, Tagger, Word};
 
 use crate::train::treebank::{self, Sentence};
 
@@ -16,8 +12,6 @@ pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
         let sentences = treebank::read(&gold.join(format!("{name}-dev.conllu")))?;
         let tagged = tags(Tagger::get(), &sentences);
         writeln!(out, "{name} upos {:.2} form {:.2} (gold tokens)", tagged.0, tagged.1)?;
-        let (unlabelled, labelled) = trees(Tagger::get(), Parser::get(), &sentences);
-        writeln!(out, "{name} uas {unlabelled:.2} las {labelled:.2} (gold tokens, predicted tags)")?;
         let (tokens, ends) = cuts(&sentences);
         writeln!(out, "{name} tokens f1 {tokens:.2} sentences f1 {ends:.2} (raw text, hyphens joined)")?;
     }
@@ -44,24 +38,6 @@ pub(crate) fn tags(tagger: &Tagger, sentences: &[Sentence]) -> (f64, f64) {
         });
     }
     (percent(right, all), percent(forms, verbs))
-}
-
-/// Right heads, and right heads with the right relation. Marks count, and relations that [`Relation`] gathers are one.
-pub(crate) fn trees(tagger: &Tagger, parser: &Parser, sentences: &[Sentence]) -> (f64, f64) {
-    let (mut all, mut heads, mut both) = (0, 0, 0);
-    for sentence in sentences {
-        let words: Vec<Word> = sentence.forms().map(|f| Word::new(f, tagger.lexicon())).collect();
-        let mut classes = vec![Class::Unknown; words.len()];
-        tagger.tag(&words, |at, class| classes[at] = class);
-        parser.parse(&words, &classes, |at, head, relation| {
-            let gold = &sentence.words[at];
-            let right = head.map(|h| h as usize) == gold.head;
-            all += 1;
-            heads += usize::from(right);
-            both += usize::from(right && relation == Relation::of(&gold.relation));
-        });
-    }
-    (percent(heads, all), percent(both, all))
 }
 
 /// F1 of tokens and of sentences found in the running text. Words that the treebank cuts at hyphens and our tokenizer

@@ -24,7 +24,7 @@ const PASSES: usize = 9;
 const SILVER: usize = 6;
 
 /// By how much the right class has to lead for a decision to teach nothing.
-const MARGIN: f32 = 20.0;
+const MARGIN: f32 = 40.0;
 
 /// Features of fewer updates, and weights below this share of the largest, are dropped.
 const UPDATES: u32 = 4;

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::task;
 
-/// A sentence with its tree.
+/// A sentence.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sentence {
     /// Its text; empty where nothing says it.
@@ -29,10 +29,8 @@ pub(crate) struct Word {
     pub(crate) form: String,
     /// What the tagger should say.
     pub(crate) class: Class,
-    /// The index of its head; `None` for the root.
+    /// The index of the word it depends on; `None` for the root.
     pub(crate) head: Option<usize>,
-    /// Its relation to the head.
-    pub(crate) relation: String,
     /// Its bytes in the sentence's text; empty where they could not be found.
     pub(crate) span: (usize, usize),
 }
@@ -69,12 +67,11 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<Sentence>> {
         } else {
             let cells: Vec<&str> = line.split('\t').collect();
             // Ranges of words and words that are not written have no plain number.
-            if let (Ok(_), [_, form, _, upos, penn, _, head, relation, ..]) = (cells[0].parse::<usize>(), &cells[..]) {
+            if let (Ok(_), [_, form, _, upos, penn, _, head, ..]) = (cells[0].parse::<usize>(), &cells[..]) {
                 sentence.words.push(Word {
                     form: (*form).to_owned(),
                     class: Class::of(upos, penn),
                     head: head.parse::<usize>().ok().and_then(|h| h.checked_sub(1)),
-                    relation: (*relation).to_owned(),
                     span: (0, 0),
                 });
             }
@@ -103,37 +100,24 @@ fn locate(sentence: &mut Sentence) {
 
 impl Sentence {
     /// The sentence in our own tokens, if they can be laid over the treebank's. A token of several words is what their
-    /// topmost is; of a word in several tokens the first has the word's head, and the others hang on it as `flat`.
+    /// topmost is; a word in several tokens is each of them, but for their marks.
     pub(crate) fn retokenized(&self) -> Option<Sentence> {
         if self.words.iter().any(|w| w.span.1 == 0) {
             return None;
         }
         let tokens = claimdiff_annotate::tokens_of(&self.text);
-        let covers = |token: (usize, usize), word: (usize, usize)| word.0 < token.1 && token.0 < word.1;
-        let spans: Vec<(usize, usize)> = tokens.iter().map(|t| (t.span.start as usize, t.span.end as usize)).collect();
-        // The token that stands for a word: the first that touches it.
-        let token_of: Vec<usize> =
-            self.words.iter().map(|w| spans.iter().position(|t| covers(*t, w.span))).collect::<Option<_>>()?;
         let mut words = Vec::with_capacity(tokens.len());
-        for (at, span) in spans.iter().enumerate() {
-            let form = self.text[span.0..span.1].to_owned();
-            let inside: Vec<usize> = (0..self.words.len()).filter(|w| covers(*span, self.words[*w].span)).collect();
+        for span in tokens.iter().map(|t| (t.span.start as usize, t.span.end as usize)) {
+            let covers = |w: &usize| self.words[*w].span.0 < span.1 && span.0 < self.words[*w].span.1;
+            let inside: Vec<usize> = (0..self.words.len()).filter(covers).collect();
             let top = *inside.iter().find(|w| self.words[**w].head.is_none_or(|h| !inside.contains(&h)))?;
             let word = &self.words[top];
-            let first = token_of[top];
-            let alphanumeric = form.contains(char::is_alphanumeric);
-            words.push(if first == at {
-                let class = if alphanumeric || inside.len() == 1 { word.class } else { Class::Punct };
-                let head = word.head.map(|h| token_of[h]);
-                Word { form, class, head, relation: word.relation.clone(), span: *span }
-            } else {
-                let (class, relation) = if alphanumeric { (word.class, "flat") } else { (Class::Punct, "punct") };
-                Word { form, class, head: Some(first), relation: relation.to_owned(), span: *span }
-            });
+            let form = self.text[span.0..span.1].to_owned();
+            let whole = inside.len() == 1 && word.span.0 >= span.0;
+            let class = if whole || form.contains(char::is_alphanumeric) { word.class } else { Class::Punct };
+            words.push(Word { form, class, head: None, span });
         }
-        // A word whose head went into its own token would be its own head.
-        let sound = words.iter().enumerate().all(|(at, w)| w.head != Some(at)) && is_tree(&words);
-        sound.then(|| Sentence { words, ..self.clone() })
+        Some(Sentence { words, ..self.clone() })
     }
 
     /// Its forms.
@@ -142,8 +126,7 @@ impl Sentence {
     }
 }
 
-/// Sentences of news that another tool annotated, relations in the first version of Universal Dependencies, which are
-/// turned into the second. `name` is the file's split: "train" or "dev".
+/// Sentences of news that another tool tagged. `name` is the file's split: "train" or "dev".
 pub(crate) fn silver(gold: &Path, name: &str) -> anyhow::Result<Vec<Sentence>> {
     #[derive(Deserialize)]
     struct Text {
@@ -171,26 +154,13 @@ pub(crate) fn silver(gold: &Path, name: &str) -> anyhow::Result<Vec<Sentence>> {
         for tokens in &article.sentences {
             let words: Option<Vec<Word>> = tokens
                 .iter()
-                .map(|(start, end, penn, _, _, head, relation)| {
+                .map(|(start, end, penn, _, _, _, relation)| {
                     let form = text.get(*bytes.get(*start as usize)?..*bytes.get(*end as usize)?)?;
-                    let head = head.checked_sub(1);
-                    let above = head.and_then(|h| tokens.get(h)).map_or("", |t| t.2);
-                    Some(Word {
-                        form: form.to_owned(),
-                        class: Class::of(upos(penn, relation, &form.to_lowercase()), penn),
-                        head,
-                        relation: second_version(relation, above, form).to_owned(),
-                        span: (0, 0),
-                    })
+                    let class = Class::of(upos(penn, relation, &form.to_lowercase()), penn);
+                    Some(Word { form: form.to_owned(), class, head: None, span: (0, 0) })
                 })
                 .collect();
-            let Some(mut words) = words else { continue };
-            let person: Vec<bool> = tokens.iter().map(|t| t.3 == "PERSON" && t.2.starts_with("NNP")).collect();
-            names_from_the_left(&mut words, &person);
-            coordination_from_the_right(&mut words);
-            if is_tree(&words) {
-                all.push(Sentence { words, ..Sentence::default() });
-            }
+            all.extend(words.map(|words| Sentence { words, ..Sentence::default() }));
         }
     }
     Ok(all)
@@ -227,79 +197,4 @@ fn upos(penn: &str, relation: &str, form: &str) -> &'static str {
         "." | "," | ":" | "``" | "''" | "-LRB-" | "-RRB-" | "HYPH" => "PUNCT",
         _ => "X",
     }
-}
-
-/// A relation in the second version. `above` is the Penn tag of the head.
-fn second_version<'a>(relation: &'a str, above: &str, form: &str) -> &'a str {
-    let clause = above.starts_with('V') || above.starts_with("JJ") || above.starts_with("RB") || above == "MD";
-    match relation {
-        "dobj" => "obj",
-        "nsubjpass" => "nsubj:pass",
-        "csubjpass" => "csubj:pass",
-        "auxpass" => "aux:pass",
-        "neg" if form.eq_ignore_ascii_case("no") => "det",
-        "neg" => "advmod",
-        "nmod:agent" => "obl:agent",
-        "nmod:npmod" | "nmod:tmod" if clause => "obl:unmarked",
-        "nmod:npmod" | "nmod:tmod" => "nmod:unmarked",
-        "nmod" if clause => "obl",
-        "mwe" => "fixed",
-        "name" => "flat",
-        other => other,
-    }
-}
-
-/// The first version hangs the parts of a person's name on the last, the second on the first.
-fn names_from_the_left(words: &mut [Word], person: &[bool]) {
-    let mut from = 0;
-    while from < words.len() {
-        let to = (from..words.len()).find(|i| !person[*i]).unwrap_or(words.len());
-        if to - from > 1 {
-            let last = to - 1;
-            let inner = (from..last).all(|i| words[i].head == Some(last) && words[i].relation == "compound");
-            if inner {
-                let (head, relation) = (words[last].head, words[last].relation.clone());
-                for (at, word) in words.iter_mut().enumerate() {
-                    if (from + 1..to).contains(&at) {
-                        (word.head, word.relation) = (Some(from), "flat".to_owned());
-                    } else if word.head == Some(last) {
-                        word.head = Some(from);
-                    }
-                }
-                (words[from].head, words[from].relation) = (head, relation);
-            }
-        }
-        from = to.max(from + 1);
-    }
-}
-
-/// The first version hangs "and" and the commas of a list on its first member, the second on the member they precede.
-fn coordination_from_the_right(words: &mut [Word]) {
-    for at in 0..words.len() {
-        if !(words[at].relation == "cc" || words[at].relation == "punct" && words[at].form == ",") {
-            continue;
-        }
-        let head = words[at].head;
-        if head.is_none_or(|h| h > at) {
-            continue;
-        }
-        let next = (at + 1..words.len()).find(|w| words[*w].relation == "conj" && words[*w].head == head);
-        if let Some(next) = next {
-            words[at].head = Some(next);
-        }
-    }
-}
-
-fn is_tree(words: &[Word]) -> bool {
-    words.iter().filter(|w| w.head.is_none()).count() == 1
-        && (0..words.len()).all(|start| {
-            let mut at = start;
-            for _ in 0..=words.len() {
-                match words[at].head {
-                    Some(head) => at = head,
-                    None => return true,
-                }
-            }
-            false
-        })
 }

@@ -1,12 +1,11 @@
 //! The words that attribute: verbs and nouns with their frames.
 
-use std::sync::LazyLock;
-
 use claimdiff_text::{
     lexicon::{Column, Table},
     table::hit,
 };
-use rustc_hash::FxHashMap;
+
+use crate::words;
 
 /// Verbs that attribute words to somebody.
 pub static CUE_VERBS: Table = Table {
@@ -82,14 +81,12 @@ impl Cue {
 
 /// The verb a word is a form of. Capitals do not matter.
 pub(crate) fn verb(word: &str) -> Option<Cue> {
-    let mut buffer = [0; MAX_BYTES];
-    LEXICON.verbs.get(fold(word, &mut buffer)?).copied()
+    words::find(word).verb
 }
 
 /// The noun a word is a form of. Capitals do not matter.
 pub(crate) fn noun(word: &str) -> Option<Cue> {
-    let mut buffer = [0; MAX_BYTES];
-    LEXICON.nouns.get(fold(word, &mut buffer)?).copied()
+    words::find(word).noun
 }
 
 /// Says that a cue decided something.
@@ -97,39 +94,22 @@ pub(crate) fn fired(cue: Cue) {
     hit(if cue.form == Form::Noun { "nouns" } else { "verbs" }, cue.lemma);
 }
 
-const MAX_BYTES: usize = 24;
-
-/// A word in lower case; none if it is too long or not ASCII, as no cue is.
-fn fold<'b>(word: &str, buffer: &'b mut [u8; MAX_BYTES]) -> Option<&'b str> {
-    let bytes = word.as_bytes();
-    if bytes.len() > MAX_BYTES || bytes.len() < 2 {
-        return None;
-    }
-    for (to, from) in buffer.iter_mut().zip(bytes) {
-        *to = from.to_ascii_lowercase();
-    }
-    std::str::from_utf8(&buffer[..bytes.len()]).ok()
-}
-
-struct Lexicon {
-    nouns: FxHashMap<String, Cue>,
-    verbs: FxHashMap<String, Cue>,
-}
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut nouns = FxHashMap::default();
+/// Gives all forms of all nouns.
+pub(crate) fn nouns(mut give: impl FnMut(&str, Cue)) {
     for row in CUE_NOUNS.rows() {
         let lemma = row.key();
         let frames = if row.cell(2) == "writing" { Cue::WRITTEN } else { 0 };
         let cue = Cue { lemma, form: Form::Noun, frames };
-        let plural = match row.cell(1) {
-            "" => format!("{lemma}s"),
-            irregular => irregular.to_owned(),
-        };
-        nouns.insert(lemma.to_owned(), cue);
-        nouns.insert(plural, cue);
+        give(lemma, cue);
+        match row.cell(1) {
+            "" => give(&format!("{lemma}s"), cue),
+            irregular => give(irregular, cue),
+        }
     }
-    let mut verbs = FxHashMap::default();
+}
+
+/// Gives all forms of all verbs.
+pub(crate) fn verbs(mut give: impl FnMut(&str, Cue)) {
     for row in CUE_VERBS.rows() {
         let lemma = row.key();
         let frames = row.cell(2).bytes().fold(0, |f, b| {
@@ -142,25 +122,20 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
                 _ => 0,
             }
         });
-        let mut forms: Vec<(String, Form)> = vec![(lemma.to_owned(), Form::Base)];
+        give(lemma, Cue { lemma, form: Form::Base, frames });
         if row.cell(1).is_empty() {
-            forms.extend(regular(lemma));
-        } else {
-            for form in row.cell(1).split(' ') {
-                let kind = match form {
-                    f if f.ends_with("ing") => Form::Ing,
-                    f if f.ends_with('s') && f.len() > lemma.len() => Form::Third,
-                    _ => Form::Past,
-                };
-                forms.push((form.to_owned(), kind));
-            }
+            regular(lemma).iter().for_each(|(word, form)| give(word, Cue { lemma, form: *form, frames }));
         }
-        for (word, form) in forms {
-            verbs.insert(word, Cue { lemma, form, frames });
+        for word in row.cell(1).split(' ').filter(|w| !w.is_empty()) {
+            let form = match word {
+                w if w.ends_with("ing") => Form::Ing,
+                w if w.ends_with('s') && w.len() > lemma.len() => Form::Third,
+                _ => Form::Past,
+            };
+            give(word, Cue { lemma, form, frames });
         }
     }
-    Lexicon { nouns, verbs }
-});
+}
 
 /// The regular forms of a verb.
 fn regular(lemma: &str) -> [(String, Form); 3] {

@@ -9,8 +9,12 @@ use std::ops::Range;
 use claimdiff_annotate::Document;
 use claimdiff_text::Span;
 
-use super::{CUE_LABELS, JOINTS, LABELS, ROLE_LABELS, SLOT_BITS, UNIT, features::Features};
-use crate::{find, indirect, marks};
+use super::{
+    CUE_LABELS, CUE_LANES, JOINTS, ROLE_LABELS, ROLE_LANES, SLOT_BITS, UNIT,
+    features::{Sink, View},
+    gate,
+};
+use crate::{Quote, Stretch, find, indirect, marks};
 
 /// An attribution as annotators marked it.
 #[derive(Clone, Debug, Default)]
@@ -31,16 +35,20 @@ pub struct Sample<'a> {
     pub gold: Vec<Gold>,
 }
 
-/// Trains both models; gives the bytes of the weights file. `progress` is told what is done.
+/// Trains the gate and both models; gives the bytes of the weights file. `progress` is told what is done.
 pub fn weights(samples: &[Sample<'_>], passes: usize, mut progress: impl FnMut(&str)) -> Vec<u8> {
+    let lessons: Vec<Lesson<'_>> = samples.iter().map(Lesson::new).collect();
+    let gate = gate(&lessons);
     let mut cues = Data::default();
     let mut roles = Data::default();
-    for s in samples {
-        collect(s, &mut cues, &mut roles);
+    for lesson in &lessons {
+        lesson.collect(&gate, &mut cues, &mut roles);
     }
-    progress(&format!("{} sentences, {} cues", cues.ends.len(), roles.ends.len()));
-    let mut out = Vec::new();
-    for (name, data, labels) in [("cues", &cues, CUE_LABELS), ("roles", &roles, ROLE_LABELS)] {
+    progress(&format!("{} tokens that may be cues, {} cues", cues.tokens.len(), roles.ends.len()));
+    let mut out: Vec<u8> = gate.iter().map(|w| *w as u8).collect();
+    for (name, data, labels, lanes) in
+        [("cues", &cues, CUE_LABELS, CUE_LANES), ("roles", &roles, ROLE_LABELS, ROLE_LANES)]
+    {
         let mut field = Field::new(labels);
         for pass in 0..passes {
             let loss = field.pass(data);
@@ -49,48 +57,104 @@ pub fn weights(samples: &[Sample<'_>], passes: usize, mut progress: impl FnMut(&
             }
             progress(&format!("{name}: pass {}, loss {loss:.4} a token", pass + 1));
         }
-        field.write(&mut out);
+        field.write(lanes, &mut out);
     }
     out
 }
 
-fn collect(sample: &Sample<'_>, cues: &mut Data, roles: &mut Data) {
-    let doc = &sample.doc;
-    let stretches = marks::stretches(doc);
-    let quotes = find::by_rules(doc, &stretches);
-    let tokens = |spans: &[Span]| -> Vec<Range<usize>> {
-        spans
-            .iter()
-            .map(|s| {
-                let from = doc.tokens.partition_point(|t| t.span.start < s.start);
-                let to = doc.tokens.partition_point(|t| t.span.start < s.end);
-                from..to
-            })
-            .filter(|r| !r.is_empty())
-            .collect()
-    };
-    let mut gold: Vec<_> =
-        sample.gold.iter().map(|g| (tokens(&g.cue), tokens(&g.source), tokens(&g.content))).collect();
-    gold.retain(|g| !g.0.is_empty());
-    gold.sort_by_key(|g| g.0[0].start);
-    let mut features = Features::default();
-    indirect::views(doc, &stretches, &quotes, |view| {
-        let own = || gold.iter().filter(|g| view.tokens.contains(&g.0[0].start));
-        let mut labels = vec![0u8; view.tokens.len()];
-        for (cue, ..) in own() {
-            paint(&mut labels, view.tokens.start, cue, 1, false);
+/// A document with what the rules find and the attributions as ranges of tokens: cue, source, content.
+struct Lesson<'s> {
+    doc: &'s Document<'s>,
+    stretches: Vec<Stretch>,
+    quotes: Vec<Quote>,
+    gold: Vec<[Vec<Range<usize>>; 3]>,
+}
+
+impl<'s> Lesson<'s> {
+    fn new(sample: &'s Sample<'_>) -> Lesson<'s> {
+        let doc = &sample.doc;
+        let tokens = |spans: &[Span]| -> Vec<Range<usize>> {
+            let at = |byte: u32| doc.tokens.partition_point(|t| t.span.start < byte);
+            spans.iter().map(|s| at(s.start)..at(s.end)).filter(|r| !r.is_empty()).collect()
+        };
+        let gold = sample.gold.iter().map(|g| [tokens(&g.cue), tokens(&g.source), tokens(&g.content)]);
+        let mut gold: Vec<_> = gold.filter(|g| !g[0].is_empty()).collect();
+        gold.sort_by_key(|g| g[0][0].start);
+        let stretches = marks::stretches(doc);
+        let quotes = find::by_rules(doc, &stretches);
+        Lesson { doc, stretches, quotes, gold }
+    }
+
+    /// Calls `each` with every sentence and the attributions whose cue begins in it.
+    fn views(&self, gate: &gate::Weights, mut each: impl FnMut(&View<'_, '_, '_>, &[[Vec<Range<usize>>; 3]])) {
+        indirect::views(self.doc, &self.stretches, &self.quotes, gate, |view| {
+            let at = |token: usize| self.gold.partition_point(|g| g[0][0].start < token);
+            each(view, &self.gold[at(view.tokens.start)..at(view.tokens.end)]);
+        });
+    }
+
+    fn collect(&self, gate: &gate::Weights, cues: &mut Data, roles: &mut Data) {
+        self.views(gate, |view, gold| {
+            let labels = cue_labels(view, gold);
+            for run in &view.open {
+                view.cues(run.clone(), cues);
+                cues.close(&labels[run.clone()]);
+            }
+            for [cue, source, content] in gold {
+                let mut labels = vec![0u8; view.tokens.len()];
+                paint(&mut labels, view.tokens.start, content, 3, false);
+                paint(&mut labels, view.tokens.start, source, 1, true);
+                let end = cue[0].end.min(view.tokens.end);
+                let cue = cue[0].start..end;
+                view.roles(cue.clone(), roles);
+                roles.close(&labels[view.window(&cue)]);
+            }
+        });
+    }
+}
+
+fn cue_labels(view: &View<'_, '_, '_>, gold: &[[Vec<Range<usize>>; 3]]) -> Vec<u8> {
+    let mut labels = vec![0u8; view.tokens.len()];
+    for [cue, ..] in gold {
+        paint(&mut labels, view.tokens.start, cue, 1, false);
+    }
+    labels
+}
+
+/// How often the gate sees the articles, and its step size.
+const GATE_PASSES: usize = 3;
+const GATE_RATE: f32 = 0.05;
+
+/// Trains the gate by stochastic gradient with AdaGrad.
+fn gate(lessons: &[Lesson<'_>]) -> Box<gate::Weights> {
+    // For each token its features, and whether it is part of a cue.
+    let mut data: Vec<(Vec<u32>, bool)> = Vec::new();
+    let mut out = Box::new([0; 1 << gate::BITS]);
+    for lesson in lessons {
+        lesson.views(&out, |view, gold| {
+            for (at, label) in cue_labels(view, gold).into_iter().enumerate() {
+                let mut features = Vec::with_capacity(12);
+                view.gate(at, |f| features.push(f));
+                data.push((features, label > 0));
+            }
+        });
+    }
+    let mut weights = vec![0.0f32; out.len()];
+    let mut squares = vec![1e-2f32; out.len()];
+    for _ in 0..GATE_PASSES {
+        for (features, cue) in &data {
+            let score: f32 = features.iter().map(|f| weights[gate::slot(*f)]).sum();
+            let step = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(*cue));
+            for slot in features.iter().map(|f| gate::slot(*f)) {
+                squares[slot] += step * step;
+                weights[slot] -= GATE_RATE * step / squares[slot].sqrt();
+            }
         }
-        view.cues(&mut features);
-        cues.push(&features, &labels);
-        for (cue, source, content) in own() {
-            let mut labels = vec![0u8; view.tokens.len()];
-            paint(&mut labels, view.tokens.start, content, 3, false);
-            paint(&mut labels, view.tokens.start, source, 1, true);
-            let end = cue[0].end.min(view.tokens.end);
-            view.roles(cue[0].start..end, &mut features);
-            roles.push(&features, &labels);
-        }
-    });
+    }
+    for (to, from) in out.iter_mut().zip(&weights) {
+        *to = (from * UNIT).round().clamp(-127.0, 127.0) as i8;
+    }
+    out
 }
 
 fn paint(labels: &mut [u8], from: usize, ranges: &[Range<usize>], first: u8, over: bool) {
@@ -117,16 +181,26 @@ struct Data {
 }
 
 impl Data {
-    fn push(&mut self, features: &Features, labels: &[u8]) {
-        for (t, label) in labels.iter().enumerate() {
-            self.hashes.extend_from_slice(features.of(t));
-            self.tokens.push(self.hashes.len() as u32);
-            self.joints.push(features.joint(t) as u8);
-            self.labels.push(*label);
-        }
+    /// Ends a sequence whose features were taken.
+    fn close(&mut self, labels: &[u8]) {
+        self.labels.extend_from_slice(labels);
         self.ends.push(self.tokens.len() as u32);
     }
 }
+
+impl Sink for Data {
+    fn add(&mut self, feature: u32) {
+        self.hashes.push(feature);
+    }
+
+    fn end(&mut self, joint: u8) {
+        self.tokens.push(self.hashes.len() as u32);
+        self.joints.push(joint);
+    }
+}
+
+/// Room for the labels of either model.
+const LABELS: usize = ROLE_LANES;
 
 type Lane = [f32; LABELS];
 
@@ -143,7 +217,7 @@ struct Field {
 }
 
 /// The step size.
-const RATE: f32 = 0.01;
+const RATE: f32 = 0.02;
 /// Weights count from the end of this pass on, counted from nought.
 const FIRST_AVERAGED_PASS: usize = 2;
 const MASK: usize = (1 << SLOT_BITS) - 1;
@@ -279,11 +353,14 @@ impl Field {
         z - gold_score
     }
 
-    fn write(&self, out: &mut Vec<u8>) {
-        for x in self.transitions.iter().flatten().flatten() {
-            out.extend(((x * UNIT).round().clamp(-3e4, 3e4) as i16).to_le_bytes());
+    /// The transitions between the labels, then the first `lanes` weights of each slot.
+    fn write(&self, lanes: usize, out: &mut Vec<u8>) {
+        for from in self.transitions.iter().flat_map(|t| &t[..self.labels]) {
+            for x in &from[..self.labels] {
+                out.extend(((x * UNIT).round().clamp(-3e4, 3e4) as i16).to_le_bytes());
+            }
         }
-        for sum in self.sums.iter().flatten() {
+        for sum in self.sums.iter().flat_map(|s| &s[..lanes]) {
             let x = sum / self.remembered.max(1.0);
             out.push(((x * UNIT).round().clamp(-127.0, 127.0) as i8) as u8);
         }
