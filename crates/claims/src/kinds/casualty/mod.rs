@@ -11,7 +11,7 @@ use claimdiff_annotate::{Number, Tag, TokenKind, Unit};
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Value, scope, source,
+    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value, scope, source,
     words::{Phrase, Phrases, Words},
 };
 use victims::{Count, Victims, words::is_filler};
@@ -123,9 +123,12 @@ impl Casualty {
             // "including the gunman" is said of the whole.
             claim.scope.attacker = None;
         }
-        claim.scope.party = scope::party(cx, cx.doc.span(v.tokens));
+        claim.scope.party = scope::party(cx, cx.doc.span(v.tokens.clone()));
         if v.none {
             claim.polarity = Polarity::Negated;
+        } else if v.rule == Rule::Headline && is_definite(cx, v.tokens.start) {
+            // "will bury the dozens of people killed"
+            claim.polarity = Polarity::Asserted;
         } else if trigger.class.form == Form::Noun && is_definite(cx, at) {
             // "will investigate the murder of", "deny the killing of": it has happened whatever is said of it.
             claim.polarity = Polarity::Asserted;

@@ -105,6 +105,10 @@ impl Reader<'_, '_> {
             return found;
         }
         let mut verb = self.skip_fillers(at);
+        // "the pilot was shot down"
+        if self.trigger.key == "shot" && next < self.limit && self.word(next) == "down" {
+            return Found::new();
+        }
         // "the video captured Smith"
         if self.trigger.key == "captured" && matches!(noun(self.before(verb)), Some((Noun::Thing, _))) {
             return Found::new();

@@ -80,7 +80,9 @@ impl Reader<'_, '_> {
                 }
                 // The number of a prepositional phrase is not the subject: "the leader of 12 rebels was killed".
                 // "after 12 rebels were killed" begins a clause.
-                let inside = start > floor && opens(self.word(start - 1)) && !relative && head.is_none();
+                // "seven of the nine soldiers were wounded"
+                let of_the = self.before(start) == "the" && self.before(start - 1) == "of" && !self.none_before(start);
+                let inside = start > floor && (opens(self.word(start - 1)) || of_the) && !relative && head.is_none();
                 match self.counted(n) {
                     Some((population, tokens))
                         if !inside || close && rule != Rule::Conjunct && self.word(start - 1) == "of" =>

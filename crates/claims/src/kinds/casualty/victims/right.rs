@@ -187,7 +187,10 @@ impl Reader<'_, '_> {
                 match class {
                     Noun::Thing => return None,
                     // "police officer": the head is the last of them.
+                    // "police officer", "the civilian population"
                     Noun::Person if self.noun_follows(t + 1) => {}
+                    Noun::Person
+                        if t + 1 < self.limit && self.cx.doc.tag(t + 1) == Tag::Noun && !self.in_time(t + 1) => {}
                     Noun::Person if self.possessive(t + 1) => {}
                     Noun::Person if word == folded && determined && word != "people" => {
                         NOUNS.hit(&folded);
