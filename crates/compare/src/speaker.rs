@@ -92,7 +92,7 @@ fn names(corpus: &Corpus<'_>, article: usize, quote: &Quote, other: &str) -> boo
     let Some(excerpt) = corpus.articles[article].excerpt(around) else { return false };
     // The words of the quotation itself may name anybody; what stands next to it and its speaker counts.
     let start = (around.start - excerpt.span.start) as usize;
-    let (before, after) = (&excerpt.text[..start], &excerpt.text[start + around.len() as usize..]);
+    let (before, after) = (&excerpt.text[..start], &excerpt.text[start + around.len()..]);
     let close =
         |text: &str| text.split_whitespace().any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == last(other));
     close(tail(before)) || close(head(after)) || mention.is_some_and(|m| close(corpus.articles[article].text(m)))

@@ -7,6 +7,9 @@ use claimdiff_compare::{Finding, Passage};
 
 use crate::{clean, date};
 
+/// What stands for a source where there is none but the outlet.
+pub(crate) const OWN_WORDS: &str = "in its own words";
+
 /// The outlet's name, or that it is not known.
 pub(crate) fn outlet(a: &Analysis) -> String {
     a.meta.outlet.as_ref().map_or_else(|| "outlet unknown".to_owned(), |o| clean::line(&o.value).into_owned())
@@ -41,17 +44,23 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
 fn named(name: &str) -> Cow<'_, str> {
     let common = name.starts_with(char::is_lowercase);
     let bare = !["the ", "a ", "an ", "one ", "his ", "her ", "their "].iter().any(|a| name.starts_with(a));
-    let many = name.ends_with('s') || name.ends_with("police") || name.ends_with("people");
+    let many = name.ends_with('s') || name.ends_with("edly") || name.ends_with("police") || name.ends_with("people");
     if common && bare && !many { Cow::Owned(format!("the {name}")) } else { Cow::Borrowed(name) }
+}
+
+/// "according to the coast guard, on Radio Ellery", or "reportedly"; `None` for the outlet's own words.
+pub(crate) fn according(p: &Passage) -> Option<String> {
+    let source = source(p)?;
+    // Hearsay names nobody: "reportedly", "allegedly".
+    let hearsay = p.said_by.first().is_some_and(|s| s.name.ends_with("edly"));
+    Some(if hearsay { source } else { format!("according to {source}") })
 }
 
 /// The value and who says so: "17, according to the coast guard".
 pub(crate) fn said(p: &Passage) -> String {
-    match (p.value.as_deref().map(clean::line), source(p)) {
-        (Some(value), Some(source)) => format!("{value}, according to {source}"),
-        (Some(value), None) => format!("{value}, in its own words"),
-        (None, Some(source)) => source,
-        (None, None) => "in its own words".to_owned(),
+    match p.value.as_deref().map(clean::line) {
+        Some(value) => format!("{value}, {}", according(p).as_deref().unwrap_or(OWN_WORDS)),
+        None => source(p).unwrap_or_else(|| OWN_WORDS.to_owned()),
     }
 }
 

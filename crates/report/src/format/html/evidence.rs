@@ -77,12 +77,9 @@ fn passage(report: &Report<'_>, p: &Passage, first: bool, out: &mut dyn Write) -
     if let Some(value) = &p.value {
         writeln!(out, "<p class=\"value\">{}</p>", Text(&clean::line(value)))?;
     }
-    let said = match (credit::source(p), &p.value) {
-        (Some(source), Some(_)) => format!("according to {source}"),
-        (Some(source), None) => source,
-        (None, _) => "in its own words".to_owned(),
-    };
-    writeln!(out, "<p class=\"said\">{}</p>", Text(&said))?;
+    let said = if p.value.is_some() { credit::according(p) } else { credit::source(p) };
+    let said = said.as_deref().unwrap_or(credit::OWN_WORDS);
+    writeln!(out, "<p class=\"said\">{}</p>", Text(said))?;
     write!(out, "<blockquote>")?;
     for run in snippet::runs(a, p) {
         match run.mark {
