@@ -1,22 +1,23 @@
-//! How fast claimdiff is: `cargo run --release --manifest-path bench/Cargo.toml -- BENCH [PATH]`.
+//! How fast claimdiff is: `cargo run --release --manifest-path bench/Cargo.toml -- BENCH [ARGUMENTS]`.
 //!
 //! Every bench checks its answers, so that wrong code cannot win. See `README.md`.
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod clock;
+mod corpus;
 mod input;
 mod words;
 
-use std::{env, path::PathBuf};
+use std::env;
 
 use anyhow::bail;
 
-/// A bench: its name on the command line, and what runs it on the articles of a file or folder.
-type Bench = (&'static str, fn(Option<PathBuf>) -> anyhow::Result<()>);
+/// A bench: its name on the command line, and what runs it with the arguments after the name.
+type Bench = (&'static str, fn(&[String]) -> anyhow::Result<()>);
 
 /// All benches.
-const BENCHES: &[Bench] = &[("words", words::run)];
+const BENCHES: &[Bench] = &[("corpus", corpus::run), ("words", words::run)];
 
 fn main() -> anyhow::Result<()> {
     let mut args = env::args().skip(1);
@@ -25,5 +26,5 @@ fn main() -> anyhow::Result<()> {
         let names: Vec<&str> = BENCHES.iter().map(|b| b.0).collect();
         bail!("no bench is called {name:?}; there are: {}", names.join(", "));
     };
-    run(args.next().map(PathBuf::from))
+    run(&args.collect::<Vec<_>>())
 }

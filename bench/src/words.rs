@@ -33,8 +33,8 @@ const STAGES: &[Stage] = &[
     }),
 ];
 
-pub(crate) fn run(path: Option<PathBuf>) -> anyhow::Result<()> {
-    let (what, texts) = input::texts(path)?;
+pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
+    let (what, texts) = input::texts(args.first().map(PathBuf::from))?;
     let words: usize = texts.iter().map(|t| count(t)).sum();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{what}: {} articles, {words} words, {bytes} bytes; {ROUNDS} rounds, one core\n", texts.len());
