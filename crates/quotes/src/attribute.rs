@@ -282,7 +282,7 @@ impl<'d, 's> Paragraph<'d, 's> {
     }
 
     /// Whether a form of a verb cue stands as a finite verb.
-    fn is_finite(&self, at: usize, cue: Cue) -> bool {
+    pub(crate) fn is_finite(&self, at: usize, cue: Cue) -> bool {
         let before = (at > self.tokens.start).then(|| at - 1);
         let word = before.map_or("", |b| self.word(b));
         let class = before.and_then(|b| class_at(self.doc, b));
@@ -309,7 +309,7 @@ impl<'d, 's> Paragraph<'d, 's> {
     }
 
     /// The start of a verb group: auxiliaries and adverbs before the verb belong to it.
-    fn group_start(&self, verb: usize, floor: usize) -> usize {
+    pub(crate) fn group_start(&self, verb: usize, floor: usize) -> usize {
         let mut at = verb;
         while at > floor && matches!(class_at(self.doc, at - 1), Some(Class::Aux | Class::Adverb)) {
             // The "'s" of "Keller's" is no auxiliary before a past form; it is before "been" only.
@@ -642,7 +642,7 @@ impl<'d, 's> Paragraph<'d, 's> {
     }
 
     /// Whether a form of "be" stands before a past form.
-    fn is_passive(&self, verb: usize, floor: usize) -> bool {
+    pub(crate) fn is_passive(&self, verb: usize, floor: usize) -> bool {
         let mut at = verb;
         while at > floor {
             at -= 1;

@@ -9,6 +9,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::{Paragraph, is_title},
+    closing::closing,
     model::{MODELS, features::View, gate},
     speaker,
 };
@@ -25,6 +26,7 @@ struct Found {
     cue: Range<usize>,
     source: Option<Range<usize>>,
     content: SmallVec<[Range<usize>; 2]>,
+    rule: Rule,
 }
 
 /// Adds what the models find to the quotations of the rules.
@@ -35,6 +37,7 @@ pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Qu
     let mut found = Vec::new();
     views(doc, stretches, quotes, models.gate, |view| {
         let from = view.tokens.start;
+        let own_from = found.len();
         let mut starts = Vec::new();
         for run in &view.open {
             view.cues(run.clone(), &mut cue_sums);
@@ -52,7 +55,17 @@ pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Qu
             }
             let sources = runs(&own, 1).into_iter().map(|r| r.start + from..r.end + from);
             let source = sources.min_by_key(|r| (r.end.abs_diff(cue.start)).min(r.start.abs_diff(cue.end)));
-            found.push(Found { cue, source, content });
+            found.push(Found { cue, source, content, rule: Rule::Model });
+        }
+        // What the form of the sentence tells needs no model, but may have from it where the spans end.
+        if let Some(c) = closing(view.p, view.tokens.clone(), |i| view.may_cue(i)) {
+            let source = Some(c.source);
+            match found[own_from..].iter_mut().find(|f: &&mut Found| f.cue.start < c.cue.end && c.cue.start < f.cue.end)
+            {
+                Some(f) if f.source.is_none() => f.source = source,
+                Some(_) => {}
+                None => found.push(Found { cue: c.cue, source, content: smallvec![c.content], rule: Rule::Closing }),
+            }
         }
     });
     join(doc, found, quotes);
@@ -208,8 +221,8 @@ fn quote(doc: &Document<'_>, f: Found) -> Quote {
         addressee: None,
         medium: None,
         reported_by: None,
-        rule: Rule::Model,
-        confidence: 60,
+        rule: f.rule,
+        confidence: if f.rule == Rule::Closing { 80 } else { 60 },
     }
 }
 

@@ -3,6 +3,7 @@
 //! [`find`] takes an annotated article and gives its quotations in the order of the text. It cannot fail.
 
 mod attribute;
+mod closing;
 mod cues;
 mod find;
 mod grammar;

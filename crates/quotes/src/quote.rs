@@ -113,6 +113,8 @@ pub enum Rule {
     DashByline,
     /// The speaker of the sentence before.
     Previous,
+    /// Cue and source close the sentence: "The bridge is closed, police said."
+    Closing,
     /// The sequence model for indirect speech.
     Model,
 }

@@ -63,6 +63,11 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
         if i < 0 { &NONE } else { self.seen.get(i as usize).unwrap_or(&NONE) }
     }
 
+    /// Whether a token is a form of a word that attributes.
+    pub(crate) fn may_cue(&self, at: usize) -> bool {
+        self.seen[at].frames != 0
+    }
+
     /// The features of a token for the gate.
     pub(super) fn gate(&self, at: usize, give: impl FnMut(u32)) {
         gate::features(&self.seen, at, give);
