@@ -56,7 +56,7 @@ fn curly(text: &str) -> String {
 }
 
 /// How many articles of the gold have marks that do not come in pairs and lose by straight ones.
-const MAX_STRAIGHT: usize = 6;
+const MAX_STRAIGHT: usize = 5;
 
 /// How many articles of the gold have a quotation in the headline that is lost where no blank line is behind it.
 const MAX_DENSE: usize = 9;
