@@ -38,7 +38,8 @@ struct Fragment {
 
 /// Finds the pairs and decides about them.
 pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
-    let pairs = pairs(corpus);
+    let mut pairs = pairs(corpus);
+    part(&mut pairs);
     report(corpus, pairs, out);
 }
 
@@ -48,6 +49,13 @@ struct Pair {
     b: Fragment,
     wording: Comparison,
     decision: Decision,
+}
+
+impl Pair {
+    /// What one of the two shares with the other, from the first to the last equal word.
+    fn shared(&self, fragment: Fragment) -> Span {
+        if fragment == self.a { self.wording.shared.0 } else { self.wording.shared.1 }
+    }
 }
 
 /// What was decided about two fragments.
@@ -159,16 +167,19 @@ fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Opti
     let allowed = w.coverage >= 0.95 && w.drift.allowed();
     let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
     let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
+    // A few plain words of one speaker are of one occasion only where the texts tell that it is one.
+    let told = || w.content >= 4 || corpus.days[x].is_some() && corpus.days[y].is_some() || tied();
     let one = match speakers(corpus, a, b) {
-        Speakers::Same => recent && alike || verbatim,
+        Speakers::Same => recent && alike && told() || verbatim,
         Speakers::Untold => {
             let long = w.coverage >= 0.8 && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
-            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || tied()) || verbatim
+            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || w.equal >= 5 && tied())
+                || verbatim
         }
         Speakers::Doubtful => {
             let most = w.coverage >= 0.75 && w.equal >= 5 && w.content >= 2;
             most && story
-                || near && alike && allowed
+                || near && alike && (allowed || w.coverage >= 0.95 && w.equal >= 6 && w.content >= 3)
                 || whole && (near && w.content >= 4 || w.content >= 3 && tied())
                 || verbatim
         }
@@ -191,11 +202,45 @@ fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Opti
     }
 }
 
+/// The least coverage of a pair that stands whatever else the two articles quote.
+const SURE: f64 = 0.8;
+
+/// Takes apart the pairs that other pairs show to be two utterances: half alike, while the words that they share match
+/// better with a second fragment of one of the articles; or both articles quote both, each as the other does.
+fn part(pairs: &mut [Pair]) {
+    // The pairs of a fragment with the fragments of one other article.
+    let mut rivals: FxHashMap<(Fragment, u32), Vec<usize>> = FxHashMap::default();
+    for (at, pair) in pairs.iter().enumerate().filter(|(_, p)| p.decision == Decision::Same) {
+        rivals.entry((pair.a, pair.b.article)).or_default().push(at);
+        rivals.entry((pair.b, pair.a.article)).or_default().push(at);
+    }
+    let apart = |pair: &Pair| {
+        let better = |mine: Fragment, other: u32, allowed: bool| {
+            let span = pair.shared(mine);
+            rivals[&(mine, other)].iter().map(|at| &pairs[*at]).any(|rival| {
+                let theirs = rival.shared(mine);
+                let common = span.end.min(theirs.end).saturating_sub(span.start.max(theirs.start));
+                rival.wording.equal > pair.wording.equal
+                    && common as usize * 2 > span.len()
+                    && (!allowed || rival.wording.drift.allowed())
+            })
+        };
+        let (a, b) = ((pair.a, pair.b.article), (pair.b, pair.a.article));
+        pair.wording.coverage < SURE && (better(a.0, a.1, false) || better(b.0, b.1, false))
+            || better(a.0, a.1, true) && better(b.0, b.1, true)
+    };
+    let differs = |pair: &Pair| pair.decision == Decision::Same && !pair.wording.drift.allowed();
+    let lost: Vec<usize> = (0..pairs.len()).filter(|at| differs(&pairs[*at]) && apart(&pairs[*at])).collect();
+    for at in lost {
+        pairs[at].decision = Decision::Apart(Reason::OtherUtterance);
+    }
+}
+
 /// One finding for each utterance with all its wordings, and one near miss for each pair that is none.
 fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
     // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
     let mut shown: Vec<(&'static str, Vec<Pair>)> = Vec::new();
-    let mut groups: FxHashMap<(&'static str, u32, u32), usize> = FxHashMap::default();
+    let mut groups: FxHashMap<(&'static str, Fragment), usize> = FxHashMap::default();
     let pairs = pairs.into_iter().flat_map(|pair| {
         // Given to two people and changed on the way: two differences.
         let reworded = pair.decision == Decision::OtherSpeaker && !pair.wording.drift.allowed();
@@ -218,13 +263,13 @@ fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
                 near_miss(corpus, &pair, code, reason, out);
             }
             _ => {
-                let (a, b) = ((code, pair.a.article, pair.a.quote), (code, pair.b.article, pair.b.quote));
+                let (a, b) = ((code, pair.a), (code, pair.b));
                 let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
                     (Some(at), Some(other)) if at != other => {
                         let moved = std::mem::take(&mut shown[other].1);
                         for p in &moved {
-                            groups.insert((code, p.a.article, p.a.quote), at);
-                            groups.insert((code, p.b.article, p.b.quote), at);
+                            groups.insert((code, p.a), at);
+                            groups.insert((code, p.b), at);
                         }
                         shown[at].1.extend(moved);
                         at

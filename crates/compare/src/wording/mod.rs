@@ -71,6 +71,8 @@ pub(crate) struct Comparison {
     pub(crate) content: usize,
     /// The longest run of equal words.
     pub(crate) run: usize,
+    /// From the first to the last equal word, in the first and in the second.
+    pub(crate) shared: (Span, Span),
 }
 
 impl Comparison {
@@ -92,6 +94,8 @@ fn run(equal: &[(usize, usize)]) -> usize {
 
 /// The longest tail after a shared part that is taken for other words in its stead and not for another sentence.
 const MAX_TAIL: usize = 4;
+/// The least coverage for it: two that share less go on with sentences of their own.
+const MIN_COVERAGE: f64 = 0.6;
 
 /// Compares two wordings.
 pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
@@ -105,10 +109,10 @@ pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
         equal: found.equal.len(),
         content: 0,
         run: 0,
+        shared: (Span::new(0, 0), Span::new(0, 0)),
     };
-    if found.equal.is_empty() {
-        return c;
-    }
+    let (Some(first), Some(second)) = (span(a, found.a.clone()), span(b, found.b.clone())) else { return c };
+    c.shared = (first, second);
     let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
     c.run = run(&found.equal);
     c.content = found.equal.iter().filter(|(at, _)| matter(*at)).count();
@@ -133,11 +137,12 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
         let apart = first_a.starts && first_b.starts || first_a.after_cut || first_b.after_cut;
         let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, true);
         let apart = apart || !whole && (only_leads(&a[x.clone()]) || only_leads(&b[y.clone()]));
-        if !apart && (whole || x.len().min(y.len()) <= MAX_TAIL) {
-            let n = x.len().min(y.len()).max(1);
+        if !apart && (whole || c.coverage >= MIN_COVERAGE && x.len().min(y.len()) <= MAX_TAIL) {
             if !whole {
-                c.cut |= x.len() != y.len();
-                (x.start, y.start) = (x.end.saturating_sub(n), y.end.saturating_sub(n));
+                let (i, j) =
+                    beside(x.len(), y.len(), |i, j| joined(&a[x.end - i..x.end]) == joined(&b[y.end - j..y.end]));
+                c.cut |= (i, j) != (x.len(), y.len());
+                (x.start, y.start) = (x.end - i, y.end - j);
             }
             let drift = gap(a, b, x.clone(), y.clone());
             note(c, a, b, x, y, drift);
@@ -152,11 +157,13 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
         let (last_a, last_b) = (&a[x.start - 1], &b[y.start - 1]);
         let apart = last_a.ends && last_b.ends || a[x.start].after_cut || b[y.start].after_cut;
         let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, false);
-        if !apart && (whole || x.len().min(y.len()) <= MAX_TAIL) {
-            let n = x.len().min(y.len()).max(1);
+        if !apart && (whole || c.coverage >= MIN_COVERAGE && x.len().min(y.len()) <= MAX_TAIL) {
             if !whole {
-                c.cut |= x.len() != y.len();
-                (x.end, y.end) = (x.start + n, y.start + n);
+                let (i, j) = beside(x.len(), y.len(), |i, j| {
+                    joined(&a[x.start..x.start + i]) == joined(&b[y.start..y.start + j])
+                });
+                c.cut |= (i, j) != (x.len(), y.len());
+                (x.end, y.end) = (x.start + i, y.start + j);
             }
             let drift = gap(a, b, x.clone(), y.clone());
             note(c, a, b, x, y, drift);
@@ -166,6 +173,13 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
     } else {
         c.cut |= !x.is_empty() || !y.is_empty();
     }
+}
+
+/// How many words next to a shared part stand for each other: as many on both sides, or a word and the two that it is
+/// written as elsewhere, of which `same` knows.
+fn beside(x: usize, y: usize, same: impl Fn(usize, usize) -> bool) -> (usize, usize) {
+    let n = x.min(y);
+    [(1, 2), (2, 1)].into_iter().find(|(i, j)| *i <= x && *j <= y && same(*i, *j)).unwrap_or((n, n))
 }
 
 /// Whether words only lead over to what is said: a quotation may begin after them.
@@ -241,6 +255,10 @@ fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
     if bracketed(left) || bracketed(right) {
         return Drift::Bracketed;
     }
+    // "she (Quill)" and "[Quill]": the words in brackets stand for those that are missing next to them.
+    if left.is_empty() && stands_for(b, &y) || right.is_empty() && stands_for(a, &x) {
+        return Drift::Bracketed;
+    }
     // The mark stands before the first word after the cut: in the gap, or at the word that follows it.
     let marked = |words: &[Word], r: &Range<usize>| {
         words[r.clone()].iter().any(|w| w.after_cut) || words.get(r.end).is_some_and(|w| w.after_cut)
@@ -264,6 +282,11 @@ fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
         return if repeated(words, at) { Drift::Respelled } else { Drift::UnmarkedCut };
     }
     Drift::Changed
+}
+
+/// Whether a word in brackets stands right behind a range.
+fn stands_for(words: &[Word], range: &Range<usize>) -> bool {
+    words.get(range.end).is_some_and(|w| w.bracketed)
 }
 
 /// Whether words left out before `at` of `short` may as well be others further on, where a mark of a cut stands: of
@@ -299,6 +322,16 @@ fn spelling(a: &Word, b: &Word) -> bool {
             && a.chars().count() <= b.chars().count() + 2
     };
     if masked(&a.fold, &b.fold) || masked(&b.fold, &a.fold) {
+        return true;
+    }
+    // The same, with one letter left.
+    let initial = |a: &str, b: &str| a.len() == 1 && !matches!(a, "a" | "i") && b.len() > 3 && b.starts_with(a);
+    if initial(&a.fold, &b.fold) || initial(&b.fold, &a.fold) {
+        return true;
+    }
+    // The possessive of a name that ends in s.
+    let possessive = |a: &str, b: &str| a.ends_with('s') && b.strip_suffix('s') == Some(a);
+    if a.capital && b.capital && (possessive(&a.fold, &b.fold) || possessive(&b.fold, &a.fold)) {
         return true;
     }
     // A name transliterated otherwise.
