@@ -89,6 +89,11 @@ impl Look {
         self.long >= 3 && self.capital * 10 >= self.long * 8
     }
 
+    /// Whether all longer words are capitalised, and more of them than a sentence of names has.
+    pub(crate) fn all_title_style(&self) -> bool {
+        self.long >= 5 && self.capital == self.long
+    }
+
     /// Whether it may be a title: a few words that begin in upper case and end without a stop.
     pub(crate) fn is_title(&self) -> bool {
         (1..=25).contains(&self.words)

@@ -151,12 +151,16 @@ fn find_headline(text: &str, lines: &mut [Line], looks: &[Look], blocks: &[Block
     let blank_after = blank_between(text, blocks, first);
     let longer = after.words > look.words || after.sentence_end;
     let plain_title = look.is_title() && longer && !look.opens_quote_only;
-    // Some exports end their titles with a full stop: then only title style or a dateline below tells.
+    // Some exports end their titles with a full stop: then only title style or a dateline below tells;
+    // without a blank line below, nothing less than capitals all through.
     let stopped_title = look.sentence_end
         && look.sentences <= 1
         && look.words <= 20
-        && blank_after
-        && (look.title_style() || (look.words <= 16 && dateline::at_start(lines[next].span.of(text)).is_some()));
+        && if blank_after {
+            look.title_style() || (look.words <= 16 && dateline::at_start(lines[next].span.of(text)).is_some())
+        } else {
+            look.all_title_style() && longer
+        };
     if plain_title || stopped_title {
         let confidence = if plain_title && blank_after { 90 } else { 70 };
         (lines[first].kind, lines[first].reason, lines[first].confidence) =
