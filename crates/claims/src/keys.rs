@@ -51,8 +51,18 @@ static STOP: LazyLock<FxHashSet<&'static str>> =
 impl StoryKeys {
     /// How often a word stands in the article, as far as the keys know.
     pub fn count(&self, folded: &str) -> u16 {
-        let hash = StableHash::of(stem(folded)) as u32;
+        let hash = StoryKeys::term(folded);
         self.terms.iter().find(|t| t.hash == hash).map_or(0, |t| t.count)
+    }
+
+    /// What a word is kept as in [`Term::hash`].
+    pub fn term(folded: &str) -> u32 {
+        StableHash::of(stem(folded)) as u32
+    }
+
+    /// Whether a word, as [`StoryKeys::term`] gives it, is among the terms.
+    pub fn holds(&self, term: u32) -> bool {
+        self.terms.iter().any(|t| t.hash == term)
     }
 
     /// Gathers the keys of a document.

@@ -19,6 +19,7 @@ mod verdict;
 mod wording;
 
 pub use checks::{CHECKS, Check};
+pub use figures::{Example, evidence, likeness, relate, relate_by, self_labelled, train};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use verdict::{Reason, Severity, Verdict};
 pub use wording::{Drift, drift};
@@ -68,6 +69,9 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     };
     findings.sort_by_cached_key(key);
     cleared.sort_by_cached_key(|c| (key(&c.finding), c.reason));
+    // A headline and its repetition below are one near miss.
+    let mut known: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
+    cleared.retain(|c| known.insert(c.finding.id.clone()));
     let passages = findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)).flat_map(|f| &mut f.passages);
     passages.for_each(|p| p.article = order[p.article]);
     Comparison {

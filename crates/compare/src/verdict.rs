@@ -30,6 +30,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Whether it says that the passages differ: then they are shown.
+    pub fn differs(self) -> bool {
+        self >= Verdict::Update
+    }
+
     /// Its name, as in the report.
     pub fn name(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ mod percent;
 mod rate;
 mod role;
 mod stance;
+mod time;
 mod weekday;
 
 use std::borrow::Cow;
@@ -48,6 +49,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &money::Money,
     &percent::Percent,
     &distance::Distance,
+    &time::Time,
     &count::Count,
 ];
 

@@ -4,7 +4,7 @@ mod casualties;
 pub(crate) mod claim_sample;
 mod coref;
 mod draw;
-mod number_pairs;
+pub(crate) mod number_pairs;
 mod page_lines;
 mod pages;
 mod planted;
@@ -13,7 +13,7 @@ mod quote_pairs;
 mod quotes;
 pub(crate) mod report_sample;
 mod seed_quotes;
-mod stories;
+pub(crate) mod stories;
 mod temporal;
 pub(crate) mod ud;
 

@@ -2,8 +2,8 @@
 
 use std::{collections::HashMap, io::Write, path::Path};
 
-use claimdiff::{Analysis, Options};
-use claimdiff_compare::{Finding, Verdict};
+use claimdiff::Analysis;
+use claimdiff_compare::Verdict;
 use claimdiff_text::Span;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -14,9 +14,17 @@ use super::{
     stories::{Record, corpus},
 };
 
+/// Two figures that people have labelled.
 #[derive(Deserialize)]
-struct Pair {
-    id: String,
+pub(crate) struct Pair {
+    pub(crate) id: String,
+    /// The story, or the incident.
+    #[serde(default)]
+    pub(crate) group: String,
+    #[serde(default)]
+    pub(crate) label: String,
+    /// Another label that the text leaves open.
+    pub(crate) also: Option<String>,
     a: Side,
     b: Side,
 }
@@ -31,8 +39,21 @@ struct Side {
 }
 
 pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
-    let pairs: Vec<Pair> = records(gold)?;
-    // The articles themselves, where the gold holds them; else the sentence alone is compared.
+    let texts = texts(gold)?;
+    let lines: Vec<Value> = pairs(gold)?.par_iter().map(|p| predict(p, &texts)).collect();
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// The pairs of a gold file.
+pub(crate) fn pairs(gold: &Path) -> anyhow::Result<Vec<Pair>> {
+    records(gold)
+}
+
+/// The articles themselves, where the gold holds them; of others only the sentence is known.
+pub(crate) fn texts(gold: &Path) -> anyhow::Result<HashMap<String, Record>> {
     let root = gold.parent().and_then(Path::parent);
     let mut texts: HashMap<String, Record> = HashMap::new();
     for place in ["stories", "casualties/gva.jsonl"] {
@@ -40,11 +61,14 @@ pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
             texts.extend(corpus(&place)?.into_iter().map(|r| (r.id.clone(), r)));
         }
     }
-    let lines: Vec<Value> = pairs.par_iter().map(|p| predict(p, &texts)).collect();
-    for line in lines {
-        writeln!(out, "{line}")?;
+    Ok(texts)
+}
+
+impl Pair {
+    /// Both articles and where the figures stand in them.
+    pub(crate) fn analyse(&self, texts: &HashMap<String, Record>) -> ((Analysis, Span), (Analysis, Span)) {
+        (self.a.analyse("a", texts), self.b.analyse("b", texts))
     }
-    Ok(())
 }
 
 impl Side {
@@ -57,29 +81,26 @@ impl Side {
             Some(n) => Span::new(at + n, at + n + self.quantity.len()),
             None => Span::new(at, at + self.sentence.len()),
         };
-        let record =
-            Record { id: id.to_owned(), outlet: self.outlet.clone(), date: self.date.clone(), title: None, text };
+        let (outlet, date) = (self.outlet.clone(), self.date.clone());
+        let record = Record { id: id.to_owned(), group: None, outlet, date, title: None, text };
         (claimdiff::analyse(&record.article()), span)
     }
 }
 
 fn predict(pair: &Pair, texts: &HashMap<String, Record>) -> Value {
-    let ((a, x), (b, y)) = (pair.a.analyse("a", texts), pair.b.analyse("b", texts));
-    let comparison = claimdiff::compare(&[a, b], &Options::default());
-    let hits = |f: &Finding| {
-        let over =
-            |article: usize, span: Span| f.passages.iter().any(|p| p.article == article && p.span.overlaps(span));
-        !f.code.starts_with("quote-") && over(0, x) && over(1, y)
-    };
-    let found = comparison.findings.iter().find(|f| hits(f));
-    let cleared = comparison.cleared.iter().filter(|c| hits(&c.finding)).map(|c| c.finding.verdict).max();
-    let verdict = match found.map(|f| f.verdict).or(cleared) {
-        Some(Verdict::Update | Verdict::Revision | Verdict::Changed) => "update",
-        Some(Verdict::Conflict | Verdict::SourceConflict) => "conflict",
-        Some(Verdict::Agree) => "agree",
-        Some(Verdict::Refine) => "refine",
-        Some(Verdict::ScopeDiffers) => "scope_differs",
+    let ((a, x), (b, y)) = pair.analyse(texts);
+    let verdict = claimdiff_compare::relate(&a, x, &b, y).map_or(Verdict::NotComparable, |(verdict, _)| verdict);
+    json!({ "id": pair.id, "verdict": name(verdict) })
+}
+
+/// The scorer's name for a verdict.
+pub(crate) fn name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Update | Verdict::Revision | Verdict::Changed => "update",
+        Verdict::Conflict | Verdict::SourceConflict => "conflict",
+        Verdict::Agree => "agree",
+        Verdict::Refine => "refine",
+        Verdict::ScopeDiffers => "scope_differs",
         _ => "not_comparable",
-    };
-    json!({ "id": pair.id, "verdict": verdict })
+    }
 }

@@ -37,8 +37,14 @@ impl Side {
         let start = self.before.len() + "“".len();
         let span = Span::new(start, start + self.quote.len());
         let text = format!("{}“{}”{}", self.before, self.quote, self.after);
-        let record =
-            Record { id: id.to_owned(), outlet: self.outlet.clone(), date: self.date.clone(), title: None, text };
+        let record = Record {
+            id: id.to_owned(),
+            group: None,
+            outlet: self.outlet.clone(),
+            date: self.date.clone(),
+            title: None,
+            text,
+        };
         let article: Article = record.article();
         let mut analysis = claimdiff::analyse(&article);
         let marked = |q: &Quote| q.kind != QuoteKind::Term && q.marked.iter().any(|m| m.overlaps(span));

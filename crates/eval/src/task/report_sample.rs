@@ -1,10 +1,11 @@
 //! `report-sample`: findings over a whole corpus, a few drawn by a seed, with the sentences they stand in, to be judged
-//! by reading: `claimdiff-eval report-sample [GOLD] [--sample N] [--seed N] [--code PREFIX]`.
+//! by reading: `claimdiff-eval report-sample [GOLD] [--sample N] [--seed N] [--code PREFIX] [--groups]`;
+//! with `--groups` only the articles of one group, an incident, are compared with each other.
 
 use std::{collections::BTreeMap, io::Write};
 
 use anyhow::Context;
-use claimdiff::{Article, Options};
+use claimdiff::{Analysis, Article, Options};
 use claimdiff_compare::{Finding, Passage};
 
 use super::{
@@ -14,12 +15,18 @@ use super::{
 
 /// Compares the articles of a file or folder as one corpus and writes the findings drawn, after how many there are.
 pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
-    let draw = Draw::of(args, "--code", &["stories"])?;
+    let groups = args.iter().any(|a| a == "--groups");
+    let args: Vec<String> = args.iter().filter(|a| *a != "--groups").cloned().collect();
+    let draw = Draw::of(&args, "--code", &["stories"])?;
     let gold = draw.gold.first().context("no gold is named")?;
-    let articles: Vec<Article> = corpus(gold)?.iter().map(Record::article).collect();
-    let comparison = claimdiff::compare(&claimdiff::analyse_all(&articles), &Options::default());
-    let findings: Vec<&Finding> =
-        comparison.findings.iter().filter(|f| f.code.starts_with(draw.only.as_str())).collect();
+    let records = corpus(gold)?;
+    let articles: Vec<Article> = records.iter().map(Record::article).collect();
+    let analyses = claimdiff::analyse_all(&articles);
+    let all = match groups {
+        true => by_group(&records, &analyses),
+        false => claimdiff::compare(&analyses, &Options::default()).findings,
+    };
+    let findings: Vec<&Finding> = all.iter().filter(|f| f.code.starts_with(draw.only.as_str())).collect();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     findings.iter().for_each(|f| *codes.entry(f.code).or_default() += 1);
     writeln!(out, "{} articles, {} findings: {codes:?}", articles.len(), findings.len())?;
@@ -35,6 +42,22 @@ pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The findings among the articles of each group, with articles numbered as in the whole.
+fn by_group(records: &[Record], analyses: &[Analysis]) -> Vec<Finding> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (n, record) in records.iter().enumerate() {
+        groups.entry(record.group.as_deref().unwrap_or(&record.id)).or_default().push(n);
+    }
+    let mut all = Vec::new();
+    for members in groups.values().filter(|m| m.len() > 1) {
+        let of: Vec<Analysis> = members.iter().map(|n| analyses[*n].clone()).collect();
+        let mut findings = claimdiff::compare(&of, &Options::default()).findings;
+        findings.iter_mut().flat_map(|f| &mut f.passages).for_each(|p| p.article = members[p.article]);
+        all.append(&mut findings);
+    }
+    all
 }
 
 /// Where it stands, who says so, and its sentence with the passage between guillemets.

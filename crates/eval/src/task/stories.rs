@@ -11,6 +11,8 @@ use super::records;
 #[derive(Deserialize)]
 pub(crate) struct Record {
     pub(crate) id: String,
+    /// Its story, or the incident it tells of.
+    pub(crate) group: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) date: Option<String>,
     pub(crate) title: Option<String>,

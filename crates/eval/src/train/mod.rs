@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "training takes a while and tells how far it is")]
 
+mod figures;
 mod perceptron;
 mod quotes;
 mod tagger;
@@ -17,7 +18,7 @@ pub(crate) use perceptron::Perceptron;
 type Model = (&'static str, fn(&std::path::Path) -> anyhow::Result<Vec<u8>>);
 
 /// All models that can be trained.
-const MODELS: &[Model] = &[("quotes", quotes::train), ("tagger", tagger::train)];
+const MODELS: &[Model] = &[("figures", figures::run), ("quotes", quotes::train), ("tagger", tagger::train)];
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let [name, out] = args else { bail!("usage: claimdiff-eval train MODEL OUT") };

@@ -1,0 +1,227 @@
+//! The order of decisions about two figures (DESIGN, section 3): the first that applies.
+
+use claimdiff_claims::{Claim, Gate, Hedge, Interval, Polarity, Quantity, Rule, Unit, Voice};
+use claimdiff_text::Days;
+
+use super::{Judged, Link, Place, counted, get, quantity};
+use crate::{
+    Reason, Verdict,
+    corpus::{Corpus, Identity, identity},
+    events::{self, Places},
+};
+
+/// Decides about two claims of one event, speaker or sentence.
+pub(super) fn judge(corpus: &Corpus<'_>, a: Place, b: Place, mut link: Link) -> Judged {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    let (verdict, reason) = decide(corpus, a, b, &mut link);
+    debug_assert!(quantity(c).is_some() && quantity(d).is_some());
+    Judged { a, b, verdict, reason, link }
+}
+
+fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict, Reason) {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    let (Some(q), Some(r)) = (quantity(c), quantity(d)) else {
+        return (Verdict::NotComparable, Reason::OtherMeasure);
+    };
+    if let Some(reason) = barred(corpus, a, b) {
+        return (Verdict::NotComparable, reason);
+    }
+    // The verbs of two sentences may differ; what becomes of people may not.
+    let fate = c.policy.running && c.policy.gate == Gate::Event && d.policy.running && d.policy.gate == Gate::Event;
+    if c.measure != d.measure && (link.event.is_some() || fate) {
+        return (Verdict::NotComparable, Reason::OtherMeasure);
+    }
+    if q.unit != r.unit {
+        return (Verdict::NotComparable, Reason::OtherUnit);
+    }
+    // One sentence in two articles may be a plan in both.
+    if c.polarity != d.polarity || !(link.copied || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
+        return (Verdict::ScopeDiffers, Reason::OtherPolarity);
+    }
+    if c.period != d.period {
+        return (Verdict::ScopeDiffers, Reason::OtherPeriod);
+    }
+    if events::places(c.place.as_deref(), d.place.as_deref()) == Places::Apart {
+        return (Verdict::ScopeDiffers, Reason::OtherPlace);
+    }
+    let part = !same_population(c, d);
+    if part && !link.speaker {
+        return (Verdict::ScopeDiffers, Reason::OtherPopulation);
+    }
+    if part {
+        link.why.push("counted of different groups".to_owned());
+    }
+    values(corpus, a, b, link)
+}
+
+/// Decides about two figures of one thing by their values, their days and their sources: steps 4 to 6.
+pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict, Reason) {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    let (Some(q), Some(r)) = (quantity(c), quantity(d)) else {
+        return (Verdict::NotComparable, Reason::OtherMeasure);
+    };
+    let running = c.policy.running && d.policy.running;
+    let (when, then) = (as_of(corpus, a), as_of(corpus, b));
+    let later = match (when, then) {
+        (Some(x), Some(y)) if x.last < y.first => Some(true),
+        (Some(x), Some(y)) if y.last < x.first => Some(false),
+        _ => None,
+    };
+    if agree(q, r) {
+        // "At least 35" and, the next day, "40": the count has moved although the first allows the second.
+        let moved = running
+            && later.is_some()
+            && q.stated.is_point()
+            && r.stated.is_point()
+            && q.stated != r.stated
+            && !rounded(q, r)
+            && bound(q)
+            && !bound(r);
+        if !moved {
+            let same = q.value == r.value || bound(q) == bound(r) && rounded(q, r);
+            return if same { (Verdict::Agree, Reason::SameValue) } else { (Verdict::Refine, Reason::Overlap) };
+        }
+    }
+    if link.speaker {
+        return (Verdict::Changed, Reason::LaterCount);
+    }
+    // A year more of age takes time.
+    if q.unit == Unit::Age && when.zip(then).is_none_or(|(x, y)| x.gap(y) < BIRTHDAY) {
+        link.why.push("the values exclude each other".to_owned());
+        return (Verdict::Conflict, Reason::SameValue);
+    }
+    if running && let Some(later) = later {
+        let (first, second) = if later { (q, r) } else { (r, q) };
+        link.why.push("a running count, some days later".to_owned());
+        return match second.stated.lo >= first.stated.lo {
+            true => (Verdict::Update, Reason::LaterCount),
+            false => (Verdict::Revision, Reason::LaterCount),
+        };
+    }
+    if running && (when.is_none() || then.is_none()) {
+        link.sure = link.sure.saturating_sub(15);
+        link.why.push("a running count; an article has no date, so one may be the later".to_owned());
+        return (Verdict::Update, Reason::LaterCount);
+    }
+    link.why.push("the values exclude each other".to_owned());
+    let named = |c: &Claim| c.sources.first().filter(|l| l.voice == Voice::Named).map(|l| l.name.clone());
+    match (named(c), named(d)) {
+        (Some(x), Some(y)) if x != y => (Verdict::SourceConflict, Reason::OtherSource),
+        _ => (Verdict::Conflict, Reason::SameValue),
+    }
+}
+
+/// Why two figures cannot be held against each other, whatever else ties them.
+pub(super) fn barred(corpus: &Corpus<'_>, a: Place, b: Place) -> Option<Reason> {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    if c.policy.gate == Gate::Subject || d.policy.gate == Gate::Subject {
+        let name = |p: Place, c: &Claim| {
+            let article = corpus.articles[p.article];
+            c.subject.and_then(|s| article.entities.get(s.0 as usize)).map(|e| e.key.as_str())
+        };
+        let same = name(a, c).zip(name(b, d)).is_some_and(|(x, y)| identity(x, y) == Identity::Same);
+        if !same {
+            return Some(Reason::OtherSubject);
+        }
+    }
+    // A victim who is described is one of those that a toll counts.
+    let one = (c.rule == Rule::One) != (d.rule == Rule::One);
+    (one && quantity(c).zip(quantity(d)).is_some_and(|(q, r)| q.stated != r.stated)).then_some(Reason::OtherPopulation)
+}
+
+/// Days between two articles from which a birthday between them is as likely as a slip.
+const BIRTHDAY: i32 = 60;
+
+/// The day for which a figure holds: its own, or its article's.
+pub(super) fn as_of(corpus: &Corpus<'_>, at: Place) -> Option<Days> {
+    get(corpus, at).as_of.or(corpus.days[at.article])
+}
+
+fn bound(q: &Quantity) -> bool {
+    matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan)
+}
+
+/// Whether both count the same people or things; words for people in general may mean any of them.
+pub(crate) fn same_population(a: &Claim, b: &Claim) -> bool {
+    head(a) == head(b) || (is_general(a) && is_general(b))
+}
+
+/// Whether a claim counts people without saying which.
+pub(super) fn is_general(claim: &Claim) -> bool {
+    claim.population.as_deref().is_none_or(|p| matches!(p, "people" | "person" | "victim" | "individual" | "human"))
+}
+
+/// The noun that is counted, without what describes it: "officer" of "police officer".
+pub(super) fn head(claim: &Claim) -> &str {
+    let noun = counted(claim);
+    noun.rsplit(' ').next().unwrap_or(noun)
+}
+
+/// Whether two claims are figures in one unit.
+pub(crate) fn same_unit(a: &Claim, b: &Claim) -> bool {
+    quantity(a).zip(quantity(b)).is_some_and(|(q, r)| q.unit == r.unit)
+}
+
+/// Whether two figures may be one.
+pub(crate) fn may_agree(a: &Claim, b: &Claim) -> bool {
+    quantity(a).zip(quantity(b)).is_none_or(|(q, r)| agree(q, r))
+}
+
+/// Whether two figures may be one at the coarser of their stated precisions.
+pub(super) fn agree(a: &Quantity, b: &Quantity) -> bool {
+    a.value.overlaps(b.value) || rounded(a, b)
+}
+
+/// Whether one point is the other rounded.
+fn rounded(a: &Quantity, b: &Quantity) -> bool {
+    let (x, y) = (a.stated, b.stated);
+    if !x.is_point() || !y.is_point() || x.lo == y.lo {
+        return x.is_point() && x == y;
+    }
+    // "1 million" may be 1.05 million, and is not 600,000.
+    let larger = x.lo.abs().max(y.lo.abs());
+    let coarsest = if larger >= 1000.0 { larger * COARSE } else { f64::INFINITY };
+    let grain = grain(x).max(grain(y)).min(coarsest);
+    (x.lo - y.lo).abs() <= grain / 2.0
+}
+
+/// The most that rounding takes from a figure, as twice a share of it.
+const COARSE: f64 = 0.2;
+
+/// The unit of a figure's last significant digit, where it looks rounded: 100,000 of 5,500,000; 0 of 42.
+fn grain(x: Interval) -> f64 {
+    let value = x.lo.abs();
+    if value < 1000.0 {
+        // "about 3" of a hundred is said as 3; only fractions are rounded to it.
+        return if value.fract() == 0.0 { 1.0 - f64::EPSILON } else { 0.1 };
+    }
+    let mut grain = 1.0;
+    while grain * 10.0 <= value && (value / (grain * 10.0)).fract() == 0.0 {
+        grain *= 10.0;
+    }
+    grain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(value: f64) -> Quantity {
+        Quantity {
+            value: Interval::point(value),
+            stated: Interval::point(value),
+            hedge: Hedge::None,
+            unit: Unit::Count,
+        }
+    }
+
+    #[test]
+    fn figures_agree_at_the_coarser_precision() {
+        assert!(agree(&point(5_500_000.0), &point(5_478_000.0)));
+        assert!(agree(&point(160_000.0), &point(159_320.0)));
+        assert!(!agree(&point(12.0), &point(14.0)));
+        assert!(!agree(&point(5_700.0), &point(9_695.0)));
+        assert!(!agree(&point(4.0), &point(5.0)));
+        assert!(agree(&point(2.6), &point(3.0)));
+    }
+}

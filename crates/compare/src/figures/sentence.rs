@@ -1,0 +1,246 @@
+//! The sentence of a figure, as it is held against that of another.
+
+use std::sync::LazyLock;
+
+use claimdiff_claims::{Analysis, Claim, StoryKeys, is_stopword};
+use claimdiff_text::table;
+use rustc_hash::FxHashMap;
+use smallvec::{SmallVec, smallvec};
+
+use crate::wording;
+
+const CUES: &str = "figures/cues.tsv";
+
+/// What a word near a figure tells of what it counts, as a bit.
+static CLASSES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let class = |name: &str| match name {
+        "flow" => FLOW,
+        "past" => PAST,
+        "rest" => REST,
+        "state" => STATE,
+        "total" => TOTAL,
+        _ => WITH,
+    };
+    table::rows(include_str!("cues.tsv")).map(|r| (r.key(), class(r.cell(1)))).collect()
+});
+
+/// What came in one period: "40 new cases".
+pub(super) const FLOW: u8 = 1;
+/// Another time: "ten years ago".
+pub(super) const PAST: u8 = 2;
+/// Those beside others: "four others".
+pub(super) const REST: u8 = 4;
+/// A wider whole: "a total of nine".
+pub(super) const TOTAL: u8 = 8;
+/// Who is counted in: "including the driver".
+pub(super) const WITH: u8 = 16;
+
+/// Those who fare so: "two in critical condition".
+pub(super) const STATE: u8 = 32;
+
+/// How many words on each side of a figure are held against those around another.
+const SIDE: usize = 7;
+/// What a word of grammar weighs among them.
+const LIGHT: f32 = 0.5;
+
+/// How many words before and after a figure may say what it counts; a time may be told anywhere in the sentence.
+const REACH: usize = 8;
+
+/// The words of a figure's sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    /// The words that carry matter, as hashes, sorted; each with a weight from 0 to 1: what the article says in every
+    /// paragraph tells little of one sentence.
+    pub(super) words: Vec<(u64, f32)>,
+    /// The parts of names, as hashes, sorted.
+    names: Vec<u64>,
+    /// The same as terms of a story.
+    pub(super) terms: Vec<u32>,
+    /// The days of the week that it names, as bits.
+    pub(super) weekdays: u8,
+    /// The words before the figure, nearest first, and those from its first word on, hashed; each with its weight.
+    around: [SmallVec<[(u64, f32); SIDE]>; 2],
+    /// The words right before and right after the figure's phrase, hashed; 0 at an end of the sentence.
+    beside: [u64; 2],
+    /// The classes of the words near the figure, as bits.
+    pub(super) cues: u8,
+}
+
+impl Sentence {
+    pub(super) fn of(article: &Analysis, claim: &Claim) -> Sentence {
+        let context = article.text(claim.context);
+        let all = wording::words(context, claim.context.start);
+        let at = all.partition_point(|w| w.span.end <= claim.span.start);
+        let to = all.partition_point(|w| w.span.start < claim.span.end);
+        let published = article.meta.published.as_ref().and_then(|p| p.value.days().dates().1);
+        let published = published.map(|d| (d.year(), d.month()));
+        let mut sentence = Sentence::default();
+        let beside = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, |w| w.hash);
+        sentence.beside = [beside(at.checked_sub(1)), beside(Some(to))];
+        let weighed = |w: &wording::Word| (w.hash, if is_stopword(&w.fold) { LIGHT } else { 1.0 });
+        sentence.around = [
+            all[..at].iter().rev().take(SIDE).map(weighed).collect(),
+            all[at..].iter().take(to - at + SIDE).map(weighed).collect(),
+        ];
+        for (n, word) in all.iter().enumerate() {
+            if let Some((key, class)) = CLASSES.get_key_value(word.fold.as_str()) {
+                // "12 other people" is a part; "he had other plans" says nothing of the 12.
+                let reach = match *class {
+                    PAST => usize::MAX,
+                    REST | FLOW | STATE => 2,
+                    _ => REACH,
+                };
+                // A word nearer to the start of the sentence than to the figure tells of its subject.
+                if n + reach.min(n) >= at && n < to.saturating_add(reach) {
+                    table::hit(CUES, key);
+                    sentence.cues |= class;
+                }
+            }
+            if let Some(day) = WEEKDAYS.iter().position(|d| *d == word.fold) {
+                sentence.weekdays |= 1 << day;
+                continue;
+            }
+            if is_past(&word.fold, published) {
+                sentence.cues |= PAST;
+            }
+            if word.fold.len() <= 3
+                || is_stopword(&word.fold)
+                || word.fold.starts_with(|c: char| c.is_ascii_digit() || c == '$')
+            {
+                continue;
+            }
+            let often = f32::from(article.keys.count(&word.fold).max(1));
+            sentence.words.push((word.hash, 1.0 / (1.0 + often.ln())));
+            if word.capital && !word.starts {
+                sentence.names.push(word.hash);
+                sentence.terms.push(StoryKeys::term(&word.fold));
+            }
+        }
+        sentence.words.sort_unstable_by_key(|(hash, _)| *hash);
+        sentence.words.dedup_by_key(|(hash, _)| *hash);
+        sentence.names.sort_unstable();
+        sentence.names.dedup();
+        sentence
+    }
+
+    /// The weight of the words that stand in the same order around both figures.
+    pub(super) fn around(&self, other: &Sentence) -> f32 {
+        (0..2).map(|side| in_order(&self.around[side], &other.around[side])).sum()
+    }
+
+    /// Whether both figures stand right beside the same word: else each may be another figure of one sentence.
+    pub(super) fn beside(&self, other: &Sentence) -> bool {
+        (0..2).any(|side| self.beside[side] == other.beside[side])
+    }
+}
+
+/// The weight of the longest common subsequence.
+fn in_order(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+    let mut best: SmallVec<[f32; 2 * SIDE]> = smallvec![0.0; b.len() + 1];
+    for (word, weight) in a {
+        let mut corner = 0.0;
+        for (n, (other, _)) in b.iter().enumerate() {
+            let above = best[n + 1];
+            best[n + 1] = if word == other { corner + weight } else { above.max(best[n]) };
+            corner = above;
+        }
+    }
+    best[b.len()]
+}
+
+/// Whether a word names a year before that of the article, or a month that is not its month or the one before.
+fn is_past(word: &str, published: Option<(i16, i8)>) -> bool {
+    let Some((year, month)) = published else { return false };
+    if word.len() == 4 && word.starts_with(['1', '2']) {
+        return word.parse().is_ok_and(|y: i16| y < year && y > 1700);
+    }
+    MONTHS
+        .iter()
+        .position(|m| *m == word && word != "may")
+        .is_some_and(|m| (i32::from(month) - 1 - m as i32).rem_euclid(12) > 1)
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// What two sentences have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shared {
+    /// The number of words of matter in both.
+    pub(super) words: usize,
+    /// The share of the shorter sentence's words of matter that stand in the other.
+    pub(super) part: f32,
+    /// The same by weight.
+    pub(super) weighed: f32,
+    /// The weight of the words in both.
+    pub(super) weight: f32,
+    /// The number of parts of names in both.
+    pub(super) names: usize,
+    /// Whether both have names and none in common.
+    pub(super) strangers: bool,
+}
+
+impl Shared {
+    pub(super) fn of(a: &Sentence, b: &Sentence) -> Shared {
+        let (mut i, mut j) = (0, 0);
+        let mut shared = Shared::default();
+        while i < a.words.len() && j < b.words.len() {
+            match a.words[i].0.cmp(&b.words[j].0) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared.words += 1;
+                    shared.weight += a.words[i].1.min(b.words[j].1);
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let weight = |s: &Sentence| s.words.iter().map(|(_, w)| w).sum::<f32>();
+        shared.part = shared.words as f32 / a.words.len().min(b.words.len()).max(1) as f32;
+        shared.weighed = (shared.weight / weight(a).min(weight(b)).max(0.5)).min(1.0);
+        shared.names = a.names.iter().filter(|n| b.names.binary_search(n).is_ok()).count();
+        shared.strangers = shared.names == 0 && !a.names.is_empty() && !b.names.is_empty();
+        shared
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use claimdiff::{analyse, read};
+
+    use super::*;
+
+    #[test]
+    fn cues_tell_what_is_counted() {
+        let rows = include_str!("cues.tsv");
+        claimdiff_cases::check("figures/cues.cases", include_str!("cues.cases"), &[(CUES, rows)], |wording| {
+            let analysis = analyse(&read("article", wording));
+            let mut found: Vec<String> = Vec::new();
+            for claim in &analysis.claims {
+                let cues = Sentence::of(&analysis, claim).cues;
+                for (bit, name) in
+                    [(FLOW, "flow"), (PAST, "past"), (REST, "rest"), (STATE, "state"), (TOTAL, "total"), (WITH, "with")]
+                {
+                    if cues & bit != 0 && !found.iter().any(|f| f == name) {
+                        found.push(name.to_owned());
+                    }
+                }
+            }
+            found
+        });
+    }
+}

@@ -1,0 +1,253 @@
+//! What is shown of the pairs that were decided, and what is cleared.
+
+use std::cmp::Reverse;
+
+use claimdiff_claims::{Claim, Family};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Judged, Place, counted, decide, get, likeness, pair::Pair, passage, quantity, sentence::Sentence, show};
+use crate::{
+    Reason, Severity, Verdict,
+    corpus::Corpus,
+    events,
+    outcome::{Draft, Outcome},
+};
+
+/// Shows the best pair of each two articles and clears the rest.
+pub(super) fn settle(corpus: &Corpus<'_>, judged: Vec<Judged>, out: &mut Outcome) {
+    // A figure that the other article gives as well, somewhere, is no difference between the two, unless less says that
+    // the two agree than that they differ.
+    let mut agreed: FxHashMap<(Place, usize), u8> = FxHashMap::default();
+    for j in judged.iter().filter(|j| matches!(j.verdict, Verdict::Agree | Verdict::Refine)) {
+        for (mine, theirs) in [(j.a, j.b), (j.b, j.a)] {
+            // A headline over a body with another figure does not make the body agree.
+            if !in_headline(corpus, theirs) {
+                let sure = agreed.entry((mine, theirs.article)).or_default();
+                *sure = j.link.sure.max(*sure);
+            }
+        }
+    }
+    let mut shown: Vec<Judged> = Vec::new();
+    for j in judged {
+        let agrees = |side| agreed.get(&side).is_some_and(|sure| *sure >= j.link.sure);
+        let known = !j.link.copied
+            && (agrees((j.a, j.b.article))
+                || agrees((j.b, j.a.article))
+                || restated(corpus, j.a, j.b)
+                || restated(corpus, j.b, j.a));
+        match j.verdict.differs() && !known {
+            true => shown.push(j),
+            false => clear(corpus, j, known, out),
+        }
+    }
+    // One claim differs from at most one claim of another article: the one nearest to it.
+    shown.sort_by_cached_key(|j| (Reverse((j.link.copied, likely(corpus, j))), distance(corpus, j), j.a, j.b));
+    let mut taken: FxHashSet<(Place, usize)> = FxHashSet::default();
+    shown.retain(|j| {
+        let free = !taken.contains(&(j.a, j.b.article)) && !taken.contains(&(j.b, j.a.article));
+        if free {
+            taken.insert((j.a, j.b.article));
+            taken.insert((j.b, j.a.article));
+        }
+        free
+    });
+    shown.sort_by_key(|j| (j.a, j.b));
+    for group in group(shown) {
+        for (verdict, places) in steps(corpus, &group) {
+            let draft = draft(corpus, &group, verdict, places);
+            out.show(corpus, draft);
+        }
+    }
+}
+
+/// The places of a group, first reporter first; of a count that runs each step from one figure to the next by itself.
+fn steps(corpus: &Corpus<'_>, group: &[Judged]) -> Vec<(Verdict, Vec<Place>)> {
+    let verdict = group.iter().map(|j| j.verdict).max().unwrap_or(Verdict::Conflict);
+    let mut places: Vec<Place> = group.iter().flat_map(|j| [j.a, j.b]).collect();
+    places.sort_unstable();
+    places.dedup();
+    if !matches!(verdict, Verdict::Update | Verdict::Revision) {
+        return vec![(verdict, places)];
+    }
+    let stated = |p: &Place| quantity(get(corpus, *p)).map_or(0.0, |q| q.stated.lo);
+    // By the day for which each holds; without one, in the order of the articles, which puts the undated last.
+    places.sort_by_key(|p| (decide::as_of(corpus, *p).map_or(i32::MAX, |d| d.first), *p));
+    let runs: Vec<&[Place]> = places.chunk_by(|p, q| stated(p) == stated(q)).collect();
+    let step = |pair: &[&[Place]]| {
+        let rises = stated(&pair[1][0]) >= stated(&pair[0][0]);
+        (if rises { Verdict::Update } else { Verdict::Revision }, pair.concat())
+    };
+    runs.windows(2).map(step).collect()
+}
+
+/// How likely the two are of one thing, in thousandths.
+fn likely(corpus: &Corpus<'_>, j: &Judged) -> u32 {
+    let sentence = |p: Place| Sentence::of(corpus.articles[p.article], get(corpus, p));
+    let pair = Pair::new(corpus, (j.a, &sentence(j.a)), (j.b, &sentence(j.b)));
+    (likeness::same(&pair.evidence) * 1000.0) as u32
+}
+
+/// Whether a figure stands in the headline of its article, or in a line that repeats it.
+fn in_headline(corpus: &Corpus<'_>, at: Place) -> bool {
+    let article = corpus.articles[at.article];
+    let claim = get(corpus, at);
+    let Some(headline) = &article.meta.headline else { return false };
+    match headline.span {
+        Some(span) => span.contains(claim.span),
+        None => {
+            let bare = |s: &str| s.trim_end_matches(['.', ' ', '\n']).to_lowercase();
+            bare(&headline.value) == bare(article.text(claim.context))
+        }
+    }
+}
+
+/// Whether the article of `b` gives the figure of `a` elsewhere, of the same noun: then it knows both.
+pub(super) fn restated(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
+    let c = get(corpus, a);
+    let Some(q) = quantity(c) else { return false };
+    corpus.articles[b.article].claims.iter().enumerate().any(|(n, d)| {
+        quantity(d).is_some_and(|r| q.unit == r.unit && q.stated == r.stated)
+            && counted(c) == counted(d)
+            && d.span != get(corpus, b).span
+            && !in_headline(corpus, Place { article: b.article, claim: n })
+    })
+}
+
+/// How far apart the values of a pair are, in steps of a tenth.
+fn distance(corpus: &Corpus<'_>, j: &Judged) -> u64 {
+    let at = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo.abs() + 1.0);
+    ((at(j.a) / at(j.b)).ln().abs() * 10.0) as u64
+}
+
+fn clear(corpus: &Corpus<'_>, j: Judged, known: bool, out: &mut Outcome) {
+    let (verdict, reason) = match j.verdict {
+        verdict if known && verdict.differs() => (Verdict::Refine, Reason::Compatible),
+        verdict => (verdict, j.reason),
+    };
+    let c = get(corpus, j.a);
+    let mut why = j.link.why;
+    why.push(reason.sentence().to_owned());
+    let draft = Draft {
+        code: code(c.policy.family, Verdict::Conflict),
+        verdict,
+        severity: Severity::Note,
+        confidence: j.link.sure,
+        summary: format!("{}: {}", what(c), reason.clause()),
+        why,
+        event: j.link.event.map(|e| events::label(corpus, e)),
+        passages: vec![passage(corpus, j.a), passage(corpus, j.b)],
+    };
+    out.clear(corpus, draft, reason);
+}
+
+fn code(family: Family, verdict: Verdict) -> &'static str {
+    match (family, verdict) {
+        (Family::Duration, _) => "duration-conflict",
+        (_, Verdict::Update) => "number-update",
+        (_, Verdict::Revision) => "number-revision",
+        (_, Verdict::Changed) => "number-changed",
+        _ => "number-conflict",
+    }
+}
+
+/// What a claim counts, in words.
+fn what(claim: &Claim) -> String {
+    match claim.population.as_deref() {
+        Some(p) if p != claim.measure && !claim.measure.is_empty() => format!("{} {}", plural(p), claim.measure),
+        Some(p) => p.to_owned(),
+        None => claim.measure.to_string(),
+    }
+}
+
+/// A folded noun as readers expect it after a number of more than one.
+fn plural(noun: &str) -> String {
+    match noun {
+        "people" | "police" | "staff" => noun.to_owned(),
+        "child" => "children".to_owned(),
+        _ if noun.ends_with("man") => format!("{}men", &noun[..noun.len() - 3]),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{noun}s"),
+        },
+    }
+}
+
+/// Joins pairs with a claim in common into one finding.
+fn group(shown: Vec<Judged>) -> Vec<Vec<Judged>> {
+    let mut of: FxHashMap<(Place, &'static str), usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<Judged>> = Vec::new();
+    for j in shown {
+        let code = match j.verdict {
+            Verdict::Update | Verdict::Revision => "running",
+            Verdict::Changed => "changed",
+            _ => "conflict",
+        };
+        let (x, y) = ((j.a, code), (j.b, code));
+        let at = match (of.get(&x).copied(), of.get(&y).copied()) {
+            (Some(at), Some(other)) if at != other => {
+                let moved = std::mem::take(&mut groups[other]);
+                for p in &moved {
+                    of.insert((p.a, code), at);
+                    of.insert((p.b, code), at);
+                }
+                groups[at].extend(moved);
+                at
+            }
+            (Some(at), _) | (None, Some(at)) => at,
+            (None, None) => {
+                groups.push(Vec::new());
+                groups.len() - 1
+            }
+        };
+        of.insert(x, at);
+        of.insert(y, at);
+        groups[at].push(j);
+    }
+    groups.retain(|g| !g.is_empty());
+    groups.iter_mut().for_each(|g| g.sort_by_key(|j| (j.a, j.b)));
+    groups
+}
+
+fn draft(corpus: &Corpus<'_>, group: &[Judged], verdict: Verdict, places: Vec<Place>) -> Draft {
+    let first = &group[0];
+    let c = get(corpus, first.a);
+    let mut values: Vec<String> = Vec::new();
+    for at in &places {
+        let value = show(get(corpus, *at));
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let joint = match verdict {
+        Verdict::Update | Verdict::Revision | Verdict::Changed => ", then ",
+        _ => " against ",
+    };
+    let mut why = first.link.why.clone();
+    for clause in group.iter().flat_map(|j| &j.link.why) {
+        if !why.contains(clause) {
+            why.push(clause.clone());
+        }
+    }
+    if verdict == Verdict::SourceConflict {
+        why.push(Reason::OtherSource.sentence().to_owned());
+    }
+    let who = if first.link.speaker { speaker_name(corpus, first.a).map(|n| format!("{n}: ")) } else { None };
+    Draft {
+        code: code(c.policy.family, verdict),
+        verdict,
+        severity: match verdict {
+            Verdict::Update | Verdict::Revision | Verdict::Changed => Severity::Change,
+            _ => Severity::Conflict,
+        },
+        confidence: group.iter().map(|j| j.link.sure).min().unwrap_or(50),
+        summary: format!("{}{}: {}", who.unwrap_or_default(), what(c), values.join(joint)),
+        why,
+        event: group.iter().find_map(|j| j.link.event).map(|e| events::label(corpus, e)),
+        passages: places.into_iter().map(|p| passage(corpus, p)).collect(),
+    }
+}
+
+fn speaker_name(corpus: &Corpus<'_>, at: Place) -> Option<String> {
+    get(corpus, at).sources.first().map(|l| l.name.clone())
+}

@@ -1,0 +1,140 @@
+//! `train figures`: the weights that tell whether two figures are of one thing, from the labelled pairs.
+//!
+//! There is no training part of these pairs, so the figures on standard error come from cross-validation: each pair is
+//! judged by weights that never saw a pair of its story.
+
+use std::{collections::BTreeSet, fmt::Write, path::Path};
+
+use claimdiff::Analysis;
+use claimdiff_compare::{
+    Example, Verdict, evidence,
+    likeness::{Evidence, FEATURES, RELATIONS, Relation, Weights},
+    relate_by, self_labelled, train,
+};
+use claimdiff_text::Span;
+
+use rayon::prelude::*;
+
+use crate::task::{
+    number_pairs::{Pair, name, pairs, texts},
+    stories::corpus,
+};
+
+/// Parts of the cross-validation.
+const FOLDS: usize = 10;
+
+/// A labelled pair, analysed.
+struct Labelled {
+    a: (Analysis, Span),
+    b: (Analysis, Span),
+    pair: Pair,
+    evidence: Option<Evidence>,
+}
+
+pub(super) fn run(root: &Path) -> anyhow::Result<Vec<u8>> {
+    let gold = root.join("pairs/numbers.jsonl");
+    let texts = texts(&gold)?;
+    let examples: Vec<Labelled> = pairs(&gold)?
+        .into_iter()
+        .map(|pair| {
+            let (a, b) = pair.analyse(&texts);
+            let evidence = evidence(&a.0, a.1, &b.0, b.1);
+            Labelled { a, b, pair, evidence }
+        })
+        .collect();
+    let silver = silver(root)?;
+    validate(&examples, &silver);
+    let mut all = known(&examples, |_| true);
+    all.extend(silver);
+    let all = train(&all);
+    Ok(table(&all).into_bytes())
+}
+
+/// What is told of the pairs whose figures were found, with what they are.
+fn known(examples: &[Labelled], take: impl Fn(&Labelled) -> bool) -> Vec<Example> {
+    let taken = examples.iter().filter(|e| take(e));
+    let label = |e: &Labelled| vec![relation(&e.pair.label)];
+    taken.filter_map(|e| Some(Example { evidence: e.evidence?, relations: label(e), weight: 1.0 })).collect()
+}
+
+/// What all pairs that articles label themselves count together, in labelled ones.
+const SILVER: f32 = 100.0;
+
+/// Pairs that the articles of the development stories label themselves.
+fn silver(root: &Path) -> anyhow::Result<Vec<Example>> {
+    let mut found: Vec<(Evidence, bool)> = Vec::new();
+    for place in ["stories", "casualties/gva.jsonl"] {
+        let mut records = corpus(&root.join(place))?;
+        records.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
+        let articles: Vec<_> = records.iter().map(|r| r.article()).collect();
+        let analyses = claimdiff::analyse_all(&articles);
+        let pairs: Vec<(usize, usize)> = (1..records.len())
+            .filter(|n| records[*n].group.is_some() && records[*n].group == records[*n - 1].group)
+            .map(|n| (n - 1, n))
+            .collect();
+        let lists: Vec<_> = pairs.par_iter().map(|(a, b)| self_labelled(&analyses[*a], &analyses[*b])).collect();
+        found.extend(lists.into_iter().flatten());
+    }
+    let same = found.iter().filter(|(_, same)| *same).count();
+    let half: f32 = SILVER / 2.0;
+    eprintln!("{same} pairs of one thing by themselves, {} of two", found.len() - same);
+    let all = found.len();
+    let example = |(evidence, is): (Evidence, bool)| match is {
+        true => Example { evidence, relations: vec![Relation::Same], weight: half / same as f32 },
+        false => Example { evidence, relations: RELATIONS[..2].to_vec(), weight: half / (all - same) as f32 },
+    };
+    Ok(found.into_iter().map(example).collect())
+}
+
+fn relation(label: &str) -> Relation {
+    match label {
+        "not_comparable" => Relation::Other,
+        "scope_differs" => Relation::Part,
+        _ => Relation::Same,
+    }
+}
+
+fn validate(examples: &[Labelled], silver: &[Example]) {
+    let groups: Vec<&str> =
+        examples.iter().map(|e| e.pair.group.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
+    let fold = |e: &Labelled| groups.binary_search(&e.pair.group.as_str()).unwrap_or(0) % FOLDS;
+    let (mut right, mut found, mut flagged, mut wanted, mut both) = (0, 0, 0, 0, 0);
+    let flag = |label: &str| matches!(label, "conflict" | "update");
+    for part in 0..FOLDS {
+        let mut known = known(examples, |e| fold(e) != part);
+        known.extend_from_slice(silver);
+        let weights = train(&known);
+        for e in examples.iter().filter(|e| fold(e) == part) {
+            let verdict = relate_by(&weights, &e.a.0, e.a.1, &e.b.0, e.b.1);
+            let said = name(verdict.map_or(Verdict::NotComparable, |(v, _)| v));
+            let said = if e.pair.also.as_deref() == Some(said) { &e.pair.label } else { said };
+            right += usize::from(said == e.pair.label);
+            found += usize::from(e.evidence.is_some());
+            flagged += usize::from(flag(said));
+            wanted += usize::from(flag(&e.pair.label));
+            both += usize::from(flag(said) && flag(&e.pair.label));
+        }
+    }
+    let share = |x: usize, of: usize| 100.0 * x as f64 / of.max(1) as f64;
+    let (p, r) = (share(both, flagged), share(both, wanted));
+    eprintln!(
+        "{FOLDS} parts: accuracy {:.1}, flags P {p:.1} R {r:.1} F1 {:.1}, figures found in {found} of {} pairs",
+        share(right, examples.len()),
+        2.0 * p * r / (p + r).max(1e-9),
+        examples.len()
+    );
+}
+
+fn table(weights: &Weights) -> String {
+    let mut out = String::from(
+        "# The weights of the model of likeness.\n\
+         # feature\tweight for another thing\tweight for another part of one\tweight for the same\n\
+         # Source: claimdiff-eval train figures; see CARD.md. Rights: those of the project. Date: 2026-11.\n",
+    );
+    let mut rows: Vec<(&str, &[f32; 3])> = FEATURES.iter().copied().zip(weights).collect();
+    rows.sort_by_key(|r| r.0);
+    for (feature, [other, part, same]) in rows {
+        let _ = writeln!(out, "{feature}\t{other:.3}\t{part:.3}\t{same:.3}");
+    }
+    out
+}
