@@ -33,8 +33,6 @@ enum Holder {
     Before,
     /// Whoever is named first after it: "cast doubt on whether Smith would".
     After,
-    /// Whoever speaks: "a full peace, and not a truce".
-    Speaker,
     /// Nobody's: it tells of the thing itself.
     Nobody,
 }
@@ -48,7 +46,6 @@ static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| {
         holder: match cells[2] {
             "after" => Holder::After,
             "nobody" => Holder::Nobody,
-            "speaker" => Holder::Speaker,
             _ => Holder::Before,
         },
     })
@@ -102,15 +99,10 @@ impl Stance {
         if turned && says.against || phrase.start > first && cx.lower(phrase.start - 1) == "any" {
             return None;
         }
-        let start = match says.holder {
-            // What stands against it is told first.
-            Holder::Speaker => preferred(cx, first, phrase.start),
-            _ => turn(cx, first, phrase.start).unwrap_or(phrase.start),
-        };
+        let start = turn(cx, first, phrase.start).unwrap_or(phrase.start);
         let quote = quote_around(cx, cx.doc.tokens[phrase.start].span);
         let holder = match says.holder {
             Holder::Nobody => None,
-            Holder::Speaker => quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity),
             Holder::After => (phrase.end..end).find_map(|t| person_at(cx, t)),
             Holder::Before => holder_before(cx, first, phrase.start, quote),
         };
@@ -157,13 +149,6 @@ fn turn(cx: &Context<'_>, first: usize, at: usize) -> Option<usize> {
                 "not" | "n't" | "n’t" | "never" | "no" | "little" | "without" | "hardly" | "yet" | "nor"
             )
         })
-}
-
-/// The beginning of what is preferred to what a phrase rules out: "to go directly to a peace" in "to go directly to a
-/// peace and not a truce".
-fn preferred(cx: &Context<'_>, first: usize, at: usize) -> usize {
-    const BEFORE: usize = 16;
-    (first.max(at.saturating_sub(BEFORE))..at).rev().find(|t| cx.lower(*t) == "to").unwrap_or(at)
 }
 
 const REACH_BEFORE: usize = 8;
