@@ -97,8 +97,8 @@ fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     match token.kind {
         TokenKind::Mark => match token.span.of(text) {
             "”" | "’" | "»" | "›" => true,
-            // A straight mark closes when it is glued to what stands before it.
-            "\"" | "'" => !token.spaced,
+            // A straight mark, and a curly one that is mistyped, closes when it is glued to what stands before it.
+            "\"" | "'" | "“" | "‘" => !token.spaced,
             _ => false,
         },
         TokenKind::Comma => matches!(token.span.of(text), ")" | "]"),

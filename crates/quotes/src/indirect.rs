@@ -168,8 +168,8 @@ fn join(doc: &Document<'_>, found: Vec<Found>, quotes: &mut Vec<Quote>) {
         let from = old.partition_point(|o| o.span().start < span.start);
         for (i, o) in old.iter().enumerate().skip(from).take_while(|(_, o)| o.span().start < span.end) {
             if o.kind != QuoteKind::Nested && o.speaker.is_none() && span.contains(o.span()) {
-                let marked: usize = o.marked.iter().map(|m| m.len()).sum();
-                if marked * 2 >= q.content.iter().map(|c| c.len()).sum() {
+                let words = |spans: &[Span]| spans.iter().map(|s| doc.tokens_in(*s).len()).sum::<usize>();
+                if words(&o.marked) * 2 >= words(&q.content) {
                     // "They watched “Morning Valley”": a title is no speech.
                     if o.kind == QuoteKind::Term && is_title(doc, doc.tokens_in(o.span())) {
                         dropped[n] = true;

@@ -2,7 +2,11 @@
 //!
 //! Pairing looks at one line (a paragraph) at a time, because a mark that is never closed must not swallow the article.
 //! An opener without a closer runs to the end of its paragraph: that is how a quotation of several paragraphs is
-//! printed, with a closing mark in the last one only (AP Stylebook, "quotation marks").
+//! printed, with a closing mark in the last one only (AP Stylebook, "quotation marks"). Writers who print it so often
+//! leave double marks on what is quoted within it.
+//!
+//! Straight and curly marks pair alike, because what a mark does is told by the blanks and the words beside it; the
+//! shape of a curly one only decides where these leave it open.
 //!
 //! Not supported: a closer whose opener was lost, and quotations set off by layout alone.
 
@@ -86,6 +90,7 @@ struct Open {
 
 fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Stretch>) {
     let marks = marks(doc, line.clone());
+    let unclosed = unclosed(doc, &marks, &line);
     let first = out.len();
     let mut open: Vec<Open> = Vec::new();
     for (at, mark) in marks.iter().enumerate() {
@@ -107,14 +112,8 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
             }
             (Role::Closes, None) => {}
             // A second double opener inside an open double one: the same quotation reopened.
-            (Role::Opens, Some(_)) if mark.family == Family::Double && !is_nested_pair(&marks, at) => {
-                if doc.word(mark.token) == "\"" {
-                    let o = open.pop().filter(|o| marks[o.mark].family == Family::Double);
-                    if let Some(o) = o {
-                        close(doc, &marks[o.mark], mark, &mut out[o.stretch]);
-                    }
-                }
-            }
+            (Role::Opens, Some(_))
+                if mark.family == Family::Double && unclosed.is_none_or(|u| at < u) && !is_nested_pair(&marks, at) => {}
             (Role::Opens | Role::Either, _) => {
                 if open.len() >= MAX_DEPTH || mark.family == Family::Single && !closes_later(doc, &marks, at) {
                     continue;
@@ -191,20 +190,26 @@ fn marks(doc: &Document<'_>, line: Range<usize>) -> Vec<Mark> {
         let closes = closes_shape(doc, &line, at, width);
         let (family, role) = match word {
             _ if doubled && word == "`" => (Family::Double, Role::Opens),
+            // A line's first mark opens, its last one closes, whatever blanks are beside it.
+            "\"" if at == line.start && at + width < line.end => (Family::Double, Role::Opens),
+            "\"" if at + width == line.end && at > line.start => (Family::Double, Role::Closes),
             "\"" => (Family::Double, straight(opens, closes)),
             _ if doubled => (Family::Double, straight(opens, closes)),
             "“" | "„" | "‟" => {
-                // “ closes what „ opened (German), and is mistyped for ” at the end of a word.
-                let role = if (low || closes) && !opens { Role::Closes } else { Role::Opens };
+                // “ closes what „ opened (German), and is mistyped for ” at the end of a word or of a line.
+                let ends = (low || closes) && !opens || at + width == line.end;
                 low |= word == "„";
-                (Family::Double, role)
+                (Family::Double, if ends { Role::Closes } else { Role::Opens })
             }
+            // A mark that nothing stands before closes nothing.
+            "”" if at == line.start && at + width < line.end => (Family::Double, Role::Opens),
             "”" => (Family::Double, if opens && !closes { Role::Either } else { Role::Closes }),
             "«" | "»" | "‹" | "›" => {
                 let usual = matches!(word, "«" | "‹");
                 (Family::Guillemet, if usual { Role::Opens } else { Role::Closes })
             }
-            "‘" | "‚" => (Family::Single, if opens { Role::Opens } else { Role::Apostrophe }),
+            "‘" | "‚" if opens => (Family::Single, Role::Opens),
+            "‘" if closes => (Family::Single, Role::Closes),
             "’" if closes => (Family::Single, Role::Closes),
             "'" | "`" if opens && !closes => (Family::Single, Role::Opens),
             "'" if closes => (Family::Single, Role::Closes),
@@ -268,6 +273,25 @@ fn closes_shape(doc: &Document<'_>, line: &Range<usize>, at: usize, width: usize
                 TokenKind::Comma => !matches!(doc.word(at + width), "(" | "[" | "{"),
             }
     }
+}
+
+/// The first mark of those that come in pairs up to the end of a line, where the opener before them has no closer: the
+/// quotation goes on in the next paragraph, which opens with a mark again, or its closer fell together with theirs.
+fn unclosed(doc: &Document<'_>, marks: &[Mark], line: &Range<usize>) -> Option<usize> {
+    let double: Vec<usize> = (0..marks.len()).filter(|m| marks[*m].family == Family::Double).collect();
+    let last = &marks[*double.last()?];
+    let goes_on =
+        doc.tokens.get(line.end).is_some_and(|t| t.kind == TokenKind::Mark) && matches!(doc.word(line.end), "\"" | "“");
+    if !goes_on && last.token + last.width < line.end {
+        return None;
+    }
+    let pairs = double.rchunks_exact(2).take_while(|pair| {
+        let [opener, closer] = [pair[0], pair[1]].map(|m| marks[m].role);
+        (opener, closer) == (Role::Opens, Role::Closes)
+    });
+    let paired = 2 * pairs.count();
+    let opener = double.len().checked_sub(paired + 1)?;
+    (paired > 0 && marks[double[opener]].role == Role::Opens).then(|| double[opener + 1])
 }
 
 /// Whether an opener inside an open pair has its own closer before the outer one: two closers before the next opener.
@@ -336,4 +360,32 @@ fn closes_later(doc: &Document<'_>, marks: &[Mark], at: usize) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of each stretch, in brackets once for each it lies in.
+    fn observe(wording: &str) -> Vec<String> {
+        let words = |wording: &str| -> Vec<String> {
+            let article = claimdiff_parse::plain(&wording.replace("\\n", "\n"), "case", "case");
+            let doc = claimdiff_annotate::annotate(&article);
+            let inner = |s: &Stretch| straight(s.inner.of(&article.text).trim());
+            let depth = |s: &Stretch| usize::from(s.depth);
+            stretches(&doc).iter().map(|s| "[".repeat(depth(s)) + &inner(s) + &"]".repeat(depth(s))).collect()
+        };
+        let straight_words = words(&straight(wording));
+        assert_eq!(words(wording), straight_words, "with straight marks");
+        straight_words
+    }
+
+    fn straight(text: &str) -> String {
+        text.replace(['“', '”'], "\"").replace(['‘', '’'], "'")
+    }
+
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("marks.cases", include_str!("marks.cases"), &[], observe);
+    }
 }

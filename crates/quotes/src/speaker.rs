@@ -75,6 +75,8 @@ fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
         let t = doc.tokens[i];
         let stops = match t.kind {
             TokenKind::Comma => true,
+            // The mark behind “Morning Valley” when that is the source.
+            TokenKind::Mark => i > source.start && i + 1 == source.end,
             TokenKind::Word => {
                 i > source.start
                     && (matches!(class_at(doc, i), Some(Class::Preposition | Class::Relative | Class::Conjunction))

@@ -162,7 +162,11 @@ impl<'d, 'a> Resolver<'d, 'a> {
                             && doc.word(at + 1) == "'"
                             && !doc.tokens[at + 1].spaced;
                         let before = quoted;
+                        // The blanks beside a mark tell what it does, where there is one on one side.
+                        let glued = at > sentence.tokens.start && !token.spaced;
+                        let apart = doc.tokens.get(at + 1).is_none_or(|t| t.spaced);
                         match doc.word(at) {
+                            "“" | "”" | "\"" if glued == apart => quoted = !glued,
                             "“" | "«" | "„" => quoted = true,
                             "”" | "»" => quoted = false,
                             "\"" => quoted = !quoted,
