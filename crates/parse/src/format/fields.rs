@@ -24,6 +24,8 @@ pub(crate) enum Holds {
     Modified,
     Language,
     Url,
+    /// The address of the picture that stands for an article.
+    Image,
     /// A sentence or two on the article, often its deck.
     Deck,
     /// Running text.
@@ -43,6 +45,7 @@ static TABLE: LazyLock<FxHashMap<&'static str, (Holds, u8)>> = LazyLock::new(|| 
                 "published" => Holds::Published,
                 "modified" => Holds::Modified,
                 "language" => Holds::Language,
+                "image" => Holds::Image,
                 "deck" => Holds::Deck,
                 "text" => Holds::Text,
                 "html" => Holds::Html,

@@ -307,7 +307,7 @@ fn take(said: &mut Said, holds: Holds, rank: u8, value: &Value) {
             }
         }
         // Records give the text itself, and their descriptions repeat its start.
-        Holds::Deck => {}
+        Holds::Deck | Holds::Image => {}
         Holds::Text => {
             if let Some(v) = prose(value) {
                 said.text.offer(rank, v);

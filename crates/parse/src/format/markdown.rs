@@ -103,7 +103,7 @@ fn take(front: &str, meta: &mut Meta) {
             }
             Holds::Language => language.offer(rank, first),
             Holds::Url => url.offer(rank, first),
-            Holds::Deck | Holds::Text | Holds::Html => {}
+            Holds::Deck | Holds::Image | Holds::Text | Holds::Html => {}
         }
     }
     let new = |v: Option<String>| v.map(|v| Sourced::new(v, Origin::Metadata));

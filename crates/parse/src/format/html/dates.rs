@@ -8,7 +8,10 @@ use super::{
     page::Said,
 };
 use crate::{
-    format::{fields::Best, schema::Record},
+    format::{
+        fields::{Best, Holds, field, stamp},
+        schema::Record,
+    },
     meta::{
         date,
         dateline::{self, Label},
@@ -21,8 +24,8 @@ pub(super) struct Dates {
     pub(super) modified: Option<Sourced<Stamp>>,
 }
 
-/// The dates of a page in the order of trust: the record of an article, meta tags, other records, `<time>`, the
-/// address, visible text.
+/// The dates of a page: of the record of an article or of meta tags; where neither says when it was published, of the
+/// day that most of the weaker witnesses name.
 pub(super) fn find(dom: &Dom<'_>, said: &Said, record: &Record, url: Option<&str>) -> Dates {
     let best = |told: &Best<Stamp>, record_says: Option<Stamp>| {
         let told = told.0.map(|(_, stamp)| stamp);
@@ -30,23 +33,121 @@ pub(super) fn find(dom: &Dom<'_>, said: &Said, record: &Record, url: Option<&str
     };
     let new = |origin| move |stamp| Sourced::new(stamp, origin);
     let published = best(&said.published, record.published).map(new(Origin::Metadata));
-    let modified = best(&said.modified, record.modified);
-    let shown = if published.is_none() { shown(dom) } else { Shown::default() };
-    let marked = || said.times.iter().find(|(_, sure)| *sure).or(said.times.first()).map(|(stamp, _)| *stamp);
-    Dates {
-        published: published
-            .or_else(|| marked().map(new(Origin::Body)))
-            .or_else(|| url.and_then(date::in_url).map(new(Origin::Url)))
-            .or_else(|| shown.published.map(new(Origin::Body))),
-        modified: modified.map(new(Origin::Metadata)).or_else(|| shown.modified.map(new(Origin::Body))),
+    let modified = best(&said.modified, record.modified).map(new(Origin::Metadata));
+    if published.is_some() {
+        return Dates { published, modified };
+    }
+    let mut evidence = Evidence::default();
+    for (n, (stamp, sure)) in said.times.iter().enumerate() {
+        // Later ones are of comments and other articles.
+        let weight = if *sure { 6 } else { 4 - n.min(3) as u32 };
+        evidence.add(Witness::Time, weight, *stamp, Origin::Body);
+    }
+    if let Some(stamp) = url.and_then(date::in_url) {
+        evidence.add(Witness::Address, 5, stamp, Origin::Url);
+    }
+    let shown = shown(dom, &mut evidence);
+    if let Some(stamp) = scripted(dom) {
+        evidence.add(Witness::Script, 3, stamp, Origin::Metadata);
+    }
+    if let Some(stamp) = said.title.as_deref().and_then(|t| date::anywhere(t)?.stamp) {
+        evidence.add(Witness::Title, 3, stamp, Origin::Metadata);
+    }
+    // Pictures are put away under the day they came in, which tells the article's only together with another witness.
+    if let Some(stamp) = said.image.as_deref().and_then(date::in_url) {
+        evidence.add(Witness::Picture, 2, stamp, Origin::Url);
+    }
+    Dates { published: evidence.take(), modified: modified.or_else(|| shown.map(new(Origin::Body))) }
+}
+
+/// What may name the day of a page that has no metadata for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Witness {
+    /// A `<time>` element.
+    Time,
+    /// The page's own address.
+    Address,
+    /// Visible text that says that it is the date.
+    Label,
+    /// Other visible text.
+    Text,
+    /// A field in a script.
+    Script,
+    /// The page's title.
+    Title,
+    /// The address of the picture that stands for the page.
+    Picture,
+}
+
+/// The days that were named, each with its witnesses.
+#[derive(Default)]
+struct Evidence {
+    days: Vec<Day>,
+}
+
+struct Day {
+    /// The first that was heard of it; a time of day is taken from any.
+    stamp: Sourced<Stamp>,
+    /// The heaviest word of each witness.
+    weights: Vec<(Witness, u32)>,
+}
+
+impl Evidence {
+    fn add(&mut self, witness: Witness, weight: u32, stamp: Stamp, origin: Origin) {
+        const MAX_DAYS: usize = 64;
+        if stamp.precision() < Precision::Day {
+            return;
+        }
+        let at = self.days.iter().position(|d| d.stamp.value.date() == stamp.date()).unwrap_or(self.days.len());
+        if at == self.days.len() {
+            if at == MAX_DAYS {
+                return;
+            }
+            self.days.push(Day { stamp: Sourced::new(stamp, origin), weights: Vec::new() });
+        }
+        let day = &mut self.days[at];
+        if stamp.precision() > day.stamp.value.precision() {
+            day.stamp.value = stamp;
+        }
+        match day.weights.iter_mut().find(|(w, _)| *w == witness) {
+            Some((_, old)) => *old = weight.max(*old),
+            None => day.weights.push((witness, weight)),
+        }
+    }
+
+    /// The day that most speaks for, the first of equal ones. What only a picture's address says is not enough.
+    fn take(self) -> Option<Sourced<Stamp>> {
+        let weight = |d: &Day| d.weights.iter().map(|(_, w)| w).sum::<u32>();
+        let alone = |d: &Day| matches!(d.weights[..], [(Witness::Picture, _)]);
+        let days = self.days.into_iter().rev().filter(|d| !alone(d));
+        days.max_by_key(weight).map(|d| d.stamp)
     }
 }
 
-/// Dates in visible text.
-#[derive(Default)]
-struct Shown {
-    published: Option<Stamp>,
-    modified: Option<Stamp>,
+/// The first day of publication in the scripts of a page: the value of a field that is named so.
+fn scripted(dom: &Dom<'_>) -> Option<Stamp> {
+    const MAX_NAME_BYTES: usize = 32;
+    /// Fields of a lower rank mean too many things outside meta tags.
+    const LEAST_RANK: u8 = 4;
+    let scripts = dom.nodes.iter().filter(|n| dom.tag(n.parent) == Tag::Script).filter_map(|n| n.raw);
+    for script in scripts {
+        for colon in memchr::memchr_iter(b':', script.as_bytes()) {
+            let named = script[..colon].trim_end_matches(['"', '\'', '\\', ' ']);
+            let letters = named.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+            let name = &named[named.len() - letters.take(MAX_NAME_BYTES).count()..];
+            if name.len() < 4 || !matches!(field(name), Some((Holds::Published, ..=LEAST_RANK))) {
+                continue;
+            }
+            let value = script[colon + 1..].trim_start_matches([' ', '\\']);
+            let Some(value) = value.strip_prefix(['"', '\'']) else { continue };
+            let value = value.split(['"', '\'', '\\', '\n']).next().unwrap_or_default();
+            let day = stamp(value).or_else(|| date::in_url(value));
+            if day.is_some() {
+                return day;
+            }
+        }
+    }
+    None
 }
 
 /// How many runs of text after a headline may hold its date.
@@ -55,12 +156,15 @@ const NEAR_RUNS: usize = 40;
 /// The longest run of text that is looked at for a date inside it, in bytes: dates stand in short ones.
 const MAX_RUN_BYTES: usize = 120;
 
-/// Dates that a page shows to its readers: with a label anywhere, or near the headline.
-fn shown(dom: &Dom<'_>) -> Shown {
-    let mut shown = Shown::default();
+/// Dates that a page shows to its readers: with a label anywhere, or near the headline. Gives the date of the last
+/// change.
+fn shown(dom: &Dom<'_>, evidence: &mut Evidence) -> Option<Stamp> {
+    let mut modified = None;
     let mut near = NEAR_RUNS;
-    // Dates without a label: in an element named for them, near a headline, at the start of any run.
-    let mut plain = Best::default();
+    // The first date with a label, and the first ones without: in an element named for them, near a headline, at the
+    // start of any run.
+    let mut published = None;
+    let mut plain = [None; 4];
     // A label may stand in a run of its own, before its date.
     let mut label = None;
     for (n, node) in dom.nodes.iter().enumerate() {
@@ -78,7 +182,7 @@ fn shown(dom: &Dom<'_>) -> Shown {
             // Only the start of running text may be its date: "01.02.2022 The ferry ...".
             let start = if near < NEAR_RUNS { date::at_start(&text).and_then(|d| d.stamp) } else { None };
             if let Some(stamp) = start.filter(|s| s.precision() >= Precision::Day) {
-                plain.offer(3, stamp);
+                plain[3].get_or_insert(stamp);
             }
             near += 1;
             continue;
@@ -94,9 +198,9 @@ fn shown(dom: &Dom<'_>) -> Shown {
             && let Some(stamp) = found.stamp.filter(good)
         {
             match found.label {
-                Label::Modified => shown.modified = shown.modified.or(Some(stamp)),
-                _ => shown.published = shown.published.or(Some(stamp)),
-            }
+                Label::Modified => modified.get_or_insert(stamp),
+                _ => published.get_or_insert(stamp),
+            };
         } else {
             let around = dom.nodes[node.parent as usize].parent;
             // The items of a list are other articles, with their dates.
@@ -106,10 +210,16 @@ fn shown(dom: &Dom<'_>) -> Shown {
             let inside = || date::anywhere(&text).filter(|_| named || near < NEAR_RUNS);
             let rank = 3 - u8::from(named) - u8::from(near < NEAR_RUNS);
             if let Some(stamp) = start.or_else(inside).and_then(|d| d.stamp).filter(good) {
-                plain.offer(rank, stamp);
+                plain[usize::from(rank)].get_or_insert(stamp);
             }
         }
     }
-    shown.published = shown.published.or(plain.take());
-    shown
+    if let Some(stamp) = published {
+        evidence.add(Witness::Label, 6, stamp, Origin::Body);
+    }
+    // Only the best of them is likely the article's.
+    if let Some((rank, stamp)) = plain.iter().enumerate().find_map(|(n, s)| Some((n as u32, (*s)?))) {
+        evidence.add(Witness::Text, 5 - rank, stamp, Origin::Body);
+    }
+    modified
 }

@@ -38,6 +38,8 @@ pub(super) struct Said {
     /// Dates of `<time>` elements in their order, and whether their names say that they are the article's.
     pub(super) times: Vec<(Stamp, bool)>,
     pub(super) marked_authors: Vec<String>,
+    /// The address of the picture that stands for the page.
+    pub(super) image: Option<String>,
     /// What its metadata say in a sentence or two.
     pub(super) descriptions: Vec<String>,
 }
@@ -180,6 +182,7 @@ fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
             }
             Holds::Url => said.url.offer(rank, value.to_owned()),
             Holds::Language => said.language = said.language.take().or_else(|| Some(value.to_owned())),
+            Holds::Image => said.image = said.image.take().or_else(|| Some(value.to_owned())),
             Holds::Deck => said.descriptions.push(value.to_owned()),
             // Running text does not stand in meta tags.
             Holds::Text | Holds::Html => {}
