@@ -120,7 +120,9 @@ fn a_baseline_leaves_only_what_is_new() {
     let same = [&old[..], &["--baseline", baseline, "--fail-on", "conflict"]].concat();
     let same = command::run(&folder, &same);
     assert_eq!(same.status.code(), Some(0), "what is known fails no run");
-    assert!(command::text(&same).contains(&format!("0 new, {known} unchanged, 0 gone")), "{}", command::text(&same));
+    // The note may be wrapped anywhere: the path in it is as long as the machine's folders are.
+    let words = command::text(&same).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(&format!("0 new, {known} unchanged, 0 gone")), "{words}");
 }
 
 #[test]
