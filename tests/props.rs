@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf};
 use claimdiff::{Analysis, Article, Options};
 use proptest::prelude::*;
 
-use crate::{command, entries, root};
+use crate::{command, entries, fuzz::targets::check_spans, root};
 
 /// The articles of the seeds and of every story.
 fn articles() -> Vec<Article> {
@@ -64,30 +64,6 @@ fn every_span_slices_to_the_words_it_is_said_to_hold() {
             assert_eq!(a.line(p.span), line, "{finding:?}");
         }
     }
-}
-
-fn check_spans(article: &Article, a: &Analysis) {
-    let holds = |span: claimdiff::Span| {
-        let words = article.text.get(span.range());
-        assert!(words.is_some_and(|w| !w.is_empty()), "{}: {span:?}", article.path);
-        assert_eq!(words, Some(a.text(span)), "{}: {span:?}", article.path);
-    };
-    for q in &a.quotes {
-        q.content.iter().chain(&q.marked).copied().chain(q.cue).chain(q.addressee).for_each(holds);
-        q.medium.iter().map(|m| m.span).for_each(holds);
-    }
-    for c in &a.claims {
-        holds(c.span);
-        assert!(c.context.contains(c.span), "{}: {c:?}", article.path);
-        holds(c.context);
-        assert!(c.event.is_none_or(|e| (e.0 as usize) < a.events.len()));
-        assert!(c.subject.is_none_or(|e| (e.0 as usize) < a.entities.len()));
-    }
-    a.events.iter().flat_map(|e| &e.mentions).copied().for_each(holds);
-    for e in &a.excerpts {
-        assert_eq!(article.text.get(e.span.range()), Some(e.text.as_str()), "{}", article.path);
-    }
-    assert!(a.excerpts.windows(2).all(|w| w[0].span.end <= w[1].span.start), "{}: excerpts overlap", article.path);
 }
 
 #[test]

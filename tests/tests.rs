@@ -7,6 +7,7 @@ mod cli;
 mod command;
 mod config;
 mod formats;
+mod fuzz;
 mod lexicon;
 mod props;
 mod readme;

@@ -102,6 +102,15 @@ fn a_hundred_megabytes_of_one_line_are_refused() {
     assert_eq!(notes, ["later.jsonl:2: reading JSON: the line is longer than the limit of 16777216 bytes"]);
 }
 
+/// What is looked for from the beginning of the line each time would not come to an end.
+#[test]
+fn one_word_of_a_million_marks_is_read_in_bounded_time() {
+    for mark in ["a:", "{\"a\":[", "a—", "(a)", "a|", "1-", "<a:b>", "&a:"] {
+        let (articles, _) = read(format!("{SENTENCE}{}", mark.repeat(1_000_000)).as_bytes(), "word.txt");
+        assert_eq!(articles.len(), 1, "{mark}");
+    }
+}
+
 #[test]
 fn limits_can_be_raised() {
     let long = SENTENCE.repeat((20 << 20) / SENTENCE.len());

@@ -176,10 +176,13 @@ pub(crate) fn around(line: &str) -> Surround {
 
 /// Where labelled dates at the end of a line begin, or its end.
 fn cut(line: &str, from: usize) -> usize {
-    for (n, _) in line.match_indices(':').filter(|(n, _)| *n > from) {
+    // Nothing longer is dates only, so no more of a line that never ends is looked at.
+    let far = line.floor_char_boundary(line.len().saturating_sub(MAX_DATELINE_BYTES)).max(from);
+    let first = (far == 0 || line[..far].ends_with(' ')).then_some(far);
+    for (n, _) in line[far..].match_indices(':').filter(|(n, _)| *n > 0) {
         // The label is the word before the colon.
-        let start = line[..n].rfind(' ').map_or(0, |s| s + 1);
-        if start >= from && labelled(&line[start..]).is_some() && only_dates(&line[start..]) {
+        let start = line[far..far + n].rfind(' ').map(|s| far + s + 1).or(first);
+        if let Some(start) = start.filter(|s| labelled(&line[*s..]).is_some() && only_dates(&line[*s..])) {
             return start;
         }
     }
