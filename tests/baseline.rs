@@ -76,6 +76,19 @@ fn a_fingerprint_survives_edits_elsewhere_in_its_article() {
 }
 
 #[test]
+fn a_fingerprint_survives_another_name_of_its_article() {
+    let folder = scratch("fingerprints-renamed");
+    copy("two-tolls-one-day", &folder.join("in"));
+    run(&folder, &["--write-baseline", "known.json"]);
+    let before = findings(&folder, &[]);
+    fs::create_dir(folder.join("in/february")).expect("scratch is writable");
+    fs::rename(folder.join("in/daily-beacon.txt"), folder.join("in/february/a.txt")).expect("scratch is writable");
+    fs::rename(folder.join("in/north-star.txt"), folder.join("in/b.txt")).expect("scratch is writable");
+    assert_eq!(findings(&folder, &[]), before);
+    assert!(findings(&folder, &["--baseline", "known.json"]).is_empty());
+}
+
+#[test]
 fn a_broken_baseline_is_one_line_and_nothing_is_written() {
     let folder = scratch("baseline-broken");
     copy("two-tolls-one-day", &folder.join("in"));

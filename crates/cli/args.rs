@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use claimdiff::{
     CHECKS, Stamp,
-    lexicon::nearest,
+    lexicon::unknown,
     report::{FORMATS, TIMELINES},
 };
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
@@ -213,10 +213,8 @@ pub(crate) struct ExplainArgs {
 
 /// The code of a check.
 pub(crate) fn code(name: &str) -> Result<&'static str, String> {
-    CHECKS.iter().find(|c| c.code == name).map(|c| c.code).ok_or_else(|| {
-        let near = nearest(name, CHECKS.iter().map(|c| c.code)).unwrap_or_default();
-        format!("no check has the code {name:?}; the nearest is {near:?}")
-    })
+    let codes = || CHECKS.iter().map(|c| c.code);
+    codes().find(|code| *code == name).ok_or_else(|| unknown("check", name, codes()))
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {
@@ -228,7 +226,7 @@ fn stamp(text: &str) -> Result<Stamp, String> {
 pub(crate) struct LayerArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The form: for people, or a JSON object a line
+    /// The form: for people, a JSON object a line, or a table
     #[arg(long, default_value = "text")]
     pub(crate) format: LayerFormat,
     #[command(flatten)]
@@ -258,6 +256,8 @@ pub(crate) enum LayerFormat {
     Text,
     /// For programs.
     Jsonl,
+    /// For spreadsheets.
+    Csv,
 }
 
 /// When to colour.

@@ -3,59 +3,33 @@
 //! A key is the long name of an option; what stands on the command line holds against it. So an option is added in
 //! one place, and the file knows it.
 
-use std::{
-    ffi::OsString,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{ffi::OsString, path::Path};
 
 use anyhow::{Context, bail};
 use claimdiff::lexicon::nearest;
-use clap::{
-    Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches, ValueHint, error::ErrorKind,
-    parser::ValueSource,
-};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, error::ErrorKind, parser::ValueSource};
 use toml::de::{DeTable, DeValue};
 
-use crate::args::Cli;
+use crate::{
+    invocation::{active, everywhere, in_one_line, options, values},
+    small_file,
+};
 
 /// The file that is read where it lies in the current folder.
-const NAME: &str = "claimdiff.toml";
+pub(crate) const NAME: &str = "claimdiff.toml";
 
 /// The largest configuration, in bytes: 1 MiB.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// Options that tell of one run and commands that read no articles: no key stands for them.
-const NO_KEYS: &[&str] = &["config", "help", "version"];
-const NO_CONFIG: &[&str] = &["schema", "completions", "man", "lexicon"];
-
-/// The command line, with what the configuration adds to it.
-///
-/// # Errors
-///
-/// What is wrong with either, in one line. What clap answers itself (help, usage) ends the process.
-pub(crate) fn command_line(arguments: Vec<OsString>) -> anyhow::Result<Cli> {
-    let mut command = Cli::command();
-    command.build();
-    let mut matches = parse(&command, &arguments)?;
-    let name = matches.subcommand_name().map(str::to_owned);
-    let named = active(&matches).get_one::<PathBuf>("config").cloned();
-    let wanted = name.as_deref().is_none_or(|n| !NO_CONFIG.contains(&n));
-    if wanted && let Some(path) = named.or_else(|| Path::new(NAME).is_file().then(|| NAME.into())) {
-        matches = with_file(&command, arguments, matches, &path)?;
-    }
-    Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit()))
-}
-
 /// Adds the keys of a file that the command line does not give, one by one, so that a wrong value is known by its line.
-fn with_file(
+pub(crate) fn add(
     command: &Command,
     mut arguments: Vec<OsString>,
     mut matches: ArgMatches,
     path: &Path,
 ) -> anyhow::Result<ArgMatches> {
     let shown = path.display();
-    let text = read(path).with_context(|| format!("reading {shown}"))?;
+    let text = small_file::read(path, MAX_BYTES).with_context(|| format!("reading {shown}"))?;
     let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
     let table = match DeTable::parse(&text) {
         Ok(table) => table.into_inner(),
@@ -84,13 +58,24 @@ fn with_file(
         };
         // What follows `--` are paths.
         let at = arguments.iter().position(|a| a == "--").unwrap_or(arguments.len());
+        let count = added.len();
         arguments.splice(at..at, added);
         matches = match command.clone().try_get_matches_from(&arguments) {
             Ok(matches) => matches,
+            // A value that only other commands know is as little a mistake as a key of theirs.
+            Err(error) if error.kind() == ErrorKind::InvalidValue && is_elsewhere(command, key, value.get_ref()) => {
+                arguments.drain(at..at + count);
+                continue;
+            }
             Err(error) => bail!("{shown}:{line}: {}", in_one_line(command, &error)),
         };
     }
     Ok(matches)
+}
+
+/// Whether the option of some command can have the value.
+fn is_elsewhere(command: &Command, key: &str, value: &DeValue<'_>) -> bool {
+    value.as_str().is_some_and(|value| values(command, key).iter().any(|v| v == value))
 }
 
 /// A key and its value as arguments.
@@ -119,56 +104,4 @@ fn as_arguments(option: &Arg, key: &str, value: &DeValue<'_>, folder: &Path) -> 
         }
         (false, value) => Ok(vec![one(value)?]),
     }
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    let bytes = fs::metadata(path)?.len();
-    if bytes > MAX_BYTES {
-        bail!("{bytes} bytes are more than the limit of {MAX_BYTES}");
-    }
-    Ok(fs::read_to_string(path)?)
-}
-
-/// The matches of the command that runs.
-fn active(matches: &ArgMatches) -> &ArgMatches {
-    matches.subcommand().map_or(matches, |(_, m)| m)
-}
-
-fn options(command: &Command) -> impl Iterator<Item = &Arg> {
-    command.get_arguments().filter(|a| a.get_long().is_some_and(|l| !NO_KEYS.contains(&l)))
-}
-
-fn everywhere(command: &Command) -> impl Iterator<Item = &Arg> {
-    options(command).chain(command.get_subcommands().flat_map(options))
-}
-
-fn parse(command: &Command, arguments: &[OsString]) -> anyhow::Result<ArgMatches> {
-    match command.clone().try_get_matches_from(arguments) {
-        Ok(matches) => Ok(matches),
-        Err(error) if matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation) => {
-            bail!(in_one_line(command, &error))
-        }
-        Err(error) => error.exit(),
-    }
-}
-
-/// What clap says of a wrong value, with the nearest valid one where there is a list.
-fn in_one_line(command: &Command, error: &clap::Error) -> String {
-    use clap::error::{ContextKind, ContextValue};
-    let text = error.to_string();
-    let mut out = text.lines().next().unwrap_or("").trim_start_matches("error: ").to_owned();
-    let words = |kind| match error.get(kind) {
-        Some(ContextValue::String(word)) => word.as_str(),
-        _ => "",
-    };
-    let given = words(ContextKind::InvalidValue);
-    let option = words(ContextKind::InvalidArg).split(' ').next().unwrap_or("").trim_start_matches("--");
-    let valid = everywhere(command).find(|a| a.get_long() == Some(option)).map(|a| a.get_possible_values());
-    let valid: Vec<_> = valid.into_iter().flatten().map(|v| v.get_name().to_owned()).collect();
-    if error.kind() == ErrorKind::InvalidValue
-        && let Some(near) = nearest(given, valid.iter().map(String::as_str))
-    {
-        out.push_str(&format!(", which is none of {}; the nearest is {near:?}", valid.join(", ")));
-    }
-    out
 }

@@ -1,7 +1,6 @@
 //! Finding the files of articles: folders, patterns, single files and standard input, with stable keys.
 
 use std::{
-    cmp::Ordering,
     collections::{BTreeMap, BTreeSet},
     fs, io,
     path::{Component, Path, PathBuf},
@@ -19,6 +18,7 @@ const HIDDEN: &str = "hidden";
 const OTHER: &str = "not an article by its extension";
 const DOCUMENT: &str = "a kind of document that is not read: save the article as text or HTML";
 const LINK: &str = "a link out of the folder";
+const NO_FILE: &str = "a pipe, a socket or a device";
 
 /// Extensions of files that may hold articles and are not read.
 const DOCUMENTS: &[&str] = &["doc", "docx", "eml", "mbox", "msg", "odt", "pdf", "rtf"];
@@ -41,8 +41,8 @@ pub(crate) struct Source {
 pub(crate) struct Found {
     /// The files to read.
     pub(crate) sources: Vec<Source>,
-    /// The folders that may hold sidecars.
-    pub(crate) folders: BTreeSet<PathBuf>,
+    /// The sidecars of the folders that were looked into and of those that files were named in.
+    pub(crate) sidecars: BTreeSet<PathBuf>,
     /// What was passed over.
     pub(crate) skipped: Vec<Skip>,
     /// What could not be looked into.
@@ -69,7 +69,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
             }
             Ok(_) => {
                 let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-                found.folders.extend(path.parent().map(Path::to_path_buf));
+                found.sidecars.extend(path.parent().map(|p| p.join(Sidecar::NAME)).filter(|s| s.is_file()));
                 let id = without_extension(&name).to_owned();
                 found.sources.push(Source { path, root: PathBuf::new(), relative: name, id });
             }
@@ -129,7 +129,6 @@ impl Walk<'_> {
                 }
                 Err(error) => return self.found.note(folder, &format!("reading the folder: {}", reason(&error))),
             };
-        self.found.folders.insert(folder.to_path_buf());
         for path in entries {
             let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
             if name.starts_with('.') {
@@ -142,9 +141,11 @@ impl Walk<'_> {
             }
             match fs::metadata(&path) {
                 Ok(meta) if meta.is_dir() => self.folder(&path, depth + 1),
-                Ok(meta) if meta.is_file() && is_article(&name) => self.file(path),
+                // What is neither might never end: a pipe, a device.
+                Ok(meta) if !meta.is_file() => self.found.skip(&path, NO_FILE),
+                Ok(_) if name == Sidecar::NAME => drop(self.found.sidecars.insert(path)),
+                Ok(_) if is_article(&name) => self.file(path),
                 Ok(_) if has_extension(&name, DOCUMENTS) => self.found.skip(&path, DOCUMENT),
-                Ok(_) if name == Sidecar::NAME => {}
                 Ok(_) => self.found.skip(&path, OTHER),
                 Err(error) => self.found.note(&path, &format!("opening: {}", reason(&error))),
             }
@@ -195,13 +196,11 @@ fn without_extension(name: &str) -> &str {
     &name[..cut(name)]
 }
 
-/// A file that was named twice, or named and found in a folder, is read once, as part of the folder.
+/// A file that was named twice, or named and found in a folder, is read once: as part of the folder, and under its own
+/// name rather than a link's.
 fn drop_doubles(sources: &mut Vec<Source>) {
-    sources.sort_by(|a, b| match (a.root.as_os_str().is_empty(), b.root.as_os_str().is_empty()) {
-        (false, true) => Ordering::Less,
-        (true, false) => Ordering::Greater,
-        _ => a.root.cmp(&b.root).then_with(|| a.path.cmp(&b.path)),
-    });
+    sources
+        .sort_by_cached_key(|s| (s.root.as_os_str().is_empty(), s.path.is_symlink(), s.root.clone(), s.path.clone()));
     let mut seen = BTreeSet::new();
     sources.retain(|s| s.path.canonicalize().map_or(true, |real| seen.insert(real)));
 }

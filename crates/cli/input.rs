@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
-    io::{self, Read},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +12,10 @@ use claimdiff::{Article, Note, Sidecar, report::Skip};
 use claimdiff_parse::{Item, Limits};
 use rayon::prelude::*;
 
-use crate::find::{self, Source, reason, shown};
+use crate::{
+    find::{self, Source, reason, shown},
+    small_file,
+};
 
 /// The largest sidecar, in bytes: 1 MiB.
 const MAX_SIDECAR_BYTES: u64 = 1 << 20;
@@ -57,7 +60,7 @@ struct Gave<T> {
 pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(Article) -> T + Sync) -> Inputs<T> {
     let found = find::find(paths);
     let mut notes = found.notes;
-    let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.folders, &mut notes) };
+    let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.sidecars, &mut notes) };
     let (large, small): (Vec<&Source>, Vec<&Source>) = found.sources.iter().partition(|s| is_large(&s.path));
     let finish = |source: &Source, mut article: Article| {
         apply(&sidecars, source, &mut article);
@@ -147,25 +150,20 @@ fn read_file(path: &Path, read: impl FnOnce(&File) -> Result<(), Failure>) -> Re
     Ok(())
 }
 
-fn read_sidecars(folders: &BTreeSet<PathBuf>, notes: &mut Vec<Note>) -> BTreeMap<PathBuf, Sidecar> {
+/// The sidecars by their folders.
+fn read_sidecars(paths: &BTreeSet<PathBuf>, notes: &mut Vec<Note>) -> BTreeMap<PathBuf, Sidecar> {
     let mut sidecars = BTreeMap::new();
-    for folder in folders {
-        let path = folder.join(Sidecar::NAME);
-        let Ok(file) = fs::File::open(&path) else { continue };
-        let mut text = String::new();
-        if let Err(error) = file.take(MAX_SIDECAR_BYTES).read_to_string(&mut text) {
-            let message = format!("reading the sidecar: {}", reason(&error));
-            notes.push(Note { path: shown(&path), line: None, message, failure: true });
-            continue;
-        }
-        match Sidecar::parse(&text, &shown(&path)) {
+    for path in paths {
+        let shown = shown(path);
+        let parsed = small_file::read(path, MAX_SIDECAR_BYTES)
+            .map_err(|e| (None, format!("reading the sidecar: {e}")))
+            .and_then(|text| Sidecar::parse(&text, &shown).map_err(|e| (e.line(), e.to_string())));
+        match parsed {
             Ok(mut sidecar) => {
                 notes.append(&mut sidecar.notes);
-                sidecars.insert(folder.clone(), sidecar);
+                sidecars.insert(path.parent().unwrap_or(Path::new("")).to_path_buf(), sidecar);
             }
-            Err(error) => {
-                notes.push(Note { path: shown(&path), line: error.line(), message: error.to_string(), failure: true });
-            }
+            Err((line, message)) => notes.push(Note { path: shown, line, message, failure: true }),
         }
     }
     sidecars
@@ -280,9 +278,12 @@ mod tests {
         put(&root.join("out/b.txt"), "Another ferry ran aground off the coast on Friday, officials said.");
         std::os::unix::fs::symlink(root.join("out"), inside.join("away")).unwrap();
         std::os::unix::fs::symlink(&inside, inside.join("ring")).unwrap();
+        std::os::unix::fs::symlink(root.join("out/b.txt"), inside.join(Sidecar::NAME)).unwrap();
+        std::os::unix::fs::symlink(inside.join("a.txt"), inside.join("A.txt")).unwrap();
         let found = read(std::slice::from_ref(&inside));
         assert_eq!(ids(&found), ["a"]);
-        assert_eq!(found.skipped.iter().filter(|s| s.why == "a link out of the folder").count(), 2);
+        assert_eq!(found.skipped.iter().filter(|s| s.why == "a link out of the folder").count(), 3);
+        assert!(found.notes.is_empty(), "{:?}", found.notes);
         fs::remove_dir_all(&root).unwrap();
     }
 

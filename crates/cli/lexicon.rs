@@ -5,8 +5,10 @@ use std::{fs, path::Path};
 use anyhow::{Context, bail};
 use claimdiff::{
     LEXICONS,
-    lexicon::{Lexicon, Table, nearest},
+    lexicon::{Lexicon, Table, unknown},
 };
+
+use crate::small_file;
 
 /// The largest list, in bytes: 16 MiB.
 const MAX_LIST_BYTES: u64 = 16 << 20;
@@ -29,7 +31,7 @@ pub(crate) fn install(folder: &Path) -> anyhow::Result<()> {
     for file in files {
         let name = file.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
         let list = table(&name).with_context(|| format!("reading {}", file.display()))?;
-        let text = read(&file).with_context(|| format!("reading {}", file.display()))?;
+        let text = small_file::read(&file, MAX_LIST_BYTES).with_context(|| format!("reading {}", file.display()))?;
         if let Err(problem) = lexicon.add(list, text) {
             bail!("{}:{}: {problem}", file.display(), problem.line);
         }
@@ -46,10 +48,8 @@ pub(crate) fn install(folder: &Path) -> anyhow::Result<()> {
 ///
 /// No list has the name.
 pub(crate) fn table(name: &str) -> anyhow::Result<&'static Table> {
-    LEXICONS.iter().copied().find(|t| t.name == name).with_context(|| {
-        let near = nearest(name, LEXICONS.iter().map(|t| t.name)).unwrap_or_default();
-        format!("no list is called {name:?}; the nearest is {near:?}")
-    })
+    let lists = || LEXICONS.iter().copied();
+    lists().find(|t| t.name == name).with_context(|| unknown("list", name, lists().map(|t| t.name)))
 }
 
 /// The names of the lists with the first line of their heads.
@@ -60,19 +60,4 @@ pub(crate) fn overview() -> String {
 
 fn names() -> impl Iterator<Item = String> {
     LEXICONS.iter().map(|t| format!("{}.tsv", t.name))
-}
-
-fn read(file: &Path) -> anyhow::Result<String> {
-    let bytes = fs::metadata(file)?.len();
-    if bytes > MAX_LIST_BYTES {
-        bail!("{bytes} bytes are more than the limit of {MAX_LIST_BYTES}");
-    }
-    let bytes = fs::read(file)?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            bail!("line {} is not UTF-8 text", valid.iter().filter(|b| **b == b'\n').count() + 1)
-        }
-    }
 }

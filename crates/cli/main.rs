@@ -5,12 +5,14 @@ mod config;
 mod exit;
 mod find;
 mod input;
+mod invocation;
 mod lexicon;
 mod limit;
 mod manual;
 mod output;
 mod progress;
 mod select;
+mod small_file;
 
 use std::{
     collections::BTreeMap,
@@ -28,7 +30,7 @@ use args::{
 };
 use claimdiff::{
     Analysis, Article, CHECKS, EventKind, Note, Options,
-    lexicon::nearest,
+    lexicon::unknown,
     report::{Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation},
 };
 use clap::CommandFactory;
@@ -39,7 +41,7 @@ use progress::Progress;
 const FILE_WIDTH: usize = 100;
 
 fn main() -> ExitCode {
-    match config::command_line(env::args_os().collect()).and_then(|cli| run(&cli)) {
+    match invocation::read(env::args_os().collect()).and_then(|cli| run(&cli)) {
         Ok(exit) => exit.into(),
         Err(error) => {
             complain(&format!("{error:#}"));
@@ -154,8 +156,7 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
 fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Exit> {
     let known = |what: &str, name: &Option<String>, valid: &[&str]| match name {
         Some(name) if !valid.iter().any(|v| v.eq_ignore_ascii_case(name)) => {
-            let near = nearest(name, valid.iter().copied()).unwrap_or_default();
-            bail!("no {what} is called {name:?}; the nearest is {near:?}")
+            bail!(unknown(what, name, valid.iter().copied()))
         }
         _ => Ok(()),
     };
@@ -172,6 +173,7 @@ fn articles(args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
     output::to(args.output.output.as_deref(), |out| match args.format {
         LayerFormat::Text => listing.text(out),
         LayerFormat::Jsonl => listing.jsonl(out),
+        LayerFormat::Csv => listing.csv(out),
     })?;
     Ok(Exit::of(&found.notes, None, FailOn::Never))
 }
@@ -182,8 +184,14 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
     let write = match args.format {
         LayerFormat::Text => layer.text,
         LayerFormat::Jsonl => layer.jsonl,
+        LayerFormat::Csv => layer.csv,
     };
-    output::to(args.output.output.as_deref(), |out| articles.iter().try_for_each(|a| write(a, filter, out)))?;
+    output::to(args.output.output.as_deref(), |out| {
+        if args.format == LayerFormat::Csv {
+            layer.csv_head(out)?;
+        }
+        articles.iter().try_for_each(|a| write(a, filter, out))
+    })?;
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 
@@ -191,7 +199,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     if args.paths.is_empty() {
         let code = args::code(&args.what).map_err(anyhow::Error::msg)?;
         let explain = CHECKS.iter().find(|c| c.code == code).map_or("", |c| c.explain);
-        output::to(None, |out| writeln!(out, "{code}\n\n{}", explain.trim_end()))?;
+        output::to(None, |out| writeln!(out, "{}", explain.trim_end()))?;
         return Ok(Exit::Clean);
     }
     let (articles, notes) = read(&args.paths, &args.reading, global)?;

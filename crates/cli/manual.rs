@@ -1,7 +1,7 @@
 //! The manual page, made from the command line's own description.
 
 use anyhow::Context;
-use claimdiff::lexicon::nearest;
+use claimdiff::lexicon::unknown;
 use clap::Command;
 
 /// What the description of the command line does not hold, in the language of manual pages.
@@ -38,10 +38,10 @@ pub(crate) fn page(mut whole: Command, name: Option<&str>) -> anyhow::Result<Vec
     let command = match name {
         None => whole.clone(),
         Some(name) => {
-            let found = whole.find_subcommand(name).cloned().with_context(|| {
-                let near = nearest(name, whole.get_subcommands().map(Command::get_name)).unwrap_or_default();
-                format!("no command is called {name:?}; the nearest is {near:?}")
-            })?;
+            let found = whole
+                .find_subcommand(name)
+                .cloned()
+                .with_context(|| unknown("command", name, whole.get_subcommands().map(Command::get_name)))?;
             let full = format!("claimdiff-{name}");
             found.display_name(full)
         }

@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use claimdiff::{Analysis, Comparison, Finding, Note, Stamp};
 use serde_json::{Value, json};
+
+use crate::small_file;
 
 /// The largest baseline, in bytes: 64 MiB.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
@@ -57,11 +58,7 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
 
 /// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON: by id, in a few words.
 fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
-    let bytes = fs::metadata(path)?.len();
-    if bytes > MAX_BASELINE_BYTES {
-        bail!("{bytes} bytes are more than the limit of {MAX_BASELINE_BYTES}");
-    }
-    let value: Value = serde_json::from_str(&fs::read_to_string(path)?)?;
+    let value: Value = serde_json::from_str(&small_file::read(path, MAX_BASELINE_BYTES)?)?;
     let findings = value["findings"].as_array().context("it has no list of findings")?;
     let one = |f: &Value| {
         let word = |key: &str| f[key].as_str().unwrap_or("?");

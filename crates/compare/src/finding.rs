@@ -5,7 +5,9 @@ use crate::{Reason, Severity, Verdict};
 /// A difference that is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// A stable hash of code, articles and words: the same finding has the same id when other text changes.
+    /// A stable hash of the code, the words and their sentences, in 16 hexadecimal digits: the same finding has the same
+    /// id when articles are renamed, moved or edited elsewhere. A second finding of the very same sentences has `-2`
+    /// after it, and so on.
     pub id: String,
     /// The code of the check that found it.
     pub code: &'static str,

@@ -26,6 +26,7 @@ pub use wording::{Drift, drift};
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::QuoteKind;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use corpus::Corpus;
 use outcome::Outcome;
@@ -70,8 +71,14 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     findings.sort_by_cached_key(key);
     cleared.sort_by_cached_key(|c| (key(&c.finding), c.reason));
     // A headline and its repetition below are one near miss.
-    let mut known: rustc_hash::FxHashSet<String> = rustc_hash::FxHashSet::default();
-    cleared.retain(|c| known.insert(c.finding.id.clone()));
+    let mut known: FxHashSet<(&str, Vec<(usize, &str)>)> = FxHashSet::default();
+    cleared.retain(|c| {
+        let passages = c.finding.passages.iter();
+        let mut words: Vec<_> = passages.map(|p| (p.article, corpus.articles[p.article].text(p.span))).collect();
+        words.sort_unstable();
+        known.insert((c.finding.code, words))
+    });
+    number_repeats(findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)));
     let passages = findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)).flat_map(|f| &mut f.passages);
     passages.for_each(|p| p.article = order[p.article]);
     Comparison {
@@ -80,6 +87,18 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
         stories: restore(&order, corpus.stories.iter().copied()),
         findings,
         cleared,
+    }
+}
+
+/// Tells findings of the very same sentences apart, which stand in several articles.
+fn number_repeats<'a>(findings: impl Iterator<Item = &'a mut Finding>) {
+    let mut known: FxHashMap<String, u32> = FxHashMap::default();
+    for f in findings {
+        let n = known.entry(f.id.clone()).or_insert(0);
+        *n += 1;
+        if *n > 1 {
+            f.id = format!("{}-{n}", f.id);
+        }
     }
 }
 

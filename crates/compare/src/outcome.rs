@@ -70,20 +70,8 @@ impl Draft {
             }
             same
         });
-        let mut words: Vec<(&str, &str)> = self
-            .passages
-            .iter()
-            .map(|p| (corpus.articles[p.article].id.as_str(), corpus.articles[p.article].text(p.span)))
-            .collect();
-        words.sort_unstable();
-        let mut hash = StableHash::default();
-        hash.field(self.code);
-        for (article, text) in words {
-            hash.field(article);
-            hash.field(text);
-        }
         Finding {
-            id: format!("{:016x}", hash.finish()),
+            id: self.fingerprint(corpus),
             code: self.code,
             verdict: self.verdict,
             severity: self.severity,
@@ -93,5 +81,23 @@ impl Draft {
             event: self.event,
             passages: self.passages,
         }
+    }
+
+    /// A hash of the code, the words and their sentences: what is the same after articles were renamed, moved or edited
+    /// elsewhere.
+    fn fingerprint(&self, corpus: &Corpus<'_>) -> String {
+        let mut words: Vec<(&str, &str)> = self
+            .passages
+            .iter()
+            .map(|p| (corpus.articles[p.article].text(p.context), corpus.articles[p.article].text(p.span)))
+            .collect();
+        words.sort_unstable();
+        let mut hash = StableHash::default();
+        hash.field(self.code);
+        for (sentence, text) in words {
+            hash.field(sentence);
+            hash.field(text);
+        }
+        format!("{:016x}", hash.finish())
     }
 }

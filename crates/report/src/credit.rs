@@ -10,9 +10,24 @@ use crate::{clean, date};
 /// What stands for a source where there is none but the outlet.
 pub(crate) const OWN_WORDS: &str = "in its own words";
 
-/// The outlet's name, or that it is not known.
-pub(crate) fn outlet(a: &Analysis) -> String {
-    a.meta.outlet.as_ref().map_or_else(|| "outlet unknown".to_owned(), |o| clean::line(&o.value).into_owned())
+/// The outlet's name, where it is known.
+pub(crate) fn outlet(a: &Analysis) -> Option<String> {
+    a.meta.outlet.as_ref().map(|o| clean::line(&o.value).into_owned())
+}
+
+/// The outlet's name, or else the article's own.
+pub(crate) fn name(a: &Analysis) -> String {
+    outlet(a).unwrap_or_else(|| clean::line(&a.id).into_owned())
+}
+
+/// "Evening Ledger, 3 May 2031", or the day alone.
+pub(crate) fn outlet_and_day(a: &Analysis) -> String {
+    outlet(a).map_or_else(|| published(a), |outlet| format!("{outlet}, {}", published(a)))
+}
+
+/// "Evening Ledger, 3 May 2031", or the article's own name in place of the outlet's.
+pub(crate) fn name_and_day(a: &Analysis) -> String {
+    format!("{}, {}", name(a), published(a))
 }
 
 /// The day of publication, no more exact than known, or "undated".

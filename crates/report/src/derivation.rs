@@ -6,13 +6,13 @@ use claimdiff_compare::{Finding, Reason};
 
 use crate::{Report, clean, credit, layer};
 
-/// The finding or near miss whose id begins so, where there is just one.
+/// The finding or near miss of an id, or the only one whose id begins so.
 pub fn find<'a>(report: &Report<'a>, id: &str) -> Option<(&'a Finding, Option<Reason>)> {
     let shown = report.comparison.findings.iter().map(|f| (f, None));
     let cleared = report.comparison.cleared.iter().map(|c| (&c.finding, Some(c.reason)));
-    let mut found = shown.chain(cleared).filter(|(f, _)| f.id.starts_with(id));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    let found: Vec<_> = shown.chain(cleared).filter(|(f, _)| f.id.starts_with(id)).collect();
+    let whole = found.iter().copied().find(|(f, _)| f.id == id);
+    whole.or_else(|| found.first().copied().filter(|_| found.len() == 1))
 }
 
 /// Writes how a finding came about.
@@ -20,7 +20,7 @@ pub fn write(report: &Report<'_>, f: &Finding, reason: Option<Reason>, out: &mut
     writeln!(out, "{} · {} · {}", f.id, f.code, clean::line(&f.summary))?;
     for (nth, p) in f.passages.iter().enumerate() {
         let a = &report.articles[p.article];
-        writeln!(out, "\n{}. {}, {}", nth + 1, credit::outlet(a), credit::published(a))?;
+        writeln!(out, "\n{}. {}", nth + 1, credit::name_and_day(a))?;
         let origin = a.meta.published.as_ref().map(|p| format!("{:?}", p.origin).to_lowercase());
         writeln!(
             out,
@@ -47,7 +47,13 @@ pub fn write(report: &Report<'_>, f: &Finding, reason: Option<Reason>, out: &mut
     for why in &f.why {
         writeln!(out, "          {}", clean::line(why))?;
     }
-    writeln!(out, "verdict   {}, {}, {} % sure", f.verdict.name().replace('_', " "), f.severity.name(), f.confidence)?;
+    writeln!(
+        out,
+        "verdict   {}; severity {}; {} % sure",
+        f.verdict.name().replace('_', " "),
+        f.severity.name(),
+        f.confidence
+    )?;
     match reason {
         Some(reason) => writeln!(out, "shown     no: {}", reason.sentence()),
         None => writeln!(out, "shown     yes"),

@@ -14,9 +14,11 @@ mod layer;
 mod listing;
 mod report;
 mod series;
+mod side;
 mod snippet;
 mod tally;
 mod timeline;
+mod unit;
 mod uri;
 mod wire;
 

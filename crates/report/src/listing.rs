@@ -9,7 +9,7 @@ use std::{
 use claimdiff_text::{Article, LineKind, Meta, Note, Origin, Sourced};
 use serde::Serialize;
 
-use crate::{clean, escape};
+use crate::{clean, escape, format::csv};
 
 /// One article, without its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +93,24 @@ impl Listing<'_> {
         }
         self.skipped.iter().try_for_each(|s| escape::line(s, out))?;
         self.notes.iter().try_for_each(|n| escape::line(n, out))
+    }
+
+    /// Writes the articles for spreadsheets: a row each, with a head. What was not read is for people and programs.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::row(&["article", "path", "outlet", "published", "from", "title", "language", "words", "url"], out)?;
+        self.articles.iter().try_for_each(|e| {
+            let m = &e.meta;
+            let words = |value: &Option<Sourced<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();
+            let day = m.published.as_ref().map(|p| p.value.to_string()).unwrap_or_default();
+            let from = m.published.as_ref().map_or("", |p| origin(p.origin));
+            let [outlet, title, language, url] = [&m.outlet, &m.headline, &m.language, &m.url].map(words);
+            let cells = [&e.id, &e.path, &outlet, &day, from, &title, &language, &e.words.to_string(), &url];
+            csv::row(&cells, out)
+        })
     }
 
     /// Writes it for people.

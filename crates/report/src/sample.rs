@@ -42,6 +42,7 @@ impl Sample {
                 let all = Filter::default();
                 (layer.text)(a, &all, &mut out)
                     .and_then(|()| (layer.jsonl)(a, &all, &mut out))
+                    .and_then(|()| (layer.csv)(a, &all, &mut out))
                     .expect("memory takes everything");
             }
         }

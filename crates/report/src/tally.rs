@@ -42,11 +42,11 @@ fn name(f: &Finding) -> (&'static str, &'static str) {
     match (f.code, f.verdict, f.severity) {
         ("quote-wording", ..) => ("reworded quotation", "reworded quotations"),
         ("copy", ..) => ("near-copy", "near-copies"),
+        (_, _, Severity::Note) => ("note", "notes"),
         (_, Verdict::SourceConflict, _) => ("conflict of sources", "conflicts of sources"),
         (_, _, Severity::Conflict) => ("conflict", "conflicts"),
         (_, Verdict::Update, _) => ("update", "updates"),
         (_, Verdict::Revision, _) => ("revision", "revisions"),
         (_, _, Severity::Change) => ("change", "changes"),
-        (_, _, Severity::Note) => ("note", "notes"),
     }
 }

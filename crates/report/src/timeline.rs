@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use claimdiff_claims::Unit;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -10,7 +9,7 @@ use crate::{
     Report, View, clean, credit, escape,
     format::csv,
     series::{self, Point, Series},
-    tally,
+    tally, unit,
 };
 
 /// The columns of a bar.
@@ -49,7 +48,8 @@ struct PointOut<'a> {
     high: Option<f64>,
     /// As the report words it.
     value: &'a str,
-    outlet: String,
+    /// Null where it is not known.
+    outlet: Option<String>,
     /// The article's id.
     article: &'a str,
     start: u32,
@@ -66,7 +66,7 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
         of: s.of,
         from: from.map(|d| d.to_string()).unwrap_or_default(),
         to: to.map(|d| d.to_string()).unwrap_or_default(),
-        unit: unit(s.unit),
+        unit: unit::name(s.unit),
         low: Some(p.value.lo).filter(|v| v.is_finite()),
         high: Some(p.value.hi).filter(|v| v.is_finite()),
         value: p.words,
@@ -75,19 +75,6 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
         start: p.span.start,
         end: p.span.end,
         falls: p.falls,
-    }
-}
-
-/// The unit of a column of numbers.
-fn unit(unit: &Unit) -> String {
-    match unit {
-        Unit::Seconds => "seconds".into(),
-        Unit::Percent => "percent".into(),
-        Unit::Metres => "metres".into(),
-        Unit::Money(currency) => currency.clone(),
-        Unit::Other(name) => name.clone(),
-        Unit::Count => "count".into(),
-        other => format!("{other:?}").to_lowercase(),
     }
 }
 
@@ -108,10 +95,9 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
             let (low, high) = (number(p.low), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
-            let falls = if p.falls { "yes" } else { "no" };
-            let cells = [
-                p.what, p.of, &p.from, &p.to, &p.unit, &low, &high, p.value, &p.outlet, p.article, &start, &end, falls,
-            ];
+            let (outlet, falls) = (p.outlet.as_deref().unwrap_or(""), if p.falls { "yes" } else { "no" });
+            let cells =
+                [p.what, p.of, &p.from, &p.to, &p.unit, &low, &high, p.value, outlet, p.article, &start, &end, falls];
             csv::row(&cells, out)?;
         }
     }
@@ -148,7 +134,9 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
                 (false, 0) => "  first",
                 _ => "",
             };
-            writeln!(out, "  {days:<21}  {}  {words}{pad}  {outlet} ({}){remark}", bar(p, top), clean::line(article))?;
+            let article = clean::line(article);
+            let who = outlet.map_or_else(|| article.to_string(), |outlet| format!("{outlet} ({article})"));
+            writeln!(out, "  {days:<21}  {}  {words}{pad}  {who}{remark}", bar(p, top))?;
         }
     }
     Ok(())

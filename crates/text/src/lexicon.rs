@@ -125,6 +125,12 @@ fn none_of(cell: &str, list: &[&'static str]) -> String {
     format!("{cell:?} is none of {}; the nearest is {near:?}", list.join(", "))
 }
 
+/// What is said of a name that nothing has: "no list is called "title"; the nearest is "titles"".
+pub fn unknown<'a>(what: &str, name: &str, valid: impl IntoIterator<Item = &'a str>) -> String {
+    let near = nearest(name, valid).map(|near| format!("; the nearest is {near:?}"));
+    format!("no {what} is called {name:?}{}", near.unwrap_or_default())
+}
+
 /// Of some valid names the one that is most like another; of several the first.
 pub fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(&str, f64)> = None;

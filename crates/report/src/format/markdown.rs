@@ -9,7 +9,7 @@ use std::{
 
 use claimdiff_compare::Finding;
 
-use crate::{Report, View, clean, credit, group::groups, snippet, tally};
+use crate::{Report, View, clean, credit, group::groups, side, snippet, tally};
 
 /// A text of an article in Markdown: one line, and nothing in it is markup (CommonMark 0.31, section 2.4).
 struct Text<'a>(&'a str);
@@ -68,12 +68,13 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
 
 fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n### {}: {}\n", Text(sign), Text(&clean::line(&f.summary)))?;
-    for p in &f.passages {
+    for side in side::sides(f) {
+        let p = &side.passage;
         let a = &report.articles[p.article];
         writeln!(
             out,
             "- **{}**, {} ({}:{}): {}\n",
-            Text(&credit::outlet(a)),
+            Text(&credit::name(a)),
             Text(&credit::published(a)),
             Text(&clean::line(&a.path)),
             a.line(p.span),
@@ -92,13 +93,24 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
             }
         }
         writeln!(out, "\n")?;
+        for p in &side.also {
+            let a = &report.articles[p.article];
+            writeln!(
+                out,
+                "  also {} ({}:{}): {}\n",
+                Text(&credit::name_and_day(a)),
+                Text(&clean::line(&a.path)),
+                a.line(p.span),
+                Text(&clean::line(a.text(p.span)))
+            )?;
+        }
     }
     for why in &f.why {
         writeln!(out, "- {}", Text(&clean::line(why)))?;
     }
     if let Some(first) = credit::first(report.articles, f) {
         let a = &report.articles[first.article];
-        writeln!(out, "- first: {}, {}", Text(&credit::outlet(a)), Text(&credit::published(a)))?;
+        writeln!(out, "- first: {}", Text(&credit::name_and_day(a)))?;
     }
     writeln!(out, "- `{}` {}", f.code, Text(&f.id))
 }

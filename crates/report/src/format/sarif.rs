@@ -104,7 +104,7 @@ fn location(articles: &[Analysis], p: &Passage) -> Value {
         "byteLength": p.span.len(),
         "snippet": { "text": a.text(p.span) },
     });
-    let message = format!("{}, {}: {}", credit::outlet(a), credit::published(a), credit::said(p));
+    let message = format!("{}: {}", credit::name_and_day(a), credit::said(p));
     json!({
         "physicalLocation": { "artifactLocation": { "uri": uri::of_path(&a.path) }, "region": region },
         "message": { "text": message },

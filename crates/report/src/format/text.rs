@@ -6,12 +6,14 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
+use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
     Report, View, clean, credit,
     group::groups,
+    side::{self, Side},
     snippet::{self, Mark},
     tally::{self, plural},
 };
@@ -165,17 +167,17 @@ impl Page<'_> {
     fn finding(&mut self, f: &Finding) -> io::Result<()> {
         let style = severity_style(f.severity);
         self.head(f, style, f.severity.name())?;
-        self.passages(&f.passages, style)?;
+        self.sides(&side::sides(f), style)?;
         if let Some(first) = credit::first(self.report.articles, f) {
             let a = &self.report.articles[first.article];
-            self.remark("first", &format!("{}, {}", credit::outlet(a), credit::published(a)))?;
+            self.remark("first", &credit::name_and_day(a))?;
         }
         self.remark("why", &f.why.join("; "))
     }
 
-    fn passages(&mut self, passages: &[Passage], style: Style) -> io::Result<()> {
+    fn sides(&mut self, sides: &[Side], style: Style) -> io::Result<()> {
         let side_by_side = if self.width >= SIDE_BY_SIDE { 2 } else { 1 };
-        for row in passages.chunks(side_by_side) {
+        for row in sides.chunks(side_by_side) {
             let [a, b] = row else {
                 for block in self.block(&row[0], self.width - INDENT, style).lines(0) {
                     let mut line = Line::of(PLAIN, " ".repeat(INDENT));
@@ -203,11 +205,11 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A passage: outlet, date and place; value and source; the sentence with its carets.
-    fn block(&self, p: &Passage, width: usize, style: Style) -> Block {
+    /// A passage: outlet, date and place; value and source; the sentence with its carets; who says the same.
+    fn block(&self, Side { passage: p, also }: &Side, width: usize, style: Style) -> Block {
         let a = &self.report.articles[p.article];
         let mut head = Vec::new();
-        let who = format!("{}, {}", credit::outlet(a), credit::published(a));
+        let who = credit::outlet_and_day(a);
         let place = format!("{}:{}", clean::line(&a.path), a.line(p.span));
         if who.width() + 3 + place.width() <= width {
             let mut line = Line::of(BOLD, who);
@@ -244,6 +246,14 @@ impl Page<'_> {
                 sentence.push(line);
             }
         }
+        for p in also {
+            let text = in_short(&self.report.articles[p.article], p);
+            for (at, row) in wrap(&text, width.saturating_sub(8)).into_iter().enumerate() {
+                let mut line = Line::of(DIM, if at == 0 { "  also  " } else { "        " });
+                line.push(PLAIN, row);
+                sentence.push(line);
+            }
+        }
         Block { head, sentence }
     }
 
@@ -266,10 +276,7 @@ impl Page<'_> {
             self.head(&c.finding, DIM, &c.finding.verdict.name().replace('_', " "))?;
             for p in &c.finding.passages {
                 let a = &self.report.articles[p.article];
-                let (outlet, day) = (credit::outlet(a), credit::published(a));
-                let words = clean::line(a.text(p.span));
-                let text = format!("{outlet}, {day} · {}:{} · {words}", clean::line(&a.path), a.line(p.span));
-                for (at, row) in wrap(&text, self.width - 6).into_iter().enumerate() {
+                for (at, row) in wrap(&in_short(a, p), self.width - 6).into_iter().enumerate() {
                     self.line(&Line::of(PLAIN, format!("{}{row}", if at == 0 { "  " } else { "      " })))?;
                 }
             }
@@ -296,10 +303,15 @@ impl Page<'_> {
         self.remark("read", &read)?;
         let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
         self.remark("cleared", &format!("{} looked at and not shown{shown}", plural(c.cleared, "pair", "pairs")))?;
-        let undated: Vec<&str> =
-            articles.iter().filter(|a| a.meta.published.is_none()).map(|a| a.path.as_str()).collect();
-        if !undated.is_empty() {
-            self.remark("undated", &undated.join(", "))?;
+        let without = |lacks: fn(&Analysis) -> bool| {
+            let paths: Vec<&str> = articles.iter().filter(|a| lacks(a)).map(|a| a.path.as_str()).collect();
+            (!paths.is_empty()).then(|| paths.join(", "))
+        };
+        if let Some(paths) = without(|a| a.meta.published.is_none()) {
+            self.remark("undated", &paths)?;
+        }
+        if let Some(paths) = without(|a| a.meta.outlet.is_none()) {
+            self.remark("outlet", &format!("not known of {paths}"))?;
         }
         for (at, of) in comparison.copy_of.iter().enumerate() {
             if let Some(of) = of {
@@ -312,6 +324,12 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// A passage in one line: outlet, date, place and words.
+fn in_short(a: &Analysis, p: &Passage) -> String {
+    let words = clean::line(a.text(p.span));
+    format!("{} · {}:{} · {words}", credit::outlet_and_day(a), clean::line(&a.path), a.line(p.span))
 }
 
 /// Words wrapped at blanks to a width in columns; a longer word stands on a line of its own.

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use claimdiff_claims::{Analysis, Claim, EventKind, Link, Polarity, Rule, Unit, Value};
+use claimdiff_claims::{Analysis, Claim, EventKind, Link, Polarity, Rule, Value};
 use claimdiff_text::{Days, Span};
 use serde::Serialize;
 
 use super::Filter;
-use crate::{clean, escape};
+use crate::{clean, escape, unit};
 
 /// One line of `claimdiff claims --format jsonl`. All positions are bytes into the article's text.
 #[derive(Serialize)]
@@ -96,6 +96,58 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
     }
 }
 
+pub(super) const HEAD: &[&str] = &[
+    "kind",
+    "measure",
+    "population",
+    "low",
+    "high",
+    "unit",
+    "value",
+    "polarity",
+    "subject",
+    "event",
+    "place",
+    "from",
+    "to",
+    "said_by",
+];
+
+/// A claim as a row. An end that is open or no number is an empty cell; `from` and `to` are the days for which it holds.
+pub(super) fn csv(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    wanted(a, filter).try_for_each(|c| {
+        let l = line(a, c);
+        let (ends, of) = match &c.value {
+            Value::Quantity(q) => (Some(q.value), unit::name(&q.unit)),
+            Value::Rank(r) => (Some(*r), "rank".to_owned()),
+            _ => (None, String::new()),
+        };
+        let end = |v: Option<f64>| v.filter(|v| v.is_finite()).map(|v| v.to_string()).unwrap_or_default();
+        let [from, to] = l.as_of.unwrap_or_default().map(Option::unwrap_or_default);
+        let event = l.event.as_ref();
+        let place = l.place.or_else(|| event.and_then(|e| e.place)).unwrap_or_default();
+        let words = value(&c.value);
+        let sources: Vec<&str> = c.sources.iter().map(|s| s.name.as_str()).collect();
+        let cells = [
+            l.kind,
+            l.measure,
+            l.population.unwrap_or_default(),
+            &end(ends.map(|i| i.lo)),
+            &end(ends.map(|i| i.hi)),
+            &of,
+            words.trim_start_matches("= "),
+            &format!("{:?}", c.polarity).to_lowercase(),
+            l.subject.unwrap_or_default(),
+            event.map_or("", |e| e.kind.name()),
+            place,
+            &from,
+            &to,
+            &sources.join(", as reported by "),
+        ];
+        super::row(a, c.span, &cells, l.text, out)
+    })
+}
+
 pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     wanted(a, filter).try_for_each(|c| one(a, c, out))
 }
@@ -124,27 +176,11 @@ pub(crate) fn one(a: &Analysis, c: &Claim, out: &mut dyn Write) -> io::Result<()
 
 fn value(value: &Value) -> String {
     match value {
-        Value::Quantity(q) => format!("{}{}", interval(q.value), unit(&q.unit)),
+        Value::Quantity(q) => format!("{}{}", interval(q.value), unit::sign(&q.unit)),
         Value::Rank(r) => format!("rank {}", interval(*r)),
         Value::Date(d) => span_of_days(*d),
         Value::Words(w) => format!("“{}”", clean::line(w)),
         _ => String::new(),
-    }
-}
-
-/// What a number is of, with a blank before it; nothing for a count.
-fn unit(unit: &Unit) -> String {
-    match unit {
-        Unit::Count => String::new(),
-        Unit::Money(currency) => format!(" {}", clean::line(currency)),
-        Unit::Seconds => " s".to_owned(),
-        Unit::Metres => " m".to_owned(),
-        Unit::SquareMetres => " m2".to_owned(),
-        Unit::Kilograms => " kg".to_owned(),
-        Unit::Percent => " %".to_owned(),
-        Unit::Age => " years old".to_owned(),
-        Unit::Other(name) => format!(" {}", clean::line(name)),
-        other => format!(" {}", format!("{other:?}").to_lowercase()),
     }
 }
 

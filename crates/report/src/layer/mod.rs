@@ -1,4 +1,4 @@
-//! What was found in single articles: the layers below a report, as text or JSON Lines.
+//! What was found in single articles: the layers below a report, as text, JSON Lines or CSV.
 
 pub(crate) mod claims;
 mod quotes;
@@ -6,6 +6,9 @@ mod quotes;
 use std::io::{self, Write};
 
 use claimdiff_claims::{Analysis, Event};
+use claimdiff_text::Span;
+
+use crate::format::csv;
 
 /// A layer.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,10 @@ pub struct Layer {
     pub text: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
     /// Writes it for programs: a JSON object a line.
     pub jsonl: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
+    /// Writes it for spreadsheets: a row for each, with the columns of `head`.
+    pub csv: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
+    /// The columns of a row, in its order.
+    head: &'static [&'static str],
 }
 
 /// What of a layer is wanted. Names match whatever their case, wherever they stand in the found name.
@@ -52,8 +59,22 @@ impl Filter {
 
 /// All layers.
 pub const LAYERS: &[Layer] = &[
-    Layer { name: "quotes", kinds: quotes::kinds, text: quotes::text, jsonl: quotes::jsonl },
-    Layer { name: "claims", kinds: claims::kinds, text: claims::text, jsonl: claims::jsonl },
+    Layer {
+        name: "quotes",
+        kinds: quotes::kinds,
+        text: quotes::text,
+        jsonl: quotes::jsonl,
+        csv: quotes::csv,
+        head: quotes::HEAD,
+    },
+    Layer {
+        name: "claims",
+        kinds: claims::kinds,
+        text: claims::text,
+        jsonl: claims::jsonl,
+        csv: claims::csv,
+        head: claims::HEAD,
+    },
 ];
 
 impl Layer {
@@ -61,4 +82,25 @@ impl Layer {
     pub fn named(name: &str) -> Option<&'static Layer> {
         LAYERS.iter().find(|l| l.name == name)
     }
+
+    /// Writes the first row of its table: which article, what stands there, its words.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn csv_head(&self, out: &mut dyn Write) -> io::Result<()> {
+        csv::row(&[&WHERE[..], self.head, &["text"]].concat(), out)
+    }
+}
+
+/// The columns with which the rows of all layers begin: positions are bytes into the article's text.
+const WHERE: [&str; 7] = ["article", "path", "outlet", "published", "line", "start", "end"];
+
+/// Writes a row: where the words stand, what is known of them, and they themselves.
+fn row(a: &Analysis, span: Span, cells: &[&str], text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let published = a.meta.published.as_ref().map(|p| p.value.to_string()).unwrap_or_default();
+    let outlet = a.meta.outlet.as_ref().map_or("", |o| o.value.as_str());
+    let [line, start, end] = [a.line(span), span.start, span.end].map(|n| n.to_string());
+    let place: [&str; WHERE.len()] = [&a.id, &a.path, outlet, &published, &line, &start, &end];
+    csv::row(&[&place[..], cells, &[text]].concat(), out)
 }

@@ -86,6 +86,18 @@ fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
     }
 }
 
+pub(super) const HEAD: &[&str] = &["kind", "speaker", "cue", "addressee", "medium", "reported_by", "confidence"];
+
+pub(super) fn csv(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
+    wanted(a, filter).try_for_each(|q| {
+        let l = line(a, q);
+        let [speaker, cue, addressee, medium, by] =
+            [l.speaker, l.cue, l.addressee, l.medium, l.reported_by].map(Option::unwrap_or_default);
+        let cells = [q.kind.name(), speaker, cue, addressee, medium, by, &l.confidence.to_string()];
+        super::row(a, q.span(), &cells, &l.text, out)
+    })
+}
+
 pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     for q in wanted(a, filter) {
         let kind = q.kind.name();

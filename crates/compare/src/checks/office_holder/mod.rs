@@ -109,9 +109,15 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
                 }
             }
         }
-        let name = |t: &Tenure<'_>| {
-            let article = corpus.articles[t.at.article];
-            get(corpus, t.at).subject.map(|id| article.entity(id).name.clone()).unwrap_or_default()
+        let name = |at: Place| {
+            let article = corpus.articles[at.article];
+            get(corpus, at).subject.map(|id| article.entity(id).name.clone()).unwrap_or_default()
+        };
+        // The office is the same in all passages: what they tell is who holds it.
+        let held = |at: Place| {
+            let mut p = passage(corpus, at);
+            p.value = p.value.map(|office| format!("{}: {office}", name(at)));
+            p
         };
         out.show(
             corpus,
@@ -120,14 +126,14 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
                 verdict: Verdict::Conflict,
                 severity: Severity::Conflict,
                 confidence: 85,
-                summary: format!("{office}: {} against {}", name(odd), name(usual)),
+                summary: format!("{office}: {} against {}", name(odd.at), name(usual.at)),
                 why: vec![
                     "an office that one person holds at a time".to_owned(),
                     "articles of the same days".to_owned(),
                     "two holders, or one who has left it".to_owned(),
                 ],
                 event: None,
-                passages: passages.into_iter().map(|p| passage(corpus, p)).collect(),
+                passages: passages.into_iter().map(held).collect(),
             },
         );
     }

@@ -112,7 +112,7 @@ impl Scale {
 fn row(articles: &[Analysis], p: &Point<'_>, nth: usize, scale: &Scale, out: &mut dyn Write) -> io::Result<()> {
     let y = TOP + ROW * (nth as f64 + 0.5);
     let class = if p.falls { " falls" } else { "" };
-    let outlet = credit::outlet(&articles[p.article]);
+    let outlet = credit::name(&articles[p.article]);
     writeln!(
         out,
         "<text class=\"small\" x=\"0\" y=\"{:.1}\">{}</text><text x=\"0\" y=\"{:.1}\">{}</text>",
@@ -172,12 +172,7 @@ fn table(
             (0, _) => "first",
             _ => "",
         };
-        write!(
-            out,
-            "<tr><td>{}</td><td>{}</td><td>",
-            Text(&days(p.days)),
-            Text(&credit::outlet(&articles[p.article]))
-        )?;
+        write!(out, "<tr><td>{}</td><td>{}</td><td>", Text(&days(p.days)), Text(&credit::name(&articles[p.article])))?;
         match linked(p) {
             true => write!(out, "<a href=\"#f-{}\">{}</a>", Text(&p.finding.id), Text(p.words))?,
             false => write!(out, "{}", Text(p.words))?,

@@ -5,10 +5,14 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_compare::{Finding, Passage};
+use claimdiff_compare::Finding;
 
 use super::{Text, outlets};
-use crate::{Report, clean, credit, snippet};
+use crate::{
+    Report, clean, credit,
+    side::{self, Side},
+    snippet,
+};
 
 /// Writes a finding of a group of the page, or a near miss of the ledger, which no link leads to.
 pub(super) fn finding(
@@ -24,7 +28,7 @@ pub(super) fn finding(
         let here: BTreeSet<String> = f
             .passages
             .iter()
-            .filter_map(|p| named.binary_search(&credit::outlet(&report.articles[p.article])).ok())
+            .filter_map(|p| named.binary_search(&credit::name(&report.articles[p.article])).ok())
             .map(|at| at.to_string())
             .collect();
         write!(
@@ -48,8 +52,8 @@ pub(super) fn finding(
     }
     writeln!(out, "</header>\n<div class=\"passages\">")?;
     let first = credit::first(report.articles, f).map(|p| p.article);
-    for p in &f.passages {
-        passage(report, p, first == Some(p.article), out)?;
+    for side in side::sides(f) {
+        passage(report, &side, first == Some(side.passage.article), out)?;
     }
     writeln!(out, "</div>")?;
     if !f.why.is_empty() {
@@ -62,12 +66,12 @@ pub(super) fn finding(
     writeln!(out, "</article>")
 }
 
-fn passage(report: &Report<'_>, p: &Passage, first: bool, out: &mut dyn Write) -> io::Result<()> {
+fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, out: &mut dyn Write) -> io::Result<()> {
     let a = &report.articles[p.article];
     write!(
         out,
         "<div class=\"passage\">\n<p class=\"by\"><strong>{}</strong> <span class=\"date\">{}</span>",
-        Text(&credit::outlet(a)),
+        Text(&credit::name(a)),
         Text(&credit::published(a))
     )?;
     if first {
@@ -88,5 +92,18 @@ fn passage(report: &Report<'_>, p: &Passage, first: bool, out: &mut dyn Write) -
             snippet::Mark::Differs => write!(out, "<mark>{}</mark>", Text(&run.text))?,
         }
     }
-    writeln!(out, "</blockquote>\n<p class=\"place\">{}:{}</p>\n</div>", Text(&a.path), a.line(p.span))
+    writeln!(out, "</blockquote>\n<p class=\"place\">{}:{}</p>", Text(&a.path), a.line(p.span))?;
+    for p in also {
+        let a = &report.articles[p.article];
+        writeln!(
+            out,
+            "<p class=\"also\">also <strong>{}</strong> <span class=\"date\">{}</span>: {} <span class=\"place\">{}:{}</span></p>",
+            Text(&credit::name(a)),
+            Text(&credit::published(a)),
+            Text(&clean::line(a.text(p.span))),
+            Text(&a.path),
+            a.line(p.span)
+        )?;
+    }
+    writeln!(out, "</div>")
 }

@@ -29,7 +29,7 @@ pub(super) fn write(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Wri
         writeln!(
             out,
             "<tr><th scope=\"row\">{}<br><span class=\"place\">{}, {}</span></th>",
-            Text(&credit::outlet(a)),
+            Text(&credit::name(a)),
             Text(&credit::published(a)),
             Text(&a.path)
         )?;

@@ -25,7 +25,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hashes of [`STYLE`] and [`SCRIPT`] for the content security policy; a test compares them.
-const STYLE_HASH: &str = "sha256-1sVtvjKP/K7AqD559GoH1IgJczxUVV81brEDud4DMCI=";
+const STYLE_HASH: &str = "sha256-QZbm5P5jHAPo05OCH0KRFzkn5OKsvjjc+LBgcdt1coQ=";
 const SCRIPT_HASH: &str = "sha256-28rGhpUfeB1VjYBqFYdJAIUoBkjXZjCqKlxnmUFpKcs=";
 
 /// A text of an article in HTML: harmless, and nothing in it is markup.
@@ -183,7 +183,7 @@ fn select(
 
 /// The outlets' names, sorted, each once.
 fn outlets(report: &Report<'_>) -> Vec<String> {
-    report.articles.iter().map(credit::outlet).collect::<BTreeSet<_>>().into_iter().collect()
+    report.articles.iter().map(credit::name).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn ledger(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
