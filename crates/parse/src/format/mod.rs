@@ -9,6 +9,7 @@ mod markdown;
 mod names;
 mod pack;
 mod plain;
+mod record;
 mod schema;
 mod warc;
 

@@ -6,7 +6,7 @@ mod wrap;
 
 use claimdiff_text::{Line, LineKind, Reason, Span};
 
-use crate::meta::{byline, dateline};
+use crate::meta::{around, byline, dateline, labelled};
 use look::Look;
 use phrases::What;
 
@@ -106,7 +106,7 @@ impl Tagger<'_> {
         if (n < HEAD || near_end) && byline::authors(text).is_some() {
             return (LineKind::Byline, Reason::Byline, if n < HEAD { 90 } else { 75 });
         }
-        if (n < HEAD || near_end) && (dateline::only_dates(text) || dateline::alone(text)) {
+        if (n < HEAD || near_end) && (labelled::only_dates(text) || dateline::alone(text)) {
             return (LineKind::Dateline, Reason::Dateline, 90);
         }
         if look.all_caps && !self.shouted && n > 0 && !look.sentence_end {
@@ -250,7 +250,7 @@ fn strip_datelines(text: &str, lines: &mut [Line]) {
             continue;
         }
         let s = line.span.of(text);
-        let around = dateline::around(s);
+        let around = around::around(s);
         if around.start > 0 || around.end < s.len() {
             let start = line.span.start as usize;
             line.prose = Span::new(start + around.start, start + around.end).trim(text);

@@ -1,13 +1,16 @@
 //! Metadata found in the text: headline, outlet, dateline, byline, date.
 
+pub(crate) mod around;
 pub(crate) mod byline;
 pub(crate) mod date;
 pub(crate) mod dateline;
+pub(crate) mod labelled;
 mod language;
 
 use claimdiff_text::{Line, LineKind, Meta, Origin, Precision, Sourced, Span, Stamp};
 
-use dateline::{Dateline, Label, Labelled};
+use dateline::Dateline;
+use labelled::{Label, Labelled};
 
 /// How many lines at the top may hold a dateline or a date.
 const HEAD: usize = 8;
@@ -33,7 +36,7 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     let tail = lines.len().saturating_sub(3).max(HEAD.min(lines.len()));
     for line in lines.iter().take(HEAD).chain(&lines[tail..]) {
         let s = line.span.of(text);
-        let around = dateline::around(s);
+        let around = around::around(s);
         for d in around.labelled {
             dated.take(line.span, d, Origin::Label);
         }

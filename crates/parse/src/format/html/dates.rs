@@ -14,7 +14,7 @@ use crate::{
     },
     meta::{
         date,
-        dateline::{self, Label},
+        labelled::{self, Label},
     },
 };
 
@@ -188,11 +188,11 @@ fn shown(dom: &Dom<'_>, evidence: &mut Evidence) -> Option<Stamp> {
             continue;
         }
         near += 1;
-        let found = dateline::labelled(&text).or_else(|| {
+        let found = labelled::labelled(&text).or_else(|| {
             let at = date::at_start(&text).or_else(|| date::anywhere(&text).filter(|_| text.len() < 40))?;
-            Some(dateline::Labelled { label: label?, stamp: at.stamp, start: 0, end: at.len })
+            Some(labelled::Labelled { label: label?, stamp: at.stamp, start: 0, end: at.len })
         });
-        label = dateline::label(&text);
+        label = labelled::label(&text);
         let good = |s: &Stamp| s.precision() >= Precision::Day;
         if let Some(found) = found
             && let Some(stamp) = found.stamp.filter(good)

@@ -1,5 +1,6 @@
 //! Web pages: the main text, and metadata from JSON-LD, meta tags, marked elements, the address and the text.
 
+mod build;
 mod dates;
 mod deck;
 pub(crate) mod dom;
@@ -12,7 +13,8 @@ mod titles;
 use claimdiff_text::{Article, LineKind, Meta};
 
 use self::{
-    dom::{Attr, Dom, MAX_NODES, Tag},
+    build::MAX_NODES,
+    dom::{Attr, Dom, Tag},
     main_text::{MainText, Rules},
 };
 use super::{Format, Line, Reader, Sink, Source};
@@ -86,9 +88,9 @@ fn embedded(dom: &Dom<'_>) -> Option<Vec<Line>> {
         dom.raw_attr(*n, Attr::Type).is_some_and(|t| t.eq_ignore_ascii_case("application/json"))
             || dom.raw_attr(*n, Attr::Id) == Some("__NEXT_DATA__")
     });
-    let found = data.filter_map(|n| super::json::longest_text(dom.nodes[dom.nodes[n as usize].first as usize].raw?));
+    let found = data.filter_map(|n| super::record::longest_text(dom.nodes[dom.nodes[n as usize].first as usize].raw?));
     let text = found.max_by_key(String::len)?;
-    if !super::json::looks_like_html(&text) {
+    if !super::record::looks_like_html(&text) {
         return Some(super::paragraphs(&text));
     }
     let inner = Dom::parse(&text);
