@@ -10,7 +10,7 @@
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
 pub use claimdiff_compare::{CHECKS, Comparison, Finding, Options, compare};
-pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse, plain as read_plain};
+pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;
 pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note, Span, Stamp, lexicon};

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use claimdiff_claims::Analysis;
 use claimdiff_compare::{Comparison, Finding, Severity, Verdict};
 
 /// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated".
@@ -21,6 +22,17 @@ pub(crate) fn headline(comparison: &Comparison) -> String {
 /// "1 article", "2 articles".
 pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// How many articles are named before the rest is only counted.
+const MAX_NAMED: usize = 20;
+
+/// The paths of the articles that lack something, "a.txt, b.txt and 7 more"; `None` where none does.
+pub(crate) fn lacking(articles: &[Analysis], lacks: impl Fn(&Analysis) -> bool) -> Option<String> {
+    let those: Vec<&str> = articles.iter().filter(|a| lacks(a)).map(|a| a.path.as_str()).collect();
+    let (named, more) = those.split_at(those.len().min(MAX_NAMED));
+    let rest = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    (!named.is_empty()).then(|| named.join(", ") + &rest)
 }
 
 /// The findings by what they are called, gravest first.

@@ -24,7 +24,7 @@ pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 fn predict(gold: &Gold) -> Value {
-    let article = claimdiff::read_plain(&gold.text, &gold.id, &gold.id);
+    let article = claimdiff::read(&gold.id, &gold.text);
     let doc = claimdiff_annotate::annotate(&article);
     let at = Scalars::new(&gold.text);
     let spans = gold.kind.is_some();

@@ -21,7 +21,7 @@ pub(crate) fn run(gold: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 fn predict(gold: &Gold) -> Value {
-    let mut article = claimdiff::read_plain(&gold.text, &gold.id, &gold.id);
+    let mut article = claimdiff::read(&gold.id, &gold.text);
     article.meta.published =
         gold.ref_date.as_deref().and_then(Stamp::parse).map(|stamp| Sourced::new(stamp, Origin::Metadata));
     let doc = claimdiff_annotate::annotate(&article);

@@ -303,14 +303,10 @@ impl Page<'_> {
         self.remark("read", &read)?;
         let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
         self.remark("cleared", &format!("{} looked at and not shown{shown}", plural(c.cleared, "pair", "pairs")))?;
-        let without = |lacks: fn(&Analysis) -> bool| {
-            let paths: Vec<&str> = articles.iter().filter(|a| lacks(a)).map(|a| a.path.as_str()).collect();
-            (!paths.is_empty()).then(|| paths.join(", "))
-        };
-        if let Some(paths) = without(|a| a.meta.published.is_none()) {
+        if let Some(paths) = tally::lacking(articles, |a| a.meta.published.is_none()) {
             self.remark("undated", &paths)?;
         }
-        if let Some(paths) = without(|a| a.meta.outlet.is_none()) {
+        if let Some(paths) = tally::lacking(articles, |a| a.meta.outlet.is_none()) {
             self.remark("outlet", &format!("not known of {paths}"))?;
         }
         for (at, of) in comparison.copy_of.iter().enumerate() {

@@ -17,8 +17,9 @@ const WIDTH: f64 = 720.0;
 const ROW: f64 = 34.0;
 const TOP: f64 = 8.0;
 const AXIS: f64 = 26.0;
-/// From here to there goes the axis of values; outlets stand left of it, the words right.
-const PLOT: (f64, f64) = (190.0, 530.0);
+/// From here to there goes the axis of values. The words, outlet and day stand left of it, where a phone shows them
+/// without scrolling.
+const PLOT: (f64, f64) = (250.0, 695.0);
 
 /// The most characters of an outlet's name and of a figure's words.
 const OUTLET_CHARS: usize = 24;
@@ -113,13 +114,20 @@ fn row(articles: &[Analysis], p: &Point<'_>, nth: usize, scale: &Scale, out: &mu
     let y = TOP + ROW * (nth as f64 + 0.5);
     let class = if p.falls { " falls" } else { "" };
     let outlet = credit::name(&articles[p.article]);
+    let (sign, remark) = match (p.falls, nth) {
+        (true, _) => ("▼ ", " falls"),
+        (false, 0) => ("", " first"),
+        _ => ("", ""),
+    };
     writeln!(
         out,
-        "<text class=\"small\" x=\"0\" y=\"{:.1}\">{}</text><text x=\"0\" y=\"{:.1}\">{}</text>",
-        y - 5.0,
+        "<text class=\"strong{class}\" x=\"0\" y=\"{:.1}\">{sign}{}<tspan class=\"small\">{remark}</tspan></text>\
+        <text class=\"small\" x=\"0\" y=\"{:.1}\">{}, {}</text>",
+        y - 3.0,
+        Text(&short(p.words, WORDS_CHARS)),
+        y + 11.0,
+        Text(&short(&outlet, OUTLET_CHARS)),
         Text(&days(p.days)),
-        y + 9.0,
-        Text(&short(&outlet, OUTLET_CHARS))
     )?;
     let (lo, hi) = (p.value.lo, p.value.hi);
     let from = scale.x(if lo.is_finite() { lo } else { scale.from });
@@ -138,19 +146,7 @@ fn row(articles: &[Analysis], p: &Point<'_>, nth: usize, scale: &Scale, out: &mu
     for end in [lo, hi].into_iter().filter(|v| v.is_finite()).take(if lo == hi { 1 } else { 2 }) {
         writeln!(out, "<circle class=\"end{class}\" cx=\"{:.1}\" cy=\"{y}\" r=\"5\"/>", scale.x(end))?;
     }
-    let (sign, remark) = match (p.falls, nth) {
-        (true, _) => ("▼ ", "falls"),
-        (false, 0) => ("", "first"),
-        _ => ("", ""),
-    };
-    writeln!(
-        out,
-        "<text class=\"strong{class}\" x=\"{x}\" y=\"{:.1}\">{sign}{}</text><text class=\"small\" x=\"{x}\" y=\"{:.1}\">{remark}</text>",
-        y + if remark.is_empty() { 4.0 } else { -2.0 },
-        Text(&short(p.words, WORDS_CHARS)),
-        y + 12.0,
-        x = PLOT.1 + 18.0,
-    )
+    Ok(())
 }
 
 fn table(

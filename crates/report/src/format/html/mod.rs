@@ -25,7 +25,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hashes of [`STYLE`] and [`SCRIPT`] for the content security policy; a test compares them.
-const STYLE_HASH: &str = "sha256-QZbm5P5jHAPo05OCH0KRFzkn5OKsvjjc+LBgcdt1coQ=";
+const STYLE_HASH: &str = "sha256-GRbE0vIheKfGiY+DEYxb49CVerIJx+ePGclQqGG4SBc=";
 const SCRIPT_HASH: &str = "sha256-28rGhpUfeB1VjYBqFYdJAIUoBkjXZjCqKlxnmUFpKcs=";
 
 /// A text of an article in HTML: harmless, and nothing in it is markup.
@@ -221,8 +221,11 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
     for line in numbers {
         writeln!(out, "<li>{}</li>", Text(&line))?;
     }
-    for a in report.articles.iter().filter(|a| a.meta.published.is_none()) {
-        writeln!(out, "<li>undated: {}</li>", Text(&a.path))?;
+    if let Some(paths) = tally::lacking(report.articles, |a| a.meta.published.is_none()) {
+        writeln!(out, "<li>undated: {}</li>", Text(&paths))?;
+    }
+    if let Some(paths) = tally::lacking(report.articles, |a| a.meta.outlet.is_none()) {
+        writeln!(out, "<li>outlet not known: {}</li>", Text(&paths))?;
     }
     for (at, of) in report.comparison.copy_of.iter().enumerate() {
         if let Some(of) = of {
