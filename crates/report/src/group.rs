@@ -25,13 +25,12 @@ enum About<'a> {
 /// The findings by event, else by story, the gravest group first; of equal gravity those of events first.
 pub(crate) fn groups<'a>(report: &Report<'a>) -> Vec<Group<'a>> {
     let comparison = report.comparison;
-    let several = comparison.findings.iter().any(|f| story(report, f) != story(report, &comparison.findings[0]));
     let mut known: FxHashMap<About<'_>, usize> = FxHashMap::default();
     let mut out: Vec<(About<'_>, Group<'a>)> = Vec::new();
     for f in &comparison.findings {
         let about = match (&f.event, story(report, f)) {
             (Some(event), _) => About::Event(&event.key),
-            (None, Some(story)) if several => About::Story(story),
+            (None, Some(story)) => About::Story(story),
             _ => About::Nothing,
         };
         let at = *known.entry(about).or_insert_with(|| {
