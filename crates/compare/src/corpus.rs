@@ -19,8 +19,6 @@ pub(crate) struct Corpus<'a> {
     pub(crate) near_copies: Vec<(usize, usize)>,
 }
 
-/// What may stand before a medium.
-const PREPOSITIONS: &[&str] = &["in", "on", "over", "through", "to", "via", "with"];
 /// The likeness of two articles from which they are about the same people and things.
 const TOPIC: f64 = 0.35;
 
@@ -64,7 +62,7 @@ impl<'a> Corpus<'a> {
 
     /// The sources of a quotation, the innermost first.
     pub(crate) fn said(&self, article: usize, quote: &Quote) -> Vec<Said> {
-        let medium = quote.medium.as_ref().map(|m| self.medium(article, m));
+        let medium = quote.medium.as_ref().map(|m| m.written().to_owned());
         let speaker = quote.speaker.as_ref().map(|s| Said { name: self.name(article, s), medium: medium.clone() });
         let reporter = quote.reported_by.as_ref().map(|s| Said { name: self.name(article, s), medium: None });
         speaker.into_iter().chain(reporter).collect()
@@ -80,17 +78,6 @@ impl<'a> Corpus<'a> {
         match speaker.entity {
             Some(id) => self.articles[article].entity(id).name.clone(),
             None => speaker.name.clone(),
-        }
-    }
-
-    fn medium(&self, article: usize, medium: &claimdiff_quotes::Medium) -> String {
-        // The span may begin with its preposition: "on Truth Social".
-        let words = self.articles[article].text(medium.span);
-        let bare =
-            words.split_once(' ').filter(|(first, _)| PREPOSITIONS.contains(first)).map_or(words, |(_, rest)| rest);
-        match bare.is_empty() {
-            true => medium.name.clone(),
-            false => bare.to_owned(),
         }
     }
 

@@ -8,6 +8,7 @@ mod corpus;
 mod events;
 mod figures;
 mod finding;
+mod naming;
 mod outcome;
 mod posts;
 mod quotes;
@@ -15,6 +16,7 @@ mod quotes;
 mod sample;
 mod speaker;
 mod stories;
+mod utterance;
 mod verdict;
 mod wording;
 

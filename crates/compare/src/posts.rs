@@ -1,7 +1,8 @@
 //! One statement in two articles that quote it in different words.
 //!
-//! Too few words are shared to tell by them alone. The same speaker, the same medium and the same occasion tie the two:
-//! their articles tell of one event, and the one quotes as fragments what the other quotes in whole sentences.
+//! Too few words are shared to tell by them alone. The same speaker, the same platform and the same occasion tie the two:
+//! their articles tell of one event, and the one quotes as fragments what the other quotes in whole sentences. Only what
+//! is posted counts: in an interview much more is said than anybody quotes.
 
 use claimdiff_claims::is_stopword;
 use claimdiff_quotes::{Quote, QuoteKind};
@@ -16,7 +17,7 @@ use crate::{
     wording::{self, Word},
 };
 
-/// What somebody said in one medium, as one article gives it.
+/// What somebody posted on one platform, as one article gives it.
 struct Post<'a> {
     article: usize,
     speaker: &'a str,
@@ -61,17 +62,20 @@ fn posts<'a>(corpus: &Corpus<'a>, article: usize) -> Vec<Post<'a>> {
     for quote in analysis.quotes.iter().filter(|q| !matches!(q.kind, QuoteKind::Term | QuoteKind::Indirect)) {
         let named = quote.speaker.as_ref().and_then(|s| corpus.person(article, s));
         let unknown = quote.speaker.as_ref().is_none_or(|s| s.entity.is_none());
-        let at = match (&quote.medium, named, last) {
+        let medium = quote.medium.as_ref().filter(|m| m.is_post());
+        let at = match (medium, named, last) {
             (Some(medium), Some(speaker), _) => {
-                let known = out.iter().position(|p| p.medium == medium.name && p.speaker == speaker);
+                let known = out.iter().position(|p| p.medium == medium.written() && p.speaker == speaker);
                 Some(known.unwrap_or_else(|| {
-                    out.push(Post { article, speaker, medium: &medium.name, parts: Vec::new() });
+                    out.push(Post { article, speaker, medium: medium.written(), parts: Vec::new() });
                     out.len() - 1
                 }))
             }
             // What follows in the same breath is of the same statement.
             (None, _, Some((at, end)))
-                if quote.span().start.saturating_sub(end) < REACH && (unknown || named == Some(out[at].speaker)) =>
+                if quote.medium.is_none()
+                    && quote.span().start.saturating_sub(end) < REACH
+                    && (unknown || named == Some(out[at].speaker)) =>
             {
                 Some(at)
             }

@@ -10,8 +10,10 @@ use rustc_hash::FxHashMap;
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
+    naming,
     outcome::{Draft, Outcome},
     speaker::{self, Speakers},
+    utterance::{self, Decision, MIN_WORDS, Told},
     wording::{self, Comparison, Drift, Word},
 };
 
@@ -19,12 +21,6 @@ use crate::{
 const MAX_POSTINGS: usize = 48;
 /// The most pairs of one quotation that are verified.
 const MAX_CANDIDATES: usize = 24;
-/// Days between reports of one utterance. Later it is an archive or another occasion, and only the very same words tell.
-const WINDOW: i32 = 10;
-/// The same for nearly all words of a sentence of one speaker.
-const LONG_WINDOW: i32 = 45;
-/// Runs of fewer words say nothing alone.
-const MIN_WORDS: usize = 3;
 
 /// Words in quotation marks in an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,17 +54,6 @@ impl Pair {
     }
 }
 
-/// What was decided about two fragments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Decision {
-    /// One utterance, and one speaker as far as is known.
-    Same,
-    /// One utterance, given to two people.
-    OtherSpeaker,
-    /// Two utterances, or the texts do not say.
-    Apart(Reason),
-}
-
 fn fragments<'a>(corpus: &Corpus<'a>, article: usize) -> impl Iterator<Item = Fragment> + use<'a> {
     corpus.articles[article]
         .quotes
@@ -90,7 +75,11 @@ fn quote<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a Quote {
 }
 
 fn speakers(corpus: &Corpus<'_>, a: Fragment, b: Fragment) -> Speakers {
-    speaker::compare(corpus, (a.article as usize, quote(corpus, a)), (b.article as usize, quote(corpus, b)))
+    speaker::compare(corpus, told(corpus, a), told(corpus, b))
+}
+
+fn told<'a>(corpus: &Corpus<'a>, f: Fragment) -> Told<'a> {
+    (f.article as usize, quote(corpus, f))
 }
 
 fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
@@ -135,7 +124,8 @@ fn pairs(corpus: &Corpus<'_>) -> Vec<Pair> {
                 let other = all[*other as usize];
                 let theirs = words(corpus, other);
                 let wording = wording::compare(&theirs, &mine);
-                if let Some(decision) = decide(corpus, other, fragment, &wording) {
+                if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording)
+                {
                     out.push(Pair { a: other, b: fragment, wording, decision });
                 }
             }
@@ -147,59 +137,6 @@ fn pairs(corpus: &Corpus<'_>) -> Vec<Pair> {
         }
     }
     out
-}
-
-/// Whether two fragments are one utterance; `None` where they have too little in common to be looked at.
-fn decide(corpus: &Corpus<'_>, a: Fragment, b: Fragment, w: &Comparison) -> Option<Decision> {
-    let (x, y) = (a.article as usize, b.article as usize);
-    if w.equal < MIN_WORDS || w.content == 0 {
-        return None;
-    }
-    let story = corpus.same_story(x, y);
-    let near = story || corpus.near(x, y, WINDOW);
-    // An article without a date is of the occasion only if it is about the same.
-    let tied = || story || near && corpus.same_topic(x, y);
-    // The very same words, and enough of them, are one utterance whenever it is told.
-    let verbatim = w.drift <= Drift::Bracketed && w.coverage >= 0.9 && w.equal >= 8;
-    // Nearly all words of a whole sentence are one utterance, however plain the words.
-    let whole = w.coverage >= 0.8 && w.equal >= 6;
-    // All words of the shorter one, as the trade allows: nothing is shown of such a pair.
-    let allowed = w.coverage >= 0.95 && w.drift.allowed();
-    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
-    let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
-    // A few plain words of one speaker are of one occasion only where the texts tell that it is one.
-    let told = || w.content >= 4 || corpus.days[x].is_some() && corpus.days[y].is_some() || tied();
-    let one = match speakers(corpus, a, b) {
-        Speakers::Same => recent && alike && told() || verbatim,
-        Speakers::Untold => {
-            let long = w.coverage >= 0.8 && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
-            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || w.equal >= 5 && tied())
-                || verbatim
-        }
-        Speakers::Doubtful => {
-            let most = w.coverage >= 0.75 && w.equal >= 5 && w.content >= 2;
-            most && story
-                || near && alike && (allowed || w.coverage >= 0.95 && w.equal >= 6 && w.content >= 3)
-                || whole && (near && w.content >= 4 || w.content >= 3 && tied())
-                || verbatim
-        }
-        Speakers::Other if whole && w.content >= 2 => {
-            return Some(match near {
-                true if tied() => Decision::OtherSpeaker,
-                false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
-                _ => Decision::Apart(Reason::OtherOccasion),
-            });
-        }
-        Speakers::Other => false,
-    };
-    match one {
-        true => Some(Decision::Same),
-        false if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
-            true => Reason::OtherUtterance,
-            false => Reason::OtherOccasion,
-        })),
-        false => None,
-    }
 }
 
 /// The least coverage of a pair that stands whatever else the two articles quote.
@@ -253,7 +190,7 @@ fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
             _ => "quote-wording",
         };
         match (pair.decision, pair.wording.drift.allowed()) {
-            (Decision::Apart(reason), _) => near_miss(corpus, &pair, code, reason, out),
+            (Decision::Apart(reason) | Decision::Unsure(reason), _) => near_miss(corpus, &pair, code, reason, out),
             (Decision::Same, true) => {
                 let two = speakers(corpus, pair.a, pair.b) == Speakers::Doubtful;
                 let (code, reason) = match two {
@@ -306,6 +243,7 @@ fn allowed(w: &Comparison) -> Reason {
 fn near_miss(corpus: &Corpus<'_>, pair: &Pair, code: &'static str, reason: Reason, out: &mut Outcome) {
     let verdict = match pair.decision {
         Decision::Apart(_) => Verdict::NotComparable,
+        Decision::Unsure(_) => Verdict::Unresolved,
         _ if pair.wording.cut => Verdict::Refine,
         _ => Verdict::Agree,
     };
@@ -344,21 +282,17 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[Pair]) -> Draft {
         .iter()
         .flat_map(|p| [passage(corpus, p.a, &p.wording.differs.0), passage(corpus, p.b, &p.wording.differs.1)])
         .collect();
-    // Which of several names or differences stands first must not hang on the order of the input.
-    let mut names: Vec<String> =
-        pairs.iter().flat_map(|p| [speaker_name(corpus, p.a), speaker_name(corpus, p.b)]).flatten().collect();
-    names.sort_by_key(|n| (std::cmp::Reverse(n.len()), n.clone()));
-    names.dedup();
+    let names = naming::speakers(corpus, pairs.iter().flat_map(|p| [told(corpus, p.a), told(corpus, p.b)]));
     let gravest = pairs.iter().map(|p| p.wording.drift).max().unwrap_or(Drift::Identical);
     if code == "quote-speaker" {
         let equal = pairs.iter().map(|p| p.wording.equal).max().unwrap_or(0);
-        let who = names.iter().map(String::as_str).collect::<Vec<_>>().join(" / ");
+        let who = names.iter().map(|n| format!("to {n}")).collect::<Vec<_>>().join(" and ");
         return Draft {
             code,
             verdict: Verdict::Conflict,
             severity: Severity::Conflict,
             confidence: 80,
-            summary: format!("the same words are given to {who}"),
+            summary: format!("the same words are given {who}"),
             why: vec![
                 format!("{equal} words in the same order"),
                 "two named people as speaker".to_owned(),

@@ -1,7 +1,8 @@
 //! Whether two quotations are of one speaker.
 
 use claimdiff_claims::Analysis;
-use claimdiff_quotes::{Quote, Rule};
+use claimdiff_quotes::{Quote, Rule, Speaker};
+use claimdiff_text::Span;
 
 use crate::corpus::{Corpus, Identity, identity};
 
@@ -30,17 +31,19 @@ pub(crate) fn compare(corpus: &Corpus<'_>, (x, q): (usize, &Quote), (y, r): (usi
     let (Some(s), Some(t)) = (&q.speaker, &r.speaker) else { return Speakers::Untold };
     let (name, other) = (corpus.name(x, s), corpus.name(y, t));
     let (person, theirs) = (corpus.person(x, s), corpus.person(y, t));
+    let known = |article: usize, body: &str| knows(corpus.articles[article], body);
     let found = match (person, theirs) {
+        // "Fixer says": a capital alone makes no name at the start of a sentence.
+        (Some(p), Some(o)) if opens(corpus, x, s, p) || opens(corpus, y, t, o) => Identity::Open,
         (Some(p), Some(o)) => identity(p, o),
         _ if identity(&name.to_lowercase(), &other.to_lowercase()) == Identity::Same => Identity::Same,
-        // "Fixer", "Democrat": a capital alone makes no name of a body.
-        _ if person.is_none() && !name.contains(' ') || theirs.is_none() && !other.contains(' ') => Identity::Open,
-        _ if s.entity.is_none() || t.entity.is_none() => Identity::Open,
         // A body speaks through people whom an article names together with it: one that it does not know is another.
-        (Some(_), None) if !knows(corpus.articles[x], &other) => Identity::Other,
-        (None, Some(_)) if !knows(corpus.articles[y], &name) => Identity::Other,
-        (None, None) if !knows(corpus.articles[x], &other) && !knows(corpus.articles[y], &name) => Identity::Other,
-        _ => Identity::Open,
+        _ => match (body(corpus, x, s), body(corpus, y, t)) {
+            (None, Some(theirs)) if person.is_some() && !known(x, &theirs) => Identity::Other,
+            (Some(ours), None) if theirs.is_some() && !known(y, &ours) => Identity::Other,
+            (Some(ours), Some(theirs)) if !known(x, &theirs) && !known(y, &ours) => Identity::Other,
+            _ => Identity::Open,
+        },
     };
     match found {
         Identity::Same => Speakers::Same,
@@ -51,6 +54,27 @@ pub(crate) fn compare(corpus: &Corpus<'_>, (x, q): (usize, &Quote), (y, r): (usi
         Identity::Other if names(corpus, x, q, &other) || names(corpus, y, r, &name) => Speakers::Doubtful,
         Identity::Other => Speakers::Other,
     }
+}
+
+/// The name of a body, as an article gives it: of several words, for a capital alone makes no name ("Democrat").
+fn body(corpus: &Corpus<'_>, article: usize, speaker: &Speaker) -> Option<String> {
+    if corpus.person(article, speaker).is_some() {
+        return None;
+    }
+    let name = match speaker.entity {
+        Some(_) => corpus.name(article, speaker),
+        // "Harbour Union", of which no more is known than that it is written like a name.
+        None => corpus.articles[article].text(speaker.mention?).to_owned(),
+    };
+    let written = |w: &str| w.starts_with(char::is_uppercase);
+    let named = speaker.entity.is_some() || name.split(' ').all(written) && !name.contains([',', '\n']);
+    (named && name.contains(' ')).then_some(name)
+}
+
+/// Whether a person is known by one word only, and here it begins a sentence.
+fn opens(corpus: &Corpus<'_>, article: usize, speaker: &Speaker, key: &str) -> bool {
+    let Some(mention) = speaker.mention.filter(|_| !key.contains(' ')) else { return false };
+    corpus.articles[article].excerpt(mention).is_some_and(|e| e.span.start == mention.start)
 }
 
 /// The last part of a name, which another article gives as well if it gives any.
@@ -95,7 +119,11 @@ fn names(corpus: &Corpus<'_>, article: usize, quote: &Quote, other: &str) -> boo
     let (before, after) = (&excerpt.text[..start], &excerpt.text[start + around.len()..]);
     let close =
         |text: &str| text.split_whitespace().any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == last(other));
-    close(tail(before)) || close(head(after)) || mention.is_some_and(|m| close(corpus.articles[article].text(m)))
+    // Who stands between the two: “...,” Marlow told them, according to the harbour's paper.
+    let end = quote.marked.iter().map(|m| m.end).max().unwrap_or(0);
+    let between = mention.filter(|m| m.start >= end).map(|m| Span { start: end, end: m.start });
+    let told = |span: Span| close(corpus.articles[article].text(span));
+    close(tail(before)) || close(head(after)) || mention.is_some_and(told) || between.is_some_and(told)
 }
 
 /// The part of a sentence right behind a quotation.

@@ -140,6 +140,8 @@ pub enum Reason {
     OtherUtterance,
     /// Similar words on another occasion.
     OtherOccasion,
+    /// A page's links or captions were run into the text.
+    Damaged,
     /// Two descriptions that can both be so.
     Compatible,
 }
@@ -175,6 +177,7 @@ impl Reason {
             Reason::Respelled => "another spelling",
             Reason::OtherUtterance => "another utterance",
             Reason::OtherOccasion => "another occasion",
+            Reason::Damaged => "a damaged text",
             Reason::Compatible => "both can be so",
         }
     }
@@ -211,6 +214,7 @@ impl Reason {
             Reason::Respelled => "The same words in another spelling, or a contraction written out.",
             Reason::OtherUtterance => "Similar words, but not enough of them to be one utterance.",
             Reason::OtherOccasion => "Similar words, said on another occasion.",
+            Reason::Damaged => "Links or captions of a page were run into one of the two texts.",
             Reason::Compatible => "The two descriptions can both be so.",
         }
     }

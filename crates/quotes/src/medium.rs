@@ -41,6 +41,18 @@ pub(crate) fn around(p: &Paragraph<'_, '_>, a: &Attribution) -> (Option<Medium>,
     (medium, addressee)
 }
 
+impl Medium {
+    /// Whether it is a platform on which speakers write themselves: what is said there stands in one wording.
+    pub fn is_post(&self) -> bool {
+        MEDIA_BY_NAME.get(self.name.as_str()).is_some_and(|(_, kind)| *kind == "post")
+    }
+
+    /// The name as news writes it: "Truth Social", "statement".
+    pub fn written(&self) -> &str {
+        MEDIA_BY_NAME.get(self.name.as_str()).map_or(&self.name, |(written, _)| written)
+    }
+}
+
 /// The medium whose name starts at a token: its length in tokens and its folded name.
 fn named(p: &Paragraph<'_, '_>, at: usize, limit: usize) -> Option<(usize, String)> {
     let doc = p.doc;
@@ -81,3 +93,7 @@ static MEDIA_BY_FIRST: std::sync::LazyLock<rustc_hash::FxHashMap<&'static str, V
         }
         map
     });
+
+/// How each medium is written, and its kind.
+static MEDIA_BY_NAME: std::sync::LazyLock<rustc_hash::FxHashMap<&'static str, (&'static str, &'static str)>> =
+    std::sync::LazyLock::new(|| table::rows(MEDIA).map(|row| (row.cells[1], (row.cells[0], row.cell(3)))).collect());

@@ -1,9 +1,9 @@
 //! A claim's value in words for the reader.
 
-use claimdiff_claims::{Claim, Hedge, Interval, Polarity, Quantity, Unit, Value};
+use claimdiff_claims::{Claim, Family, Hedge, Interval, Polarity, Quantity, Unit, Value};
 
 use super::{Place, get};
-use crate::{Passage, corpus::Corpus};
+use crate::{Passage, checks::office_holder::written, corpus::Corpus};
 
 /// A claim as a passage of a finding.
 pub(crate) fn passage(corpus: &Corpus<'_>, at: Place) -> Passage {
@@ -41,11 +41,14 @@ pub(crate) fn show(claim: &Claim) -> String {
             (None, Some(b)) => format!("until {b}"),
             _ => "unknown day".to_owned(),
         },
-        Value::Words(words) => match claim.polarity {
-            Polarity::Negated => format!("no {words}"),
-            Polarity::Past => format!("former {words}"),
-            _ => words.clone(),
-        },
+        Value::Words(words) => {
+            let words = if claim.policy.family == Family::Office { written(words) } else { words.clone() };
+            match claim.polarity {
+                Polarity::Negated => format!("no {words}"),
+                Polarity::Past => format!("former {words}"),
+                _ => words,
+            }
+        }
         _ => String::new(),
     }
 }

@@ -65,12 +65,16 @@ pub(crate) struct Comparison {
     pub(crate) changes: Vec<(String, String)>,
     /// The share of the shorter one's words that the other has in the same order.
     pub(crate) coverage: f64,
+    /// The same of the longer one.
+    pub(crate) extent: f64,
     /// The number of equal words.
     pub(crate) equal: usize,
     /// The number of equal words that are no function words.
     pub(crate) content: usize,
     /// The longest run of equal words.
     pub(crate) run: usize,
+    /// Whether a difference that the trade does not allow stands between words that are equal.
+    pub(crate) inner: bool,
     /// From the first to the last equal word, in the first and in the second.
     pub(crate) shared: (Span, Span),
 }
@@ -80,6 +84,21 @@ impl Comparison {
     pub(crate) fn minor(&self) -> bool {
         self.changes.iter().all(|(a, b)| a.split(' ').chain(b.split(' ')).all(|w| w.is_empty() || is_stopword(w)))
     }
+}
+
+/// How many words two wordings have in common, in any order.
+fn common(a: &[Word], b: &[Word]) -> usize {
+    let hashes = |words: &[Word]| {
+        let mut hashes: Vec<u64> = words.iter().map(|w| w.hash).collect();
+        hashes.sort_unstable();
+        hashes
+    };
+    let (ours, mut theirs) = (hashes(a), hashes(b).into_iter().peekable());
+    let shared = |hash: &&u64| -> bool {
+        while theirs.next_if(|h| h < *hash).is_some() {}
+        theirs.next_if_eq(*hash).is_some()
+    };
+    ours.iter().filter(shared).count()
 }
 
 /// The longest run of pairs that follow one another on both sides.
@@ -96,6 +115,9 @@ fn run(equal: &[(usize, usize)]) -> usize {
 const MAX_TAIL: usize = 4;
 /// The least coverage for it: two that share less go on with sentences of their own.
 const MIN_COVERAGE: f64 = 0.6;
+/// The share of words in order, and of words in any order, from which words only changed places.
+const MIN_ORDERED: f64 = 0.7;
+const MIN_COMMON: f64 = 0.95;
 
 /// Compares two wordings.
 pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
@@ -106,13 +128,20 @@ pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
         differs: (Vec::new(), Vec::new()),
         changes: Vec::new(),
         coverage: found.equal.len() as f64 / a.len().min(b.len()).max(1) as f64,
+        extent: found.equal.len() as f64 / a.len().max(b.len()).max(1) as f64,
         equal: found.equal.len(),
         content: 0,
         run: 0,
+        inner: false,
         shared: (Span::new(0, 0), Span::new(0, 0)),
     };
     let (Some(first), Some(second)) = (span(a, found.a.clone()), span(b, found.b.clone())) else { return c };
     c.shared = (first, second);
+    // "miners and fishers" and "fishers and miners": all words are there, some at another place.
+    if (MIN_ORDERED..MIN_COMMON).contains(&c.coverage) {
+        let common = common(a, b) as f64 / a.len().min(b.len()).max(1) as f64;
+        c.coverage = if common >= MIN_COMMON { common } else { c.coverage };
+    }
     let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
     c.run = run(&found.equal);
     c.content = found.equal.iter().filter(|(at, _)| matter(*at)).count();
@@ -122,9 +151,14 @@ pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
     }
     for (x, y) in &found.gaps {
         let drift = gap(a, b, x.clone(), y.clone());
+        c.inner |= !drift.allowed();
         note(&mut c, a, b, x.clone(), y.clone(), drift);
     }
     edges(&mut c, a, b, &found);
+    // "I don't think he knew" and "I think he didn't know": the same negation at another place.
+    if c.drift == Drift::Negated && c.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
+        c.drift = Drift::Changed;
+    }
     c
 }
 
@@ -139,12 +173,12 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
         let apart = apart || !whole && (only_leads(&a[x.clone()]) || only_leads(&b[y.clone()]));
         if !apart && (whole || c.coverage >= MIN_COVERAGE && x.len().min(y.len()) <= MAX_TAIL) {
             if !whole {
-                let (i, j) =
-                    beside(x.len(), y.len(), |i, j| joined(&a[x.end - i..x.end]) == joined(&b[y.end - j..y.end]));
+                let (i, j) = beside(x.len(), y.len(), |i, j| one(&a[x.end - i..x.end], &b[y.end - j..y.end]));
                 c.cut |= (i, j) != (x.len(), y.len());
                 (x.start, y.start) = (x.end - i, y.end - j);
             }
             let drift = gap(a, b, x.clone(), y.clone());
+            c.inner |= whole && !drift.allowed();
             note(c, a, b, x, y, drift);
         } else {
             c.cut = true;
@@ -159,13 +193,12 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
         let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, false);
         if !apart && (whole || c.coverage >= MIN_COVERAGE && x.len().min(y.len()) <= MAX_TAIL) {
             if !whole {
-                let (i, j) = beside(x.len(), y.len(), |i, j| {
-                    joined(&a[x.start..x.start + i]) == joined(&b[y.start..y.start + j])
-                });
+                let (i, j) = beside(x.len(), y.len(), |i, j| one(&a[x.start..x.start + i], &b[y.start..y.start + j]));
                 c.cut |= (i, j) != (x.len(), y.len());
                 (x.end, y.end) = (x.start + i, y.start + j);
             }
             let drift = gap(a, b, x.clone(), y.clone());
+            c.inner |= whole && !drift.allowed();
             note(c, a, b, x, y, drift);
         } else {
             c.cut = true;
@@ -175,11 +208,16 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
     }
 }
 
-/// How many words next to a shared part stand for each other: as many on both sides, or a word and the two that it is
+/// Whether two runs of words are written otherwise only: "no-one" and "no one", "U.S." and "United States".
+fn one(a: &[Word], b: &[Word]) -> bool {
+    joined(a) == joined(b) || initials(a, b) || initials(b, a)
+}
+
+/// How many words next to a shared part stand for each other: as many on both sides, or a word and those that it is
 /// written as elsewhere, of which `same` knows.
 fn beside(x: usize, y: usize, same: impl Fn(usize, usize) -> bool) -> (usize, usize) {
     let n = x.min(y);
-    [(1, 2), (2, 1)].into_iter().find(|(i, j)| *i <= x && *j <= y && same(*i, *j)).unwrap_or((n, n))
+    [(1, 2), (2, 1), (1, 3), (3, 1)].into_iter().find(|(i, j)| *i <= x && *j <= y && same(*i, *j)).unwrap_or((n, n))
 }
 
 /// Whether words only lead over to what is said: a quotation may begin after them.
@@ -270,11 +308,11 @@ fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
     {
         return Drift::Cut;
     }
-    if respelled(left, right) {
+    if respelled(left, right) || initials(left, right) || initials(right, left) {
         return Drift::Respelled;
     }
-    let negations = |words: &[Word]| words.iter().filter(|w| is_negation(&w.fold)).count();
-    if negations(left) != negations(right) {
+    // A long stretch left out that holds a "not" among others is a cut.
+    if negations(left) != negations(right) && left.len().max(right.len()) <= MAX_TAIL {
         return Drift::Negated;
     }
     if left.is_empty() || right.is_empty() {
@@ -301,6 +339,20 @@ fn joined(words: &[Word]) -> String {
     words.iter().map(|w| w.fold.as_str()).collect()
 }
 
+/// Whether a word in capitals stands for the words of the other side by their first letters: "U.S." for "United States".
+fn initials(short: &[Word], long: &[Word]) -> bool {
+    let [word] = short else { return false };
+    let first = |w: &Word| w.fold.chars().next();
+    word.capital
+        && long.len() >= 2
+        && word.fold.chars().count() == long.len()
+        && word.fold.chars().zip(long).all(|(c, w)| first(w) == Some(c))
+}
+
+fn negations(words: &[Word]) -> usize {
+    words.iter().filter(|w| is_negation(&w.fold)).count()
+}
+
 fn is_negation(word: &str) -> bool {
     matches!(word, "not" | "never" | "no" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "nowhere")
 }
@@ -312,6 +364,13 @@ fn respelled(left: &[Word], right: &[Word]) -> bool {
 
 fn spelling(a: &Word, b: &Word) -> bool {
     if a.hash == b.hash {
+        return true;
+    }
+    // The rest of a contraction: "I'd" is "I had" as well, and "he's" is "he has".
+    let part = |a: &Word, b: &Word| {
+        a.contracted && matches!((a.fold.as_str(), b.fold.as_str()), ("would", "had") | ("is", "has"))
+    };
+    if part(a, b) || part(b, a) {
         return true;
     }
     // An oath with letters left out.

@@ -97,6 +97,12 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
                 if word.fold.is_empty() {
                     continue;
                 }
+                // "the No. 1 priority" is the number one priority, and denies nothing.
+                let number =
+                    |rest: &str| rest.strip_prefix(". ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
+                if word.fold == "no" && number(&text[end..]) {
+                    word.fold = "number".to_owned();
+                }
                 word.span = Span::new(start as usize + at, start as usize + end);
                 expand(word, &text[at..end], &mut out);
                 (after_cut, starts) = (false, false);
@@ -125,6 +131,7 @@ fn expand(mut word: Word, written: &str, out: &mut Vec<Word>) {
         (_, Some("ve")) => parts = [stem("ve"), "have"],
         (_, Some("ll")) => parts = [stem("ll"), "will"],
         (_, Some("m")) => parts = [stem("m"), "am"],
+        (_, Some("d")) => parts = [stem("d"), "would"],
         (_, Some("s")) if is_pronoun(stem("s")) => parts = [stem("s"), "is"],
         _ => {}
     }

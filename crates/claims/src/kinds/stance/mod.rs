@@ -3,7 +3,7 @@
 //!
 //! A claim is for (asserted) or against (negated) what its words say; "does not want" turns a phrase for something round.
 //! The population is what it is about: the words of matter that follow. Not found: stances told in a noun ("a demand
-//! for"), in irony, and those that only may be ("if he agreed to").
+//! for"), in irony or in the passive ("rejected by"), and those that only may be ("if he agreed to").
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,10 @@ use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 
 use super::{Context, Kind, fold_noun, is_break};
-use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, is_stopword, words::Phrases};
+use crate::{
+    Claim, Family, Gate, Polarity, Policy, Rule, Value, is_stopword,
+    words::{Phrase, Phrases},
+};
 
 /// The kind.
 pub(super) struct Stance;
@@ -35,6 +38,8 @@ enum Holder {
     After,
     /// Nobody's: it tells of the thing itself.
     Nobody,
+    /// Whoever is quoted with it: "the best way is to".
+    Speaker,
 }
 
 const TABLE: &str = include_str!("en.tsv");
@@ -46,6 +51,7 @@ static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| {
         holder: match cells[2] {
             "after" => Holder::After,
             "nobody" => Holder::Nobody,
+            "speaker" => Holder::Speaker,
             _ => Holder::Before,
         },
     })
@@ -56,6 +62,8 @@ const POLICY: Policy = Policy { family: Family::Stance, running: false, gate: Ga
 const NEGATION: usize = 3;
 /// The most words of matter that are kept of what a stance is about.
 const MATTER: usize = 10;
+/// Tokens behind a phrase in which its condition begins: "would accept it only if".
+const AFTER: usize = 4;
 /// The most tokens behind a phrase that tell what it is about.
 const REACH: usize = 26;
 
@@ -69,14 +77,16 @@ impl Kind for Stance {
             let (first, end) = (sentence.tokens.start, sentence.tokens.end);
             let mut at = first;
             while at < end {
-                let Some(phrase) = PHRASES.at(at, end, |t| cx.lower(t)) else {
+                let Some((phrase, tokens)) = phrase_at(cx, at, end) else {
                     at += 1;
                     continue;
                 };
-                let (says, after) = (phrase.class, at + phrase.tokens);
+                let (says, after) = (phrase.class, at + tokens);
                 if let Some(claim) = self.stance(cx, says, first, at..after, end) {
                     PHRASES.hit(phrase);
+                    let other = self.preferred(cx, &claim, after, end);
                     out.push(claim);
+                    out.extend(other);
                 }
                 at = after;
             }
@@ -95,18 +105,26 @@ impl Stance {
         end: usize,
     ) -> Option<Claim> {
         let turned = negated(cx, first, phrase.start);
+        // "rejected by Smith": the words of matter stand before and the holder after, which is not read.
+        if says.holder == Holder::Before && phrase.end < end && cx.lower(phrase.end) == "by" {
+            return None;
+        }
         // "does not rule out" takes no side, and "any real progress" is none yet.
         if turned && says.against || phrase.start > first && cx.lower(phrase.start - 1) == "any" {
             return None;
         }
-        let start = turn(cx, first, phrase.start).unwrap_or(phrase.start);
+        // With the verb that it hangs on: "doesn't want".
+        let joined = |t: usize| if cx.doc.tokens[t].kind == TokenKind::Clitic && t > first { t - 1 } else { t };
+        let start = turn(cx, first, phrase.start).map_or(phrase.start, joined);
         let quote = quote_around(cx, cx.doc.tokens[phrase.start].span);
         let holder = match says.holder {
             Holder::Nobody => None,
             Holder::After => (phrase.end..end).find_map(|t| person_at(cx, t)),
+            Holder::Speaker => quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity),
             Holder::Before => holder_before(cx, first, phrase.start, quote),
         };
-        if says.holder != Holder::Nobody && holder.is_none() && quote.is_none() {
+        let unknown = holder.is_none() && (quote.is_none() || says.holder == Holder::Speaker);
+        if says.holder != Holder::Nobody && unknown {
             return None;
         }
         // What somebody says in a whole sentence ends with the quotation.
@@ -122,7 +140,11 @@ impl Stance {
         let may_be = match says.sort {
             "threat" | "progress" => false,
             "want" => under_condition(cx, first, phrase.start),
-            _ => under_condition(cx, first, phrase.start) || possible(cx, first, phrase.start),
+            _ => {
+                under_condition(cx, first, phrase.start)
+                    || possible(cx, first, phrase.start)
+                    || (phrase.end..end.min(phrase.end + AFTER)).any(|t| cx.lower(t) == "if")
+            }
         };
         if may_be {
             return None;
@@ -131,6 +153,42 @@ impl Stance {
         claim.subject = holder;
         Some(claim)
     }
+
+    /// What is not wanted where somebody wants something else: "wants a treaty and not a truce".
+    fn preferred(&self, cx: &Context<'_>, wanted: &Claim, from: usize, end: usize) -> Option<Claim> {
+        if wanted.measure != "want" || wanted.polarity != Polarity::Asserted {
+            return None;
+        }
+        let at = (from..end.min(from + REACH)).find(|t| {
+            let next = |n: usize| if t + n < end { cx.lower(t + n) } else { "" };
+            let pair = (cx.lower(*t), next(1));
+            matches!(pair, ("rather", "than") | ("instead", "of"))
+                || matches!(pair, ("and" | "but", "not")) && matches!(next(2), "a" | "an" | "the" | "just" | "only")
+        })?;
+        let start = at + usize::from(matches!(cx.lower(at), "and" | "but"));
+        let (matter, stop) = matter(cx, at + 2, end.min(at + 2 + REACH));
+        let first = matter.first().is_some();
+        let mut claim =
+            cx.claim(self, "want", Value::Words(matter.join(" ")), cx.doc.span(start..stop), Rule::Phrase, POLICY);
+        claim.polarity = Polarity::Negated;
+        claim.subject = wanted.subject;
+        claim.sources = wanted.sources.clone();
+        first.then_some(claim)
+    }
+}
+
+/// The phrase that begins at a token, and its length in tokens. What something happens despite stands, whatever
+/// adjective it has: "despite the steady progress".
+fn phrase_at(cx: &Context<'_>, at: usize, end: usize) -> Option<(Phrase<Says>, usize)> {
+    if let Some(phrase) = PHRASES.at(at, end, |t| cx.lower(t)) {
+        return Some((phrase, phrase.tokens));
+    }
+    let adjective = at + 2;
+    if cx.lower(at) != "despite" || adjective + 1 >= end || PHRASES.at(adjective, end, |t| cx.lower(t)).is_some() {
+        return None;
+    }
+    let phrase = PHRASES.at(at, end - 1, |t| cx.lower(if t < adjective { t } else { t + 1 }))?;
+    Some((phrase, phrase.tokens + 1))
 }
 
 /// Whether a word right before turns a phrase round.
@@ -176,7 +234,13 @@ fn quote_around<'a>(cx: &Context<'a>, span: Span) -> Option<&'a Quote> {
 /// Who is said to take a stance: the one named last before it; in a quotation "I" and "we" are the speaker.
 fn holder_before(cx: &Context<'_>, first: usize, at: usize, quote: Option<&Quote>) -> Option<EntityId> {
     const BEFORE: usize = 16;
-    for t in (first.max(at.saturating_sub(BEFORE))..at).rev() {
+    let from = first.max(at.saturating_sub(BEFORE));
+    // "Marlow, the envoy for Tarrin, floated": an aside between commas holds nobody.
+    if at > from && cx.lower(at - 1) == "," {
+        let aside = (from + 1..at - 1).rev().find(|t| cx.lower(*t) == ",");
+        return aside.and_then(|comma| person_at(cx, comma - 1));
+    }
+    for t in (from..at).rev() {
         if quote.is_some() && matches!(cx.lower(t), "i" | "we") {
             return quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity);
         }
@@ -219,7 +283,8 @@ fn matter(cx: &Context<'_>, from: usize, limit: usize) -> (Vec<String>, usize) {
         if word == ":" {
             (open, end) = (true, t + 1);
             out.clear();
-        } else if is_break(kind) || kind == TokenKind::Mark {
+        } else if is_break(kind) || kind == TokenKind::Mark && t > from {
+            // A mark right behind the phrase only ends the word that is quoted: “rejecting” any troops.
             open = false;
         }
         if kind != TokenKind::Word && kind != TokenKind::Number {

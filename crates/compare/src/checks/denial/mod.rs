@@ -48,7 +48,10 @@ fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
                     let tell = Place { article: yes.article, claim };
                     let why = why.iter().map(|w| (*w).to_owned()).collect();
                     let passages = vec![figures::passage(corpus, tell), figures::passage(corpus, deny)];
-                    show(corpus, "asserted in one, denied in the other".to_owned(), why, passages, out);
+                    let figure = get(corpus, tell);
+                    let summary =
+                        format!("{}: {} asserted in one, denied in the other", figure.measure, figures::show(figure));
+                    show(corpus, summary, why, passages, out);
                 }
             }
         }
@@ -88,8 +91,18 @@ fn proposals(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outcome) {
             } else if knows {
                 out.near_miss(corpus, CODE, "proposal", (Verdict::Refine, Reason::Compatible), passages);
             } else {
+                let by = |s: &Stand<'_>| {
+                    let id = s.claim.subject.or_else(|| s.claim.sources.first()?.entity)?;
+                    Some(format!(" by {}", corpus.articles[s.at.article].entity(id).name))
+                };
+                let summary = format!(
+                    "proposed{} and rejected{}: {}",
+                    by(yes).unwrap_or_default(),
+                    by(no).unwrap_or_default(),
+                    stance::words(corpus, no.at)
+                );
                 let why = vec!["the same proposal".to_owned(), "the first article does not tell of it".to_owned()];
-                show(corpus, "proposed in one, rejected in the other".to_owned(), why, passages, out);
+                show(corpus, summary, why, passages, out);
             }
         }
     }

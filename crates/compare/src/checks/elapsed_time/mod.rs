@@ -133,16 +133,22 @@ fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
         .filter(|b| odd.iter().any(|o| o.at == b.at) || stated.iter().any(|s| s.days.overlaps(b.days)))
         .map(|b| b.at)
         .collect();
-    let mut values: Vec<String> = Vec::new();
-    for at in &passages {
-        let value = match get(corpus, *at).value {
-            Value::Date(_) => format!("since {}", show(get(corpus, *at))),
-            _ => show(get(corpus, *at)),
-        };
-        if !values.contains(&value) {
-            values.push(value);
+    let values = |begun: bool| {
+        let of = |p: &&Place| matches!(get(corpus, **p).value, Value::Date(_)) == begun;
+        let mut values: Vec<String> = Vec::new();
+        for value in passages.iter().filter(of).map(|p| show(get(corpus, *p))) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
         }
-    }
+        values.join(" against ")
+    };
+    let (lengths, begun) = (values(false), values(true));
+    let summary = match (lengths.is_empty(), begun.is_empty()) {
+        (_, true) => format!("how long it has gone on: {lengths}"),
+        (true, _) => format!("since when it goes on: {begun}"),
+        _ => format!("how long it has gone on: {lengths}; begun {begun}"),
+    };
     out.show(
         corpus,
         Draft {
@@ -150,7 +156,7 @@ fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
             verdict: Verdict::Conflict,
             severity: Severity::Conflict,
             confidence: 80,
-            summary: format!("how long it has gone on: {}", values.join(", against ")),
+            summary,
             why: vec![
                 "the same event".to_owned(),
                 "reckoned back from the day of each article, the beginnings exclude each other".to_owned(),

@@ -7,7 +7,7 @@ use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Passage, Severity, Verdict,
+    Passage, Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At, Tie},
     outcome::{Draft, Outcome},
@@ -47,7 +47,11 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
             terms.entry(&l.naming.words).or_default().push(*l);
         }
         for uses in terms.values() {
-            for group in groups(corpus, &wars, uses, neutral) {
+            let groups = groups(corpus, &wars, uses, neutral);
+            if groups.is_empty() {
+                near_miss(corpus, referent, uses[0], neutral, out);
+            }
+            for group in groups {
                 show(corpus, referent, &group, out);
             }
         }
@@ -84,6 +88,15 @@ fn groups<'a>(corpus: &Corpus<'_>, wars: &Wars, loaded: &[Use<'a>], neutral: &[U
         }
     }
     out
+}
+
+/// Keeps a loaded term that nothing ties to a neutral one, with the nearest in another article.
+fn near_miss(corpus: &Corpus<'_>, referent: &str, loaded: Use<'_>, neutral: &[Use<'_>], out: &mut Outcome) {
+    let others = around(neutral, loaded.article).filter(|n| n.article != loaded.article);
+    if let Some(nearest) = others.min_by_key(|n| (n.article.abs_diff(loaded.article), n.at())) {
+        let passages = vec![passage(corpus, loaded), passage(corpus, nearest)];
+        out.near_miss(corpus, "framing", referent, (Verdict::NotComparable, Reason::Unlinked), passages);
+    }
 }
 
 /// The uses in the articles next to one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::{Claim, Family, Polarity, Value};
+use claimdiff_claims::{Claim, Family, Polarity, Value, country, is_area};
 use claimdiff_text::Days;
 
 use crate::{
@@ -87,7 +87,7 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
         }
         if odd_articles.iter().all(|a| present().any(|t| t.at.article == *a && same(t, usual))) {
             let passages = vec![passage(corpus, odd.at), passage(corpus, others[0].at)];
-            out.near_miss(corpus, "office-holder", office, (Verdict::Refine, Reason::Compatible), passages);
+            out.near_miss(corpus, "office-holder", &written(office), (Verdict::Refine, Reason::Compatible), passages);
             continue;
         }
         let mut passages: Vec<Place> = present().filter(|t| same(t, odd)).map(|t| t.at).collect();
@@ -126,7 +126,7 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
                 verdict: Verdict::Conflict,
                 severity: Severity::Conflict,
                 confidence: 85,
-                summary: format!("{office}: {} against {}", name(odd.at), name(usual.at)),
+                summary: format!("{}: {} against {}", written(office), name(odd.at), name(usual.at)),
                 why: vec![
                     "an office that one person holds at a time".to_owned(),
                     "articles of the same days".to_owned(),
@@ -142,4 +142,29 @@ fn judge(corpus: &Corpus<'_>, office: &str, claims: &[Tenure<'_>], out: &mut Out
 /// A title before a name says less than words on the office itself.
 fn weight(claim: &Claim) -> u8 {
     u8::from(claim.rule != claimdiff_claims::Rule::Title)
+}
+
+/// An office as news writes it: "united states president" is "United States president".
+pub(crate) fn written(office: &str) -> String {
+    let ends = office.match_indices(' ').map(|(at, _)| at);
+    let country = ends.filter(|at| country(&office[..*at]).is_some() || is_area(&office[..*at])).last().unwrap_or(0);
+    let (place, rest) = office.split_at(country);
+    let capital = |word: &str| match (word, word.chars().next()) {
+        ("of" | "and" | "the", _) | (_, None) => word.to_owned(),
+        (_, Some(first)) => first.to_uppercase().chain(word[first.len_utf8()..].chars()).collect(),
+    };
+    let place: Vec<String> = place.split(' ').map(capital).collect();
+    place.join(" ") + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_is_written_with_capitals() {
+        assert_eq!(written("united states president"), "United States president");
+        assert_eq!(written("france prime minister"), "France prime minister");
+        assert_eq!(written("mayor"), "mayor");
+    }
 }

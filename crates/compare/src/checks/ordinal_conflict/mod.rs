@@ -52,8 +52,8 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
 }
 
 const EXCLUDE: &str = "ranks that exclude each other";
-const ELSEWHERE: &str = "a rank at one place that fits only if those at other places are counted";
-const NARROWED: &str = "first only if the earlier ones of the same text do not count";
+const ELSEWHERE: &str = "right only if those at other places count as well";
+const NARROWED: &str = "right only if the earlier ones of the same text do not count";
 
 /// Whether a later event is the n-th at its place, and an earlier one, at another place, is among those that would have
 /// to be counted: "met twice before" in one city, then the "fourth meeting" in another.
@@ -85,6 +85,8 @@ fn narrowed(corpus: &Corpus<'_>, article: usize, claims: &[usize]) -> Vec<Place>
 }
 
 fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, out: &mut Outcome) {
+    let exact = |p: &&Place| matches!(&get(corpus, **p).value, Value::Rank(r) if r.is_point());
+    let claimed = places.iter().find(exact).map_or(String::new(), |p| show(get(corpus, *p)));
     let mut values: Vec<String> = places.iter().map(|p| show(get(corpus, *p))).collect();
     values.sort();
     values.dedup();
@@ -104,7 +106,10 @@ fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, 
             verdict: if excludes { Verdict::Conflict } else { Verdict::ScopeDiffers },
             severity: if excludes { Severity::Conflict } else { Severity::Note },
             confidence: if narrowed || !excludes { 70 } else { 85 },
-            summary: format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),
+            summary: match reason {
+                EXCLUDE => format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),
+                _ => format!("{}: “{claimed}” is {reason}", get(corpus, places[0]).measure),
+            },
             why,
             event: Some(events::label(corpus, event)),
             passages: places.into_iter().map(|p| passage(corpus, p)).collect(),

@@ -84,6 +84,10 @@ fn personal(corpus: &Corpus<'_>, claims: &[(Place, &str)], out: &mut Outcome) {
             continue;
         }
         let who = get(corpus, *own).subject.map(|id| corpus.articles[own.article].entity(id).name.clone());
+        let mut titles: Vec<&str> = against.iter().filter_map(|p| title(*p)).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        let words = titles.join(", ");
         let passages = std::iter::once(*own).chain(against).map(|p| passage(corpus, p)).collect();
         out.show(
             corpus,
@@ -92,7 +96,12 @@ fn personal(corpus: &Corpus<'_>, claims: &[(Place, &str)], out: &mut Outcome) {
                 verdict: Verdict::Refine,
                 severity: Severity::Note,
                 confidence: 60,
-                summary: format!("{}: personal in one, official in the other", who.unwrap_or_default()),
+                summary: format!(
+                    "{}: {} in one, {} in the other",
+                    who.unwrap_or_default(),
+                    title(*own).unwrap_or_default(),
+                    words
+                ),
                 why: vec!["the same person and task".to_owned(), "one title says it is personal".to_owned()],
                 event: None,
                 passages,

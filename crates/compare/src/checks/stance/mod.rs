@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::{Analysis, Claim, EntityKind, Family, Polarity, Value, country};
+use claimdiff_claims::{Analysis, Claim, EntityKind, Family, Polarity, Value, country, country_named, is_stopword};
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -57,7 +57,7 @@ pub(crate) fn stands<'a>(article: usize, analysis: &'a Analysis) -> impl Iterato
 fn holder<'a>(analysis: &'a Analysis, claim: &Claim) -> &'a str {
     let Some(entity) = claim.subject.and_then(|id| analysis.entities.get(id.0 as usize)) else { return "" };
     let family = (entity.kind == EntityKind::Person).then(|| entity.key.rsplit(' ').next()).flatten();
-    family.or_else(|| country(&entity.key)).unwrap_or("")
+    family.or_else(|| country(&entity.key)).or_else(|| country_named(&entity.name)).unwrap_or("")
 }
 
 /// Which articles are about one thing: of one story, or of one war, which has many.
@@ -99,7 +99,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outc
 /// Looks for an opposite of each stance against something: the nearest in another article, and one in its own.
 fn judge(topics: &Topics<'_, '_>, sort: &str, stands: &[Stand<'_>], out: &mut Outcome) {
     let mut pairs: BTreeMap<(usize, usize), Vec<Place>> = BTreeMap::new();
-    for (n, no) in stands.iter().enumerate().filter(|(_, s)| s.against()) {
+    for (n, no) in stands.iter().enumerate().filter(|(_, s)| s.against() && turns(topics.corpus, sort, s)) {
         let around = &stands[n.saturating_sub(WINDOW)..stands.len().min(n + WINDOW)];
         let opposite = |yes: &&Stand<'_>| !yes.against() && about_one(sort, no, yes);
         let within = said_apart(topics.corpus, sort, no).filter(|yes| about_one(sort, no, yes));
@@ -125,6 +125,8 @@ fn judge(topics: &Topics<'_, '_>, sort: &str, stands: &[Stand<'_>], out: &mut Ou
             let whole = matches!(sort, "progress" | "threat") && yes.at.article != no.at.article;
             let all = around.iter().filter(|s| whole && s.at.article == yes.at.article && !s.against());
             passages.extend(all.map(|s| s.at).chain([yes.at]));
+            let besides = around.iter().filter(|s| s.at.article == no.at.article && s.against());
+            passages.extend(besides.filter(|_| sort == "threat").map(|s| s.at));
         }
     }
     for ((no, yes), mut places) in pairs {
@@ -132,6 +134,12 @@ fn judge(topics: &Topics<'_, '_>, sort: &str, stands: &[Stand<'_>], out: &mut Ou
         places.dedup();
         show(topics.corpus, sort, (no, yes), &places, out);
     }
+}
+
+/// Whether a stance against something turns round what was for it. A threat that was not followed up may still stand.
+fn turns(corpus: &Corpus<'_>, sort: &str, no: &Stand<'_>) -> bool {
+    let first = corpus.articles[no.at.article].text(no.claim.span).split(' ').next().unwrap_or("");
+    sort != "threat" || !(matches!(first, "not" | "never") || first.ends_with("n't") || first.ends_with("n’t"))
 }
 
 /// Whether two stances of one holder are about one thing.
@@ -172,19 +180,28 @@ fn show(corpus: &Corpus<'_>, sort: &str, (no, yes): (usize, usize), places: &[Pl
         true => (Verdict::Changed, Severity::Change),
         false => (Verdict::SourceConflict, Severity::Note),
     };
-    let first = get(corpus, places[0]);
-    let who = first.subject.map(|id| corpus.articles[places[0].article].entity(id).name.clone());
+    let side = |against: bool| {
+        let place = places.iter().find(|p| (get(corpus, **p).polarity == Polarity::Negated) == against);
+        place.map_or(String::new(), |p| words(corpus, *p))
+    };
+    let who = places.iter().find_map(|p| {
+        let id = get(corpus, *p).subject?;
+        Some(corpus.articles[p.article].entity(id).name.clone())
+    });
     let what = match sort {
-        "progress" => "how far it has got",
-        "threat" => "a threat stands, and was dropped",
-        "want" => "wanted, and not",
-        _ => "accepted, and not",
+        "progress" => "progress in one, none in another",
+        "threat" => "a threat stands in one, is dropped in another",
+        "want" if no == yes => "wants it in one sentence, not in another",
+        "want" => "wants it in one, not in another",
+        _ if no == yes => "for it in one sentence, against it in another",
+        _ => "for it in one, against it in another",
     };
     let why = [
-        Some(if who.is_some() { "the same holder".to_owned() } else { "articles about the same".to_owned() }),
-        Some("one passage is for it, the other against".to_owned()),
-        apart.then(|| "articles of different days, so it may have turned".to_owned()),
+        Some(if sort == "progress" { "articles about the same" } else { "the same holder" }),
+        Some("one passage is for it, the other against"),
+        apart.then_some("articles of different days, so it may have turned"),
     ];
+    let holder = who.filter(|_| sort != "progress").map_or(String::new(), |w| format!("{w}: "));
     out.show(
         corpus,
         Draft {
@@ -192,12 +209,38 @@ fn show(corpus: &Corpus<'_>, sort: &str, (no, yes): (usize, usize), places: &[Pl
             verdict,
             severity,
             confidence: 60,
-            summary: who.map_or_else(|| what.to_owned(), |w| format!("{w}: {what}")),
-            why: why.into_iter().flatten().collect(),
+            summary: format!("{}{what}: {} against {}", holder, side(false), side(true)),
+            why: why.into_iter().flatten().map(str::to_owned).collect(),
             event: None,
             passages: places.iter().map(|p| passage(corpus, *p)).collect(),
         },
     );
+}
+
+/// The most bytes of a passage in a summary.
+const SUMMARY: usize = 60;
+
+/// The words of a stance for a summary, in quotation marks of their own.
+pub(crate) fn words(corpus: &Corpus<'_>, at: Place) -> String {
+    let text = corpus.articles[at.article].text(get(corpus, at).span);
+    let marks = |c: char| matches!(c, '“' | '”' | '"' | '«' | '»');
+    let mut words: Vec<String> = text.split_whitespace().map(|w| w.replace(marks, "")).collect();
+    // What leads over to words that are cut off or stand in a part of its own.
+    while words.len() > 1 && words.last().is_some_and(|w| is_stopword(w)) {
+        words.pop();
+    }
+    let mut out = String::new();
+    for word in words.iter().filter(|w| !w.is_empty()) {
+        if out.len() + word.len() > SUMMARY {
+            out.push_str(" …");
+            break;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    format!("“{out}”")
 }
 
 /// A stance as a passage of a finding.

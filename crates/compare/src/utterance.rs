@@ -1,0 +1,128 @@
+//! Whether two wordings are one utterance, and whether that is sure enough to show that they differ.
+
+use claimdiff_quotes::Quote;
+
+use crate::{
+    Reason,
+    corpus::Corpus,
+    naming,
+    speaker::{self, Speakers},
+    wording::{Comparison, Drift},
+};
+
+/// Days between reports of one utterance. Later it is an archive or another occasion, and only the very same words tell.
+const WINDOW: i32 = 10;
+/// The same for nearly all words of a sentence of one speaker.
+const LONG_WINDOW: i32 = 45;
+/// Runs of fewer words say nothing alone.
+pub(crate) const MIN_WORDS: usize = 3;
+
+/// What was decided about two wordings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// One utterance, and one speaker as far as is known.
+    Same,
+    /// One utterance, given to two people.
+    OtherSpeaker,
+    /// Likely one utterance, but not so surely that another word is another wording and not another sentence.
+    Unsure(Reason),
+    /// Two utterances, or the texts do not say.
+    Apart(Reason),
+}
+
+/// A quotation and its article.
+pub(crate) type Told<'a> = (usize, &'a Quote);
+
+/// Whether two wordings are one utterance; `None` where they have too little in common to be looked at.
+pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparison) -> Option<Decision> {
+    let (x, y) = (a.0, b.0);
+    if w.equal < MIN_WORDS || w.content == 0 {
+        return None;
+    }
+    let story = corpus.same_story(x, y);
+    let near = story || corpus.near(x, y, WINDOW);
+    // An article without a date is of the occasion only if it is about the same.
+    let tied = || story || near && corpus.same_topic(x, y);
+    // The very same words, and enough of them, are one utterance whenever it is told.
+    let verbatim = w.drift <= Drift::Bracketed && w.coverage >= 0.9 && w.equal >= 8;
+    // Nearly all words of a whole sentence are one utterance, however plain the words.
+    let whole = w.coverage >= 0.8 && w.equal >= 6;
+    // All words of the shorter one, as the trade allows: nothing is shown of such a pair.
+    let allowed = w.coverage >= 0.95 && w.drift.allowed();
+    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
+    let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
+    // Nearly all words of a long sentence.
+    let long = whole && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
+    // A few plain words of one speaker are of one occasion only where the texts tell that it is one.
+    let told = || w.content >= 4 || corpus.days[x].is_some() && corpus.days[y].is_some() || tied();
+    let speakers = speaker::compare(corpus, a, b);
+    let one = match speakers {
+        Speakers::Same => recent && alike && told() || verbatim,
+        Speakers::Untold => {
+            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || w.equal >= 5 && tied())
+                || verbatim
+        }
+        Speakers::Doubtful => {
+            let most = w.coverage >= 0.75 && w.equal >= 5 && w.content >= 2;
+            most && story
+                || near && alike && (allowed || w.coverage >= 0.95 && w.equal >= 6 && w.content >= 3)
+                || whole && (near && w.content >= 4 || w.content >= 3 && tied())
+                || long
+                || verbatim
+        }
+        Speakers::Other if whole && w.content >= 2 => {
+            return Some(match near {
+                true if tied() => Decision::OtherSpeaker,
+                false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
+                _ => Decision::Apart(Reason::OtherOccasion),
+            });
+        }
+        Speakers::Other => false,
+    };
+    match one {
+        true if w.drift.allowed() => Some(Decision::Same),
+        true if damaged(corpus, a) || damaged(corpus, b) => Some(Decision::Unsure(Reason::Damaged)),
+        true => Some(doubt(a.1, b.1, w, speakers, story).map_or(Decision::Same, Decision::Unsure)),
+        false if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
+            true => Reason::OtherUtterance,
+            false => Reason::OtherOccasion,
+        })),
+        false => None,
+    }
+}
+
+/// Whether the text between a quotation's marks is damaged.
+fn damaged(corpus: &Corpus<'_>, (article, quote): Told<'_>) -> bool {
+    quote.marked.iter().any(|span| naming::glued(corpus.articles[article].text(*span)))
+}
+
+/// Why a difference between two wordings may be one between two utterances, if it may: politicians say one thing twice
+/// a day, in a speech and in a post, in other words each time.
+fn doubt(a: &Quote, b: &Quote, w: &Comparison, speakers: Speakers, story: bool) -> Option<Reason> {
+    // A word or two within the same stretch: nobody says two sentences so alike.
+    if w.extent >= 0.7 && w.equal >= 4 {
+        return None;
+    }
+    // Most of the shorter one, or a good deal of both.
+    let most = w.coverage >= 0.75 || w.coverage >= 0.6 && (w.equal >= 16 || w.equal >= 9 && story);
+    if !most || w.equal < 5 {
+        return Some(Reason::OtherUtterance);
+    }
+    // What is posted is written once; what is said besides is another wording.
+    let post = |q: &Quote| q.medium.as_ref().filter(|m| m.is_post()).map(|m| m.name.clone());
+    if w.coverage < 0.9 && post(a) != post(b) {
+        return Some(Reason::OtherOccasion);
+    }
+    // Where only what stands before or after the shared words differs, two sentences may share a turn of phrase.
+    let enough = match (speakers, w.inner) {
+        (Speakers::Doubtful, true) => w.coverage >= 0.8 && w.equal >= 8,
+        (Speakers::Doubtful, false) => w.coverage >= 0.85 && w.equal >= 12,
+        (Speakers::Untold, true) => w.content >= 2 && (story || w.equal >= 8),
+        (_, true) => true,
+        (_, false) => w.coverage >= 0.8 && (story || w.equal >= 8),
+    };
+    (!enough).then_some(match speakers {
+        Speakers::Doubtful => Reason::UnsureSpeaker,
+        _ => Reason::OtherUtterance,
+    })
+}
