@@ -273,7 +273,7 @@ impl<'d, 's> Paragraph<'d, 's> {
         }
         Some(Attribution {
             source: Some(from..end),
-            cue: None,
+            cue: Some(from - 1..from),
             verb: from,
             entry: None,
             rule: Rule::DashByline,

@@ -1,7 +1,8 @@
 //! Sentences that are wholly somebody's words by their form: what was said, a comma, and who said so at the end.
 //!
 //! "The bridge is closed, police said on Monday"; "The bridge is closed, said Ana Keller, the mayor"; "The bridge is
-//! closed, according to two officials". Nothing else is written so, whatever the words are, so that it needs no model.
+//! closed, according to two officials". The same at the start: "According to two officials, the bridge is closed".
+//! Nothing else is written so, whatever the words are, so that it needs no model.
 
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use crate::{
     speaker,
 };
 
-/// An attribution that closes its sentence: ranges of tokens.
+/// An attribution that closes or opens its sentence: ranges of tokens.
 pub(crate) struct Closing {
     pub(crate) content: Range<usize>,
     pub(crate) source: Range<usize>,
@@ -38,6 +39,9 @@ pub(crate) fn closing(
     while end > sentence.start && doc.tokens[end - 1].kind == TokenKind::Stop {
         end -= 1;
     }
+    if doc.word(sentence.start) == "According" {
+        return opening(p, sentence.start..end);
+    }
     let first = (sentence.start + MIN_CONTENT).max(end.saturating_sub(MAX_CLOSING));
     let mut commas = (first..end).rev().filter(|i| doc.word(*i) == "," && !p.quoted(*i));
     let (comma, source, cue) = commas.find_map(|comma| {
@@ -51,6 +55,25 @@ pub(crate) fn closing(
         && says(p, content.clone())
         && speaker::is_source(doc, source.clone());
     sound.then_some(Closing { content, source, cue })
+}
+
+/// "According to Ana Keller, the mayor, the bridge is closed".
+fn opening(p: &Paragraph<'_, '_>, sentence: Range<usize>) -> Option<Closing> {
+    let doc = p.doc;
+    let from = sentence.start + 2;
+    if from >= sentence.end || doc.word(from - 1) != "to" {
+        return None;
+    }
+    // What follows the source's own comma may look like one more apposition.
+    let limit = phrase_after(doc, from, sentence.end).min(sentence.end - 1);
+    let comma = (from + 1..=limit).rev().find(|i| doc.word(*i) == ",")?;
+    let (source, content) = (from..comma, comma + 1..sentence.end);
+    let sound = content.len() >= MIN_CONTENT
+        && !p.quoted(comma)
+        && doc.tokens[content.start].kind != TokenKind::Mark
+        && says(p, content.clone())
+        && speaker::is_source(doc, source.clone());
+    sound.then_some(Closing { content, source, cue: sentence.start..from })
 }
 
 /// Source and cue of words from `from` to `end` that hold nothing else but the hearer, time and place.

@@ -10,53 +10,149 @@ use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::{Paragraph, is_title},
     closing::closing,
-    model::{MODELS, features::View, gate},
+    cues,
+    grammar::{Class, class_at, opens_phrase},
+    model::{
+        CUE_LABELS, CUE_LANES, Cues, MODELS, ROLE_LABELS, ROLE_LANES, Roles, Sums,
+        features::{Others, View},
+        gate, judge,
+    },
     speaker,
 };
 
-/// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues.
-const CUE_OFFSET: i32 = -2;
+/// How much the first label of the cue model is favoured, in units of a weight; below nought for more cues. What only
+/// the later ones find is less likely, and the judge's.
+const CUE_OFFSETS: [i32; 4] = [-2, -8, -14, -20];
 
 /// The most attributions of a sentence that are looked at.
 const MAX_CUES: usize = 12;
 
 /// One attribution as the models see it: ranges of tokens.
 #[derive(Clone, Debug)]
-struct Found {
-    cue: Range<usize>,
-    source: Option<Range<usize>>,
-    content: SmallVec<[Range<usize>; 2]>,
+pub(crate) struct Found {
+    pub(crate) cue: Range<usize>,
+    pub(crate) source: Option<Range<usize>>,
+    pub(crate) content: SmallVec<[Range<usize>; 2]>,
     rule: Rule,
+    pub(crate) sure: Sure,
+}
+
+/// By how much the models' labels are better than other ones, in units of a weight; the least of the tokens each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sure {
+    pub(crate) cue: i32,
+    pub(crate) source: i32,
+    pub(crate) content: i32,
+    /// Of the content's first token.
+    pub(crate) first: i32,
+    /// Of the content's last token.
+    pub(crate) last: i32,
+}
+
+/// Reads sentences with the models.
+pub(crate) struct Reader<'m> {
+    cues: Sums<'m, CUE_LABELS, CUE_LANES>,
+    roles: Sums<'m, ROLE_LABELS, ROLE_LANES>,
+    labels: Vec<u8>,
+    margins: Vec<i32>,
+}
+
+impl<'m> Reader<'m> {
+    pub(crate) fn new(cues: &'m Cues<'m>, roles: &'m Roles<'m>) -> Reader<'m> {
+        Reader { cues: cues.sums(), roles: roles.sums(), labels: Vec::new(), margins: Vec::new() }
+    }
+
+    /// Adds what may be attributions in a sentence to `found`.
+    pub(crate) fn read(&mut self, view: &View<'_, '_, '_>, found: &mut Vec<Found>) {
+        let from = view.tokens.start;
+        // The cues, counted from the sentence's first token, and how sure they are.
+        let mut cues: Vec<(Range<usize>, i32)> = Vec::new();
+        for run in &view.open {
+            self.cues.clear();
+            view.cues(run.clone(), &mut self.cues);
+            let before = cues.len();
+            for offset in CUE_OFFSETS {
+                self.cues.decode(offset, &mut self.labels);
+                let mut own = runs(&self.labels, 1);
+                own.retain(|c| {
+                    let clear = |old: &Range<usize>| c.end + run.start <= old.start || old.end <= c.start + run.start;
+                    cues[before..].iter().all(|(old, _)| clear(old))
+                });
+                if own.is_empty() {
+                    continue;
+                }
+                self.cues.margins(offset, &self.labels, &mut self.margins);
+                for c in own {
+                    let margin = self.margins[c.clone()].iter().copied().min().unwrap_or(0);
+                    let sure = margin + (offset - CUE_OFFSETS[0]) * c.len() as i32;
+                    cues.push((c.start + run.start..c.end + run.start, sure));
+                }
+            }
+        }
+        cues.sort_by_key(|(cue, _)| cue.start);
+        cues.truncate(MAX_CUES);
+        let likely = cues.iter().filter(|(_, sure)| *sure > 0);
+        let mut others = Others::new(view.tokens.len(), likely.map(|(c, _)| c.clone()));
+        for (cue, sure) in cues {
+            let cue = cue.start + from..cue.end + from;
+            self.roles.clear();
+            view.roles(cue.clone(), &others, &mut self.roles);
+            self.roles.decode(0, &mut self.labels);
+            let contents = runs(&self.labels, 3);
+            let (Some(first), Some(last)) = (contents.first(), contents.last()) else { continue };
+            self.roles.margins(0, &self.labels, &mut self.margins);
+            let least = |r: &Range<usize>| self.margins[r.clone()].iter().copied().min().unwrap_or(0);
+            let mut sure = Sure {
+                cue: sure,
+                source: 0,
+                content: contents.iter().map(least).min().unwrap_or(0),
+                first: self.margins[first.start],
+                last: self.margins[last.end - 1],
+            };
+            let start = view.window(&cue).start;
+            let sources = runs(&self.labels, 1);
+            if sure.cue > 0 {
+                contents.iter().for_each(|r| others.content(r.start + start..r.end + start));
+                sources.iter().for_each(|r| others.source(r.start + start..r.end + start));
+            }
+            let moved = |r: &Range<usize>| r.start + start + from..r.end + start + from;
+            let content: SmallVec<[Range<usize>; 2]> = contents.iter().map(moved).collect();
+            let near = |r: &Range<usize>| r.end.abs_diff(cue.start).min(r.start.abs_diff(cue.end));
+            let source = sources.iter().min_by_key(|r| near(&moved(r)));
+            sure.source = source.map_or(0, least);
+            let source = source.map(moved).or_else(|| subject(view, &cue, &content));
+            found.push(Found { cue, source, content, rule: Rule::Model, sure });
+        }
+    }
+}
+
+/// Whom the grammar makes the source of a cue, where the models know none: "urged a vote and criticised the delay".
+fn subject(view: &View<'_, '_, '_>, cue: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+    let doc = view.p.doc;
+    let verbs = cue.clone().rev().filter(|i| !doc.tokens[*i].capital);
+    let (at, entry) = verbs.filter_map(|i| Some((i, cues::verb(doc.word(i))?))).next()?;
+    let (source, _) = view.p.subject(at, entry, view.tokens.start)?;
+    let opens = opens_phrase(doc, source.start) || class_at(doc, source.start) == Some(Class::Relative);
+    let apart = |r: &Range<usize>| r.end <= source.start || source.end <= r.start;
+    let sound = opens && apart(cue) && content.iter().all(apart) && speaker::is_source(doc, source.clone());
+    sound.then_some(source)
 }
 
 /// Adds what the models find to the quotations of the rules.
 pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Quote>) {
     let Some(models) = MODELS.as_ref() else { return };
-    let (mut cue_sums, mut role_sums) = (models.cues.sums(), models.roles.sums());
-    let (mut labels, mut own) = (Vec::new(), Vec::new());
+    let mut reader = Reader::new(&models.cues, &models.roles);
     let mut found = Vec::new();
     views(doc, stretches, quotes, models.gate, |view| {
-        let from = view.tokens.start;
         let own_from = found.len();
-        let mut starts = Vec::new();
-        for run in &view.open {
-            view.cues(run.clone(), &mut cue_sums);
-            cue_sums.decode(CUE_OFFSET, &mut labels);
-            starts.extend(runs(&labels, 1).into_iter().map(|c| c.start + run.start + from..c.end + run.start + from));
-        }
-        for cue in starts.into_iter().take(MAX_CUES) {
-            view.roles(cue.clone(), &mut role_sums);
-            role_sums.decode(0, &mut own);
-            let from = from + view.window(&cue).start;
-            let content: SmallVec<[Range<usize>; 2]> =
-                runs(&own, 3).into_iter().map(|r| r.start + from..r.end + from).collect();
-            if content.is_empty() {
-                continue;
-            }
-            let sources = runs(&own, 1).into_iter().map(|r| r.start + from..r.end + from);
-            let source = sources.min_by_key(|r| (r.end.abs_diff(cue.start)).min(r.start.abs_diff(cue.end)));
-            found.push(Found { cue, source, content, rule: Rule::Model });
-        }
+        reader.read(view, &mut found);
+        let cues = found.len() - own_from;
+        let kept = |f: &Found| {
+            judge::score(view, f, cues, models.judge) >= judge::LEAST_SCORE
+                && !f.source.as_ref().is_some_and(|s| speaker::is_matter(doc, s.clone()))
+        };
+        let own: Vec<Found> = found.drain(own_from..).filter(kept).collect();
+        found.extend(own);
         // What the form of the sentence tells needs no model, but may have from it where the spans end.
         if let Some(c) = closing(view.p, view.tokens.clone(), |i| view.may_cue(i)) {
             let source = Some(c.source);
@@ -64,7 +160,10 @@ pub(crate) fn add(doc: &Document<'_>, stretches: &[Stretch], quotes: &mut Vec<Qu
             {
                 Some(f) if f.source.is_none() => f.source = source,
                 Some(_) => {}
-                None => found.push(Found { cue: c.cue, source, content: smallvec![c.content], rule: Rule::Closing }),
+                None => {
+                    let sure = Sure::default();
+                    found.push(Found { cue: c.cue, source, content: smallvec![c.content], rule: Rule::Closing, sure });
+                }
             }
         }
     });

@@ -8,6 +8,7 @@ use crate::{
     Speaker,
     cues::{self, Form},
     grammar::{Class, class_at},
+    words,
 };
 
 /// The speaker a source phrase stands for, with the phrase as the mention.
@@ -15,7 +16,7 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     let span = doc.span(source.clone());
     match mention(doc, source.clone()) {
         Some(m) => Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span) },
-        None => Speaker { name: words(doc, source), entity: None, mention: Some(span) },
+        None => Speaker { name: phrase(doc, source), entity: None, mention: Some(span) },
     }
 }
 
@@ -26,6 +27,13 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     doc.tokens[head].capital
         || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
         || core.clone().any(|i| doc.mention_at(i).is_some())
+}
+
+/// Whether the head of a phrase is a matter, as "the nature of the visit" or "the move": it may suggest something, but says
+/// nothing.
+pub(crate) fn is_matter(doc: &Document<'_>, source: Range<usize>) -> bool {
+    let head = core(doc, source).next_back();
+    head.is_some_and(|h| words::find(doc.word(h)).matter && !doc.tokens[h].capital && doc.mention_at(h).is_none())
 }
 
 /// The mention that is the head of a source phrase.
@@ -96,7 +104,7 @@ fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
 }
 
 /// The words of a source without a name: its core without article.
-fn words(doc: &Document<'_>, source: Range<usize>) -> String {
+fn phrase(doc: &Document<'_>, source: Range<usize>) -> String {
     let mut core = core(doc, source.clone());
     if core.is_empty() {
         core = source;

@@ -25,9 +25,11 @@ pub(crate) struct Word {
     pub(crate) day: bool,
     /// Whether it says, after a preposition, when or where something was said.
     pub(crate) occasion: bool,
+    /// Whether it names a matter, which says nothing: "nature", "timing".
+    pub(crate) matter: bool,
 }
 
-static NONE: Word = Word { class: None, verb: None, noun: None, day: false, occasion: false };
+static NONE: Word = Word { class: None, verb: None, noun: None, day: false, occasion: false, matter: false };
 static ADVERB: Word = Word { class: Some(Class::Adverb), ..NONE };
 
 /// No word of a list is longer.
@@ -58,6 +60,7 @@ static WORDS: LazyLock<FxHashMap<Box<[u8]>, Word>> = LazyLock::new(|| {
         entry(row.key(), &|w| match class {
             "day" => w.day = true,
             "occasion" => w.occasion = true,
+            "matter" => w.matter = true,
             _ => w.class = Class::of(class),
         });
     }
@@ -83,7 +86,7 @@ mod tests {
             let found = find(word);
             table::hit("grammar", &word.to_lowercase());
             let class = found.class.map(|c| format!("{c:?}").to_lowercase());
-            let more = [(found.day, "day"), (found.occasion, "occasion")];
+            let more = [(found.day, "day"), (found.occasion, "occasion"), (found.matter, "matter")];
             class.into_iter().chain(more.into_iter().filter(|m| m.0).map(|m| m.1.to_owned())).collect()
         });
     }

@@ -19,6 +19,48 @@ pub(crate) trait Sink {
     fn end(&mut self, joint: u8);
 }
 
+/// What the tokens of a sentence are to its attributions, so that the one that is looked at sees those before it, and
+/// the cues of all.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Others {
+    /// For each token its bits.
+    bits: Vec<u8>,
+    /// Whether there is more than one attribution.
+    any: bool,
+}
+
+impl Others {
+    /// The token is part of a cue.
+    const CUE: u32 = 1;
+
+    /// Knows the cues of a sentence of `len` tokens, counted from its first.
+    pub(crate) fn new(len: usize, cues: impl Iterator<Item = Range<usize>>) -> Others {
+        let mut others = Others { bits: vec![0; len], any: false };
+        let mut count = 0;
+        for cue in cues {
+            others.set(cue, 1);
+            count += 1;
+        }
+        others.any = count > 1;
+        others
+    }
+
+    /// Remembers the source of an attribution.
+    pub(crate) fn source(&mut self, tokens: Range<usize>) {
+        self.set(tokens, 2);
+    }
+
+    /// Remembers the content of an attribution.
+    pub(crate) fn content(&mut self, tokens: Range<usize>) {
+        self.set(tokens, 4);
+    }
+
+    fn set(&mut self, tokens: Range<usize>, bit: u8) {
+        let end = tokens.end.min(self.bits.len());
+        self.bits[tokens.start.min(end)..end].iter_mut().for_each(|b| *b |= bit);
+    }
+}
+
 /// A sentence made ready for the models.
 pub(crate) struct View<'p, 'd, 's> {
     pub(crate) p: &'p Paragraph<'d, 's>,
@@ -61,6 +103,16 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
 
     fn at(&self, i: isize) -> &Seen {
         if i < 0 { &NONE } else { self.seen.get(i as usize).unwrap_or(&NONE) }
+    }
+
+    /// What is known of a token, counted from the sentence's first.
+    pub(super) fn token(&self, at: usize) -> &Seen {
+        self.seen.get(at).unwrap_or(&NONE)
+    }
+
+    /// What the rules decided about some tokens, in bits; see [`View::new`].
+    pub(super) fn ruled_in(&self, tokens: Range<usize>) -> u32 {
+        self.ruled[tokens].iter().fold(0, |bits, r| bits | u32::from(*r) & 15)
     }
 
     /// Whether a token is a form of a word that attributes.
@@ -146,8 +198,8 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
     }
 
     /// The features of the tokens of the window for the model that finds source and content of the cue at `cue` (tokens
-    /// of the document).
-    pub(crate) fn roles(&self, cue: Range<usize>, out: &mut impl Sink) {
+    /// of the document). `others` tells what its tokens are to the other attributions of the sentence.
+    pub(crate) fn roles(&self, cue: Range<usize>, others: &Others, out: &mut impl Sink) {
         let n = self.seen.len();
         let from = self.tokens.start;
         let window = self.window(&cue);
@@ -161,14 +213,17 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
         let frame = v.frames * 4 + u32::from(passive) * 2 + u32::from(v.quoted != 0);
         let agrees = self.ruled[c0..c1].iter().any(|r| r & 1 != 0);
         let (mut commas, mut verbs, mut thats, mut marks) = count(&self.seen[window.start..c0]);
+        let other = |i: usize| if (c0..c1).contains(&i) { 0 } else { u32::from(others.bits[i]) };
+        let mut cues = (window.start..c0).filter(|i| other(*i) & Others::CUE > 0).count() as u32;
         for i in window {
             let k = i as isize;
             let [a2, a1, x, b1, b2] = [-2, -1, 0, 1, 2].map(|d| *self.at(k + d));
             if i == c0 {
-                (commas, verbs, thats, marks) = (0, 0, 0, 0);
+                (commas, verbs, thats, marks, cues) = (0, 0, 0, 0, 0);
             }
             if i < c0 {
                 commas -= u32::from(x.comma);
+                cues -= u32::from(other(i) & Others::CUE > 0);
                 verbs -= u32::from(x.verbal);
                 thats -= u32::from(x.class == Class::That as u32 + 1);
                 marks -= u32::from(x.quoted != a1.quoted && i > 0);
@@ -219,8 +274,16 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
             f(137, between, x.comma as u32 * 256 + b1.class);
             f(139, side, x.lemma);
             f(142, between, before_group.name * 64 + after_cue.class);
+            if others.any {
+                let o = other(i) * 4 + cues.min(3);
+                f(150, side, o);
+                f(151, side * 64 + x.tag, o);
+                f(152, side * 16 + x.class, o);
+                f(153, near, o);
+            }
             if i >= c1 {
                 commas += u32::from(x.comma);
+                cues += u32::from(other(i) & Others::CUE > 0);
                 verbs += u32::from(x.verbal);
                 thats += u32::from(x.class == Class::That as u32 + 1);
                 marks += u32::from(x.quoted != b1.quoted && i + 1 < n);

@@ -1,12 +1,13 @@
 //! Linear sequence models for attribution: one finds cues in a sentence, one finds source and content of each cue.
 //!
-//! A gate before the first lets through what may be a cue at all. Both are linear-chain conditional random fields
+//! A gate before the first lets through what may be a cue at all; a judge behind the second decides what is kept. Both are linear-chain conditional random fields
 //! (Lafferty, McCallum and Pereira 2001) over hashed features (Weinberger et al. 2009), with weights of one byte each.
 //! Decoding is in whole numbers, so it gives the same result on every machine. `CARD.md` tells what they were trained on
 //! and how they score.
 
 pub(crate) mod features;
 pub(crate) mod gate;
+pub(crate) mod judge;
 mod seen;
 pub mod train;
 
@@ -39,35 +40,45 @@ pub(crate) struct Models {
     /// Lets through what may be a cue.
     pub(crate) gate: &'static gate::Weights,
     /// Finds cues.
-    pub(crate) cues: Model<CUE_LABELS, CUE_LANES>,
+    pub(crate) cues: Cues<'static>,
     /// Finds source and content of a cue.
-    pub(crate) roles: Model<ROLE_LABELS, ROLE_LANES>,
+    pub(crate) roles: Roles<'static>,
+    /// Decides which attributions are kept.
+    pub(crate) judge: &'static judge::Weights,
 }
+
+/// The model that finds cues.
+pub(crate) type Cues<'m> = Model<'m, CUE_LABELS, CUE_LANES>;
+
+/// The model that finds source and content of a cue.
+pub(crate) type Roles<'m> = Model<'m, ROLE_LABELS, ROLE_LANES>;
 
 /// The models that come with the library; none if the file does not hold them.
 pub(crate) static MODELS: LazyLock<Option<Models>> = LazyLock::new(|| {
     let mut bytes: &'static [u8] = include_bytes!("weights.bin");
     let gate = signed(bytes.split_off(..1 << gate::BITS)?).first_chunk()?;
-    Some(Models { gate, cues: Model::read(&mut bytes)?, roles: Model::read(&mut bytes)? })
+    let (cues, roles) = (Model::read(&mut bytes)?, Model::read(&mut bytes)?);
+    let judge = signed(bytes.split_off(..1 << judge::BITS)?).first_chunk()?;
+    Some(Models { gate, cues, roles, judge })
 });
 
 /// A trained sequence model with `N` labels: a slot of `L` weights for each hashed feature, and transitions.
-pub(crate) struct Model<const N: usize, const L: usize> {
-    slots: &'static [[i8; L]],
+pub(crate) struct Model<'m, const N: usize, const L: usize> {
+    slots: &'m [[i8; L]],
     /// From label to label, for each kind of joint.
     transitions: [[[i16; N]; N]; JOINTS],
 }
 
 /// The bytes of the weights as weights.
 #[expect(unsafe_code, reason = "the weights are read where they lie; a copy of megabytes would cost start-up time")]
-fn signed(bytes: &'static [u8]) -> &'static [i8] {
+fn signed(bytes: &[u8]) -> &[i8] {
     // SAFETY: i8 has the size, alignment and valid bit patterns of u8.
     unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) }
 }
 
-impl<const N: usize, const L: usize> Model<N, L> {
+impl<'m, const N: usize, const L: usize> Model<'m, N, L> {
     /// Reads the transitions, then the slots, from the front of `bytes`.
-    fn read(bytes: &mut &'static [u8]) -> Option<Self> {
+    fn read(bytes: &mut &'m [u8]) -> Option<Self> {
         let mut transitions = [[[0; N]; N]; JOINTS];
         for x in transitions.as_flattened_mut().as_flattened_mut() {
             *x = i16::from_le_bytes(*bytes.split_off(..2)?.first_chunk()?);
@@ -78,15 +89,17 @@ impl<const N: usize, const L: usize> Model<N, L> {
 
     /// Takes the features of a sequence; see [`Sums::decode`].
     pub(crate) fn sums(&self) -> Sums<'_, N, L> {
-        Sums { model: self, now: [0; L], tokens: Vec::new(), back: Vec::new() }
+        Sums { model: self, now: [0; L], tokens: Vec::new(), best: Vec::new(), back: Vec::new() }
     }
 }
 
 /// The sums of the weights of a sequence of tokens.
 pub(crate) struct Sums<'m, const N: usize, const L: usize> {
-    model: &'m Model<N, L>,
+    model: &'m Model<'m, N, L>,
     now: [i16; L],
     tokens: Vec<([i16; L], u8)>,
+    /// The best score of the labels up to each token that end with each.
+    best: Vec<[i32; N]>,
     back: Vec<[u8; N]>,
 }
 
@@ -106,15 +119,20 @@ impl<const N: usize, const L: usize> Sink for Sums<'_, N, L> {
 }
 
 impl<const N: usize, const L: usize> Sums<'_, N, L> {
-    /// The best labels of the sequence, into `out`, and forgets the sequence. `offset` is added to the score of label 0
-    /// of every token.
+    /// Forgets the sequence, for another one.
+    pub(crate) fn clear(&mut self) {
+        self.tokens.clear();
+    }
+
+    /// The best labels of the sequence, into `out`. `offset` is added to the score of label 0 of every token.
     pub(crate) fn decode(&mut self, offset: i32, out: &mut Vec<u8>) {
+        self.best.clear();
         self.back.clear();
         let mut best = [i32::MIN / 2; N];
         // A sequence begins as if behind a token with the first label.
         best[0] = 0;
-        for (sums, joint) in self.tokens.drain(..) {
-            let step = &self.model.transitions[usize::from(joint)];
+        for (sums, joint) in &self.tokens {
+            let step = &self.model.transitions[usize::from(*joint)];
             let mut next = [0; N];
             let mut back = [0; N];
             for to in 0..N {
@@ -130,6 +148,7 @@ impl<const N: usize, const L: usize> Sums<'_, N, L> {
             }
             next[0] += offset;
             best = next;
+            self.best.push(best);
             self.back.push(back);
         }
         let mut label = (0..N).max_by_key(|l| (best[*l], std::cmp::Reverse(*l))).unwrap_or(0) as u8;
@@ -138,6 +157,28 @@ impl<const N: usize, const L: usize> Sums<'_, N, L> {
         for (slot, back) in out.iter_mut().zip(&self.back).rev() {
             *slot = label;
             label = back[usize::from(label)];
+        }
+    }
+
+    /// How sure each label of the decoded sequence is, into `out`: by how much the best labels score more than the best
+    /// ones that give the token another role.
+    pub(crate) fn margins(&self, offset: i32, labels: &[u8], out: &mut Vec<i32>) {
+        let role = |label: usize| label.div_ceil(2);
+        out.clear();
+        out.resize(labels.len(), 0);
+        let mut after = [0; N];
+        for (t, label) in labels.iter().map(|l| usize::from(*l)).enumerate().rev() {
+            let total = |l: usize| self.best[t][l] + after[l];
+            let other = (0..N).filter(|l| role(*l) != role(label)).map(total).max();
+            out[t] = total(label) - other.unwrap_or(0);
+            let (sums, joint) = &self.tokens[t];
+            let step = &self.model.transitions[usize::from(*joint)];
+            let mut ahead = after;
+            for (to, a) in ahead.iter_mut().enumerate() {
+                *a += i32::from(sums[to]) + if to == 0 { offset } else { 0 };
+            }
+            after =
+                std::array::from_fn(|from| (0..N).map(|to| ahead[to] + i32::from(step[from][to])).max().unwrap_or(0));
         }
     }
 }

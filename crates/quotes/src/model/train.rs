@@ -8,13 +8,18 @@ use std::ops::Range;
 
 use claimdiff_annotate::Document;
 use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
 
 use super::{
-    CUE_LABELS, CUE_LANES, JOINTS, ROLE_LABELS, ROLE_LANES, SLOT_BITS, UNIT,
-    features::{Sink, View},
-    gate,
+    CUE_LABELS, CUE_LANES, Cues, JOINTS, ROLE_LABELS, ROLE_LANES, Roles, SLOT_BITS, UNIT,
+    features::{Others, Sink, View},
+    gate, judge,
 };
-use crate::{Quote, Stretch, find, indirect, marks};
+use crate::{
+    Quote, Stretch, find,
+    indirect::{self, Found, Reader},
+    marks,
+};
 
 /// An attribution as annotators marked it.
 #[derive(Clone, Debug, Default)]
@@ -39,16 +44,46 @@ pub struct Sample<'a> {
 pub fn weights(samples: &[Sample<'_>], passes: usize, mut progress: impl FnMut(&str)) -> Vec<u8> {
     let lessons: Vec<Lesson<'_>> = samples.iter().map(Lesson::new).collect();
     let gate = gate(&lessons);
+    // What is found in articles that the models have not seen teaches the judge.
+    let mut verdicts = Vec::new();
+    for fold in 0..FOLDS {
+        let others = lessons.iter().enumerate().filter(|(n, _)| n % FOLDS != fold).map(|(_, l)| l);
+        let bytes = fields(others, &gate, passes, &mut |_| {});
+        let mut rest = &bytes[..];
+        if let (Some(cues), Some(roles)) = (Cues::read(&mut rest), Roles::read(&mut rest)) {
+            for lesson in lessons.iter().skip(fold).step_by(FOLDS) {
+                lesson.judge(&gate, &cues, &roles, &mut verdicts);
+            }
+        }
+        progress(&format!("fold {}: {} attributions to judge", fold + 1, verdicts.len()));
+    }
+    let mut out: Vec<u8> = gate.iter().map(|w| *w as u8).collect();
+    out.extend(fields(lessons.iter(), &gate, passes, &mut progress));
+    out.extend(judge(&verdicts).iter().map(|w| *w as u8));
+    out
+}
+
+/// How many parts the articles are cut into for the judge.
+const FOLDS: usize = 3;
+
+/// The bytes of both models, learned from some lessons.
+fn fields<'s>(
+    lessons: impl Iterator<Item = &'s Lesson<'s>>,
+    gate: &gate::Weights,
+    passes: usize,
+    progress: &mut impl FnMut(&str),
+) -> Vec<u8> {
     let mut cues = Data::default();
     let mut roles = Data::default();
-    for lesson in &lessons {
-        lesson.collect(&gate, &mut cues, &mut roles);
+    for lesson in lessons {
+        lesson.collect(gate, &mut cues, &mut roles);
     }
     progress(&format!("{} tokens that may be cues, {} cues", cues.tokens.len(), roles.ends.len()));
-    let mut out: Vec<u8> = gate.iter().map(|w| *w as u8).collect();
+    let mut out = Vec::new();
     for (name, data, labels, lanes) in
-        [("cues", &cues, CUE_LABELS, CUE_LANES), ("roles", &roles, ROLE_LABELS, ROLE_LANES)]
+        [("cues", &mut cues, CUE_LABELS, CUE_LANES), ("roles", &mut roles, ROLE_LABELS, ROLE_LANES)]
     {
+        data.prune();
         let mut field = Field::new(labels);
         for pass in 0..passes {
             let loss = field.pass(data);
@@ -93,6 +128,21 @@ impl<'s> Lesson<'s> {
         });
     }
 
+    /// Adds what models find in the article: the features of each attribution, and whether it is so.
+    fn judge(&self, gate: &gate::Weights, cues: &Cues<'_>, roles: &Roles<'_>, out: &mut Vec<(Vec<u32>, bool)>) {
+        let mut reader = Reader::new(cues, roles);
+        let mut found = Vec::new();
+        self.views(gate, |view, gold| {
+            found.clear();
+            reader.read(view, &mut found);
+            for f in &found {
+                let mut features = Vec::with_capacity(32);
+                judge::features(view, f, found.len(), |x| features.push(x));
+                out.push((features, gold.iter().any(|g| is_right(f, g))));
+            }
+        });
+    }
+
     fn collect(&self, gate: &gate::Weights, cues: &mut Data, roles: &mut Data) {
         self.views(gate, |view, gold| {
             let labels = cue_labels(view, gold);
@@ -100,17 +150,33 @@ impl<'s> Lesson<'s> {
                 view.cues(run.clone(), cues);
                 cues.close(&labels[run.clone()]);
             }
+            let from = view.tokens.start;
+            let own = |r: &Range<usize>| r.start.max(from) - from..r.end.max(from) - from;
+            let mut others = Others::new(view.tokens.len(), gold.iter().map(|g| own(&g[0][0])));
             for [cue, source, content] in gold {
                 let mut labels = vec![0u8; view.tokens.len()];
                 paint(&mut labels, view.tokens.start, content, 3, false);
                 paint(&mut labels, view.tokens.start, source, 1, true);
                 let end = cue[0].end.min(view.tokens.end);
                 let cue = cue[0].start..end;
-                view.roles(cue.clone(), roles);
+                view.roles(cue.clone(), &others, roles);
                 roles.close(&labels[view.window(&cue)]);
+                content.iter().for_each(|r| others.content(own(r)));
+                source.iter().for_each(|r| others.source(own(r)));
             }
         });
     }
+}
+
+/// Whether an attribution is one of the annotators': most of its content, its cue and its source.
+fn is_right(found: &Found, [cue, source, content]: &[Vec<Range<usize>>; 3]) -> bool {
+    let common = |a: &Range<usize>, b: &Range<usize>| a.end.min(b.end).saturating_sub(a.start.max(b.start));
+    let shared: usize = found.content.iter().flat_map(|f| content.iter().map(move |c| common(f, c))).sum();
+    let words = |ranges: &[Range<usize>]| ranges.iter().map(|r| r.len()).sum::<usize>();
+    let by = |f: &Range<usize>| source.iter().any(|s| common(s, f) > 0);
+    2 * shared >= words(&found.content) + words(content) - shared
+        && cue.iter().any(|c| common(c, &found.cue) > 0)
+        && (source.is_empty() || found.source.as_ref().is_some_and(by))
 }
 
 fn cue_labels(view: &View<'_, '_, '_>, gold: &[[Vec<Range<usize>>; 3]]) -> Vec<u8> {
@@ -124,6 +190,31 @@ fn cue_labels(view: &View<'_, '_, '_>, gold: &[[Vec<Range<usize>>; 3]]) -> Vec<u
 /// How often the gate sees the articles, and its step size.
 const GATE_PASSES: usize = 3;
 const GATE_RATE: f32 = 0.05;
+
+/// Trains the judge by stochastic gradient with AdaGrad.
+fn judge(verdicts: &[(Vec<u32>, bool)]) -> Box<judge::Weights> {
+    let mut weights = vec![0.0f32; 1 << judge::BITS];
+    let mut squares = vec![1e-1f32; 1 << judge::BITS];
+    for _ in 0..JUDGE_PASSES {
+        for (features, right) in verdicts {
+            let score: f32 = features.iter().map(|f| weights[judge::slot(*f)]).sum();
+            let step = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(*right));
+            for slot in features.iter().map(|f| judge::slot(*f)) {
+                squares[slot] += step * step;
+                weights[slot] -= JUDGE_RATE * step / squares[slot].sqrt();
+            }
+        }
+    }
+    let mut out = Box::new([0; 1 << judge::BITS]);
+    for (to, from) in out.iter_mut().zip(&weights) {
+        *to = (from * UNIT).round().clamp(-127.0, 127.0) as i8;
+    }
+    out
+}
+
+/// How often the judge sees the attributions, and its step size.
+const JUDGE_PASSES: usize = 5;
+const JUDGE_RATE: f32 = 0.03;
 
 /// Trains the gate by stochastic gradient with AdaGrad.
 fn gate(lessons: &[Lesson<'_>]) -> Box<gate::Weights> {
@@ -168,6 +259,9 @@ fn paint(labels: &mut [u8], from: usize, ranges: &[Range<usize>], first: u8, ove
     }
 }
 
+/// Features that occur less often are not learned: they would only take the places of others.
+const LEAST_COUNT: u32 = 2;
+
 /// Sequences with their labels, one after another.
 #[derive(Default)]
 struct Data {
@@ -181,6 +275,25 @@ struct Data {
 }
 
 impl Data {
+    /// Takes out the features that occur too seldom to tell anything of other articles.
+    fn prune(&mut self) {
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        for hash in &self.hashes {
+            *counts.entry(*hash).or_default() += 1;
+        }
+        let (mut from, mut kept) = (0, 0);
+        for end in &mut self.tokens {
+            for at in std::mem::replace(&mut from, *end as usize)..*end as usize {
+                if counts[&self.hashes[at]] >= LEAST_COUNT {
+                    self.hashes[kept] = self.hashes[at];
+                    kept += 1;
+                }
+            }
+            *end = kept as u32;
+        }
+        self.hashes.truncate(kept);
+    }
+
     /// Ends a sequence whose features were taken.
     fn close(&mut self, labels: &[u8]) {
         self.labels.extend_from_slice(labels);
