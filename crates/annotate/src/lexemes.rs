@@ -122,6 +122,8 @@ pub(crate) enum NounWord {
     Singular,
     /// Makes the digits after it a name: "Article 5".
     Designator,
+    /// Ends the name of a street, whose digits number a house.
+    Street,
 }
 
 /// The lexeme of all words of no list.
@@ -206,6 +208,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "plural" => NounWord::Plural,
             "singular" => NounWord::Singular,
             "designator" => NounWord::Designator,
+            "street" => NounWord::Street,
             _ => NounWord::No,
         };
         entry(row.key(), &|l| l.noun = noun);

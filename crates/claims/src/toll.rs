@@ -1,3 +1,5 @@
+use claimdiff_annotate::EntityId;
+
 use crate::{Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value};
 
 /// The toll of the event an article is about, chosen among its claims.
@@ -11,6 +13,7 @@ pub struct Toll {
 }
 
 /// A figure of one sentence; the conjuncts of one phrase are one figure.
+#[derive(Clone)]
 struct Figure {
     /// Where its sentence begins.
     sentence: u32,
@@ -21,6 +24,18 @@ struct Figure {
     others: bool,
     /// Whether it counts bodies found, which may be some of the dead.
     bodies: bool,
+    /// Whether it counts a sort of people: "four of his children".
+    sort: bool,
+    /// The one whom it names.
+    subject: Option<EntityId>,
+    /// Whether it counts some of a known number: "two of the victims died".
+    part: bool,
+    /// Whether it speaks of a death that nobody need have caused.
+    death: bool,
+    /// Whether it is one person, described or named.
+    one: bool,
+    /// Whether it is the one who did it: "killed himself".
+    own: bool,
 }
 
 impl Figure {
@@ -45,7 +60,9 @@ impl Toll {
         let first = shot.first().map(|f| f.sentence);
         let lead = shot.iter().filter(|f| Some(f.sentence) == first).max_by(|a, b| a.named().total_cmp(&b.named()));
         let survived = lead.map_or(0.0, |f| {
-            let dead = if f.others { None } else { range(analysis, "killed", &figures(analysis, "killed")) };
+            let killed = figures(analysis, "killed");
+            let another = f.subject.is_some() && f.named() == 1.0 && killed.iter().all(|k| k.subject != f.subject);
+            let dead = if f.others || another { None } else { range(analysis, "killed", &killed) };
             f.named() - dead.map_or(0.0, |d| if d.hi.is_finite() { d.hi } else { d.lo })
         });
         let wounded = toll.map_or(0.0, |t| t.lo);
@@ -83,12 +100,19 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
             }
             _ => {
                 let words = analysis.text(claim.span).to_ascii_lowercase();
+                let rank = if claim.rule == Rule::One || q.value.hi == 1.0 { rank(&words) } else { None };
                 out.push(Figure {
                     sentence: claim.context.start,
-                    value: stated(q),
+                    value: rank.map_or(stated(q), Interval::point),
                     hedge: q.hedge,
-                    others: words.contains("other") || words.contains("more"),
+                    others: words.contains("other") || words.contains("more") || words.contains("also"),
                     bodies: words.contains("bod"),
+                    sort: claim.population.as_deref().is_some_and(|p| !is_general(p)),
+                    subject: claim.subject,
+                    part: words.contains(" of the ") || words.contains(" of those "),
+                    death: words.contains("death"),
+                    one: claim.rule == Rule::One,
+                    own: words.ends_with("himself") || words.ends_with("herself"),
                 });
                 before = Some((claim, conjunct));
             }
@@ -100,6 +124,20 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
 /// Whether a claim is a running count of an event, as tolls are.
 fn is_count(claim: &Claim) -> bool {
     claim.policy == Policy { family: Family::Number, running: true, gate: Gate::Event }
+}
+
+/// The rank of a victim: 3 of "a third victim", so many there are.
+fn rank(words: &str) -> Option<f64> {
+    const RANKS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let mut words = words.split(' ');
+    let first = words.next()?;
+    let word = if matches!(first, "a" | "the") { words.next()? } else { first };
+    RANKS.iter().position(|r| *r == word).map(|n| n as f64 + 2.0)
+}
+
+/// Whether a noun is said of anybody who may come to harm.
+fn is_general(noun: &str) -> bool {
+    matches!(noun, "civilian" | "individual" | "people" | "person" | "victim")
 }
 
 /// A hedged figure by the number it names.
@@ -115,9 +153,30 @@ fn range(analysis: &Analysis, measure: &str, figures: &[Figure]) -> Option<Inter
     const EXACT_TIMES: f64 = 2.0;
     const LEAST_PART: f64 = 0.4;
     const EXACT_PART: f64 = 0.6;
+    /// How many more than a sort of people may have died in all.
+    const MOST_MORE: f64 = 3.0;
     let first = figures.first()?;
+    // "He shot his wife and killed himself": who did it is among the dead, unless a total has told of both.
+    let own = figures.iter().find(|f| f.own);
+    if let Some(own) = own
+        && let Some(of) = figures.iter().find(|f| !f.own && !f.death)
+        && (own.sentence == first.sentence || of.sentence == first.sentence && of.named() == 1.0)
+    {
+        let others: Vec<Figure> = figures.iter().filter(|f| !f.own).cloned().collect();
+        let range = range(analysis, measure, &others)?;
+        return Some(Interval { lo: range.lo + 1.0, hi: range.hi + 1.0, ..range });
+    }
     let lead = figures.iter().filter(|f| f.sentence == first.sentence);
-    let lead = lead.reduce(|a, b| if b.named() > a.named() { b } else { a })?;
+    let mut lead = lead.reduce(|a, b| if b.named() > a.named() { b } else { a })?;
+    // "Two teens are dead": three people died in all.
+    if lead.sort
+        && lead.hedge == Hedge::None
+        && let Some(all) = figures.iter().find(|f| !f.sort && !f.one && !f.bodies)
+        && all.hedge == Hedge::None
+        && (lead.named()..=lead.named() + MOST_MORE).contains(&all.named())
+    {
+        lead = all;
+    }
     let named = lead.named();
     if lead.hedge == Hedge::Range {
         return Some(lead.value);
@@ -128,8 +187,15 @@ fn range(analysis: &Analysis, measure: &str, figures: &[Figure]) -> Option<Inter
     {
         return Some(range.value);
     }
-    let others = || figures.iter().filter(|f| !matches!(f.hedge, Hedge::Vague) && !f.bodies);
-    let least = |part: f64| others().map(Figure::named).filter(|n| *n >= part * named).fold(named, f64::min);
+    let others = || figures.iter().filter(|f| !matches!(f.hedge, Hedge::Vague) && !f.bodies && !f.part);
+    // A sort of people may be a part of all.
+    let least = |part: f64| {
+        others()
+            .filter(|f| !f.sort || lead.sort)
+            .map(Figure::named)
+            .filter(|n| *n >= part * named)
+            .fold(named, f64::min)
+    };
     let most = |times: f64| others().map(Figure::named).filter(|n| *n <= times * named + 2.0).fold(named, f64::max);
     let (lo, hi) = match lead.hedge {
         Hedge::AtMost | Hedge::LessThan => {

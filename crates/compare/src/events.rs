@@ -259,7 +259,7 @@ pub(crate) fn same_people(corpus: &Corpus<'_>, x: At, y: At) -> bool {
 }
 
 /// Whether an event is what its article tells first of its kind.
-fn first(corpus: &Corpus<'_>, at: At) -> bool {
+pub(crate) fn first(corpus: &Corpus<'_>, at: At) -> bool {
     let (events, kind) = (&corpus.articles[at.article].events, get(corpus, at).kind);
     events.iter().position(|e| e.kind == kind && !e.background) == Some(at.event.0 as usize)
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Document, Tag, Time,
-    lexemes::{NounWord, TimeUnit, TimeWord},
+    lexemes::{self, NounWord, NumberWord, TimeUnit, TimeWord},
     pieces::{Joint, Piece, Pieces, Shape},
 };
 
@@ -25,7 +25,10 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces, times: &[Time]) -> Vec<N
         let mut at = 0;
         while at < reader.pieces.len() {
             at = match reader.number(at) {
-                Some((number, end)) => {
+                Some((mut number, end)) => {
+                    if let Some(last) = out.last_mut() {
+                        share(doc.text(), last, &mut number);
+                    }
                     out.push(number);
                     end.max(at + 1)
                 }
@@ -34,6 +37,41 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces, times: &[Time]) -> Vec<N
         }
     }
     out
+}
+
+/// Gives a figure what the one beside it says for both: whether it rose, its bound and, to a bare one, its unit
+/// ("rose 64 points to 4,577", "16,369 up 58 points"). A share of something that rose is none of what it rose to, and
+/// money says its currency twice.
+fn share(text: &str, first: &mut Number, second: &mut Number) {
+    if second.span.start < first.span.end {
+        return;
+    }
+    let bare = |n: &Number| n.unit == Unit::Count && n.noun.is_none() && n.per.is_none();
+    let physical = |n: &Number| {
+        matches!(n.unit, Unit::Metres | Unit::SquareMetres | Unit::Kilograms | Unit::Other(_)) && n.per.is_none()
+    };
+    let take = |from: &Number, to: &mut Number| {
+        to.unit = from.unit.clone();
+        to.measure = from.measure;
+        to.factor = from.factor;
+        (to.value, to.stated) = (to.value.scale(from.factor), to.stated.scale(from.factor));
+    };
+    let between = text[first.span.end as usize..second.span.start as usize].trim_matches([' ', ',']);
+    // "rose 8 percent to 99 yuan", "up 17 points, or 0.2 percent"
+    if matches!(between, "to" | "or") && second.trend == Trend::None {
+        second.trend = first.trend;
+    }
+    // "more than 100 kilometres (60 miles)": the same in another unit.
+    let bound = matches!(first.hedge, Hedge::AtLeast | Hedge::MoreThan | Hedge::AtMost | Hedge::LessThan);
+    if between == "(" && bound && second.hedge == Hedge::None && second.unit != Unit::Count {
+        second.hedge = first.hedge;
+        second.value = hedge::apply(first.hedge, second.stated, 0.0);
+    }
+    if between == "to" && physical(first) && bare(second) {
+        take(first, second);
+    } else if matches!(between, "up" | "down") && bare(first) && physical(second) {
+        take(second, first);
+    }
 }
 
 /// Reads the numbers of one sentence.
@@ -93,7 +131,13 @@ impl Reader<'_> {
         if let Some(found) = self.out_of(at, &figure) {
             return Some(found);
         }
-        let currency = unit::before(self.text, self.pieces, at);
+        let mut currency = unit::before(self.text, self.pieces, at);
+        // "$-2.5 million"
+        let negative = currency.is_none() && at >= 2 && self.sign(at - 1, "-") && piece.joint == Joint::Glued;
+        if negative && self.pieces[at - 1].joint == Joint::Glued {
+            currency = unit::before(self.text, self.pieces, at - 1);
+        }
+        let negative = negative && currency.is_some();
         let from = currency.as_ref().map_or(at, |(_, from)| *from);
         if currency.is_none() && self.is_name(at, &figure) {
             return None;
@@ -121,6 +165,9 @@ impl Reader<'_> {
             return None;
         }
         let signed = self.sign_before(&mut draft);
+        if negative {
+            draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };
+        }
         if measure.is_none() {
             measure = unit::after(self.text, self.pieces, draft.end);
             // "billions of dollars", "dozens of miles"
@@ -129,6 +176,7 @@ impl Reader<'_> {
             }
             if let Some(found) = &measure {
                 draft.end = found.end;
+                self.inches(&mut draft, found);
             }
         } else if let Some(found) = unit::after(self.text, self.pieces, draft.end)
             && matches!(found.entry.unit, Unit::Money(_))
@@ -141,6 +189,24 @@ impl Reader<'_> {
             self.bounds(&mut draft);
         }
         self.finish(at, draft, measure, signed)
+    }
+
+    /// Takes the inches of "5 feet 4", "5 feet 4 inches".
+    fn inches(&self, draft: &mut Draft, feet: &unit::Found) {
+        const A_FOOT: f64 = 12.0;
+        let Some(p) = self.piece(draft.end).filter(|p| p.shape == Shape::Digits && p.joint == Joint::Spaced) else {
+            return;
+        };
+        let Some((inches, _, false)) = figure::value_of(p.of(self.text)) else { return };
+        let unit = unit::after(self.text, self.pieces, draft.end + 1);
+        let inch = unit.is_some_and(|u| u.entry.name == "inch");
+        let open = |p: &Piece| p.shape != Shape::Word || p.lexeme.noun == NounWord::Stop || p.is("to");
+        let bare = unit.is_none() && self.piece(draft.end + 1).is_none_or(open);
+        if feet.entry.name == "foot" && draft.stated.is_point() && inches < A_FOOT && (inch || bare) {
+            draft.stated = Interval::point(draft.stated.lo + inches / A_FOOT);
+            draft.step = 1.0 / A_FOOT;
+            draft.end = unit.filter(|_| inch).map_or(draft.end + 1, |u| u.end);
+        }
     }
 
     /// "at least 27 and up to 30 people": both ends of one figure, told one after the other.
@@ -408,7 +474,9 @@ impl Reader<'_> {
         } else if draft.sort == Sort::Part {
             unit = Unit::Percent;
             factor = 100.0;
-            noun = self.noun(draft.end, false).map(|(span, _)| span);
+            // "half the boats", "half of the boats"
+            let the = self.piece(draft.end).is_some_and(noun::is_determiner);
+            noun = self.noun(draft.end + usize::from(the), false).map(|(span, _)| span);
         } else if let Some(time) = self.time_unit(draft.end) {
             // A length of time that no time expression took, as in "30-year rate".
             unit = Unit::Seconds;
@@ -459,8 +527,7 @@ impl Reader<'_> {
 
     /// The words for what is counted. Only where their spelling leaves it open, the tagger is asked.
     fn noun(&self, at: usize, one: bool) -> Option<(Span, usize)> {
-        let is_noun = |p: &Piece| matches!(self.doc.tag(p.token as usize), Tag::Noun | Tag::Propn);
-        noun::after(self.text, self.pieces, at, one, is_noun)
+        noun::after(self.text, self.pieces, at, one, |p| self.doc.tag(p.token as usize))
     }
 
     /// The unit of time at piece `at`, glued by a hyphen or after a blank.
@@ -494,6 +561,18 @@ impl Reader<'_> {
             && self.doc.tag(self.pieces[at - 2].token as usize) == Tag::Propn
             && self.piece(end).is_none_or(|p| p.is_sign(self.text, ",") || p.is_sign(self.text, "."))
             && self.piece(end + 1).is_none_or(|p| p.shape != Shape::Digits)
+        {
+            return Some(end);
+        }
+        // "the driver, who was 30,"
+        let told = |at: usize| ["is", "was"].iter().any(|w| self.is(at, w));
+        if alone
+            && draft.sort == Sort::Plain
+            && draft.hedge == Hedge::None
+            && at >= 2
+            && told(at - 1)
+            && ["who", "he", "she"].iter().any(|w| self.is(at - 2, w))
+            && self.piece(end).is_none_or(|p| p.is_sign(self.text, ",") || p.is_sign(self.text, "."))
         {
             return Some(end);
         }
@@ -583,14 +662,54 @@ impl Reader<'_> {
             if before.shape == Shape::Digits && piece.joint == Joint::Hyphen {
                 return true;
             }
-            if figure.sort == Sort::Plain && self.is_designated(at) {
+            // "Article 5", "Image 1 of 8"
+            let of = |at: usize| at >= 3 && self.is(at - 1, "of") && self.pieces[at - 2].shape == Shape::Digits;
+            let whole = at - usize::from(before.is_sign(self.text, "/"));
+            if figure.sort == Sort::Plain && (self.is_designated(at) || of(whole) && self.is_designated(whole - 2)) {
                 return true;
             }
             if ["#", "@", "/", "&"].iter().any(|s| before.is_sign(self.text, s)) && piece.joint == Joint::Glued {
                 return true;
             }
         }
-        false
+        figure.sort == Sort::Plain && self.is_address(at + 1)
+    }
+
+    /// Whether the digits before a piece number a house: "40 West Mill Lane", "1200 N. 5th St.", "the 300 block of".
+    fn is_address(&self, from: usize) -> bool {
+        const LONGEST: usize = 8;
+        if self.is(from, "block") {
+            return true;
+        }
+        if self.piece(from).is_none_or(|p| p.joint != Joint::Spaced || !p.capital) {
+            return false;
+        }
+        let street = |p: &Piece| p.capital && self.street(p).is_some();
+        let name = |at: usize| {
+            let p = &self.pieces[at];
+            p.shape == Shape::Digits || p.shape == Shape::Word && (p.capital || p.joint == Joint::Glued)
+        };
+        let end = self.pieces.len().min(from + LONGEST);
+        let Some(at) = (from..end).take_while(|at| name(*at)).find(|at| street(&self.pieces[*at])) else {
+            // A grid of streets has numbers for names: "3100 S. 400 West".
+            let point = self.piece(from).is_some_and(|p| p.span.len() == 2 && p.of(self.text).ends_with('.'));
+            return point && self.piece(from + 1).is_some_and(|p| p.shape == Shape::Digits);
+        };
+        // "40 High Street banks" are banks.
+        let next = at + 1 + usize::from(self.sign(at + 1, "."));
+        let noun = |p: &Piece| p.shape == Shape::Word && !p.capital && self.doc.tag(p.token as usize) == Tag::Noun;
+        let found = !self.piece(next).is_some_and(noun);
+        if let Some(key) = self.street(&self.pieces[at]).filter(|_| found) {
+            table::hit("numbers/noun", key);
+        }
+        found
+    }
+
+    /// The row for a word that ends the name of a street: "Lane", "Blvd.".
+    fn street(&self, p: &Piece) -> Option<&'static str> {
+        let bare = p.of(self.text).strip_suffix('.');
+        let lexeme = bare.map_or(p.lexeme, lexemes::find);
+        (lexeme.noun == NounWord::Street).then_some(lexeme.key)
     }
 
     /// Whether the word before makes plain digits a name: "Article 5", "Boeing 737", "No. 1", "page 3".
@@ -625,6 +744,13 @@ impl Reader<'_> {
 
     fn is_pronoun(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|b| &self.pieces[b]);
+        // "at least one but possibly 12", "between one and three", "one or two"
+        let bound = before.is_some_and(|p| p.lexeme.hedge && !p.is("to") || p.is("between"));
+        let joined = self.piece(at + 1).is_some_and(|p| p.is("or") || p.is("to"));
+        let next = || self.piece(at + 2).is_some_and(|p| p.lexeme.number != NumberWord::No && !p.is("one"));
+        if bound || joined && next() {
+            return false;
+        }
         if before.is_some_and(|p| {
             ["no", "every", "any", "each", "the", "this", "that", "some", "which", "another"]
                 .contains(&p.of(self.text).to_ascii_lowercase().as_str())
@@ -684,20 +810,20 @@ impl Reader<'_> {
             if ["ago", "earlier", "later", "before", "after"].iter().any(|w| self.is(at + 2, w)) {
                 return None;
             }
-            return Some((Per { span, unit: next.span, seconds: Some(seconds(unit)) }, at + 2));
+            return Some((Per { span, unit: next.span, seconds: Some(seconds(unit)), measure: name_of(unit) }, at + 2));
         }
         if first.is("every") || first.is("each") || hyphen {
             return None;
         }
         if let Some(found) = unit::after(self.text, self.pieces, at + 1) {
             let span = first.span.cover(found.span);
-            return Some((Per { span, unit: found.span, seconds: None }, found.end));
+            return Some((Per { span, unit: found.span, seconds: None, measure: found.entry.name }, found.end));
         }
         (first.is("per") || (self.sign(at, "/") && next.joint == Joint::Glued))
-            .then_some((Per { span, unit: next.span, seconds: None }, at + 2))
+            .then_some((Per { span, unit: next.span, seconds: None, measure: "" }, at + 2))
             .or_else(|| {
                 let usual = ["share", "head", "person", "piece", "unit"].contains(&next.of(self.text));
-                usual.then_some((Per { span, unit: next.span, seconds: None }, at + 2))
+                usual.then_some((Per { span, unit: next.span, seconds: None, measure: "" }, at + 2))
             })
     }
 
@@ -705,7 +831,7 @@ impl Reader<'_> {
     fn trend(&self, from: usize) -> Trend {
         let mut at = from;
         at -= usize::from(at > 0 && self.is(at - 1, "another"));
-        at -= usize::from(at > 0 && self.is(at - 1, "by"));
+        at -= usize::from(at > 0 && (self.is(at - 1, "by") || self.is(at - 1, "to")));
         let Some(before) = at.checked_sub(1).map(|b| &self.pieces[b]) else { return Trend::None };
         match before.lexeme.trend {
             0 => Trend::None,

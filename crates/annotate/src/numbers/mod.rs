@@ -57,6 +57,8 @@ pub struct Per {
     pub unit: Span,
     /// Its length in seconds, where it is one of time.
     pub seconds: Option<f64>,
+    /// The English name of the unit in the singular: "week", "square metre"; empty for none.
+    pub measure: &'static str,
 }
 
 /// A direction of change.

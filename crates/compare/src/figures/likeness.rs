@@ -214,14 +214,14 @@ pub(super) fn evidence(
 }
 
 /// The share of the names of another article's sentence that an article never names.
-fn strange(corpus: &Corpus<'_>, at: Place, theirs: &Sentence) -> f32 {
+pub(super) fn strange(corpus: &Corpus<'_>, at: Place, theirs: &Sentence) -> f32 {
     let keys = &corpus.articles[at.article].keys;
     let unknown = theirs.terms.iter().filter(|t| !keys.holds(**t)).count();
     unknown as f32 / theirs.terms.len().max(2) as f32
 }
 
 /// Whether a figure is of an event that its article tells as background.
-fn background(corpus: &Corpus<'_>, at: Place) -> bool {
+pub(super) fn background(corpus: &Corpus<'_>, at: Place) -> bool {
     let event = get(corpus, at).event.map(|event| At { article: at.article, event });
     event.is_some_and(|e| crate::events::get(corpus, e).background)
 }

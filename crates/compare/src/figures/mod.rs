@@ -5,6 +5,7 @@
 //! is decided in the order of DESIGN, section 3.
 
 mod decide;
+mod lead;
 pub mod likeness;
 mod pair;
 mod sentence;
@@ -12,7 +13,7 @@ mod settle;
 mod show;
 mod train;
 
-use claimdiff_claims::{Analysis, Claim, EventId, Family, Gate, Hedge, Quantity, Unit, Value};
+use claimdiff_claims::{Analysis, Claim, EventId, Family, Gate, Hedge, Quantity, Rule, Unit, Value};
 use claimdiff_text::StableHash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -30,7 +31,7 @@ use crate::{
 };
 use decide::{head, judge};
 use pair::Pair;
-use sentence::{REST, STATE, Sentence, Shared};
+use sentence::{PART, REST, STATE, Sentence, Shared, TOTAL};
 use settle::settle;
 
 /// The most earlier claims with one key that are looked at.
@@ -88,6 +89,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
     by_event(corpus, ties, &sentences, &mut paths);
     by_speaker(corpus, &mut paths);
     by_wording(corpus, &sentences, &mut paths);
+    by_lead(corpus, &sentences, &mut paths);
     by_likeness(corpus, &sentences, &mut paths);
     // One sentence in two articles is of one event, whatever their dates.
     let Paths { mut judged, seen, others } = paths;
@@ -152,6 +154,26 @@ fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], sentences: &[(Place, Se
                 }
             }
         }
+    }
+}
+
+/// The tolls that two articles of one story lead with.
+fn by_lead(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut Paths) {
+    let sentence = |p: Place| sentences.binary_search_by_key(&p, |s| s.0).ok().map(|n| (p, &sentences[n].1));
+    for (a, b) in lead::pairs(corpus) {
+        if paths.others.contains(&(a, b)) || far(get(corpus, a), get(corpus, b)) || paths.seen.contains(&(a, b)) {
+            continue;
+        }
+        let why = vec!["what two articles of one story lead with".to_owned()];
+        let event = get(corpus, a).event.map(|event| At { article: a.article, event });
+        let link = Link { why, event, sure: 75, speaker: false, copied: false };
+        let j = judge(corpus, a, b, link);
+        let veto = |(s, t)| j.verdict.differs() && vetoed(corpus, s, t);
+        if sentence(a).zip(sentence(b)).is_some_and(veto) {
+            continue;
+        }
+        paths.seen.insert((a, b));
+        paths.judged.push(j);
     }
 }
 
@@ -228,6 +250,7 @@ fn counted(claim: &Claim) -> &str {
 fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut Paths) {
     let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    let leads = lead::all(corpus);
     let mut first = 0;
     for (id, (at, sentence)) in sentences.iter().enumerate() {
         if id > 0 && sentences[id - 1].0.article != at.article {
@@ -266,9 +289,19 @@ fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut 
             let days = corpus.days[place.article].zip(corpus.days[at.article]).map(|(x, y)| x.gap(y));
             let near = days.is_none_or(|d| d <= WINDOW) || around >= COPIED_AROUND && both.names > 0;
             let topic = || near && corpus.same_topic(place.article, at.article);
+            // What befalls people, and what they do, is told in the same words on any day and in any town.
+            let pair = ((*place, theirs), (*at, sentence));
+            if (is_toll(c) || is_toll(other)) && !one_occasion(corpus, pair.0, pair.1)
+                || quantity(c).is_some_and(|q| q.unit == Unit::Count) && elsewhere(corpus, pair.0, pair.1)
+            {
+                continue;
+            }
             // Shares and sums of money are many in one text, and reports of a market are alike on all its days.
             let enough = match quantity(c).is_some_and(|q| q.unit == Unit::Count) {
-                true => around >= AROUND,
+                true => {
+                    let lead = both.names > 0 && leads.contains(place) && leads.contains(at);
+                    around >= if lead { AROUND_LEADS } else { AROUND }
+                }
                 false => around >= COPIED_AROUND && days.is_some_and(|d| d <= 1) && sentence.beside(theirs),
             };
             let tied = || corpus.same_story(place.article, at.article) || topic();
@@ -276,7 +309,8 @@ fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut 
                 || both.strangers
                 || !copied && far(c, other)
                 || !tied()
-                || around < COPIED_AROUND && vetoed(corpus, (*place, theirs), (*at, sentence))
+                || parted(corpus, pair.0, pair.1)
+                || around < COPIED_AROUND && unlike(corpus, pair.0, pair.1)
             {
                 continue;
             }
@@ -293,19 +327,94 @@ fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut 
     }
 }
 
-/// Whether the words near two tolls say that one counts a part of the other, or that the model takes them for two
-/// things, however alike their events or words are.
+/// Whether two figures are kept apart by their words or by the model, however alike their events are.
 fn vetoed(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    parted(corpus, (a, s), (b, t)) || unlike(corpus, (a, s), (b, t))
+}
+
+/// Whether the model takes two figures for two things.
+fn unlike(corpus: &Corpus<'_>, a: (Place, &Sentence), b: (Place, &Sentence)) -> bool {
+    likeness::same(&Pair::new(corpus, a, b).evidence) < VETO
+}
+
+/// Whether the words near two counts say that one is of a part of the other, or of another day.
+fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
     let (c, d) = (get(corpus, a), get(corpus, b));
     let apart = quantity(c).zip(quantity(d)).map_or(0.0, |(q, r)| (q.stated.lo - r.stated.lo).abs());
     let either = s.cues ^ t.cues;
     let toll = is_toll(c) || is_toll(d);
+    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
     // "Four others" beside one of whom the sentence has told, and "five"; "two in critical condition" of five.
-    if toll && (either & STATE != 0 || either & REST != 0 && apart <= MAX_REST) {
+    if count && (either & (STATE | PART) != 0 || either & REST != 0 && apart <= MAX_REST) {
         return true;
     }
-    let pair = Pair::new(corpus, (a, s), (b, t));
-    likeness::same(&pair.evidence) < VETO
+    // One sentence, edited, counts the same in both articles.
+    if s.around(t) >= COPIED_AROUND {
+        return false;
+    }
+    if count && s.cues & t.cues & STATE != 0 {
+        return true;
+    }
+    // Round-ups of two weekends, or of other days of one.
+    let round_ups = toll && s.cues & t.cues & TOTAL != 0;
+    if round_ups && (!corpus.same_story(a.article, b.article) || falls(corpus, a, b)) {
+        return true;
+    }
+    // The fires of a weekend and one of them; the dead with who did it and without; a member of a list and a whole.
+    let attacker = || apart <= 1.0 && (counts_attacker(corpus, a) || counts_attacker(corpus, b));
+    let listed = apart <= 1.0 && (c.rule == Rule::Conjunct) != (d.rule == Rule::Conjunct);
+    // "The toll rose to 14 on Tuesday" has the day of the count.
+    let other_day = || s.other_weekday(t) && c.rule != Rule::Nominal && d.rule != Rule::Nominal;
+    toll && (either & TOTAL != 0 || c.scope.part != d.scope.part || listed || other_day() || attacker())
+}
+
+/// Whether two tolls that are told in the same words may be of one occasion: of one story or of nearby days, and
+/// neither their events nor their weekdays exclude each other; in one story the same sentence is of one event.
+fn one_occasion(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    let near = || corpus.near(a.article, b.article, WINDOW) && !s.other_weekday(t);
+    let other = || matches!(likeness::tie(corpus, a, b), Some(Tie::Other(_)));
+    match corpus.same_story(a.article, b.article) {
+        true => s.around(t) >= COPIED_AROUND || !other(),
+        false => near() && !other(),
+    }
+}
+
+/// Whether each of two sentences, of two stories and not of the same days, names what the other's article does not know:
+/// they tell of two places or two people.
+fn elsewhere(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    let strange = |at: Place, theirs: &Sentence| likeness::strange(corpus, at, theirs) > 0.0;
+    let days = corpus.days[a.article].zip(corpus.days[b.article]);
+    let apart = || !corpus.same_story(a.article, b.article) && days.is_none_or(|(d, e)| d.gap(e) > 1);
+    apart() && strange(a, t) && strange(b, s)
+}
+
+/// Whether the toll of a later day is the lower one.
+fn falls(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
+    let stated = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo);
+    let later = |x: Place, y: Place| {
+        let days = decide::as_of(corpus, x).zip(decide::as_of(corpus, y));
+        days.is_some_and(|(d, e)| d.last < e.first) && stated(y) < stated(x)
+    };
+    later(a, b) || later(b, a)
+}
+
+/// Whether a toll may count who did it: it says so, or its article tells that the attacker died as well.
+fn counts_attacker(corpus: &Corpus<'_>, at: Place) -> bool {
+    let c = get(corpus, at);
+    let article = corpus.articles[at.article];
+    let attacker = |d: &Claim| {
+        let words = article.text(d.span);
+        let own = words.ends_with("himself") || words.ends_with("herself");
+        // "killed four people before he was shot dead"
+        let he = d.context == c.context && d.span.start > c.span.start && d.population.is_none();
+        own || he || d.population.as_deref().is_some_and(is_attacker)
+    };
+    let one = |d: &&Claim| d.rule == Rule::One && d.measure == "killed";
+    c.scope.attacker == Some(true) || c.measure == "killed" && article.claims.iter().filter(one).any(attacker)
+}
+
+fn is_attacker(noun: &str) -> bool {
+    matches!(noun, "assailant" | "attacker" | "bomber" | "gunman" | "shooter" | "suspect")
 }
 
 /// Whether two figures are too far apart to be two counts of one thing.
@@ -385,6 +494,8 @@ const MIN_SHARED: u32 = 3;
 /// said in nearly the same words.
 const AROUND: f32 = 3.5;
 const COPIED_AROUND: f32 = 5.0;
+/// The same for the tolls that two articles lead with, of sentences with a name in common.
+const AROUND_LEADS: f32 = 2.0;
 /// The share of the shorter sentence's words of matter that stand in the other, where one is the other, edited: whatever
 /// else is said of their events.
 const COPIED: f32 = 0.7;

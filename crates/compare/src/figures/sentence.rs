@@ -19,6 +19,7 @@ static CLASSES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
         "rest" => REST,
         "state" => STATE,
         "total" => TOTAL,
+        "night" => NIGHT,
         _ => WITH,
     };
     table::rows(include_str!("cues.tsv")).map(|r| (r.key(), class(r.cell(1)))).collect()
@@ -37,6 +38,12 @@ pub(super) const WITH: u8 = 16;
 
 /// Those who fare so: "two in critical condition".
 pub(super) const STATE: u8 = 32;
+
+/// Some of a number that is known: "three of the men".
+pub(super) const PART: u8 = 64;
+
+/// What was at night may be told of the day before or after: "late on Monday", "early on Tuesday".
+const NIGHT: u8 = 128;
 
 /// How many words on each side of a figure are held against those around another.
 const SIDE: usize = 7;
@@ -82,11 +89,17 @@ impl Sentence {
             all[..at].iter().rev().take(SIDE).map(weighed).collect(),
             all[at..].iter().take(to - at + SIDE).map(weighed).collect(),
         ];
+        // "three of the men"
+        let of_known =
+            |pair: &[wording::Word]| pair[0].fold == "of" && matches!(&*pair[1].fold, "the" | "those" | "these");
+        if all[at..to].windows(2).any(of_known) {
+            sentence.cues |= PART;
+        }
         for (n, word) in all.iter().enumerate() {
             if let Some((key, class)) = CLASSES.get_key_value(word.fold.as_str()) {
                 // "12 other people" is a part; "he had other plans" says nothing of the 12.
                 let reach = match *class {
-                    PAST => usize::MAX,
+                    PAST | NIGHT => usize::MAX,
                     REST | FLOW | STATE => 2,
                     _ => REACH,
                 };
@@ -126,6 +139,16 @@ impl Sentence {
     /// The weight of the words that stand in the same order around both figures.
     pub(super) fn around(&self, other: &Sentence) -> f32 {
         (0..2).map(|side| in_order(&self.around[side], &other.around[side])).sum()
+    }
+
+    /// Whether both sentences name days of the week, and no day in common; a night has two.
+    pub(super) fn other_weekday(&self, other: &Sentence) -> bool {
+        const WEEK: u8 = 0x7f;
+        let mut days = self.weekdays;
+        if (self.cues | other.cues) & NIGHT != 0 {
+            days |= (days >> 1 | days << 6 | days << 1 | days >> 6) & WEEK;
+        }
+        days != 0 && other.weekdays != 0 && days & other.weekdays == 0
     }
 
     /// Whether both figures stand right beside the same word: else each may be another figure of one sentence.
@@ -232,9 +255,15 @@ mod tests {
             let mut found: Vec<String> = Vec::new();
             for claim in &analysis.claims {
                 let cues = Sentence::of(&analysis, claim).cues;
-                for (bit, name) in
-                    [(FLOW, "flow"), (PAST, "past"), (REST, "rest"), (STATE, "state"), (TOTAL, "total"), (WITH, "with")]
-                {
+                for (bit, name) in [
+                    (FLOW, "flow"),
+                    (NIGHT, "night"),
+                    (PAST, "past"),
+                    (REST, "rest"),
+                    (STATE, "state"),
+                    (TOTAL, "total"),
+                    (WITH, "with"),
+                ] {
                     if cues & bit != 0 && !found.iter().any(|f| f == name) {
                         found.push(name.to_owned());
                     }

@@ -54,7 +54,8 @@ fn quantity(doc: &Document<'_>, number: &Number, at: &Scalars, spans: bool) -> V
         (_, name) => name.to_owned(),
     };
     if let Some(per) = number.per {
-        unit = format!("{unit} per {}", singular(&per.unit.of(doc.text()).to_lowercase()));
+        let words = || singular(&per.unit.of(doc.text()).to_lowercase());
+        unit = format!("{unit} per {}", if per.measure.is_empty() { words() } else { per.measure.to_owned() });
     }
     if unit == "time" {
         unit = "count".to_owned();
@@ -134,7 +135,7 @@ fn singular(words: &str) -> String {
     let (head, last) = words.rsplit_once(' ').map_or(("", words), |(h, l)| (h, l));
     let last = match last {
         "people" | "news" | "series" | "species" | "staff" => last.to_owned(),
-        "men" | "women" => last.replace("men", "man"),
+        _ if last.ends_with("men") => last.replace("men", "man"),
         "children" => "child".to_owned(),
         "feet" => "foot".to_owned(),
         "lives" => "life".to_owned(),

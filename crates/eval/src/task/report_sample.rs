@@ -1,6 +1,7 @@
 //! `report-sample`: findings over a whole corpus, a few drawn by a seed, with the sentences they stand in, to be judged
-//! by reading: `claimdiff-eval report-sample [GOLD] [--sample N] [--seed N] [--code PREFIX] [--groups]`;
-//! with `--groups` only the articles of one group, an incident, are compared with each other.
+//! by reading: `claimdiff-eval report-sample [GOLD] [--sample N] [--seed N] [--code PREFIX] [--groups] [--tolls]
+//! [--ledger]`; with `--groups` only the articles of one group, an incident, are compared with each other, with
+//! `--tolls` only findings on what became of people are drawn, and with `--ledger` near misses instead of findings.
 
 use std::{collections::BTreeMap, io::Write};
 
@@ -15,18 +16,22 @@ use super::{
 
 /// Compares the articles of a file or folder as one corpus and writes the findings drawn, after how many there are.
 pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
-    let groups = args.iter().any(|a| a == "--groups");
-    let args: Vec<String> = args.iter().filter(|a| *a != "--groups").cloned().collect();
+    let flag = |name: &str| args.iter().any(|a| a == name);
+    let (groups, tolls, ledger) = (flag("--groups"), flag("--tolls"), flag("--ledger"));
+    let flags = ["--groups", "--tolls", "--ledger"];
+    let args: Vec<String> = args.iter().filter(|a| !flags.contains(&a.as_str())).cloned().collect();
     let draw = Draw::of(&args, "--code", &["stories"])?;
     let gold = draw.gold.first().context("no gold is named")?;
     let records = corpus(gold)?;
     let articles: Vec<Article> = records.iter().map(Record::article).collect();
     let analyses = claimdiff::analyse_all(&articles);
     let all = match groups {
-        true => by_group(&records, &analyses),
-        false => claimdiff::compare(&analyses, &Options::default()).findings,
+        true => by_group(&records, &analyses, ledger),
+        false => found(&analyses, ledger),
     };
-    let findings: Vec<&Finding> = all.iter().filter(|f| f.code.starts_with(draw.only.as_str())).collect();
+    let toll = |f: &Finding| f.passages.iter().any(|p| is_toll(&analyses[p.article], p));
+    let wanted = |f: &&Finding| f.code.starts_with(draw.only.as_str()) && (!tolls || toll(f));
+    let findings: Vec<&Finding> = all.iter().filter(wanted).collect();
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     findings.iter().for_each(|f| *codes.entry(f.code).or_default() += 1);
     writeln!(out, "{} articles, {} findings: {codes:?}", articles.len(), findings.len())?;
@@ -44,8 +49,22 @@ pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The findings, or what was cleared, among some articles.
+fn found(analyses: &[Analysis], ledger: bool) -> Vec<Finding> {
+    let comparison = claimdiff::compare(analyses, &Options::default());
+    match ledger {
+        true => comparison.cleared.into_iter().map(|c| c.finding).collect(),
+        false => comparison.findings,
+    }
+}
+
+/// Whether a passage is a claim on what became of people.
+fn is_toll(analysis: &Analysis, passage: &Passage) -> bool {
+    analysis.claims.iter().any(|c| c.span == passage.span && c.kind == "casualty")
+}
+
 /// The findings among the articles of each group, with articles numbered as in the whole.
-fn by_group(records: &[Record], analyses: &[Analysis]) -> Vec<Finding> {
+fn by_group(records: &[Record], analyses: &[Analysis], ledger: bool) -> Vec<Finding> {
     let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (n, record) in records.iter().enumerate() {
         groups.entry(record.group.as_deref().unwrap_or(&record.id)).or_default().push(n);
@@ -53,7 +72,7 @@ fn by_group(records: &[Record], analyses: &[Analysis]) -> Vec<Finding> {
     let mut all = Vec::new();
     for members in groups.values().filter(|m| m.len() > 1) {
         let of: Vec<Analysis> = members.iter().map(|n| analyses[*n].clone()).collect();
-        let mut findings = claimdiff::compare(&of, &Options::default()).findings;
+        let mut findings = found(&of, ledger);
         findings.iter_mut().flat_map(|f| &mut f.passages).for_each(|p| p.article = members[p.article]);
         all.append(&mut findings);
     }

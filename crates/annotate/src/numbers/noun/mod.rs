@@ -3,6 +3,7 @@
 use claimdiff_text::{Span, table};
 
 use crate::{
+    Tag,
     lexemes::{NounWord, NumberWord},
     pieces::{Joint, Piece, Shape},
 };
@@ -18,14 +19,23 @@ pub(crate) fn after(
     pieces: &[Piece],
     at: usize,
     one: bool,
-    is_noun: impl Fn(&Piece) -> bool,
+    tag: impl Fn(&Piece) -> Tag,
 ) -> Option<(Span, usize)> {
+    let is_noun = |p: &Piece| matches!(tag(p), Tag::Noun | Tag::Propn);
     let mut from = at;
+    let of = pieces.get(from)?.is("of");
     // "dozens of people", "12 of the people", "one of his men"
-    if pieces.get(from)?.is("of") {
+    if of {
         from += 1;
         if pieces.get(from).is_some_and(is_determiner) {
             from += 1;
+        }
+        // "two of the mayor's sons"
+        const OWNER: usize = 4;
+        let clitic = |p: &Piece| matches!(p.of(text), "'s" | "’s");
+        let owner = pieces[from..].iter().take(OWNER).take_while(|p| p.shape == Shape::Word || clitic(p));
+        if let Some(after) = owner.enumerate().find(|(_, p)| clitic(p)).map(|(n, _)| from + n + 1) {
+            from = after;
         }
     }
     while let Some(p) = pieces.get(from).filter(|p| p.lexeme.noun == NounWord::Skip) {
@@ -34,7 +44,24 @@ pub(crate) fn after(
     }
     let mut head = None;
     let mut end = from;
+    // Whether "and" joins two words of one class that describe a noun.
+    let joined = |at: usize| {
+        let [.., before, and, after] = &pieces[..pieces.len().min(at + 2)] else { return false };
+        let class = tag(before);
+        and.is("and")
+            && after.lexeme.number == NumberWord::No
+            && matches!(class, Tag::Adj | Tag::Propn)
+            && class == tag(after)
+    };
+    // The first word after which the phrase went on over "and".
+    let mut over = None;
     while let Some(p) = pieces.get(end).filter(|_| end - from < LONGEST) {
+        // "digital and printed books", "Alder and Birch boats"
+        if head.is_none() && !one && end > from && joined(end) {
+            over = over.or(Some(end));
+            end += 1;
+            continue;
+        }
         if p.shape == Shape::Word && p.lexeme.noun == NounWord::Stop {
             table::hit("numbers/noun", p.lexeme.key);
             break;
@@ -59,12 +86,13 @@ pub(crate) fn after(
         if plural || one {
             head = Some(end);
         }
-        if p.lexeme.noun == NounWord::Plural {
+        // "one of the boats several times"
+        if p.lexeme.noun == NounWord::Plural || one && of && plural {
             break;
         }
     }
     // Where no plural stands, a noun before the first stop is the best there is: "40 shrimp", but not "two big".
-    let bare = || (from..end).find(|at| is_noun(&pieces[*at])).map(|at| at + 1);
+    let bare = || (from..over.unwrap_or(end)).find(|at| is_noun(&pieces[*at])).map(|at| at + 1);
     let mut end = head.or_else(bare)?;
     // "one priority going into it": what hangs on the noun is cut.
     while one && end - from > 1 && !is_noun(&pieces[end - 1]) {
@@ -94,7 +122,7 @@ fn next_is_hyphen(pieces: &[Piece], at: usize) -> bool {
     pieces.get(at + 1).is_some_and(|p| p.joint == Joint::Hyphen)
 }
 
-fn is_determiner(p: &Piece) -> bool {
+pub(crate) fn is_determiner(p: &Piece) -> bool {
     const DETERMINERS: &[&str] =
         &["the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "this", "that", "them"];
     DETERMINERS.contains(&p.lexeme.key)
@@ -110,7 +138,7 @@ pub(crate) fn is_plural(text: &str, p: &Piece) -> bool {
         }
         NounWord::Stop | NounWord::Skip => false,
         NounWord::Designator => p.of(text).ends_with('s'),
-        NounWord::No => {
+        NounWord::No | NounWord::Street => {
             let word = p.of(text).as_bytes();
             let lower = |n: usize| word[word.len() - n].to_ascii_lowercase();
             word.len() > 3 && lower(1) == b's' && !matches!(lower(2), b's' | b'u' | b'i' | b'\'')

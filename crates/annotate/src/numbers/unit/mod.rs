@@ -178,6 +178,11 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
     let p = &pieces[last];
     let sign = p.shape == Shape::Sign && p.of(text).chars().next().is_some_and(|c| !c.is_ascii() || c == '$');
     let code = p.shape == Shape::Word && p.capital && (2..=3).contains(&p.span.len());
+    // "Y=500", as wires without the sign write yen.
+    if p.is_sign(text, "=") && last > 0 && pieces[last - 1].of(text) == "Y" {
+        let entry = ENTRIES.get("y=")?;
+        return Some((Found { entry, end: at, span: pieces[last - 1].span.cover(p.span) }, last - 1));
+    }
     if !sign && !code {
         return None;
     }

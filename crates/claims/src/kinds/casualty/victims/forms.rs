@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
 
     /// "12 deaths", "the deaths of 12", "Smith's death".
     pub(super) fn nominal(&self, at: usize, next: usize) -> Found {
-        let lives = matches!(self.trigger.key, "lives");
+        let lives = matches!(self.trigger.key, "life" | "lives");
         // "death squad", "murder charges": the word only tells which. "12 fewer deaths" is a difference.
         if self.is_modifier(next) || self.before(at) == "fewer" {
             return Found::new();
@@ -325,6 +325,15 @@ impl Reader<'_, '_> {
         }
         if next < self.limit && self.word(next) == "to" && self.trigger.class.measure == "wounded" {
             return self.right(next + 1, Rule::Nominal);
+        }
+        // "a body was found", "Body found in the river"
+        if self.trigger.key == "body"
+            && matches!(self.before(at), "a" | "")
+            && (next..self.limit.min(next + 4))
+                .find(|t| !is_be(self.word(*t)) && !is_filler(self.word(*t)))
+                .is_some_and(|t| matches!(self.word(t), "found" | "discovered" | "recovered"))
+        {
+            return self.single(at..next, at, Rule::One).into_iter().collect();
         }
         // "the boy's death"
         if !lives && at >= self.first + 2 && matches!(self.before(at), "'s" | "’s") {

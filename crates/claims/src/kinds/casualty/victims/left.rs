@@ -75,6 +75,10 @@ impl Reader<'_, '_> {
                 let range = self.cx.doc.tokens_in(number.span);
                 let start = range.start.min(t);
                 if number.unit == Unit::Age || self.is_age(n, start) {
+                    // "a 15-year-old has died"
+                    if head.is_none() && range.end == np_end && self.is_old(range.end) {
+                        head = Some((range.end - 1, "person".to_owned()));
+                    }
                     p = self.before_age(start + 1).min(start);
                     continue;
                 }
@@ -94,7 +98,10 @@ impl Reader<'_, '_> {
                             subject: None,
                             rule,
                             none: false,
-                            part: false,
+                            // "two of the men killed" are some of them.
+                            part: close
+                                && rule == Rule::Headline
+                                && self.of_the(self.cx.doc.tokens_in(number.figure).end),
                         });
                         if self.none_before(start) {
                             for v in &mut found {
@@ -143,6 +150,24 @@ impl Reader<'_, '_> {
                     break;
                 }
                 head = None;
+                p = t;
+                np_end = t;
+                continue;
+            }
+            // "Girl and grandfather killed"
+            let listed = |t: usize| {
+                t > self.first && matches!(noun(self.word(t - 1)), Some((Noun::Person, f)) if f == self.word(t - 1))
+            };
+            if word == "and"
+                && self.is_terse()
+                && listed(t)
+                && let Some((h, population)) = head.take()
+            {
+                if let Some(mut v) = self.single(t + 1..h + 1, h, rule) {
+                    v.population = Some(population);
+                    found.push(v);
+                }
+                rule = Rule::Conjunct;
                 p = t;
                 np_end = t;
                 continue;
@@ -205,7 +230,8 @@ impl Reader<'_, '_> {
                         next_of_list!(t)
                     }
                     if word == "one" && (t + 1 == np_end || self.word(t + 1) == "of") {
-                        found.extend(self.single(t..t + 1, t, rule));
+                        let part = close && rule == Rule::Headline && self.of_the(t + 1);
+                        found.extend(self.single(t..t + 1, t, rule).map(|v| Victims { part, ..v }));
                         break;
                     }
                     if close && word != "the" {
@@ -242,9 +268,9 @@ impl Reader<'_, '_> {
         }
         // A headline leaves its articles out: "Man killed in crash".
         if let Some((h, population)) = head
-            && found.is_empty()
+            && (found.is_empty() || rule == Rule::Conjunct)
             && p == self.first
-            && self.is_headline()
+            && self.is_terse()
             && let Some(mut v) = self.single(p..h + 1, h, rule)
         {
             v.population = Some(population);
@@ -254,6 +280,21 @@ impl Reader<'_, '_> {
             found.extend(parts);
         }
         found
+    }
+
+    /// Whether an age ends before a token that stands for who is so old: "a 15-year-old".
+    pub(super) fn is_old(&self, end: usize) -> bool {
+        self.before(end).ends_with("-old")
+    }
+
+    /// Whether the word at a token is described by what stands before it.
+    pub(super) fn describes(&self, t: usize) -> bool {
+        matches!(self.cx.doc.tag(t), Tag::Noun | Tag::Propn | Tag::Adj)
+    }
+
+    /// Whether "of the" stands at a token, so that those counted before it are some of a known number.
+    fn of_the(&self, at: usize) -> bool {
+        at + 1 < self.limit && self.word(at) == "of" && matches!(self.word(at + 1), "the" | "those" | "these")
     }
 
     /// Whether "none of the" stands before a token.
@@ -374,11 +415,18 @@ impl Reader<'_, '_> {
         const REACH: usize = 4;
         let floor = self.first.max(comma.saturating_sub(REACH));
         let person = |t: usize| matches!(noun(self.word(t)), Some((Noun::Person, _)));
+        // "Baby, four people hurt in fire"
+        if comma == self.first + 1 && self.is_terse() && person(self.first) && self.number_at(comma + 1).is_some() {
+            return true;
+        }
         if comma == self.first || !person(comma - 1) || self.trigger_at(comma - 1) {
             return false;
         }
         let number = (floor..comma - 1).rev().find_map(|t| self.number_at(t));
-        number.is_some_and(|n| {
+        // "one victim, Ann Smith, was killed": the name is that victim's.
+        let named = || self.cx.doc.mention_at(comma + 1).is_some_and(|m| m.kind == MentionKind::Name);
+        let one = |n: usize| self.cx.doc.numbers[n].stated.hi == 1.0;
+        number.filter(|n| !(one(*n) && comma + 1 < self.limit && named())).is_some_and(|n| {
             let from = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).start;
             self.counted(n).is_some() && !is_preposition(self.before(from)) && self.before(from) != "the"
         })

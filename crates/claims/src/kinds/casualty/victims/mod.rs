@@ -7,7 +7,7 @@ pub(super) mod words;
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityId, Unit};
+use claimdiff_annotate::{EntityId, Tag, Unit};
 use smallvec::SmallVec;
 
 use self::words::is_stop;
@@ -31,6 +31,13 @@ pub(super) struct Victims {
     pub(super) none: bool,
     /// Whether they are some of others that the sentence tells of.
     pub(super) part: bool,
+}
+
+impl Victims {
+    /// Whether it is a person who is described or named.
+    fn is_one(&self) -> bool {
+        matches!(self.count, Count::Exactly(1.0))
+    }
 }
 
 /// How many people.
@@ -59,6 +66,8 @@ pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Rang
     let mut found = match trigger.class.form {
         Form::Past | Form::Died if reader.is_attribute(at, next) => Found::new(),
         Form::Past => reader.past(at, next),
+        // "the shooting left a man dead": the noun.
+        Form::Gerund if next < sentence.end && cx.doc.tag(next) == Tag::Verb => Found::new(),
         Form::Base | Form::Gerund => reader.object(next),
         Form::Died => reader.subject_of(at, Rule::Subject),
         Form::State => reader.state(at),
@@ -208,6 +217,13 @@ impl<'c> Reader<'c, '_> {
     fn is_headline(&self) -> bool {
         let sentence = self.cx.doc.sentence_at(self.first);
         !matches!(self.cx.doc.line_kind(sentence), claimdiff_text::LineKind::Paragraph)
+    }
+
+    /// Whether the sentence may leave its articles out: a headline, or a first sentence as short as one.
+    fn is_terse(&self) -> bool {
+        /// The most words of a headline.
+        const LONGEST: usize = 16;
+        self.is_headline() || self.first == 0 && self.limit <= LONGEST
     }
 
     fn possessive(&self, t: usize) -> bool {

@@ -31,7 +31,13 @@ impl Reader<'_, '_> {
                 break;
             }
             v.part = part;
-            found.push(v);
+            // "the death of his daughter, Ann Smith", "killed Ann Smith, a nurse": one person.
+            match found.last_mut() {
+                Some(last) if comma && last.is_one() && v.is_one() && last.subject.is_some() != v.subject.is_some() => {
+                    last.subject = last.subject.or(v.subject);
+                }
+                _ => found.push(v),
+            }
             rule = Rule::Conjunct;
             match self.next_conjunct(end) {
                 Some((to, including)) => {
@@ -112,8 +118,16 @@ impl Reader<'_, '_> {
             if let Some(n) = self.number_at(t) {
                 if self.cx.doc.numbers[n].unit == Unit::Age {
                     t = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end.max(t + 1);
+                    // "killing a 6-year-old"
+                    if determined && self.is_old(t) && (t >= self.limit || !self.describes(t)) {
+                        return self.single(from..t, t - 1, rule);
+                    }
                     determined = true;
                     continue;
+                }
+                // "arrested Ann Smith, a farmer, 28, on Monday"
+                if self.is_age(n, t) {
+                    return None;
                 }
                 // "a two-week campaign", "the 12 rebels": a figure after an indefinite article is a modifier.
                 let (population, tokens) = self.counted(n)?;
@@ -192,7 +206,7 @@ impl Reader<'_, '_> {
                     Noun::Person
                         if t + 1 < self.limit && self.cx.doc.tag(t + 1) == Tag::Noun && !self.in_time(t + 1) => {}
                     Noun::Person if self.possessive(t + 1) => {}
-                    Noun::Person if word == folded && determined && word != "people" => {
+                    Noun::Person if word == folded && (determined || self.is_terse()) && word != "people" => {
                         NOUNS.hit(&folded);
                         let mut v = self.single(from..t + 1, t, rule)?;
                         v.population = Some(fold_noun(&folded));
