@@ -103,7 +103,7 @@ struct Damage {
 
 impl Damage {
     /// Pieces that mean something to a reader of text or markup.
-    const PIECES: [&str; 32] = [
+    const PIECES: [&str; 35] = [
         "\n",
         "\n\n",
         "\r\n",
@@ -136,6 +136,9 @@ impl Damage {
         "ﬁ",
         "5 killed ",
         "he said ",
+        "word ",
+        "and the men ",
+        "“yes” ",
     ];
 
     /// A number below another, by xorshift.

@@ -111,6 +111,17 @@ fn one_thing_over_and_over_is_read_in_bounded_time() {
     }
 }
 
+/// The models look at so many tokens around a cue: whatever stands at the edge of them is as good as anything.
+#[test]
+fn a_cue_may_stand_any_distance_behind_a_quotation() {
+    for words in 60..130 {
+        let between = "word ".repeat(words);
+        let text = format!("Officials in Bari had asked “yes” {between}and the men said that they had gone to Rome.");
+        let article = claimdiff::read("a", &text);
+        check_spans(&article, &claimdiff::analyse(&article));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -215,6 +215,7 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
         let (mut commas, mut verbs, mut thats, mut marks) = count(&self.seen[window.start..c0]);
         let other = |i: usize| if (c0..c1).contains(&i) { 0 } else { u32::from(others.bits[i]) };
         let mut cues = (window.start..c0).filter(|i| other(*i) & Others::CUE > 0).count() as u32;
+        let first = window.start;
         for i in window {
             let k = i as isize;
             let [a2, a1, x, b1, b2] = [-2, -1, 0, 1, 2].map(|d| *self.at(k + d));
@@ -226,7 +227,7 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
                 cues -= u32::from(other(i) & Others::CUE > 0);
                 verbs -= u32::from(x.verbal);
                 thats -= u32::from(x.class == Class::That as u32 + 1);
-                marks -= u32::from(x.quoted != a1.quoted && i > 0);
+                marks -= u32::from(x.quoted != a1.quoted && i > first);
             }
             let side = if i < c0 {
                 0
