@@ -9,12 +9,13 @@
 //! ```
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
-pub use claimdiff_compare::{CHECKS, Comparison, Finding, Options, compare};
+pub use claimdiff_compare::{CHECKS, Comparison, Finding, Ledger, Options};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;
 pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note, Span, Stamp, lexicon};
 
+use claimdiff_compare::Workers;
 use rayon::prelude::*;
 
 /// The word lists that a [`lexicon::Lexicon`] may add to, by name.
@@ -45,4 +46,18 @@ pub fn analyse(article: &Article) -> Analysis {
 /// [`analyse`] over many articles, on all threads; the result is in the order of the input.
 pub fn analyse_all(articles: &[Article]) -> Vec<Analysis> {
     articles.par_iter().map(analyse).collect()
+}
+
+/// Compares articles on all threads. The result depends neither on their number nor on the order of the articles.
+pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
+    claimdiff_compare::compare_with(articles, options, &Threads)
+}
+
+/// The threads of this process.
+struct Threads;
+
+impl Workers for Threads {
+    fn each(&self, parts: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..parts).into_par_iter().for_each(work);
+    }
 }

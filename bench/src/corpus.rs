@@ -6,11 +6,11 @@
 use std::time::Instant;
 
 use anyhow::{Context, ensure};
+use claimdiff::{Comparison, Options, compare};
 use claimdiff_claims::{
     Analysis, Claim, Entity, EntityId, EntityKind, Event, EventId, EventKind, Excerpt, Family, Gate, Hedge, Interval,
     Place, Polarity, Policy, Quantity, Rule, SKETCH, Scope, StoryKeys, Term, Unit, VERSION, Value,
 };
-use claimdiff_compare::{Comparison, Options, compare};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 use claimdiff_text::{Days, Meta, Origin, Sourced, Span, StableHash, Stamp};
 use nix::sys::resource::{UsageWho, getrusage};
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
             peak()?,
             found.coverage.claims,
             found.findings.len(),
-            found.cleared.len(),
+            found.ledger.len(),
         );
         news.check(&found)?;
     }
@@ -445,6 +445,10 @@ impl Story {
         };
         let outlet = format!("The {} Post", name(2_000 + chance.below(OUTLETS) as usize));
         let published = date.and_then(|d| d.dates().0).map(|d| Sourced::new(Stamp::day(d), Origin::Metadata));
+        claims.shrink_to_fit();
+        quotes.shrink_to_fit();
+        entities.shrink_to_fit();
+        page.excerpts.shrink_to_fit();
         Analysis {
             version: VERSION,
             path: variant.id.clone(),

@@ -114,7 +114,7 @@ fn finish(
     if global.verbose {
         complain(&format!("compared in {:.0?}", started.elapsed()));
     }
-    select::codes(&mut comparison, &choice.select, &choice.ignore);
+    select::codes(&mut comparison, &articles, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
         select::since(&mut comparison, &articles, day);
     }
@@ -208,7 +208,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
-    output::to(None, |out| derivation::write(&report, finding, reason, out))?;
+    output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
     Ok(Exit::of(&notes, None, FailOn::Never))
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Context;
-use claimdiff::{Analysis, Comparison, Finding, Note, Stamp};
+use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp};
 use serde_json::{Value, json};
 
 use crate::small_file;
@@ -15,21 +15,26 @@ use crate::small_file;
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
 /// Keeps the findings and near misses that `keep` says.
-pub(crate) fn retain(comparison: &mut Comparison, keep: impl Fn(&Finding) -> bool) {
+pub(crate) fn retain(comparison: &mut Comparison, articles: &[Analysis], keep: impl Fn(&Finding) -> bool) {
+    let mut cleared = comparison.cleared(articles);
     comparison.findings.retain(&keep);
-    comparison.cleared.retain(|c| keep(&c.finding));
-    comparison.coverage.cleared = comparison.cleared.len();
+    cleared.retain(|c| keep(&c.finding));
+    comparison.ledger = Ledger::of(cleared, articles);
+    comparison.coverage.cleared = comparison.ledger.len();
 }
 
 /// Keeps the codes of `select`, all where it is empty, without those of `ignore`.
-pub(crate) fn codes(comparison: &mut Comparison, select: &[&str], ignore: &[&str]) {
-    retain(comparison, |f| (select.is_empty() || select.contains(&f.code)) && !ignore.contains(&f.code));
+pub(crate) fn codes(comparison: &mut Comparison, articles: &[Analysis], select: &[&str], ignore: &[&str]) {
+    if !select.is_empty() || !ignore.is_empty() {
+        let wanted = |f: &Finding| (select.is_empty() || select.contains(&f.code)) && !ignore.contains(&f.code);
+        retain(comparison, articles, wanted);
+    }
 }
 
 /// Keeps what touches an article published on that day or later. An undated article may be new, so it counts.
 pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], day: Stamp) {
     let from = day.days().first;
-    retain(comparison, |f| {
+    retain(comparison, articles, |f| {
         let published = |at: usize| articles[at].meta.published.as_ref().map(|p| p.value.days().last);
         f.passages.iter().any(|p| published(p.article).is_none_or(|last| last >= from))
     });
@@ -39,7 +44,7 @@ pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], day: Sta
 pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], drafts: &[PathBuf]) {
     let drafted: BTreeSet<usize> =
         (0..articles.len()).filter(|at| drafts.iter().any(|d| Path::new(&articles[*at].path).starts_with(d))).collect();
-    retain(comparison, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
+    retain(comparison, articles, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
 }
 
 /// Keeps what the baseline does not hold; the notes tell how much was known, and what of it is gone.

@@ -3,6 +3,11 @@
 use claimdiff_claims::{Analysis, StoryKeys};
 use rustc_hash::FxHashMap;
 
+use crate::{
+    postings::Postings,
+    workers::{self, Workers},
+};
+
 /// The share of the shorter article's runs of words that stand in the longer one, from which it counts as a copy.
 const COPY: f64 = 0.7;
 /// The share from which a pair that is no copy is worth a line in the ledger.
@@ -24,37 +29,59 @@ pub(crate) struct Copies {
 }
 
 /// Finds the copies. `articles` are in the order in which they were published.
-pub(crate) fn find(articles: &[&Analysis]) -> Copies {
-    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut copy_of: Vec<Option<usize>> = vec![None; articles.len()];
-    let mut near = Vec::new();
-    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-    let mut candidates: Vec<(u32, u32)> = Vec::new();
-    for (at, article) in articles.iter().enumerate() {
-        let keys = &article.keys;
-        if keys.shingles < MIN_SHINGLES {
-            continue;
+pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Copies {
+    let sketch = |at: usize| match articles[at].keys.shingles < MIN_SHINGLES {
+        true => &[],
+        false => articles[at].keys.sketch.as_slice(),
+    };
+    let postings = Postings::new(workers, articles.len(), sketch);
+    let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        let like = |at| like(articles, at, &postings, sketch(at), &mut shared);
+        block.map(like).collect::<Vec<Like>>()
+    });
+    let mut copies = Copies { of: Vec::with_capacity(articles.len()), near: Vec::new() };
+    for (at, like) in parts.into_iter().flatten().enumerate() {
+        if let Like::Near(other) = like {
+            copies.near.push((other, at));
         }
-        shared.clear();
-        for hash in &keys.sketch {
-            let list = postings.entry(*hash).or_default();
-            list.iter().for_each(|other| *shared.entry(*other).or_default() += 1);
-            if list.len() < MAX_POSTINGS {
-                list.push(at as u32);
-            }
-        }
-        // The article with most in common first; of two, the earlier.
-        candidates.clear();
-        candidates.extend(shared.iter().map(|(other, n)| (u32::MAX - n, *other)));
-        candidates.sort_unstable();
-        let share = |other: usize| containment(keys, &articles[other].keys);
-        let others = || candidates.iter().map(|(_, other)| *other as usize);
-        copy_of[at] = others().find(|other| share(*other) >= COPY).map(|other| copy_of[other].unwrap_or(other));
-        if copy_of[at].is_none() {
-            near.extend(others().take(1).filter(|other| share(*other) >= NEAR).map(|other| (other, at)));
-        }
+        // The copy of a copy is one of the first.
+        copies.of.push(if let Like::Copy(other) = like { Some(copies.of[other].unwrap_or(other)) } else { None });
     }
-    Copies { of: copy_of, near }
+    copies
+}
+
+/// How many articles are looked at as one part of the work.
+const BLOCK: usize = 4096;
+
+/// An earlier article that shares text with one.
+enum Like {
+    None,
+    Near(usize),
+    Copy(usize),
+}
+
+fn like(
+    articles: &[&Analysis],
+    at: usize,
+    postings: &Postings,
+    sketch: &[u64],
+    shared: &mut FxHashMap<u32, u32>,
+) -> Like {
+    shared.clear();
+    for hash in sketch {
+        let others = postings.before(*hash, at).iter().take(MAX_POSTINGS);
+        others.for_each(|other| *shared.entry(*other).or_default() += 1);
+    }
+    // The article with most in common first; of two, the earlier.
+    let mut candidates: Vec<(u32, u32)> = shared.iter().map(|(other, n)| (u32::MAX - n, *other)).collect();
+    candidates.sort_unstable();
+    let share = |other: usize| containment(&articles[at].keys, &articles[other].keys);
+    let mut others = candidates.iter().map(|(_, other)| *other as usize);
+    if let Some(other) = others.clone().find(|other| share(*other) >= COPY) {
+        return Like::Copy(other);
+    }
+    others.next().filter(|other| share(*other) >= NEAR).map_or(Like::None, Like::Near)
 }
 
 /// The estimated share of the shorter article's runs of words that stand in the longer one; 0 where the lengths are
@@ -90,7 +117,7 @@ pub(crate) fn containment(a: &StoryKeys, b: &StoryKeys) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
+    use crate::{Alone, sample};
 
     fn words(range: std::ops::Range<u64>) -> StoryKeys {
         let mut sketch: Vec<u64> = range.clone().map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
@@ -109,6 +136,6 @@ mod tests {
         let make = |keys| Analysis { keys, ..sample::article("x", "") };
         let articles = [make(whole.clone()), make(words(900..1500)), make(words(0..590))];
         let refs: Vec<&Analysis> = articles.iter().collect();
-        assert_eq!(find(&refs).of, [None, None, Some(0)]);
+        assert_eq!(find(&refs, &Alone).of, [None, None, Some(0)]);
     }
 }

@@ -1,10 +1,19 @@
 //! The articles as every check sees them: in the order of their dates, with what was found out about all of them.
 
-use claimdiff_claims::{Analysis, EntityKind, Link};
+use std::ops::Range;
+
+use claimdiff_claims::{Analysis, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
 use claimdiff_text::{Days, Span};
 
-use crate::{Passage, Said, copies, stories};
+use crate::{
+    Passage, Said, copies,
+    events::At,
+    figures::Place,
+    postings::{Lists, Postings},
+    stories,
+    workers::{self, Workers},
+};
 
 /// The articles, in the order in which they were published, those without a date last.
 pub(crate) struct Corpus<'a> {
@@ -17,16 +26,81 @@ pub(crate) struct Corpus<'a> {
     pub(crate) copy_of: Vec<Option<usize>>,
     /// The pairs that share much text and are no copies.
     pub(crate) near_copies: Vec<(usize, usize)>,
+    /// For each event of all articles its claims, as indices into those of its article.
+    told: Lists<u32>,
+    /// For each article the number of events before it.
+    events: Vec<usize>,
+    workers: &'a dyn Workers,
 }
+
+/// How many articles are compared with those before them as one part of the work.
+const BLOCK: usize = 512;
 
 /// The likeness of two articles from which they are about the same people and things.
 const TOPIC: f64 = 0.35;
 
 impl<'a> Corpus<'a> {
-    pub(crate) fn new(articles: Vec<&'a Analysis>) -> Corpus<'a> {
+    pub(crate) fn new(articles: Vec<&'a Analysis>, workers: &'a dyn Workers) -> Corpus<'a> {
+        let mut corpus = Corpus::bare(articles, workers);
+        let articles = &corpus.articles;
+        let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
+            let mut told = Lists::default();
+            articles[block].iter().for_each(|a| claims_of_events(a, &mut told));
+            told
+        });
+        corpus.told = Lists::joined(parts);
+        let before = corpus.articles.iter().scan(0, |sum, a| Some(std::mem::replace(sum, *sum + a.events.len())));
+        corpus.events = before.collect();
+        corpus.stories = stories::find(&corpus.articles, workers);
+        let copies = copies::find(&corpus.articles, workers);
+        (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
+        corpus
+    }
+
+    /// The articles with nothing found out about all of them: enough to show passages.
+    pub(crate) fn bare(articles: Vec<&'a Analysis>, workers: &'a dyn Workers) -> Corpus<'a> {
         let days = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
-        let (stories, copies) = (stories::find(&articles), copies::find(&articles));
-        Corpus { articles, days, stories, copy_of: copies.of, near_copies: copies.near }
+        Corpus {
+            articles,
+            days,
+            stories: Vec::new(),
+            copy_of: Vec::new(),
+            near_copies: Vec::new(),
+            told: Lists::default(),
+            events: Vec::new(),
+            workers,
+        }
+    }
+
+    /// What `make` gives for each block of articles, in their order.
+    pub(crate) fn blocks<T: Send>(&self, make: impl Fn(Range<usize>) -> T + Sync) -> Vec<T> {
+        workers::blocks(self.workers, self.articles.len(), BLOCK, make)
+    }
+
+    /// What `make` gives for each number below `parts`, in their order.
+    pub(crate) fn map<T: Send>(&self, parts: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        workers::map(self.workers, parts, make)
+    }
+
+    /// Who does the work.
+    pub(crate) fn workers(&self) -> &'a dyn Workers {
+        self.workers
+    }
+
+    /// The index of keys of so many items.
+    pub(crate) fn postings(&self, keys: &Lists<u64>) -> Postings {
+        Postings::new(self.workers, keys.len(), |item| keys.of(item))
+    }
+
+    /// The number of an event among those of all articles.
+    pub(crate) fn event(&self, at: At) -> usize {
+        self.events[at.article] + at.event.0 as usize
+    }
+
+    /// The claims on an event, in the order of the text.
+    pub(crate) fn claims_of(&self, at: At) -> impl Iterator<Item = Place> + '_ {
+        let claims = self.told.of(self.event(at)).iter();
+        claims.map(move |claim| Place { article: at.article, claim: *claim as usize })
     }
 
     /// Whether two articles may speak of one occasion: the same story, or at most so many days apart, or undated.
@@ -85,6 +159,19 @@ impl<'a> Corpus<'a> {
     pub(crate) fn person(&self, article: usize, speaker: &Speaker) -> Option<&'a str> {
         let entity = self.articles[article].entities.get(speaker.entity?.0 as usize)?;
         (entity.kind == EntityKind::Person).then_some(entity.key.as_str())
+    }
+}
+
+/// Adds the claims of each event of an article.
+fn claims_of_events(article: &Analysis, out: &mut Lists<u32>) {
+    let mut claims: Vec<(EventId, u32)> =
+        article.claims.iter().zip(0..).filter_map(|(c, n)| Some((c.event?, n))).collect();
+    claims.sort_unstable();
+    let mut rest = claims.as_slice();
+    for event in 0..article.events.len() as u32 {
+        let (mine, others) = rest.split_at(rest.partition_point(|(e, _)| e.0 <= event));
+        out.push(mine.iter().map(|(_, claim)| *claim));
+        rest = others;
     }
 }
 

@@ -3,13 +3,17 @@
 //! Evidence is the kind, who takes part, where, in which building, when, and the story the articles tell. A date or a
 //! place that excludes the other rules a pair out. Equal figures are never evidence: two meetings may last three hours.
 
+use std::ops::Range;
+
 use claimdiff_claims::{Event, EventId, EventKind, country, is_area};
 use claimdiff_text::StableHash;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::{
     EventLabel, Reason,
+    clue::{Clue, Clues},
     corpus::{Corpus, Identity, identity},
+    postings::{Lists, Postings},
 };
 
 /// An event of an article.
@@ -20,10 +24,10 @@ pub(crate) struct At {
 }
 
 /// Whether two events are one.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Tie {
     /// They are, by this evidence.
-    Same(Vec<&'static str>),
+    Same(Clues),
     /// The texts do not say.
     Open(Reason),
     /// They are not.
@@ -52,38 +56,60 @@ pub(crate) fn of_one_war(corpus: &Corpus<'_>, ties: &[(At, At, Tie)]) -> FxHashS
     wars.map(|(x, y, _)| (x.article.min(y.article), x.article.max(y.article))).collect()
 }
 
-/// The pairs of events of different articles that may be one, each with what was decided, in the order of the articles.
-pub(crate) fn pairs(corpus: &Corpus<'_>) -> Vec<(At, At, Tie)> {
-    let mut postings: FxHashMap<u64, Vec<At>> = FxHashMap::default();
-    let mut seen: FxHashSet<(At, At)> = FxHashSet::default();
-    let mut out = Vec::new();
-    let mut keys = Vec::new();
-    for (article, analysis) in corpus.articles.iter().enumerate() {
-        for (event, e) in analysis.events.iter().enumerate() {
-            let at = At { article, event: EventId(event as u32) };
-            self::keys(corpus, at, e, &mut keys);
-            for key in &keys {
-                let list = postings.entry(*key).or_default();
-                for other in list.iter().rev().take(MAX_POSTINGS).filter(|o| o.article != article) {
-                    if seen.insert((*other, at)) {
-                        out.push((*other, at, relate(corpus, *other, at)));
-                    }
+/// The events of all articles, to look up the earlier ones of each.
+pub(crate) struct Index {
+    events: Vec<At>,
+    keys: Lists<u64>,
+    postings: Postings,
+}
+
+impl Index {
+    pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
+        let parts = corpus.blocks(|block| {
+            let (mut events, mut lists, mut keys) = (Vec::new(), Lists::default(), Vec::new());
+            for article in block {
+                for (event, e) in corpus.articles[article].events.iter().enumerate() {
+                    let at = At { article, event: EventId(event as u32) };
+                    self::keys(corpus, at, e, &mut keys);
+                    events.push(at);
+                    lists.push(keys.iter().copied());
                 }
-                list.push(at);
             }
-        }
+            (events, lists)
+        });
+        let (events, keys): (Vec<Vec<At>>, Vec<Lists<u64>>) = parts.into_iter().unzip();
+        let keys = Lists::joined(keys);
+        Index { events: events.concat(), postings: corpus.postings(&keys), keys }
     }
-    out.sort_by_key(|(a, b, _)| (*a, *b));
-    out
+
+    /// The pairs of events of different articles that may be one, the later of an article of a block, each with what was
+    /// decided, in the order of the articles.
+    pub(crate) fn pairs(&self, corpus: &Corpus<'_>, block: Range<usize>) -> Vec<(At, At, Tie)> {
+        let mut out = Vec::new();
+        let mut others: Vec<u32> = Vec::new();
+        let from = self.events.partition_point(|at| at.article < block.start);
+        for item in from..self.events.partition_point(|at| at.article < block.end) {
+            let at = self.events[item];
+            others.clear();
+            for key in self.keys.of(item) {
+                others.extend(self.postings.before(*key, item).iter().rev().take(MAX_POSTINGS));
+            }
+            others.sort_unstable();
+            others.dedup();
+            let others = others.iter().map(|other| self.events[*other as usize]).filter(|o| o.article != at.article);
+            out.extend(others.map(|other| (other, at, relate(corpus, other, at))));
+        }
+        out.sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        out
+    }
 }
 
 /// What two mentions of one event are sure to have one of in common.
 fn keys(corpus: &Corpus<'_>, at: At, event: &Event, out: &mut Vec<u64>) {
     out.clear();
-    let kind = format!("{:?}", event.kind);
     let mut key = |parts: &[&str]| {
         let mut hash = StableHash::default();
-        hash.field(&kind);
+        hash.field(event.kind.name());
         parts.iter().for_each(|p| hash.field(p));
         out.push(hash.finish());
     };
@@ -187,29 +213,29 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     if rank(a).zip(rank(b)).is_some_and(|(r, s)| r != s) {
         return Tie::Other(Reason::OtherEvent);
     }
-    let mut why = Vec::new();
+    let mut why = Clues::default();
     let mut evidence = 0;
-    let mut take = |points: u32, clause| {
+    let mut take = |points: u32, clue| {
         evidence += points;
-        why.push(clause);
+        why.add(clue);
     };
     let venue = a.venue.is_some() && a.venue == b.venue;
     if venue {
-        take(2, "same venue");
+        take(2, Clue::SameVenue);
     }
     match place {
-        Places::Same => take(2, "same place"),
-        Places::Within => take(1, "one place lies in the other"),
+        Places::Same => take(2, Clue::SamePlace),
+        Places::Within => take(1, Clue::PlaceWithin),
         _ => {}
     }
     match shared {
         0 => {}
-        1 => take(1, "a participant in common"),
-        _ => take(2, "same participants"),
+        1 => take(1, Clue::Participant),
+        _ => take(2, Clue::Participants),
     }
     let story = corpus.same_story(x.article, y.article);
     if story {
-        take(1, "articles of one story");
+        take(1, Clue::Story);
     }
     let main = story && !a.background && !b.background;
     let width = |e: &Event| e.time.map(|t| t.last.saturating_sub(t.first));
@@ -227,7 +253,7 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     };
     if enough {
         if gap.is_some() {
-            why.insert(0, if exact { "same day" } else { "dates that allow it" });
+            why.add(if exact { Clue::SameDay } else { Clue::DatesAllow });
         }
         return Tie::Same(why);
     }
@@ -272,7 +298,7 @@ fn war(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     let (ours, theirs) = (parties(corpus, x), parties(corpus, y));
     let shared = ours.iter().filter(|p| theirs.contains(p)).count();
     if here.is_some() && here == there {
-        return Tie::Same(vec!["the same war"]);
+        return Tie::Same(Clues::default().with(Clue::War));
     }
     // What the two call the parties and the place of the war: an article that tells of this war names them all, and
     // more than once.
@@ -284,7 +310,7 @@ fn war(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
         all.iter().all(|key| key.split(' ').all(|word| keys.count(word) >= 2))
     };
     if shared >= 1 || (all.len() == 2 && tells(x) && tells(y)) {
-        return Tie::Same(vec!["a war of the same parties"]);
+        return Tie::Same(Clues::default().with(Clue::Parties));
     }
     match here.is_some() && there.is_some() {
         true => Tie::Other(Reason::OtherPlace),

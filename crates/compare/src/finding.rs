@@ -1,6 +1,8 @@
+use std::cmp::Reverse;
+
 use claimdiff_text::Span;
 
-use crate::{Reason, Severity, Verdict};
+use crate::{Ledger, Reason, Severity, Verdict};
 
 /// A difference that is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,20 @@ pub struct Finding {
     pub event: Option<EventLabel>,
     /// The passages, at least two, ordered by date and article.
     pub passages: Vec<Passage>,
+}
+
+impl Finding {
+    /// What findings are sorted by: the gravest first; then by articles, so that neither the order of input nor that of
+    /// checks decides.
+    pub(crate) fn rank(&self) -> (Reverse<Severity>, &'static str, Option<(usize, Span)>, String) {
+        let first = self.passages.first().map(|p| (p.article, p.span));
+        (Reverse(self.severity), self.code, first, self.id.clone())
+    }
+
+    /// Numbers the articles of its passages, so far by their place in an order, as in the input.
+    pub(crate) fn number(&mut self, order: &[usize]) {
+        self.passages.iter_mut().for_each(|p| p.article = order[p.article]);
+    }
 }
 
 /// An event as the report names it.
@@ -77,7 +93,7 @@ pub struct Comparison {
     /// What differs, gravest first.
     pub findings: Vec<Finding>,
     /// What was not comparable or does not differ: the ledger.
-    pub cleared: Vec<Cleared>,
+    pub ledger: Ledger,
     /// For each article the one it is a near-copy of, as an index.
     pub copy_of: Vec<Option<usize>>,
     /// For each article the number of its story.

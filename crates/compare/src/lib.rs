@@ -3,13 +3,16 @@
 //! [`compare`] sees [`Analysis`] records only, never a text, and gives the same findings for any order of them.
 
 pub mod checks;
+mod clue;
 mod copies;
 mod corpus;
 mod events;
 mod figures;
 mod finding;
+mod ledger;
 mod naming;
 mod outcome;
+mod postings;
 mod posts;
 mod quotes;
 #[cfg(test)]
@@ -19,18 +22,24 @@ mod stories;
 mod utterance;
 mod verdict;
 mod wording;
+mod workers;
 
 pub use checks::{CHECKS, Check};
 pub use figures::{Example, evidence, likeness, relate, relate_by, self_labelled, train};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
+pub use ledger::Ledger;
 pub use verdict::{Reason, Severity, Verdict};
 pub use wording::{Drift, drift};
+pub use workers::{Alone, Workers};
+
+use std::ops::Range;
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::QuoteKind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use corpus::Corpus;
+use events::{At, Tie};
 use outcome::Outcome;
 
 /// What to look for.
@@ -40,61 +49,50 @@ pub struct Options {
     pub framing: bool,
 }
 
-/// Compares articles.
+/// Compares articles, one part of the work after the other.
 pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
+    compare_with(articles, options, &Alone)
+}
+
+/// Compares articles; `workers` may do the parts of the work side by side. The result is the same.
+pub fn compare_with(articles: &[Analysis], options: &Options, workers: &dyn Workers) -> Comparison {
     let order = chronological(articles);
-    let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect());
-    let mut outcome = Outcome::default();
-    let ties = events::pairs(&corpus);
-    quotes::check(&corpus, &mut outcome);
-    posts::check(&corpus, &ties, &mut outcome);
-    figures::check(&corpus, &ties, &mut outcome);
-    checks::date_conflict::check(&corpus, &ties, &mut outcome);
-    checks::headline_body::check(&corpus, &mut outcome);
-    checks::elapsed_time::check(&corpus, &ties, &mut outcome);
-    checks::office_holder::check(&corpus, &mut outcome);
-    checks::ordinal_conflict::check(&corpus, &ties, &mut outcome);
-    checks::role_conflict::check(&corpus, &mut outcome);
-    checks::attribution::check(&corpus, &ties, &mut outcome);
-    checks::copy::check(&corpus, &mut outcome);
-    let topics = checks::stance::Topics::new(&corpus, &ties);
-    checks::denial::check(&corpus, &ties, &topics, &mut outcome);
-    checks::stance::check(&corpus, &topics, &mut outcome);
-    checks::weekday::check(&corpus, &mut outcome);
-    if options.framing {
-        checks::framing::check(&corpus, &ties, &mut outcome);
+    let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), workers);
+    let index = Index::new(&corpus);
+    // Each block of articles is held against all earlier ones; what is not of two articles is looked at in the end.
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    let (mut quotes, mut figures, mut ties) = (Vec::new(), Vec::new(), Vec::new());
+    for part in corpus.blocks(|block| part(&corpus, &index, block)) {
+        outcomes.push(part.outcome);
+        quotes.extend(part.quotes);
+        figures.extend(part.figures);
+        ties.extend(part.ties);
     }
-    let Outcome { mut findings, mut cleared } = outcome;
-    // The gravest first; then by articles, so that neither the order of input nor that of checks decides.
-    let key = |f: &Finding| {
-        let first = f.passages.first().map(|p| (p.article, p.span));
-        (std::cmp::Reverse(f.severity), f.code, first, f.id.clone())
-    };
-    findings.sort_by_cached_key(key);
-    cleared.sort_by_cached_key(|c| (key(&c.finding), c.reason));
-    // A headline and its repetition below are one near miss.
-    let mut known: FxHashSet<(&str, Vec<(usize, &str)>)> = FxHashSet::default();
-    cleared.retain(|c| {
-        let passages = c.finding.passages.iter();
-        let mut words: Vec<_> = passages.map(|p| (p.article, corpus.articles[p.article].text(p.span))).collect();
-        words.sort_unstable();
-        known.insert((c.finding.code, words))
-    });
-    number_repeats(findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)));
-    let passages = findings.iter_mut().chain(cleared.iter_mut().map(|c| &mut c.finding)).flat_map(|f| &mut f.passages);
-    passages.for_each(|p| p.article = order[p.article]);
+    drop(index);
+    outcomes.extend(whole(&corpus, &quotes, &figures, &ties, options));
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut ledger = Ledger::default();
+    for outcome in outcomes {
+        findings.extend(outcome.findings);
+        ledger.add(outcome.misses);
+    }
+    findings.sort_by_cached_key(Finding::rank);
+    number_repeats(&mut FxHashMap::default(), &mut findings);
+    findings.iter_mut().for_each(|f| f.number(&order));
     Comparison {
-        coverage: coverage(&corpus, cleared.len()),
+        coverage: coverage(&corpus, ledger.len()),
         copy_of: restore(&order, corpus.copy_of.iter().map(|c| c.map(|c| order[c]))),
         stories: restore(&order, corpus.stories.iter().copied()),
         findings,
-        cleared,
+        ledger,
     }
 }
 
-/// Tells findings of the very same sentences apart, which stand in several articles.
-fn number_repeats<'a>(findings: impl Iterator<Item = &'a mut Finding>) {
-    let mut known: FxHashMap<String, u32> = FxHashMap::default();
+/// Tells findings of the very same sentences apart, which stand in several articles; `known` counts those so far.
+pub(crate) fn number_repeats<'a>(
+    known: &mut FxHashMap<String, u32>,
+    findings: impl IntoIterator<Item = &'a mut Finding>,
+) {
     for f in findings {
         let n = known.entry(f.id.clone()).or_insert(0);
         *n += 1;
@@ -102,6 +100,83 @@ fn number_repeats<'a>(findings: impl Iterator<Item = &'a mut Finding>) {
             f.id = format!("{}-{n}", f.id);
         }
     }
+}
+
+/// What the earlier articles are looked up by.
+struct Index {
+    events: events::Index,
+    quotes: quotes::Index,
+    figures: figures::Index,
+}
+
+impl Index {
+    fn new(corpus: &Corpus<'_>) -> Index {
+        Index {
+            events: events::Index::new(corpus),
+            quotes: quotes::Index::new(corpus),
+            figures: figures::Index::new(corpus),
+        }
+    }
+}
+
+/// What comparing a block of articles with those before them gives.
+struct Part {
+    outcome: Outcome,
+    /// The pairs of quotations and of figures that differ: findings join them.
+    quotes: Vec<quotes::Pair>,
+    figures: Vec<figures::Judged>,
+    /// The events that are one and of which more than two articles may tell.
+    ties: Vec<(At, At, Tie)>,
+}
+
+fn part(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Part {
+    let mut out = Outcome::default();
+    let mut ties = index.events.pairs(corpus, block.clone());
+    let quotes = quotes::check(corpus, &index.quotes, block.clone(), &mut out);
+    posts::check(corpus, &ties, &mut out);
+    let figures = figures::check(corpus, &index.figures, block.clone(), &ties, &mut out);
+    checks::date_conflict::check(corpus, &ties, &mut out);
+    checks::headline_body::check(corpus, block.clone(), &mut out);
+    checks::ordinal_conflict::check(corpus, block.clone(), &ties, &mut out);
+    checks::attribution::check(corpus, &ties, &mut out);
+    checks::denial::claims(corpus, &ties, &mut out);
+    checks::weekday::check(corpus, block, &mut out);
+    ties.retain(|(x, y, tie)| {
+        let lasts = |at: &At| checks::elapsed_time::is_told(corpus, *at);
+        matches!(tie, Tie::Same(_)) && (events::is_war(corpus, *x) || lasts(x) && lasts(y))
+    });
+    Part { outcome: out.closed(), quotes, figures, ties }
+}
+
+/// What is looked at over all articles at once.
+fn whole(
+    corpus: &Corpus<'_>,
+    quotes: &[quotes::Pair],
+    figures: &[figures::Judged],
+    ties: &[(At, At, Tie)],
+    options: &Options,
+) -> Vec<Outcome> {
+    let topics = checks::stance::Topics::new(corpus, ties);
+    let checks: [&(dyn Fn(&mut Outcome) + Sync); 9] = [
+        &|out| quotes::show_all(corpus, quotes, out),
+        &|out| figures::show_all(corpus, figures, out),
+        &|out| checks::elapsed_time::check(corpus, ties, out),
+        &|out| checks::office_holder::check(corpus, out),
+        &|out| checks::role_conflict::check(corpus, out),
+        &|out| checks::copy::check(corpus, out),
+        &|out| checks::denial::proposals(corpus, &topics, out),
+        &|out| checks::stance::check(corpus, &topics, out),
+        &|out| {
+            if options.framing {
+                checks::framing::check(corpus, ties, out);
+            }
+        },
+    ];
+    corpus.map(checks.len(), |n| {
+        let mut out = Outcome::default();
+        checks[n](&mut out);
+        out.closed()
+    })
 }
 
 /// What was compared and what could not be.
@@ -130,7 +205,7 @@ fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
 pub fn stories(articles: &[Analysis]) -> Vec<u32> {
     let order = chronological(articles);
     let sorted: Vec<&Analysis> = order.iter().map(|at| &articles[*at]).collect();
-    restore(&order, stories::find(&sorted))
+    restore(&order, stories::find(&sorted, &Alone))
 }
 
 /// The articles by date and id, those without a date last: everything is decided in this order, so that the order of

@@ -1,14 +1,74 @@
 //! What the checks hand in: findings and near misses, with articles still numbered in the order of their dates.
 
-use claimdiff_text::StableHash;
+use std::collections::hash_map::Entry;
 
-use crate::{Cleared, EventLabel, Finding, Passage, Reason, Severity, Verdict, corpus::Corpus};
+use claimdiff_text::{Span, StableHash};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use crate::{Cleared, EventLabel, Finding, Passage, Reason, Severity, Verdict, corpus::Corpus, figures, quotes};
 
 /// The findings and near misses so far.
 #[derive(Default)]
 pub(crate) struct Outcome {
     pub(crate) findings: Vec<Finding>,
-    pub(crate) cleared: Vec<Cleared>,
+    pub(crate) misses: Vec<Miss>,
+    /// The best of the near misses so far that have the same words, by a hash of code and words.
+    known: FxHashMap<u64, (usize, Rank)>,
+}
+
+/// Which of several near misses of the same words stands for them: the first in the articles.
+type Rank = ((usize, Span), Reason);
+
+/// A near miss as it is kept. There are a dozen for each article, so the two frequent kinds keep only what they are made
+/// of.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Miss {
+    /// Two figures.
+    Figures(figures::Miss),
+    /// Two quotations.
+    Quotes(quotes::Miss),
+    /// Any other.
+    Whole(Box<Cleared>),
+}
+
+impl Miss {
+    /// The same as it is shown.
+    pub(crate) fn cleared(&self, corpus: &Corpus<'_>) -> Cleared {
+        let cleared = |draft: Draft, reason| Cleared { finding: draft.finish(corpus), reason };
+        match self {
+            Miss::Figures(miss) => cleared(miss.draft(corpus), miss.reason()),
+            Miss::Quotes(miss) => cleared(miss.draft(corpus), miss.reason()),
+            Miss::Whole(whole) => Cleared::clone(whole),
+        }
+    }
+
+    /// A hash of its code and its words, and its rank among those that have the same.
+    fn mark(&self, corpus: &Corpus<'_>) -> (u64, Rank) {
+        let of = |code: &str, mut spans: SmallVec<[(usize, Span); 2]>, reason| {
+            spans.sort_unstable();
+            let first = spans[0];
+            // A headline and its repetition below are one near miss.
+            let mut words: SmallVec<[(usize, &str); 2]> =
+                spans.iter().map(|(article, span)| (*article, corpus.articles[*article].text(*span))).collect();
+            words.sort_unstable();
+            let mut hash = StableHash::default();
+            hash.field(code);
+            for (article, text) in words {
+                hash.write(&article.to_le_bytes());
+                hash.field(text);
+            }
+            (hash.finish(), (first, reason))
+        };
+        match self {
+            Miss::Figures(miss) => of(miss.code(corpus), miss.spans(corpus).into(), miss.reason()),
+            Miss::Quotes(miss) => of(miss.code(), miss.spans().into(), miss.reason()),
+            Miss::Whole(whole) => {
+                let spans = whole.finding.passages.iter().map(|p| (p.article, p.span)).collect();
+                of(whole.finding.code, spans, whole.reason)
+            }
+        }
+    }
 }
 
 /// A finding in the making.
@@ -24,6 +84,14 @@ pub(crate) struct Draft {
 }
 
 impl Outcome {
+    /// The same when no more comes: without what is only needed to add to it.
+    pub(crate) fn closed(mut self) -> Outcome {
+        self.known = FxHashMap::default();
+        self.misses.shrink_to_fit();
+        self.findings.shrink_to_fit();
+        self
+    }
+
     /// Shows a difference.
     pub(crate) fn show(&mut self, corpus: &Corpus<'_>, draft: Draft) {
         self.findings.push(draft.finish(corpus));
@@ -53,12 +121,29 @@ impl Outcome {
 
     /// Keeps a near miss for the ledger.
     pub(crate) fn clear(&mut self, corpus: &Corpus<'_>, draft: Draft, reason: Reason) {
-        self.cleared.push(Cleared { finding: draft.finish(corpus), reason });
+        self.miss(corpus, Miss::Whole(Box::new(Cleared { finding: draft.finish(corpus), reason })));
+    }
+
+    /// Keeps a near miss for the ledger, one of those that have the same words.
+    pub(crate) fn miss(&mut self, corpus: &Corpus<'_>, miss: Miss) {
+        let (mark, rank) = miss.mark(corpus);
+        match self.known.entry(mark) {
+            Entry::Vacant(free) => {
+                free.insert((self.misses.len(), rank));
+                self.misses.push(miss);
+            }
+            Entry::Occupied(mut known) if rank < known.get().1 => {
+                let at = known.get().0;
+                known.insert((at, rank));
+                self.misses[at] = miss;
+            }
+            Entry::Occupied(_) => {}
+        }
     }
 }
 
 impl Draft {
-    fn finish(mut self, corpus: &Corpus<'_>) -> Finding {
+    pub(crate) fn finish(mut self, corpus: &Corpus<'_>) -> Finding {
         // By date, which is the order of the corpus, and place.
         self.passages.sort_by_key(|p| (p.article, p.span));
         self.passages.dedup_by(|b, a| {

@@ -33,20 +33,18 @@ const STRONG: f64 = 0.6;
 
 pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
     let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
-    let posts: Vec<Vec<Post<'_>>> = (0..corpus.articles.len()).map(|a| posts(corpus, a)).collect();
     for (x, y, tie) in ties {
         let background = events::get(corpus, *x).background || events::get(corpus, *y).background;
-        if !matches!(tie, Tie::Same(_)) || background || events::is_war(corpus, *x) || posts[x.article].is_empty() {
+        if !matches!(tie, Tie::Same(_)) || background || events::is_war(corpus, *x) {
             continue;
         }
         if !seen.insert((x.article, y.article)) {
             continue;
         }
-        for a in &posts[x.article] {
-            for b in posts[y.article]
-                .iter()
-                .filter(|b| a.medium == b.medium && identity(a.speaker, b.speaker) == Identity::Same)
-            {
+        let (ours, theirs) = (posts(corpus, x.article), posts(corpus, y.article));
+        for a in &ours {
+            let same = |b: &&Post<'_>| a.medium == b.medium && identity(a.speaker, b.speaker) == Identity::Same;
+            for b in theirs.iter().filter(same) {
                 if let Some(passages) = reworded(corpus, a, b).or_else(|| reworded(corpus, b, a)) {
                     show(corpus, a, *x, passages, out);
                 }
@@ -58,6 +56,9 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
 fn posts<'a>(corpus: &Corpus<'a>, article: usize) -> Vec<Post<'a>> {
     let analysis = corpus.articles[article];
     let mut out: Vec<Post<'a>> = Vec::new();
+    if analysis.quotes.iter().all(|q| q.medium.is_none()) {
+        return out;
+    }
     let mut last: Option<(usize, u32)> = None;
     for quote in analysis.quotes.iter().filter(|q| !matches!(q.kind, QuoteKind::Term | QuoteKind::Indirect)) {
         let named = quote.speaker.as_ref().and_then(|s| corpus.person(article, s));

@@ -3,6 +3,8 @@
 //! Pairs come from posting lists of runs of three words, looked back from each quotation in the order of the articles'
 //! dates and capped. A pair is verified by aligning the two wordings.
 
+use std::ops::Range;
+
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 use rustc_hash::FxHashMap;
@@ -11,9 +13,10 @@ use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
     naming,
-    outcome::{Draft, Outcome},
+    outcome::{self, Draft, Outcome},
+    postings::{Lists, Postings},
     speaker::{self, Speakers},
-    utterance::{self, Decision, MIN_WORDS, Told},
+    utterance::{self, Decision, LONG_RUN, MIN_WORDS, Told},
     wording::{self, Comparison, Drift, Word},
 };
 
@@ -32,15 +35,67 @@ struct Fragment {
     words: u32,
 }
 
-/// Finds the pairs and decides about them.
-pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
-    let mut pairs = pairs(corpus);
+/// The quotations of all articles with their runs of words, to look up the earlier ones of each.
+pub(crate) struct Index {
+    /// In the order of the articles.
+    fragments: Vec<Fragment>,
+    runs: Lists<u64>,
+    postings: Postings,
+    /// The words of each as hashes, sorted.
+    words: Lists<u32>,
+}
+
+impl Index {
+    pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
+        let parts = corpus.blocks(|block| {
+            let (mut found, mut runs, mut hashes) = (Vec::new(), Lists::default(), Vec::new());
+            let mut bags = Lists::default();
+            for mut fragment in block.flat_map(|article| fragments(corpus, article)) {
+                let words = words(corpus, fragment);
+                if words.len() < MIN_WORDS {
+                    continue;
+                }
+                fragment.words = words.len() as u32;
+                hashes.clear();
+                hashes.extend(wording::shingles(&words));
+                hashes.sort_unstable();
+                hashes.dedup();
+                found.push(fragment);
+                runs.push(hashes.iter().copied());
+                let mut bag: Vec<u32> = words.iter().map(|w| w.hash as u32).collect();
+                bag.sort_unstable();
+                bags.push(bag);
+            }
+            (found, (runs, bags))
+        });
+        let (fragments, (runs, bags)): (Vec<Vec<Fragment>>, (Vec<Lists<u64>>, Vec<Lists<u32>>)) =
+            parts.into_iter().unzip();
+        let (runs, words) = (Lists::joined(runs), Lists::joined(bags));
+        Index { fragments: fragments.concat(), postings: corpus.postings(&runs), runs, words }
+    }
+
+    /// Whether two quotations have enough words in common, in whatever order, to be looked at: half of the shorter one,
+    /// or a long run of them.
+    fn alike(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.words.of(a), self.words.of(b));
+        let (mut i, mut j, mut common) = (0, 0, 0);
+        while i < a.len() && j < b.len() {
+            common += usize::from(a[i] == b[j]);
+            (i, j) = (i + usize::from(a[i] <= b[j]), j + usize::from(b[j] <= a[i]));
+        }
+        common * 2 >= a.len().min(b.len()) || common >= LONG_RUN
+    }
+}
+
+/// Compares the quotations of a block of articles with those of earlier ones; gives the pairs that differ.
+pub(crate) fn check(corpus: &Corpus<'_>, index: &Index, block: Range<usize>, out: &mut Outcome) -> Vec<Pair> {
+    let mut pairs = pairs(corpus, index, block);
     part(&mut pairs);
-    report(corpus, pairs, out);
+    clear(corpus, pairs, out)
 }
 
 /// Two fragments of what may be one utterance.
-struct Pair {
+pub(crate) struct Pair {
     a: Fragment,
     b: Fragment,
     wording: Comparison,
@@ -86,53 +141,39 @@ fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
     wording::words(corpus.articles[f.article as usize].text(f.span), f.span.start)
 }
 
-fn pairs(corpus: &Corpus<'_>) -> Vec<Pair> {
-    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut all: Vec<Fragment> = Vec::new();
+fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
+    let all = &index.fragments;
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
     let mut ranked: Vec<(u32, u32)> = Vec::new();
-    let mut hashes: Vec<u64> = Vec::new();
     let mut out = Vec::new();
-    for article in 0..corpus.articles.len() {
-        let first = all.len();
-        for mut fragment in fragments(corpus, article) {
-            let mine = words(corpus, fragment);
-            if mine.len() < MIN_WORDS {
-                continue;
-            }
-            fragment.words = mine.len() as u32;
-            hashes.clear();
-            hashes.extend(wording::shingles(&mine));
-            hashes.sort_unstable();
-            hashes.dedup();
-            shared.clear();
-            for hash in &hashes {
-                if let Some(list) = postings.get(hash) {
-                    for other in list.iter().rev().take(MAX_POSTINGS).filter(|other| (**other as usize) < first) {
-                        *shared.entry(*other).or_default() += 1;
-                    }
-                }
-            }
-            ranked.clear();
-            ranked.extend(shared.iter().filter_map(|(other, n)| {
-                let shorter = all[*other as usize].words.min(fragment.words);
-                // A long quotation that shares one run of three words with another is another.
-                (*n >= (shorter.saturating_sub(2) / 5).clamp(1, 3)).then_some((u32::MAX - n, *other))
-            }));
-            ranked.sort_unstable();
-            for (_, other) in ranked.iter().take(MAX_CANDIDATES) {
-                let other = all[*other as usize];
-                let theirs = words(corpus, other);
-                let wording = wording::compare(&theirs, &mine);
-                if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording)
-                {
-                    out.push(Pair { a: other, b: fragment, wording, decision });
-                }
-            }
-            let id = all.len() as u32;
-            all.push(fragment);
-            for hash in &hashes {
-                postings.entry(*hash).or_default().push(id);
+    let before = |article: usize| all.partition_point(|f| (f.article as usize) < article);
+    for at in before(block.start)..before(block.end) {
+        let fragment = all[at];
+        shared.clear();
+        for run in index.runs.of(at) {
+            let others = index.postings.before(*run, at).iter().rev().take(MAX_POSTINGS);
+            let others = others.filter(|other| all[**other as usize].article < fragment.article);
+            others.for_each(|other| *shared.entry(*other).or_default() += 1);
+        }
+        ranked.clear();
+        ranked.extend(shared.iter().filter_map(|(other, n)| {
+            let shorter = all[*other as usize].words.min(fragment.words);
+            // A long quotation that shares one run of three words with another is another.
+            (*n >= (shorter.saturating_sub(2) / 5).clamp(1, 3)).then_some((u32::MAX - n, *other))
+        }));
+        ranked.sort_unstable();
+        ranked.truncate(MAX_CANDIDATES);
+        ranked.retain(|(_, other)| index.alike(*other as usize, at));
+        if ranked.is_empty() {
+            continue;
+        }
+        let mine = words(corpus, fragment);
+        for (_, other) in &ranked {
+            let other = all[*other as usize];
+            let theirs = words(corpus, other);
+            let wording = wording::compare(&theirs, &mine);
+            if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording) {
+                out.push(Pair { a: other, b: fragment, wording, decision });
             }
         }
     }
@@ -173,55 +214,107 @@ fn part(pairs: &mut [Pair]) {
     }
 }
 
-/// One finding for each utterance with all its wordings, and one near miss for each pair that is none.
-fn report(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) {
-    // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
-    let mut shown: Vec<(&'static str, Vec<Pair>)> = Vec::new();
-    let mut groups: FxHashMap<(&'static str, Fragment), usize> = FxHashMap::default();
-    let pairs = pairs.into_iter().flat_map(|pair| {
-        // Given to two people and changed on the way: two differences.
-        let reworded = pair.decision == Decision::OtherSpeaker && !pair.wording.drift.allowed();
-        let copy = reworded.then(|| Pair { decision: Decision::Same, wording: pair.wording.clone(), ..pair });
-        [Some(pair), copy].into_iter().flatten()
-    });
+const SPEAKER: &str = "quote-speaker";
+const WORDING: &str = "quote-wording";
+
+/// Clears the pairs that are no difference and gives the others.
+fn clear(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) -> Vec<Pair> {
+    let mut differ = Vec::new();
     for pair in pairs {
-        let code = match pair.decision {
-            Decision::OtherSpeaker => "quote-speaker",
-            _ => "quote-wording",
-        };
-        match (pair.decision, pair.wording.drift.allowed()) {
-            (Decision::Apart(reason) | Decision::Unsure(reason), _) => near_miss(corpus, &pair, code, reason, out),
-            (Decision::Same, true) => {
-                let two = speakers(corpus, pair.a, pair.b) == Speakers::Doubtful;
-                let (code, reason) = match two {
-                    true => ("quote-speaker", Reason::UnsureSpeaker),
-                    false => (code, allowed(&pair.wording)),
-                };
-                near_miss(corpus, &pair, code, reason, out);
-            }
+        let (doubtful, reason) = match (pair.decision, pair.wording.drift.allowed()) {
+            (Decision::Apart(reason) | Decision::Unsure(reason), _) => (false, reason),
+            (Decision::Same, true) => match speakers(corpus, pair.a, pair.b) {
+                Speakers::Doubtful => (true, Reason::UnsureSpeaker),
+                _ => (false, allowed(&pair.wording)),
+            },
             _ => {
-                let (a, b) = ((code, pair.a), (code, pair.b));
-                let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
-                    (Some(at), Some(other)) if at != other => {
-                        let moved = std::mem::take(&mut shown[other].1);
-                        for p in &moved {
-                            groups.insert((code, p.a), at);
-                            groups.insert((code, p.b), at);
-                        }
-                        shown[at].1.extend(moved);
-                        at
-                    }
-                    (Some(at), _) | (None, Some(at)) => at,
-                    (None, None) => {
-                        shown.push((code, Vec::new()));
-                        shown.len() - 1
-                    }
-                };
-                groups.insert(a, at);
-                groups.insert(b, at);
-                shown[at].1.push(pair);
+                differ.push(pair);
+                continue;
             }
+        };
+        let verdict = match pair.decision {
+            Decision::Apart(_) => Verdict::NotComparable,
+            Decision::Unsure(_) => Verdict::Unresolved,
+            _ if pair.wording.cut => Verdict::Refine,
+            _ => Verdict::Agree,
+        };
+        let sides = [pair.a, pair.b];
+        out.miss(corpus, outcome::Miss::Quotes(Miss { sides, doubtful, verdict, reason }));
+    }
+    differ
+}
+
+/// Two quotations that are no finding.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Miss {
+    /// The earlier first.
+    sides: [Fragment; 2],
+    /// Whether it is the speaker that may be another.
+    doubtful: bool,
+    verdict: Verdict,
+    reason: Reason,
+}
+
+impl Miss {
+    pub(crate) fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        if self.doubtful { SPEAKER } else { WORDING }
+    }
+
+    pub(crate) fn spans(&self) -> [(usize, Span); 2] {
+        self.sides.map(|f| (f.article as usize, f.span))
+    }
+
+    pub(crate) fn draft(&self, corpus: &Corpus<'_>) -> Draft {
+        let name = self.sides.iter().find_map(|f| speaker_name(corpus, *f));
+        Draft {
+            code: self.code(),
+            verdict: self.verdict,
+            severity: Severity::Note,
+            confidence: 80,
+            summary: format!("{}: {}", name.as_deref().unwrap_or("unknown speaker"), self.reason.clause()),
+            why: vec![self.reason.sentence().to_owned()],
+            event: None,
+            passages: self.sides.iter().map(|f| passage(corpus, *f, &[])).collect(),
         }
+    }
+}
+
+/// Shows the pairs that differ: one finding for each utterance with all its wordings.
+pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Pair], out: &mut Outcome) {
+    // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
+    let mut shown: Vec<(&'static str, Vec<&Pair>)> = Vec::new();
+    let mut groups: FxHashMap<(&'static str, Fragment), usize> = FxHashMap::default();
+    let codes = pairs.iter().flat_map(|pair| {
+        // Given to two people and changed on the way: two differences.
+        let speaker = (pair.decision == Decision::OtherSpeaker).then_some(SPEAKER);
+        let wording = (speaker.is_none() || !pair.wording.drift.allowed()).then_some(WORDING);
+        [speaker, wording].into_iter().flatten().map(move |code| (code, pair))
+    });
+    for (code, pair) in codes {
+        let (a, b) = ((code, pair.a), (code, pair.b));
+        let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
+            (Some(at), Some(other)) if at != other => {
+                let moved = std::mem::take(&mut shown[other].1);
+                for p in &moved {
+                    groups.insert((code, p.a), at);
+                    groups.insert((code, p.b), at);
+                }
+                shown[at].1.extend(moved);
+                at
+            }
+            (Some(at), _) | (None, Some(at)) => at,
+            (None, None) => {
+                shown.push((code, Vec::new()));
+                shown.len() - 1
+            }
+        };
+        groups.insert(a, at);
+        groups.insert(b, at);
+        shown[at].1.push(pair);
     }
     for (code, pairs) in shown.into_iter().filter(|(_, pairs)| !pairs.is_empty()) {
         let draft = draft(corpus, code, &pairs);
@@ -240,29 +333,6 @@ fn allowed(w: &Comparison) -> Reason {
     }
 }
 
-fn near_miss(corpus: &Corpus<'_>, pair: &Pair, code: &'static str, reason: Reason, out: &mut Outcome) {
-    let verdict = match pair.decision {
-        Decision::Apart(_) => Verdict::NotComparable,
-        Decision::Unsure(_) => Verdict::Unresolved,
-        _ if pair.wording.cut => Verdict::Refine,
-        _ => Verdict::Agree,
-    };
-    let name = speaker_name(corpus, pair.a)
-        .or_else(|| speaker_name(corpus, pair.b))
-        .unwrap_or_else(|| "unknown speaker".to_owned());
-    let draft = Draft {
-        code,
-        verdict,
-        severity: Severity::Note,
-        confidence: 80,
-        summary: format!("{name}: {}", reason.clause()),
-        why: vec![reason.sentence().to_owned()],
-        event: None,
-        passages: vec![passage(corpus, pair.a, &[]), passage(corpus, pair.b, &[])],
-    };
-    out.clear(corpus, draft, reason);
-}
-
 fn speaker_name(corpus: &Corpus<'_>, f: Fragment) -> Option<String> {
     quote(corpus, f).speaker.as_ref().map(|s| corpus.name(f.article as usize, s))
 }
@@ -277,7 +347,7 @@ fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage
     passage
 }
 
-fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[Pair]) -> Draft {
+fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
     let passages = pairs
         .iter()
         .flat_map(|p| [passage(corpus, p.a, &p.wording.differs.0), passage(corpus, p.b, &p.wording.differs.1)])

@@ -5,11 +5,13 @@
 //! articles and not with its square. Candidates are verified with the cosine of the whole vectors and merged by average
 //! link: a chain of neighbours is no story.
 
-use std::{cmp::Reverse, collections::BinaryHeap};
+use std::{cmp::Reverse, collections::BinaryHeap, num::NonZeroU16, sync::LazyLock};
 
-use claimdiff_claims::{Analysis, Term};
+use claimdiff_claims::{Analysis, MAX_TERMS, Term};
 use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
+
+use crate::workers::{self, Workers};
 
 /// Days between the first and the last article of one exchange of news.
 const WINDOW: i32 = 4;
@@ -34,119 +36,221 @@ const HEADLINE: f64 = 1.4;
 const PRIOR: f64 = 200.0;
 
 /// A cluster number for each article. `articles` are in the order in which they were published.
-pub(crate) fn find(articles: &[&Analysis]) -> Vec<u32> {
-    let vectors = vectors(articles);
+pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Vec<u32> {
     let days: Vec<Option<Days>> = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
-    link(articles.len(), edges(&vectors, &days))
+    link(articles.len(), edges(&Vectors::new(articles, workers), &days, workers), workers)
 }
 
-/// A unit vector of weighted words, sorted by word.
-type Vector = Vec<(u32, f32)>;
+/// How many articles are looked at as one part of the work.
+const BLOCK: usize = 4096;
 
-fn vectors(articles: &[&Analysis]) -> Vec<Vector> {
-    let mut frequency: FxHashMap<u32, u32> = FxHashMap::default();
-    for article in articles {
-        article.keys.terms.iter().for_each(|t| *frequency.entry(t.hash).or_default() += 1);
+/// Each article as a unit vector of weighted words, the weightiest first.
+struct Vectors {
+    of: Vec<Vec<(u32, f32)>>,
+    /// The number of different words; a word is a number below it.
+    words: usize,
+}
+
+impl Vectors {
+    fn new(articles: &[&Analysis], workers: &dyn Workers) -> Vectors {
+        // The number of each word, and in how many articles it stands.
+        let mut words: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
+        for term in articles.iter().flat_map(|a| &a.keys.terms) {
+            let next = words.len() as u32;
+            words.entry(term.hash).or_insert((next, 0)).1 += 1;
+        }
+        let all = articles.len() as f64 + PRIOR;
+        let vector = |article: &Analysis| {
+            let weighed = article.keys.terms.iter().map(|t| {
+                let (word, frequency) = words[&t.hash];
+                let rarity = (all / (f64::from(frequency) + 0.5)).ln();
+                let mut weight = (1.0 + f64::from(t.count).ln()) * rarity;
+                weight *= if t.name { NAME } else { 1.0 };
+                weight *= if t.headline { HEADLINE } else { 1.0 };
+                (t.hash, word, weight as f32)
+            });
+            let mut weighed: Vec<(u32, u32, f32)> = weighed.collect();
+            weighed.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+            let length = weighed.iter().map(|(.., w)| f64::from(*w).powi(2)).sum::<f64>().sqrt();
+            weighed.iter().map(|(_, word, w)| (*word, (f64::from(*w) / length.max(1e-9)) as f32)).collect()
+        };
+        let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
+            articles[block].iter().map(|a| vector(a)).collect::<Vec<Vec<(u32, f32)>>>()
+        });
+        Vectors { of: parts.into_iter().flatten().collect(), words: words.len() }
     }
-    let all = articles.len() as f64 + PRIOR;
-    articles
-        .iter()
-        .map(|article| {
-            let mut vector: Vector = article
-                .keys
-                .terms
-                .iter()
-                .map(|t| {
-                    let rarity = (all / (f64::from(frequency[&t.hash]) + 0.5)).ln();
-                    let mut weight = (1.0 + f64::from(t.count).ln()) * rarity;
-                    weight *= if t.name { NAME } else { 1.0 };
-                    weight *= if t.headline { HEADLINE } else { 1.0 };
-                    (t.hash, weight as f32)
-                })
-                .collect();
-            vector.sort_unstable_by_key(|(hash, _)| *hash);
-            let length = vector.iter().map(|(_, w)| f64::from(*w).powi(2)).sum::<f64>().sqrt();
-            vector.iter_mut().for_each(|(_, w)| *w = (f64::from(*w) / length.max(1e-9)) as f32);
-            vector
-        })
-        .collect()
+
+    /// The words of an article that are looked up.
+    fn probes(&self, article: usize) -> &[(u32, f32)] {
+        let vector = &self.of[article];
+        &vector[..vector.len().min(PROBES)]
+    }
+}
+
+/// For each word the articles that are looked up by it, in their order, with its weight there.
+struct Lookup {
+    ends: Vec<u32>,
+    articles: Vec<(u32, f32)>,
+}
+
+impl Lookup {
+    fn new(vectors: &Vectors) -> Lookup {
+        let probes = || (0..vectors.of.len()).flat_map(|a| vectors.probes(a).iter().map(move |p| (a, *p)));
+        let mut ends = vec![0u32; vectors.words + 1];
+        probes().for_each(|(_, (word, _))| ends[word as usize + 1] += 1);
+        (1..ends.len()).for_each(|word| ends[word] += ends[word - 1]);
+        let mut articles = vec![(0, 0.0); ends[vectors.words] as usize];
+        // Filled from its start, the place of a word ends where the next one began.
+        for (article, (word, weight)) in probes() {
+            articles[ends[word as usize] as usize] = (article as u32, weight);
+            ends[word as usize] += 1;
+        }
+        Lookup { ends, articles }
+    }
+
+    fn before(&self, word: u32, article: usize) -> &[(u32, f32)] {
+        let start = (word as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
+        let all = &self.articles[start as usize..self.ends[word as usize] as usize];
+        &all[..all.partition_point(|(other, _)| (*other as usize) < article)]
+    }
 }
 
 /// The cosine of two articles' words without sight of any other article; parts of names count double.
 pub(crate) fn likeness(a: &Analysis, b: &Analysis) -> f64 {
-    let weight = |t: &Term| (1.0 + f64::from(t.count).ln()) * if t.name { 2.0 } else { 1.0 };
-    let length = |x: &Analysis| x.keys.terms.iter().map(|t| weight(t).powi(2)).sum::<f64>().sqrt();
-    let theirs: FxHashMap<u32, f64> = b.keys.terms.iter().map(|t| (t.hash, weight(t))).collect();
-    let product: f64 = a.keys.terms.iter().filter_map(|t| theirs.get(&t.hash).map(|w| w * weight(t))).sum();
-    product / (length(a) * length(b)).max(1e-9)
+    let (ours, theirs) = (&a.keys.terms, &b.keys.terms);
+    let length = |terms: &[Term]| terms.iter().map(|t| weight(t).powi(2)).sum::<f64>().sqrt();
+    // A small table on the stack, half full at most: this is asked of very many pairs.
+    let mut table: [Option<NonZeroU16>; SLOTS] = [None; SLOTS];
+    let slots = |hash: u32| (hash as usize..).map(|n| n % SLOTS);
+    for (term, number) in theirs.iter().zip(1..=SLOTS as u16 / 2) {
+        let free = slots(term.hash).find(|n| table[*n].is_none()).unwrap_or_default();
+        table[free] = NonZeroU16::new(number);
+    }
+    let same = |term: &Term| {
+        let mut known = slots(term.hash).map_while(|n| table[n]).map(|number| &theirs[usize::from(number.get()) - 1]);
+        known.find(|t| t.hash == term.hash)
+    };
+    let product: f64 = ours.iter().filter_map(|t| same(t).map(|other| weight(other) * weight(t))).sum();
+    product / (length(ours) * length(theirs)).max(1e-9)
 }
 
-fn cosine(a: &Vector, b: &Vector) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += f64::from(a[i].1) * f64::from(b[j].1);
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
+/// The slots of the table of words: twice as many as an article has terms.
+const SLOTS: usize = 512;
+const _: () = assert!(SLOTS >= 2 * MAX_TERMS);
+
+/// What a word weighs, whatever other articles say.
+fn weight(term: &Term) -> f64 {
+    static BY_COUNT: LazyLock<[f64; 64]> = LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
+    let weight = BY_COUNT.get(usize::from(term.count)).copied().unwrap_or_else(|| 1.0 + f64::from(term.count).ln());
+    weight * if term.name { 2.0 } else { 1.0 }
 }
 
 /// The similar pairs: the later article, the earlier one, how similar.
-fn edges(vectors: &[Vector], days: &[Option<Days>]) -> Vec<(u32, u32, f64)> {
-    let mut postings: FxHashMap<u32, Vec<(u32, f32)>> = FxHashMap::default();
-    let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
-    let mut probes: Vec<(u32, f32)> = Vec::new();
-    let mut ranked: Vec<(u32, f32)> = Vec::new();
-    let mut out = Vec::new();
-    for (at, vector) in vectors.iter().enumerate() {
-        probes.clear();
-        probes.extend_from_slice(vector);
-        probes.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        probes.truncate(PROBES);
-        scores.clear();
-        for (hash, weight) in &probes {
-            let list = postings.entry(*hash).or_default();
-            for (other, theirs) in list.iter().rev().take(MAX_POSTINGS) {
-                match (days[at], days[*other as usize]) {
-                    (Some(a), Some(b)) if a.gap(b) > WINDOW => break,
-                    _ => *scores.entry(*other).or_default() += weight * theirs,
+fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec<(u32, u32, f64)> {
+    let lookup = Lookup::new(vectors);
+    let parts = workers::blocks(workers, days.len(), BLOCK, |block| {
+        // By article, and by word: all 0 before and after each article is looked at.
+        let mut scores: Vec<f32> = vec![0.0; block.end];
+        let mut weights: Vec<f32> = vec![0.0; vectors.words];
+        let mut ranked: Vec<(u32, f32)> = Vec::new();
+        let mut out = Vec::new();
+        for at in block {
+            ranked.clear();
+            for (word, weight) in vectors.probes(at) {
+                for (other, theirs) in lookup.before(*word, at).iter().rev().take(MAX_POSTINGS) {
+                    match (days[at], days[*other as usize]) {
+                        (Some(a), Some(b)) if a.gap(b) > WINDOW => break,
+                        _ => {}
+                    }
+                    let score = &mut scores[*other as usize];
+                    if *score == 0.0 {
+                        ranked.push((*other, 0.0));
+                    }
+                    *score += weight * theirs;
                 }
             }
-            list.push((at as u32, *weight));
-        }
-        ranked.clear();
-        ranked.extend(scores.iter().map(|(other, score)| (*other, *score)));
-        ranked.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        for (other, _) in ranked.iter().take(MAX_CANDIDATES) {
-            let date = match (days[at], days[*other as usize]) {
-                (Some(a), Some(b)) => 1.0 - PER_DAY * f64::from(a.gap(b)),
-                _ => UNDATED,
-            };
-            let similarity = cosine(vector, &vectors[*other as usize]) * date;
-            if similarity >= EDGE {
-                out.push((at as u32, *other, similarity));
+            ranked.iter_mut().for_each(|(other, score)| *score = std::mem::take(&mut scores[*other as usize]));
+            let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+            if ranked.len() > MAX_CANDIDATES {
+                ranked.select_nth_unstable_by(MAX_CANDIDATES, order);
+                ranked.truncate(MAX_CANDIDATES);
             }
+            vectors.of[at].iter().for_each(|(word, weight)| weights[*word as usize] = *weight);
+            for (other, _) in &ranked {
+                let date = match (days[at], days[*other as usize]) {
+                    (Some(a), Some(b)) => 1.0 - PER_DAY * f64::from(a.gap(b)),
+                    _ => UNDATED,
+                };
+                let product = |(word, theirs): &(u32, f32)| f64::from(weights[*word as usize]) * f64::from(*theirs);
+                let similarity = vectors.of[*other as usize].iter().map(product).sum::<f64>() * date;
+                if similarity >= EDGE {
+                    out.push((at as u32, *other, similarity));
+                }
+            }
+            vectors.of[at].iter().for_each(|(word, _)| weights[*word as usize] = 0.0);
         }
-    }
-    out
+        out
+    });
+    parts.concat()
 }
 
 /// Merges by average link, the most similar clusters first; a pair that was never similar counts as 0.
-fn link(articles: usize, edges: Vec<(u32, u32, f64)>) -> Vec<u32> {
-    let mut members: Vec<Vec<u32>> = (0..articles as u32).map(|n| vec![n]).collect();
-    let mut sums: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); articles];
+fn link(articles: usize, mut edges: Vec<(u32, u32, f64)>, workers: &dyn Workers) -> Vec<u32> {
+    // Two clusters merge only over a pair that is similar enough itself: what no chain of such pairs joins stays apart.
+    let mut roots: Vec<u32> = (0..articles as u32).collect();
+    for (a, b, _) in edges.iter().filter(|(.., similarity)| *similarity >= LINK) {
+        let (a, b) = (root(&mut roots, *a), root(&mut roots, *b));
+        roots[a.max(b) as usize] = a.min(b);
+    }
+    (0..articles as u32).for_each(|n| roots[n as usize] = root(&mut roots, n));
+    edges.retain(|(a, b, _)| roots[*a as usize] == roots[*b as usize]);
+    edges.sort_unstable_by_key(|(a, b, _)| (roots[*a as usize], *a, *b));
+    let islands: Vec<&[(u32, u32, f64)]> = edges.chunk_by(|x, y| roots[x.0 as usize] == roots[y.0 as usize]).collect();
+    let parts = workers::blocks(workers, islands.len(), BLOCK, |block| {
+        islands[block].iter().flat_map(|edges| merge(edges)).collect::<Vec<Vec<u32>>>()
+    });
+    // Numbered by the first article of each.
+    let mut first: Vec<u32> = (0..articles as u32).collect();
+    for cluster in parts.iter().flatten() {
+        let least = cluster.iter().copied().min().unwrap_or_default();
+        cluster.iter().for_each(|member| first[*member as usize] = least);
+    }
+    let mut number = vec![0; articles];
+    let mut next = 0;
+    for n in 0..articles {
+        if first[n] as usize == n {
+            number[n] = next;
+            next += 1;
+        }
+        number[n] = number[first[n] as usize];
+    }
+    number
+}
+
+/// The first of the articles that are joined with one.
+fn root(roots: &mut [u32], mut n: u32) -> u32 {
+    while roots[n as usize] != n {
+        roots[n as usize] = roots[roots[n as usize] as usize];
+        n = roots[n as usize];
+    }
+    n
+}
+
+/// The clusters of articles that are joined by these pairs.
+fn merge(edges: &[(u32, u32, f64)]) -> Vec<Vec<u32>> {
+    let mut articles: Vec<u32> = edges.iter().flat_map(|(a, b, _)| [*a, *b]).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    let index = |article: &u32| articles.binary_search(article).unwrap_or_default() as u32;
+    let mut members: Vec<Vec<u32>> = articles.iter().map(|a| vec![*a]).collect();
+    let mut sums: Vec<FxHashMap<u32, f64>> = vec![FxHashMap::default(); articles.len()];
     let mut queue = BinaryHeap::new();
     for (a, b, similarity) in edges {
-        sums[a as usize].insert(b, similarity);
-        sums[b as usize].insert(a, similarity);
-        if similarity >= LINK {
-            queue.push((Rank(similarity), Reverse((a.min(b), a.max(b)))));
+        let (a, b) = (index(a), index(b));
+        sums[a as usize].insert(b, *similarity);
+        sums[b as usize].insert(a, *similarity);
+        if *similarity >= LINK {
+            queue.push((Rank(*similarity), Reverse((a.min(b), a.max(b)))));
         }
     }
     while let Some((Rank(rank), Reverse((a, b)))) = queue.pop() {
@@ -175,12 +279,7 @@ fn link(articles: usize, edges: Vec<(u32, u32, f64)>) -> Vec<u32> {
             }
         }
     }
-    // Numbered by the first article of each.
-    let mut story = vec![0; articles];
-    for (number, of) in (0..).zip(members.iter().filter(|of| !of.is_empty())) {
-        of.iter().for_each(|m| story[*m as usize] = number);
-    }
-    story
+    members
 }
 
 /// A similarity with an order.
@@ -204,12 +303,13 @@ impl Ord for Rank {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Alone;
 
     #[test]
     fn a_chain_of_neighbours_is_no_story() {
         let chain = vec![(1, 0, 0.5), (2, 1, 0.4), (3, 2, 0.5)];
-        assert_eq!(link(4, chain), [0, 0, 1, 1]);
+        assert_eq!(link(4, chain, &Alone), [0, 0, 1, 1]);
         let close = vec![(1, 0, 0.5), (2, 1, 0.5), (2, 0, 0.5)];
-        assert_eq!(link(4, close), [0, 0, 0, 1]);
+        assert_eq!(link(4, close, &Alone), [0, 0, 0, 1]);
     }
 }

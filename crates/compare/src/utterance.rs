@@ -14,6 +14,8 @@ use crate::{
 const WINDOW: i32 = 10;
 /// The same for nearly all words of a sentence of one speaker.
 const LONG_WINDOW: i32 = 45;
+/// The least run of equal words that ties two quotations of which most is not the same.
+pub(crate) const LONG_RUN: usize = 8;
 /// Runs of fewer words say nothing alone.
 pub(crate) const MIN_WORDS: usize = 3;
 
@@ -49,7 +51,7 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     let whole = w.coverage >= 0.8 && w.equal >= 6;
     // All words of the shorter one, as the trade allows: nothing is shown of such a pair.
     let allowed = w.coverage >= 0.95 && w.drift.allowed();
-    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= 8 && w.content >= 3 || whole;
+    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= LONG_RUN && w.content >= 3 || whole;
     let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
     // Nearly all words of a long sentence.
     let long = whole && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
@@ -59,7 +61,9 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     let one = match speakers {
         Speakers::Same => recent && alike && told() || verbatim,
         Speakers::Untold => {
-            alike && (w.coverage >= 0.7 || w.run >= 8) && (near && (whole || allowed) || long || w.equal >= 5 && tied())
+            alike
+                && (w.coverage >= 0.7 || w.run >= LONG_RUN)
+                && (near && (whole || allowed) || long || w.equal >= 5 && tied())
                 || verbatim
         }
         Speakers::Doubtful => {

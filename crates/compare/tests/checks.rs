@@ -33,7 +33,8 @@ fn run(check: &Check) {
         codes.dedup();
         if codes.is_empty() {
             // What was looked at and is none, with the reason.
-            let own = found.cleared.iter().filter(|c| c.finding.code == check.code);
+            let cleared = found.cleared(&articles);
+            let own = cleared.iter().filter(|c| c.finding.code == check.code);
             codes.extend(own.map(|c| format!("ledger: {}", c.reason.clause())));
             codes.sort();
             codes.dedup();

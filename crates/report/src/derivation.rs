@@ -7,12 +7,12 @@ use claimdiff_compare::{Finding, Reason};
 use crate::{Report, clean, credit, layer};
 
 /// The finding or near miss of an id, or the only one whose id begins so.
-pub fn find<'a>(report: &Report<'a>, id: &str) -> Option<(&'a Finding, Option<Reason>)> {
-    let shown = report.comparison.findings.iter().map(|f| (f, None));
-    let cleared = report.comparison.cleared.iter().map(|c| (&c.finding, Some(c.reason)));
-    let found: Vec<_> = shown.chain(cleared).filter(|(f, _)| f.id.starts_with(id)).collect();
-    let whole = found.iter().copied().find(|(f, _)| f.id == id);
-    whole.or_else(|| found.first().copied().filter(|_| found.len() == 1))
+pub fn find(report: &Report<'_>, id: &str) -> Option<(Finding, Option<Reason>)> {
+    let shown = report.comparison.findings.iter().map(|f| (f.clone(), None));
+    let cleared = report.cleared().into_iter().map(|c| (c.finding, Some(c.reason)));
+    let mut found: Vec<_> = shown.chain(cleared).filter(|(f, _)| f.id.starts_with(id)).collect();
+    let one = if found.len() == 1 { Some(0) } else { found.iter().position(|(f, _)| f.id == id) };
+    one.map(|at| found.swap_remove(at))
 }
 
 /// Writes how a finding came about.

@@ -1,5 +1,5 @@
 use claimdiff_claims::Analysis;
-use claimdiff_compare::Comparison;
+use claimdiff_compare::{Cleared, Comparison};
 use claimdiff_text::Note;
 
 /// Everything a report is made of.
@@ -11,6 +11,13 @@ pub struct Report<'a> {
     pub comparison: &'a Comparison,
     /// What was not read.
     pub notes: &'a [Note],
+}
+
+impl Report<'_> {
+    /// The near misses in words.
+    pub(crate) fn cleared(&self) -> Vec<Cleared> {
+        self.comparison.cleared(self.articles)
+    }
 }
 
 /// What of a report is shown, and how.

@@ -3,7 +3,9 @@
 use claimdiff_claims::{
     Analysis, Claim, Excerpt, Family, Found, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Unit, Value,
 };
-use claimdiff_compare::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Reason, Said, Severity, Verdict};
+use claimdiff_compare::{
+    Cleared, Comparison, Coverage, EventLabel, Finding, Ledger, Passage, Reason, Said, Severity, Verdict,
+};
 use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
 
 use crate::{Filter, Format, LAYERS, Report, TIMELINES, View};
@@ -143,7 +145,7 @@ pub(crate) fn ferry() -> Sample {
     };
     let comparison = Comparison {
         findings: vec![wording, toll],
-        cleared: vec![Cleared { finding: crossing, reason: Reason::Undated }],
+        ledger: Ledger::of(vec![Cleared { finding: crossing, reason: Reason::Undated }], &articles),
         copy_of: vec![None, None, None],
         stories: vec![0, 0, 1],
         coverage: Coverage {
@@ -174,7 +176,8 @@ pub(crate) fn hostile() -> Sample {
     sample.articles[0].meta.headline = Some(Sourced::new(HARM.to_owned(), Origin::Body));
     let harm = |text: &mut String| *text = format!("{HARM} {text}");
     let mut findings = std::mem::take(&mut sample.comparison.findings);
-    findings.push(sample.comparison.cleared[0].finding.clone());
+    let mut cleared = sample.comparison.cleared(&sample.articles);
+    findings.push(cleared[0].finding.clone());
     for f in &mut findings {
         harm(&mut f.summary);
         f.why.iter_mut().for_each(harm);
@@ -186,7 +189,8 @@ pub(crate) fn hostile() -> Sample {
             }
         }
     }
-    sample.comparison.cleared[0].finding = findings.pop().expect("the one that was put there");
+    cleared[0].finding = findings.pop().expect("the one that was put there");
+    sample.comparison.ledger = Ledger::of(cleared, &sample.articles);
     sample.comparison.findings = findings;
     sample.notes[0].message = HARM.to_owned();
     sample

@@ -1,7 +1,7 @@
 //! Running figures over time: what every outlet gave for one measure of one event.
 
 use claimdiff_claims::{Analysis, Claim, Interval, Quantity, Unit, Value};
-use claimdiff_compare::{Comparison, Finding, Passage, Verdict};
+use claimdiff_compare::{Cleared, Finding, Passage, Verdict};
 use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
@@ -36,12 +36,12 @@ pub(crate) struct Point<'a> {
 }
 
 /// The running figures that stand in findings, and in cleared pairs that agree.
-pub(crate) fn find<'a>(articles: &'a [Analysis], comparison: &'a Comparison) -> Vec<Series<'a>> {
+pub(crate) fn find<'a>(articles: &'a [Analysis], findings: &'a [Finding], cleared: &'a [Cleared]) -> Vec<Series<'a>> {
     let mut out: Vec<Series<'a>> = Vec::new();
     let mut known: FxHashMap<(&str, &str, &str), usize> = FxHashMap::default();
     let agree = |v: Verdict| matches!(v, Verdict::Agree | Verdict::Refine | Verdict::Update);
-    let cleared = comparison.cleared.iter().map(|c| &c.finding).filter(|f| agree(f.verdict));
-    for finding in comparison.findings.iter().chain(cleared) {
+    let cleared = cleared.iter().map(|c| &c.finding).filter(|f| agree(f.verdict));
+    for finding in findings.iter().chain(cleared) {
         let figures = finding.passages.iter().filter_map(|p| Some((p, figure(&articles[p.article], p)?)));
         let figures: Vec<_> = figures.collect();
         // "14 dead" beside "9 people were killed": one finding counts one thing.

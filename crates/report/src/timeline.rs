@@ -79,7 +79,8 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
 }
 
 fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
-    for s in &series::find(report.articles, report.comparison) {
+    let cleared = report.cleared();
+    for s in &series::find(report.articles, &report.comparison.findings, &cleared) {
         for p in &s.points {
             escape::line(&point(report, s, p), out)?;
         }
@@ -89,7 +90,8 @@ fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 
 fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "what,of,from,to,unit,low,high,value,outlet,article,start,end,falls\r\n")?;
-    for s in &series::find(report.articles, report.comparison) {
+    let cleared = report.cleared();
+    for s in &series::find(report.articles, &report.comparison.findings, &cleared) {
         for p in &s.points {
             let p = point(report, s, p);
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
@@ -105,7 +107,8 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let all = series::find(report.articles, report.comparison);
+    let cleared = report.cleared();
+    let all = series::find(report.articles, &report.comparison.findings, &cleared);
     if all.is_empty() {
         return writeln!(out, "no figure is given by two articles");
     }

@@ -5,7 +5,7 @@ use claimdiff_compare::{Cleared, Finding, Passage};
 use claimdiff_text::{Note, Span};
 use serde::Serialize;
 
-use crate::{Report, View};
+use crate::Report;
 
 /// The version of the wire format.
 pub const SCHEMA: u32 = 1;
@@ -178,15 +178,15 @@ struct CoverageOut {
     unread: usize,
 }
 
-/// The report in its wire form.
-pub(crate) fn document<'a>(report: &Report<'a>, view: &View) -> Document<'a> {
+/// The report in its wire form, with the near misses where they are wanted.
+pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -> Document<'a> {
     let Report { articles, comparison, notes } = *report;
     let coverage = &comparison.coverage;
     Document {
         claimdiff: Tool { version: env!("CARGO_PKG_VERSION"), schema: SCHEMA },
         articles: (0..articles.len()).map(|at| article(report, at)).collect(),
         findings: comparison.findings.iter().map(|f| finding(articles, f)).collect(),
-        cleared: view.ledger.then(|| comparison.cleared.iter().map(|c| cleared(articles, c)).collect()),
+        cleared: ledger.map(|list| list.iter().map(|c| cleared(articles, c)).collect()),
         notes: notes.iter().map(note).collect(),
         coverage: CoverageOut {
             articles: coverage.articles,

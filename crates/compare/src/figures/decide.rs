@@ -6,6 +6,7 @@ use claimdiff_text::Days;
 use super::{Judged, Link, Place, counted, get, quantity};
 use crate::{
     Reason, Verdict,
+    clue::Clue,
     corpus::{Corpus, Identity, identity},
     events::{self, Places},
 };
@@ -49,7 +50,7 @@ fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict,
         return (Verdict::ScopeDiffers, Reason::OtherPopulation);
     }
     if part {
-        link.why.push("counted of different groups".to_owned());
+        link.why.add(Clue::OtherGroups);
     }
     values(corpus, a, b, link)
 }
@@ -87,12 +88,12 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     }
     // A year more of age takes time.
     if q.unit == Unit::Age && when.zip(then).is_none_or(|(x, y)| x.gap(y) < BIRTHDAY) {
-        link.why.push("the values exclude each other".to_owned());
+        link.why.add(Clue::ValuesExclude);
         return (Verdict::Conflict, Reason::SameValue);
     }
     if running && let Some(later) = later {
         let (first, second) = if later { (q, r) } else { (r, q) };
-        link.why.push("a running count, some days later".to_owned());
+        link.why.add(Clue::LaterCount);
         return match second.stated.lo >= first.stated.lo {
             true => (Verdict::Update, Reason::LaterCount),
             false => (Verdict::Revision, Reason::LaterCount),
@@ -100,10 +101,10 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     }
     if running && (when.is_none() || then.is_none()) {
         link.sure = link.sure.saturating_sub(15);
-        link.why.push("a running count; an article has no date, so one may be the later".to_owned());
+        link.why.add(Clue::UndatedCount);
         return (Verdict::Update, Reason::LaterCount);
     }
-    link.why.push("the values exclude each other".to_owned());
+    link.why.add(Clue::ValuesExclude);
     let named = |c: &Claim| c.sources.first().filter(|l| l.voice == Voice::Named).map(|l| l.name.clone());
     match (named(c), named(d)) {
         (Some(x), Some(y)) if x != y => (Verdict::SourceConflict, Reason::OtherSource),

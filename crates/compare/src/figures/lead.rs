@@ -4,7 +4,6 @@
 //! of its event; of two articles of one story the two are of one event, whatever words they are told in.
 
 use claimdiff_claims::{Family, Hedge, Polarity, Quantity, Rule};
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Place, get, is_toll, likeness, quantity};
 use crate::{corpus::Corpus, events::At};
@@ -12,28 +11,13 @@ use crate::{corpus::Corpus, events::At};
 /// Bytes from the start of an article in which its leading tolls stand.
 const EARLY: u32 = 700;
 /// The most earlier articles of one story whose leading tolls one is held against.
-const MAX_ARTICLES: usize = 24;
+pub(super) const MAX_ARTICLES: usize = 24;
 /// Days between two articles that lead with one event.
-const DAYS: i32 = 4;
+pub(super) const DAYS: i32 = 4;
 
-/// The pairs of leading tolls of one measure in two articles of one story, the earlier article first.
-pub(super) fn pairs(corpus: &Corpus<'_>) -> Vec<(Place, Place)> {
-    let mut postings: FxHashMap<(u32, &str), Vec<Place>> = FxHashMap::default();
-    let mut out = Vec::new();
-    for article in 0..corpus.articles.len() {
-        for at in of(corpus, article) {
-            let list = postings.entry((corpus.stories[article], get(corpus, at).measure.as_ref())).or_default();
-            let near = |o: &&Place| corpus.near(o.article, article, DAYS);
-            out.extend(list.iter().rev().take(MAX_ARTICLES).filter(near).map(|other| (*other, at)));
-            list.push(at);
-        }
-    }
-    out
-}
-
-/// The leading tolls of all articles.
-pub(super) fn all(corpus: &Corpus<'_>) -> FxHashSet<Place> {
-    (0..corpus.articles.len()).flat_map(|article| of(corpus, article)).collect()
+/// Whether a figure is a toll that its article leads with.
+pub(super) fn is(corpus: &Corpus<'_>, at: Place) -> bool {
+    is_toll(get(corpus, at)) && of(corpus, at.article).contains(&at)
 }
 
 /// The first count of each measure that an article leads with, but for those of a part, of one who is described or

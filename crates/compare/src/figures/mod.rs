@@ -13,7 +13,9 @@ mod settle;
 mod show;
 mod train;
 
-use claimdiff_claims::{Analysis, Claim, EventId, Family, Gate, Hedge, Quantity, Rule, Unit, Value};
+use std::ops::Range;
+
+use claimdiff_claims::{Analysis, Claim, Family, Gate, Hedge, Quantity, Rule, Unit, Value};
 use claimdiff_text::StableHash;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -25,14 +27,18 @@ pub use train::{Example, self_labelled, train};
 
 use crate::{
     Reason, Verdict,
+    clue::{Clue, Clues},
     corpus::{Corpus, Identity, identity},
     events::{At, Tie},
     outcome::Outcome,
+    postings::{Lists, Postings},
+    workers,
 };
 use decide::{head, judge};
 use pair::Pair;
 use sentence::{PART, REST, STATE, Sentence, Shared, TOTAL};
 use settle::settle;
+pub(crate) use settle::{Miss, show_all};
 
 /// The most earlier claims with one key that are looked at.
 const MAX_POSTINGS: usize = 48;
@@ -51,9 +57,9 @@ pub(crate) fn get<'a>(corpus: &Corpus<'a>, at: Place) -> &'a Claim {
 }
 
 /// What two claims are tied by.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Link {
-    why: Vec<String>,
+    why: Clues,
     event: Option<At>,
     /// How sure it is, in percent.
     sure: u8,
@@ -64,7 +70,8 @@ struct Link {
 }
 
 /// Two claims and what was decided about them.
-struct Judged {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Judged {
     a: Place,
     b: Place,
     verdict: Verdict,
@@ -82,25 +89,93 @@ struct Paths {
     others: FxHashSet<(Place, Place)>,
 }
 
-/// Compares the figures of all articles.
-pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
+/// The figures of all articles with their sentences, to look up the earlier ones of each.
+pub(crate) struct Index {
+    /// In the order of the articles and their claims.
+    sentences: Vec<(Place, Sentence)>,
+    speakers: Keyed,
+    words: Keyed,
+    leads: Keyed,
+    stories: Keyed,
+}
+
+/// What each of the figures may be found by.
+struct Keyed {
+    keys: Keys,
+    postings: Postings,
+}
+
+impl Keyed {
+    fn new(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], keys: Keys) -> Keyed {
+        let parts = workers::blocks(corpus.workers(), sentences.len(), BLOCK, |block| {
+            let mut lists = Lists::default();
+            sentences[block].iter().for_each(|(at, sentence)| lists.push(keys(corpus, *at, sentence)));
+            lists
+        });
+        Keyed { postings: corpus.postings(&Lists::joined(parts)), keys }
+    }
+
+    /// For each key of a figure the last figures before it that have it too.
+    fn before(&self, corpus: &Corpus<'_>, index: &Index, figure: usize, most: usize) -> impl Iterator<Item = usize> {
+        let (at, sentence) = &index.sentences[figure];
+        let of_key = move |key| self.postings.before(key, figure).iter().rev().take(most).map(|other| *other as usize);
+        (self.keys)(corpus, *at, sentence).into_iter().flat_map(of_key)
+    }
+}
+
+/// The keys of a figure.
+type Keys = fn(&Corpus<'_>, Place, &Sentence) -> SmallVec<[u64; 2]>;
+
+/// How many figures are given keys as one part of the work.
+const BLOCK: usize = 1024;
+
+impl Index {
+    pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
+        let sentences = corpus.blocks(|block| sentences(corpus, block)).concat();
+        let keyed = |keys| Keyed::new(corpus, &sentences, keys);
+        let (speakers, words) = (keyed(of_speaker), keyed(of_words));
+        let (leads, stories) = (keyed(of_lead), keyed(of_story));
+        Index { speakers, words, leads, stories, sentences }
+    }
+
+    /// The numbers of the figures of some articles.
+    fn figures(&self, articles: Range<usize>) -> Range<usize> {
+        let before = |article: usize| self.sentences.partition_point(|(at, _)| at.article < article);
+        before(articles.start)..before(articles.end)
+    }
+
+    fn sentence(&self, at: Place) -> Option<(Place, &Sentence)> {
+        let found = self.sentences.binary_search_by_key(&at, |(place, _)| *place).ok()?;
+        Some((at, &self.sentences[found].1))
+    }
+}
+
+/// Compares the figures of a block of articles with those of earlier ones; gives the pairs that differ.
+pub(crate) fn check(
+    corpus: &Corpus<'_>,
+    index: &Index,
+    block: Range<usize>,
+    ties: &[(At, At, Tie)],
+    out: &mut Outcome,
+) -> Vec<Judged> {
     let mut paths = Paths::default();
-    let sentences = sentences(corpus);
-    by_event(corpus, ties, &sentences, &mut paths);
-    by_speaker(corpus, &mut paths);
-    by_wording(corpus, &sentences, &mut paths);
-    by_lead(corpus, &sentences, &mut paths);
-    by_likeness(corpus, &sentences, &mut paths);
+    let figures = index.figures(block);
+    by_event(corpus, ties, index, &mut paths);
+    by_speaker(corpus, index, figures.clone(), &mut paths);
+    by_wording(corpus, index, figures.clone(), &mut paths);
+    by_lead(corpus, index, figures.clone(), &mut paths);
+    by_likeness(corpus, index, figures, &mut paths);
     // One sentence in two articles is of one event, whatever their dates.
     let Paths { mut judged, seen, others } = paths;
     judged.retain(|j| j.link.copied || !others.contains(&(j.a, j.b)) || !seen.contains(&(j.a, j.b)));
-    settle(corpus, judged, out);
+    settle(corpus, index, judged, out)
 }
 
-/// The sentences of all figures, in the order of the articles and their claims.
-fn sentences(corpus: &Corpus<'_>) -> Vec<(Place, Sentence)> {
+/// The sentences of the figures of some articles, in the order of the articles and their claims.
+fn sentences(corpus: &Corpus<'_>, articles: Range<usize>) -> Vec<(Place, Sentence)> {
     let mut all: Vec<(Place, Sentence)> = Vec::new();
-    for (article, analysis) in corpus.articles.iter().enumerate() {
+    for article in articles {
+        let analysis = corpus.articles[article];
         for (claim, c) in analysis.claims.iter().enumerate().filter(|(_, c)| quantity(c).is_some()) {
             all.push((Place { article, claim }, Sentence::of(analysis, c)));
         }
@@ -115,25 +190,21 @@ fn quantity(claim: &Claim) -> Option<&Quantity> {
     }
 }
 
-fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], sentences: &[(Place, Sentence)], paths: &mut Paths) {
-    let sentence = |p: Place| sentences.binary_search_by_key(&p, |s| s.0).ok().map(|n| (p, &sentences[n].1));
-    let claims: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(a)).collect();
-    let none = Vec::new();
+fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], index: &Index, paths: &mut Paths) {
+    let figures = |at: At| corpus.claims_of(at).filter(|p| quantity(get(corpus, *p)).is_some()).take(MAX_POSTINGS);
     for (x, y, tie) in ties {
-        for ca in claims[x.article].get(&x.event).unwrap_or(&none).iter().take(MAX_POSTINGS) {
-            for cb in claims[y.article].get(&y.event).unwrap_or(&none).iter().take(MAX_POSTINGS) {
-                let (a, b) = (Place { article: x.article, claim: *ca }, Place { article: y.article, claim: *cb });
+        for a in figures(*x) {
+            for b in figures(*y) {
                 if !same_measure(get(corpus, a), get(corpus, b)) {
                     continue;
                 }
                 match tie {
                     Tie::Same(why) => {
-                        let why = why.iter().map(|w| (*w).to_owned()).collect();
-                        let link = Link { why, event: Some(*x), sure: 85, speaker: false, copied: false };
+                        let link = Link { why: *why, event: Some(*x), sure: 85, speaker: false, copied: false };
                         let mut j = judge(corpus, a, b, link);
                         paths.seen.insert((a, b));
                         if j.verdict.differs()
-                            && let (Some(s), Some(t)) = (sentence(a), sentence(b))
+                            && let (Some(s), Some(t)) = (index.sentence(a), index.sentence(b))
                             && vetoed(corpus, s, t)
                         {
                             (j.verdict, j.reason) = (Verdict::ScopeDiffers, Reason::OtherPopulation);
@@ -145,7 +216,8 @@ fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], sentences: &[(Place, Se
                             Tie::Open(_) => Verdict::Unresolved,
                             _ => Verdict::NotComparable,
                         };
-                        let link = Link { why: Vec::new(), event: Some(*x), sure: 80, speaker: false, copied: false };
+                        let why = Clues::default();
+                        let link = Link { why, event: Some(*x), sure: 80, speaker: false, copied: false };
                         paths.judged.push(Judged { a, b, verdict, reason: *reason, link });
                         if matches!(tie, Tie::Other(_)) {
                             paths.others.insert((a, b));
@@ -157,36 +229,37 @@ fn by_event(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], sentences: &[(Place, Se
     }
 }
 
-/// The tolls that two articles of one story lead with.
-fn by_lead(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut Paths) {
-    let sentence = |p: Place| sentences.binary_search_by_key(&p, |s| s.0).ok().map(|n| (p, &sentences[n].1));
-    for (a, b) in lead::pairs(corpus) {
-        if paths.others.contains(&(a, b)) || far(get(corpus, a), get(corpus, b)) || paths.seen.contains(&(a, b)) {
-            continue;
-        }
-        let why = vec!["what two articles of one story lead with".to_owned()];
-        let event = get(corpus, a).event.map(|event| At { article: a.article, event });
-        let link = Link { why, event, sure: 75, speaker: false, copied: false };
-        let j = judge(corpus, a, b, link);
-        let veto = |(s, t)| j.verdict.differs() && vetoed(corpus, s, t);
-        if sentence(a).zip(sentence(b)).is_some_and(veto) {
-            continue;
-        }
-        paths.seen.insert((a, b));
-        paths.judged.push(j);
-    }
+/// Of a toll that its article leads with: its story and what became of the people.
+fn of_lead(corpus: &Corpus<'_>, at: Place, _: &Sentence) -> SmallVec<[u64; 2]> {
+    let story = u64::from(corpus.stories[at.article]).rotate_left(40);
+    lead::is(corpus, at).then(|| key(&[&get(corpus, at).measure]) ^ story).into_iter().collect()
 }
 
-fn of_events(article: &Analysis) -> FxHashMap<EventId, Vec<usize>> {
-    let mut map: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-    for (n, claim) in article.claims.iter().enumerate() {
-        if quantity(claim).is_some()
-            && let Some(event) = claim.event
-        {
-            map.entry(event).or_default().push(n);
+/// The tolls that two articles of one story lead with.
+fn by_lead(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
+    for figure in figures {
+        let mine = &index.sentences[figure];
+        let b = mine.0;
+        for (a, theirs) in index.leads.before(corpus, index, figure, lead::MAX_ARTICLES).map(|n| &index.sentences[n]) {
+            let pair = (*a, b);
+            let near = corpus.near(a.article, b.article, lead::DAYS);
+            if !near
+                || paths.others.contains(&pair)
+                || far(get(corpus, *a), get(corpus, b))
+                || paths.seen.contains(&pair)
+            {
+                continue;
+            }
+            let event = get(corpus, *a).event.map(|event| At { article: a.article, event });
+            let why = Clues::default().with(Clue::Lead);
+            let j = judge(corpus, *a, b, Link { why, event, sure: 75, speaker: false, copied: false });
+            if j.verdict.differs() && vetoed(corpus, (*a, theirs), (b, &mine.1)) {
+                continue;
+            }
+            paths.seen.insert(pair);
+            paths.judged.push(j);
         }
     }
-    map
 }
 
 /// Whether two claims measure one thing: then they are worth a line in the ledger.
@@ -196,32 +269,29 @@ fn same_measure(a: &Claim, b: &Claim) -> bool {
         && quantity(a).zip(quantity(b)).is_some_and(|(q, r)| q.unit == r.unit)
 }
 
-fn by_speaker(corpus: &Corpus<'_>, paths: &mut Paths) {
-    let mut postings: FxHashMap<u64, Vec<Place>> = FxHashMap::default();
-    for (article, analysis) in corpus.articles.iter().enumerate() {
-        for (claim, c) in analysis.claims.iter().enumerate() {
-            if c.policy.gate != Gate::Speaker || quantity(c).is_none() {
-                continue;
+/// Of a figure that is somebody's own.
+fn of_speaker(corpus: &Corpus<'_>, at: Place, _: &Sentence) -> SmallVec<[u64; 2]> {
+    let c = get(corpus, at);
+    let speaker = if c.policy.gate == Gate::Speaker { speaker(corpus.articles[at.article], c) } else { None };
+    let of = |speaker: &str| {
+        let period = c.period.map_or(0, |p| p as u64).to_string();
+        let family = speaker.rsplit(' ').next().unwrap_or(speaker);
+        key(&[family, &c.measure, &unit(c), &period])
+    };
+    speaker.map(of).into_iter().collect()
+}
+
+fn by_speaker(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
+    for figure in figures {
+        let at = index.sentences[figure].0;
+        let whose = |p: Place| speaker(corpus.articles[p.article], get(corpus, p)).unwrap_or("");
+        for other in index.speakers.before(corpus, index, figure, MAX_POSTINGS).map(|other| index.sentences[other].0) {
+            let one = other.article != at.article && identity(whose(at), whose(other)) == Identity::Same;
+            if one && paths.seen.insert((other, at)) {
+                let why = Clues::default().with(Clue::Speaker);
+                let link = Link { why, event: None, sure: 85, speaker: true, copied: false };
+                paths.judged.push(judge(corpus, other, at, link));
             }
-            let Some(speaker) = speaker(analysis, c) else { continue };
-            let at = Place { article, claim };
-            let period = c.period.map_or(0, |p| p as u64).to_string();
-            let family = speaker.rsplit(' ').next().unwrap_or(speaker);
-            let list = postings.entry(key(&[family, &c.measure, &unit(c), &period])).or_default();
-            for other in list.iter().rev().take(MAX_POSTINGS).filter(|o| o.article != article) {
-                let theirs = self::speaker(corpus.articles[other.article], get(corpus, *other)).unwrap_or("");
-                if identity(speaker, theirs) != Identity::Same || !paths.seen.insert((*other, at)) {
-                    continue;
-                }
-                let why = vec!["same speaker, measure and period".to_owned()];
-                paths.judged.push(judge(
-                    corpus,
-                    *other,
-                    at,
-                    Link { why, event: None, sure: 85, speaker: true, copied: false },
-                ));
-            }
-            list.push(at);
         }
     }
 }
@@ -246,30 +316,25 @@ fn counted(claim: &Claim) -> &str {
     claim.population.as_deref().unwrap_or(&claim.measure)
 }
 
+/// Of a figure that is nobody's own: a word of its sentence, each with what it counts.
+fn of_words(corpus: &Corpus<'_>, at: Place, sentence: &Sentence) -> SmallVec<[u64; 2]> {
+    // Spread over all bits of the key (the golden ratio, Knuth, volume 3, section 6.4).
+    let spread = |word: &u32| u64::from(*word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let words = || sentence.words.iter().map(|(word, _)| spread(word));
+    compared(get(corpus, at)).iter().flat_map(|base| words().map(move |word| base ^ word)).collect()
+}
+
 /// The figures whose sentences tell the same of the same noun, or nearly the same of anything.
-fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut Paths) {
-    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+fn by_wording(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
+    let sentences = &index.sentences;
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-    let leads = lead::all(corpus);
-    let mut first = 0;
-    for (id, (at, sentence)) in sentences.iter().enumerate() {
-        if id > 0 && sentences[id - 1].0.article != at.article {
-            first = id as u32;
-        }
+    for figure in figures {
+        let (at, sentence) = &sentences[figure];
         let c = get(corpus, *at);
-        if c.policy.gate == Gate::Speaker {
-            continue;
-        }
-        let bases = series(c);
-        let words = || sentence.words.iter().map(|(word, _)| word.rotate_left(17));
-        let keys = || bases.iter().flat_map(|base| words().map(move |word| base ^ word));
         shared.clear();
-        for k in keys() {
-            if let Some(list) = postings.get(&k) {
-                let others = list.iter().rev().take(MAX_POSTINGS).filter(|o| **o < first);
-                others.for_each(|o| *shared.entry(*o).or_default() += 1);
-            }
-        }
+        let others = index.words.before(corpus, index, figure, MAX_POSTINGS);
+        let others = others.filter(|other| sentences[*other].0.article < at.article);
+        others.for_each(|other| *shared.entry(other as u32).or_default() += 1);
         let mut candidates: Vec<(u32, u32)> =
             shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, n)| (u32::MAX - n, *o)).collect();
         candidates.sort_unstable();
@@ -299,7 +364,7 @@ fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut 
             // Shares and sums of money are many in one text, and reports of a market are alike on all its days.
             let enough = match quantity(c).is_some_and(|q| q.unit == Unit::Count) {
                 true => {
-                    let lead = both.names > 0 && leads.contains(place) && leads.contains(at);
+                    let lead = both.names > 0 && lead::is(corpus, *place) && lead::is(corpus, *at);
                     around >= if lead { AROUND_LEADS } else { AROUND }
                 }
                 false => around >= COPIED_AROUND && days.is_some_and(|d| d <= 1) && sentence.beside(theirs),
@@ -315,15 +380,11 @@ fn by_wording(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut 
                 continue;
             }
             paths.seen.insert((*place, *at));
-            let why = match copied {
-                true => "the two sentences are nearly the same".to_owned(),
-                false => "the words around the two figures are the same".to_owned(),
-            };
+            let clue = if copied { Clue::Sentences } else { Clue::Around };
             let sure = (60.0 + 5.0 * around).min(95.0) as u8;
-            let link = Link { why: vec![why], event: None, sure, speaker: false, copied };
+            let link = Link { why: Clues::default().with(clue), event: None, sure, speaker: false, copied };
             paths.judged.push(judge(corpus, *place, *at, link));
         }
-        keys().for_each(|k| postings.entry(k).or_default().push(id as u32));
     }
 }
 
@@ -440,31 +501,32 @@ pub(super) fn series(claim: &Claim) -> SmallVec<[u64; 2]> {
     keys
 }
 
+/// The same of a figure that is nobody's own; of others none.
+fn compared(claim: &Claim) -> SmallVec<[u64; 2]> {
+    if claim.policy.gate == Gate::Speaker { SmallVec::new() } else { series(claim) }
+}
+
 /// Whether a claim says what became of people.
 fn is_toll(claim: &Claim) -> bool {
     claim.policy.running && claim.policy.gate == Gate::Event
 }
 
+/// Of a figure that is nobody's own: its story, with what it counts.
+fn of_story(corpus: &Corpus<'_>, at: Place, _: &Sentence) -> SmallVec<[u64; 2]> {
+    let story = u64::from(corpus.stories[at.article]).rotate_left(40);
+    compared(get(corpus, at)).iter().map(|base| base ^ story).collect()
+}
+
 /// The figures of one story in one unit that a model takes for one thing.
-fn by_likeness(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], paths: &mut Paths) {
-    let mut postings: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (id, (at, _)) in sentences.iter().enumerate() {
-        let c = get(corpus, *at);
-        if c.policy.gate == Gate::Speaker {
-            continue;
-        }
-        let story = u64::from(corpus.stories[at.article]).rotate_left(40);
-        for key in series(c).iter().map(|k| k ^ story) {
-            let list = postings.entry(key).or_default();
-            for other in list.iter().rev().take(MAX_LIKE) {
-                let other = &sentences[*other as usize];
-                let pair = (other.0, *at);
-                let apart = other.0.article != at.article && !paths.others.contains(&pair);
-                if apart && paths.seen.insert(pair) {
-                    paths.judged.extend(alike(corpus, other, &sentences[id]));
-                }
+fn by_likeness(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
+    for figure in figures {
+        let mine = &index.sentences[figure];
+        for other in index.stories.before(corpus, index, figure, MAX_LIKE).map(|other| &index.sentences[other]) {
+            let pair = (other.0, mine.0);
+            let apart = other.0.article != mine.0.article && !paths.others.contains(&pair);
+            if apart && paths.seen.insert(pair) {
+                paths.judged.extend(alike(corpus, other, mine));
             }
-            list.push(id as u32);
         }
     }
 }
@@ -477,7 +539,7 @@ fn alike(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Sente
     if same < NOTED || decide::barred(corpus, *a, *b).is_some() || vetoed(corpus, (*a, s), (*b, t)) {
         return None;
     }
-    let why = vec!["what the two sentences and articles have in common".to_owned()];
+    let why = Clues::default().with(Clue::Likeness);
     let mut link = Link { why, event: None, sure: (same * 100.0) as u8, speaker: false, copied: false };
     let (verdict, reason) = pair.decide(pair::most(probabilities), &mut link);
     if reason == Reason::OtherMeasure {

@@ -9,7 +9,7 @@ use super::{
     quantity,
     sentence::Sentence,
 };
-use crate::{Reason, Verdict, chronological, corpus::Corpus, events::Tie};
+use crate::{Alone, Reason, Verdict, chronological, clue::Clues, corpus::Corpus, events::Tie};
 
 /// Two figures of two articles.
 pub(super) struct Pair<'a> {
@@ -106,7 +106,7 @@ fn examine(
 ) -> Option<(Verdict, Reason)> {
     let both = [a.clone(), b.clone()];
     let order = chronological(&both);
-    let corpus = Corpus::new(order.iter().map(|at| &both[*at]).collect());
+    let corpus = Corpus::new(order.iter().map(|at| &both[*at]).collect(), &Alone);
     let at = |n: usize| order.iter().position(|o| *o == n).unwrap_or(n);
     let (first, second) = (figures(a, x), figures(b, y));
     if sums_close(a, &first, b, &second) {
@@ -118,7 +118,7 @@ fn examine(
     let sentence = |p: Place| Sentence::of(corpus.articles[p.article], get(&corpus, p));
     let pair = Pair::new(&corpus, (p, &sentence(p)), (q, &sentence(q)));
     let relation = most(probabilities(&pair));
-    let mut link = Link { why: Vec::new(), event: None, sure: 50, speaker: false, copied: false };
+    let mut link = Link { why: Clues::default(), event: None, sure: 50, speaker: false, copied: false };
     Some(pair.decide(relation, &mut link))
 }
 

@@ -56,19 +56,19 @@ const REACH: usize = 8;
 /// The words of a figure's sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sentence {
-    /// The words that carry matter, as hashes, sorted; each with a weight from 0 to 1: what the article says in every
+    /// The words that carry matter, as hashes (of 32 bits: a million articles are held), sorted; each with a weight from 0 to 1: what the article says in every
     /// paragraph tells little of one sentence.
-    pub(super) words: Vec<(u64, f32)>,
+    pub(super) words: Vec<(u32, f32)>,
     /// The parts of names, as hashes, sorted.
-    names: Vec<u64>,
+    names: Vec<u32>,
     /// The same as terms of a story.
     pub(super) terms: Vec<u32>,
     /// The days of the week that it names, as bits.
     pub(super) weekdays: u8,
     /// The words before the figure, nearest first, and those from its first word on, hashed; each with its weight.
-    around: [SmallVec<[(u64, f32); SIDE]>; 2],
+    around: [Vec<(u32, f32)>; 2],
     /// The words right before and right after the figure's phrase, hashed; 0 at an end of the sentence.
-    beside: [u64; 2],
+    beside: [u32; 2],
     /// The classes of the words near the figure, as bits.
     pub(super) cues: u8,
 }
@@ -82,9 +82,9 @@ impl Sentence {
         let published = article.meta.published.as_ref().and_then(|p| p.value.days().dates().1);
         let published = published.map(|d| (d.year(), d.month()));
         let mut sentence = Sentence::default();
-        let beside = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, |w| w.hash);
+        let beside = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, hash);
         sentence.beside = [beside(at.checked_sub(1)), beside(Some(to))];
-        let weighed = |w: &wording::Word| (w.hash, if is_stopword(&w.fold) { LIGHT } else { 1.0 });
+        let weighed = |w: &wording::Word| (hash(w), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
         sentence.around = [
             all[..at].iter().rev().take(SIDE).map(weighed).collect(),
             all[at..].iter().take(to - at + SIDE).map(weighed).collect(),
@@ -123,9 +123,9 @@ impl Sentence {
                 continue;
             }
             let often = f32::from(article.keys.count(&word.fold).max(1));
-            sentence.words.push((word.hash, 1.0 / (1.0 + often.ln())));
+            sentence.words.push((hash(word), 1.0 / (1.0 + often.ln())));
             if word.capital && !word.starts {
-                sentence.names.push(word.hash);
+                sentence.names.push(hash(word));
                 sentence.terms.push(StoryKeys::term(&word.fold));
             }
         }
@@ -133,6 +133,9 @@ impl Sentence {
         sentence.words.dedup_by_key(|(hash, _)| *hash);
         sentence.names.sort_unstable();
         sentence.names.dedup();
+        sentence.words.shrink_to_fit();
+        sentence.names.shrink_to_fit();
+        sentence.terms.shrink_to_fit();
         sentence
     }
 
@@ -157,8 +160,12 @@ impl Sentence {
     }
 }
 
+fn hash(word: &wording::Word) -> u32 {
+    word.hash as u32
+}
+
 /// The weight of the longest common subsequence.
-fn in_order(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
+fn in_order(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let mut best: SmallVec<[f32; 2 * SIDE]> = smallvec![0.0; b.len() + 1];
     for (word, weight) in a {
         let mut corner = 0.0;

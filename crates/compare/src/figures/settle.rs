@@ -2,19 +2,21 @@
 
 use std::cmp::Reverse;
 
-use claimdiff_claims::{Claim, Family};
+use claimdiff_claims::{Claim, EventId, Family};
+use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Judged, Place, counted, decide, get, likeness, pair::Pair, passage, quantity, sentence::Sentence, show};
+use super::{Index, Judged, Place, counted, decide, get, likeness, pair::Pair, passage, quantity, show};
 use crate::{
     Reason, Severity, Verdict,
+    clue::Clues,
     corpus::Corpus,
-    events,
-    outcome::{Draft, Outcome},
+    events::{self, At},
+    outcome::{self, Draft, Outcome},
 };
 
-/// Shows the best pair of each two articles and clears the rest.
-pub(super) fn settle(corpus: &Corpus<'_>, judged: Vec<Judged>, out: &mut Outcome) {
+/// Gives the best pair of each two articles and clears the rest.
+pub(super) fn settle(corpus: &Corpus<'_>, index: &Index, judged: Vec<Judged>, out: &mut Outcome) -> Vec<Judged> {
     // A figure that the other article gives as well, somewhere, is no difference between the two, unless less says that
     // the two agree than that they differ.
     let mut agreed: FxHashMap<(Place, usize), u8> = FxHashMap::default();
@@ -37,11 +39,11 @@ pub(super) fn settle(corpus: &Corpus<'_>, judged: Vec<Judged>, out: &mut Outcome
                 || restated(corpus, j.b, j.a));
         match j.verdict.differs() && !known {
             true => shown.push(j),
-            false => clear(corpus, j, known, out),
+            false => out.miss(corpus, outcome::Miss::Figures(clear(&j, known))),
         }
     }
     // One claim differs from at most one claim of another article: the one nearest to it.
-    shown.sort_by_cached_key(|j| (Reverse((j.link.copied, likely(corpus, j))), distance(corpus, j), j.a, j.b));
+    shown.sort_by_cached_key(|j| (Reverse((j.link.copied, likely(corpus, index, j))), distance(corpus, j), j.a, j.b));
     let mut taken: FxHashSet<(Place, usize)> = FxHashSet::default();
     shown.retain(|j| {
         let free = !taken.contains(&(j.a, j.b.article)) && !taken.contains(&(j.b, j.a.article));
@@ -51,8 +53,14 @@ pub(super) fn settle(corpus: &Corpus<'_>, judged: Vec<Judged>, out: &mut Outcome
         }
         free
     });
-    shown.sort_by_key(|j| (j.a, j.b));
-    for group in group(shown) {
+    shown
+}
+
+/// Shows the pairs that differ, those with a claim in common as one finding.
+pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Judged], out: &mut Outcome) {
+    let mut pairs = pairs.to_vec();
+    pairs.sort_by_key(|j| (j.a, j.b));
+    for group in group(pairs) {
         for (verdict, places) in steps(corpus, &group) {
             let draft = draft(corpus, &group, verdict, places);
             out.show(corpus, draft);
@@ -81,9 +89,9 @@ fn steps(corpus: &Corpus<'_>, group: &[Judged]) -> Vec<(Verdict, Vec<Place>)> {
 }
 
 /// How likely the two are of one thing, in thousandths.
-fn likely(corpus: &Corpus<'_>, j: &Judged) -> u32 {
-    let sentence = |p: Place| Sentence::of(corpus.articles[p.article], get(corpus, p));
-    let pair = Pair::new(corpus, (j.a, &sentence(j.a)), (j.b, &sentence(j.b)));
+fn likely(corpus: &Corpus<'_>, index: &Index, j: &Judged) -> u32 {
+    let (Some(a), Some(b)) = (index.sentence(j.a), index.sentence(j.b)) else { return 0 };
+    let pair = Pair::new(corpus, a, b);
     (likeness::same(&pair.evidence) * 1000.0) as u32
 }
 
@@ -119,25 +127,59 @@ fn distance(corpus: &Corpus<'_>, j: &Judged) -> u64 {
     ((at(j.a) / at(j.b)).ln().abs() * 10.0) as u64
 }
 
-fn clear(corpus: &Corpus<'_>, j: Judged, known: bool, out: &mut Outcome) {
+/// Two figures that are no finding.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Miss {
+    /// Article and claim of the two, the earlier first.
+    places: [(u32, u32); 2],
+    verdict: Verdict,
+    reason: Reason,
+    sure: u8,
+    why: Clues,
+    /// The event of the first.
+    event: Option<EventId>,
+}
+
+fn clear(j: &Judged, known: bool) -> Miss {
     let (verdict, reason) = match j.verdict {
         verdict if known && verdict.differs() => (Verdict::Refine, Reason::Compatible),
         verdict => (verdict, j.reason),
     };
-    let c = get(corpus, j.a);
-    let mut why = j.link.why;
-    why.push(reason.sentence().to_owned());
-    let draft = Draft {
-        code: code(c.policy.family, Verdict::Conflict),
-        verdict,
-        severity: Severity::Note,
-        confidence: j.link.sure,
-        summary: format!("{}: {}", what(c), reason.clause()),
-        why,
-        event: j.link.event.map(|e| events::label(corpus, e)),
-        passages: vec![passage(corpus, j.a), passage(corpus, j.b)],
-    };
-    out.clear(corpus, draft, reason);
+    let places = [j.a, j.b].map(|p| (p.article as u32, p.claim as u32));
+    Miss { places, verdict, reason, sure: j.link.sure, why: j.link.why, event: j.link.event.map(|at| at.event) }
+}
+
+impl Miss {
+    fn places(&self) -> [Place; 2] {
+        self.places.map(|(article, claim)| Place { article: article as usize, claim: claim as usize })
+    }
+
+    pub(crate) fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    pub(crate) fn code(&self, corpus: &Corpus<'_>) -> &'static str {
+        code(get(corpus, self.places()[0]).policy.family, Verdict::Conflict)
+    }
+
+    pub(crate) fn spans(&self, corpus: &Corpus<'_>) -> [(usize, Span); 2] {
+        self.places().map(|p| (p.article, get(corpus, p).span))
+    }
+
+    pub(crate) fn draft(&self, corpus: &Corpus<'_>) -> Draft {
+        let [a, b] = self.places();
+        let event = self.event.map(|event| At { article: a.article, event });
+        Draft {
+            code: self.code(corpus),
+            verdict: self.verdict,
+            severity: Severity::Note,
+            confidence: self.sure,
+            summary: format!("{}: {}", what(get(corpus, a)), self.reason.clause()),
+            why: self.why.words().chain([self.reason.sentence().to_owned()]).collect(),
+            event: event.map(|at| events::label(corpus, at)),
+            passages: vec![passage(corpus, a), passage(corpus, b)],
+        }
+    }
 }
 
 fn code(family: Family, verdict: Verdict) -> &'static str {
@@ -223,10 +265,10 @@ fn draft(corpus: &Corpus<'_>, group: &[Judged], verdict: Verdict, places: Vec<Pl
         Verdict::Update | Verdict::Revision | Verdict::Changed => ", then ",
         _ => " against ",
     };
-    let mut why = first.link.why.clone();
-    for clause in group.iter().flat_map(|j| &j.link.why) {
-        if !why.contains(clause) {
-            why.push(clause.clone());
+    let mut why: Vec<String> = first.link.why.words().collect();
+    for clause in group.iter().flat_map(|j| j.link.why.words()) {
+        if !why.contains(&clause) {
+            why.push(clause);
         }
     }
     if verdict == Verdict::SourceConflict {

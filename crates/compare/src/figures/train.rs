@@ -9,7 +9,7 @@ use super::{
     pair::Pair,
     quantity, sentences, series,
 };
-use crate::{chronological, corpus::Corpus};
+use crate::{Alone, chronological, corpus::Corpus};
 
 /// A pair to learn from.
 #[derive(Clone, Debug)]
@@ -62,8 +62,8 @@ const MAX_PAIRS: usize = 4;
 pub fn self_labelled(a: &Analysis, b: &Analysis) -> Vec<(Evidence, bool)> {
     let both = [a.clone(), b.clone()];
     let order = chronological(&both);
-    let corpus = Corpus::new(order.iter().map(|at| &both[*at]).collect());
-    let sentences = sentences(&corpus);
+    let corpus = Corpus::new(order.iter().map(|at| &both[*at]).collect(), &Alone);
+    let sentences = sentences(&corpus, 0..2);
     let point = |p: Place| quantity(get(&corpus, p)).filter(|q| q.stated.is_point() && q.stated.lo >= 2.0);
     let mut of: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (n, (place, _)) in sentences.iter().enumerate().filter(|(_, (p, _))| p.article == 1 && point(*p).is_some()) {

@@ -73,14 +73,15 @@ impl Side {
 fn predict(pair: &Pair) -> Value {
     let (a, x) = pair.a.analyse("a");
     let (b, y) = pair.b.analyse("b");
-    let comparison = claimdiff::compare(&[a, b], &Options::default());
+    let articles = [a, b];
+    let comparison = claimdiff::compare(&articles, &Options::default());
     let hits = |f: &Finding| {
         let over =
             |article: usize, span: Span| f.passages.iter().any(|p| p.article == article && p.span.overlaps(span));
         f.code.starts_with("quote-") && over(0, x) && over(1, y)
     };
     let shown = comparison.findings.iter().find(|f| hits(f));
-    let cleared = comparison.cleared.iter().find(|c| hits(&c.finding));
+    let cleared = comparison.cleared(&articles).into_iter().find(|c| hits(&c.finding));
     let same = match (shown, cleared) {
         (Some(_), _) => true,
         (_, Some(c)) => c.finding.verdict != Verdict::NotComparable,

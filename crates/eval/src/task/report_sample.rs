@@ -53,7 +53,7 @@ pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
 fn found(analyses: &[Analysis], ledger: bool) -> Vec<Finding> {
     let comparison = claimdiff::compare(analyses, &Options::default());
     match ledger {
-        true => comparison.cleared.into_iter().map(|c| c.finding).collect(),
+        true => comparison.cleared(analyses).into_iter().map(|c| c.finding).collect(),
         false => comparison.findings,
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         rows(report.articles, f, "", out)?;
     }
     if view.ledger {
-        for c in &report.comparison.cleared {
+        for c in &report.cleared() {
             rows(report.articles, &c.finding, c.reason.clause(), out)?;
         }
     }

@@ -5,5 +5,6 @@ use std::io::{self, Write};
 use crate::{Report, View, escape, wire};
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    escape::pretty(&wire::document(report, view), out)
+    let cleared = view.ledger.then(|| report.cleared());
+    escape::pretty(&wire::document(report, cleared.as_deref()), out)
 }

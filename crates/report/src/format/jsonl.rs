@@ -9,8 +9,8 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         escape::line(&wire::finding(report.articles, finding), out)?;
     }
     if view.ledger {
-        for cleared in &report.comparison.cleared {
-            escape::line(&wire::cleared(report.articles, cleared), out)?;
+        for cleared in report.cleared() {
+            escape::line(&wire::cleared(report.articles, &cleared), out)?;
         }
     }
     Ok(())

@@ -18,7 +18,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         finding(report.articles, f, None, &mut graph);
     }
     if view.ledger {
-        for c in &report.comparison.cleared {
+        for c in &report.cleared() {
             finding(report.articles, &c.finding, Some(c.reason.sentence()), &mut graph);
         }
     }

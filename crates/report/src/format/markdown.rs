@@ -42,7 +42,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     }
     if view.ledger {
         writeln!(out, "\n## Ledger: looked at and not shown")?;
-        for c in &report.comparison.cleared {
+        for c in &report.cleared() {
             let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), c.reason.clause());
             finding(report, &c.finding, &sign, out)?;
         }

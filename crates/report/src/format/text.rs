@@ -42,7 +42,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         }
     }
     if view.ledger {
-        page.ledger(&report.comparison.cleared)?;
+        page.ledger(&report.cleared())?;
     }
     page.blank()?;
     page.coverage(view.ledger)

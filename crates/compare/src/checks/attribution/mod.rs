@@ -1,13 +1,12 @@
 //! `attribution`: what one article tells as a fact is hearsay in another.
 
-use claimdiff_claims::{Claim, EventId, Family, Polarity, Voice};
-use rustc_hash::FxHashMap;
+use claimdiff_claims::{Claim, Family, Polarity, Voice};
 
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At, Tie},
-    figures::{self, Place, get, passage},
+    figures::{self, get, passage},
     outcome::{Draft, Outcome},
 };
 
@@ -15,13 +14,11 @@ use crate::{
 const MAX_CLAIMS: usize = 32;
 
 pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    let claims: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(&a.claims)).collect();
-    let none = Vec::new();
+    let told = |at: At| corpus.claims_of(at).filter(|p| is_told(get(corpus, *p))).take(MAX_CLAIMS);
     for (x, y, tie) in ties {
         let Tie::Same(why) = tie else { continue };
-        for a in claims[x.article].get(&x.event).unwrap_or(&none).iter().take(MAX_CLAIMS) {
-            for b in claims[y.article].get(&y.event).unwrap_or(&none).iter().take(MAX_CLAIMS) {
-                let (a, b) = (Place { article: x.article, claim: *a }, Place { article: y.article, claim: *b });
+        for a in told(*x) {
+            for b in told(*y) {
                 let (c, d) = (get(corpus, a), get(corpus, b));
                 if !one_figure(c, d) || corpus.is_copy(x.article, y.article) || hearsay(c) == hearsay(d) {
                     continue;
@@ -34,7 +31,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
                     out.near_miss(corpus, "attribution", &c.measure, decision, passages);
                     continue;
                 }
-                let mut steps: Vec<String> = why.iter().map(|w| (*w).to_owned()).collect();
+                let mut steps: Vec<String> = why.words().collect();
                 steps.push("the same figure, in one as the outlet's own words, in the other as hearsay".to_owned());
                 out.show(
                     corpus,
@@ -54,16 +51,9 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
     }
 }
 
-fn of_events(claims: &[Claim]) -> FxHashMap<EventId, Vec<usize>> {
-    let mut map: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-    for (n, claim) in claims.iter().enumerate() {
-        if let (Family::Number | Family::Duration, Polarity::Asserted, Some(event)) =
-            (claim.policy.family, claim.polarity, claim.event)
-        {
-            map.entry(event).or_default().push(n);
-        }
-    }
-    map
+/// Whether a claim gives a figure as a fact.
+fn is_told(claim: &Claim) -> bool {
+    matches!(claim.policy.family, Family::Number | Family::Duration) && claim.polarity == Polarity::Asserted
 }
 
 fn hearsay(claim: &Claim) -> bool {

@@ -1,45 +1,41 @@
 //! `date-conflict`: one event on days that exclude each other.
 
-use claimdiff_claims::{Claim, EventId, Family, Polarity, Value};
-use rustc_hash::FxHashMap;
+use claimdiff_claims::{Claim, Family, Polarity, Value};
 
 use crate::{
     Reason, Severity, Verdict,
+    clue::{Clue, Clues},
     corpus::Corpus,
     events::{self, At, Tie},
-    figures::{Place, get, passage, show},
+    figures::{get, passage, show},
     outcome::{Draft, Outcome},
 };
 
 pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    let dates: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(&a.claims)).collect();
-    let none = Vec::new();
+    let dates = |at: At| corpus.claims_of(at).filter(|p| is_date(get(corpus, *p)));
     for (x, y, tie) in ties {
-        for ca in dates[x.article].get(&x.event).unwrap_or(&none) {
-            for cb in dates[y.article].get(&y.event).unwrap_or(&none) {
-                let (a, b) = (Place { article: x.article, claim: *ca }, Place { article: y.article, claim: *cb });
+        for a in dates(*x) {
+            for b in dates(*y) {
                 let (c, d) = (get(corpus, a), get(corpus, b));
                 let passages = vec![passage(corpus, a), passage(corpus, b)];
-                let unique = ["the same kind of event, place and story", "told as the news of the same days"];
-                let tie = match tie {
+                let tie = match *tie {
                     Tie::Other(Reason::OtherDate) if events::one_but_for_its_day(corpus, *x, *y) => {
-                        &Tie::Same(unique.to_vec())
+                        Tie::Same(Clues::default().with(Clue::KindPlaceStory).with(Clue::SameNews))
                     }
                     tie => tie,
                 };
                 match (tie, relate(c, d)) {
                     (_, None) => {}
                     (Tie::Other(reason), _) => {
-                        out.near_miss(corpus, CODE, &c.measure, (Verdict::NotComparable, *reason), passages);
+                        out.near_miss(corpus, CODE, &c.measure, (Verdict::NotComparable, reason), passages);
                     }
                     (Tie::Open(reason), _) => {
-                        out.near_miss(corpus, CODE, &c.measure, (Verdict::Unresolved, *reason), passages);
+                        out.near_miss(corpus, CODE, &c.measure, (Verdict::Unresolved, reason), passages);
                     }
                     (Tie::Same(_), Some(Some(decision))) => {
                         out.near_miss(corpus, CODE, &c.measure, decision, passages);
                     }
                     (Tie::Same(why), Some(None)) => {
-                        let why = why.iter().copied().chain(["the days exclude each other"]);
                         out.show(
                             corpus,
                             Draft {
@@ -48,7 +44,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
                                 severity: Severity::Conflict,
                                 confidence: 70,
                                 summary: format!("{}: {} against {}", c.measure, show(c), show(d)),
-                                why: why.map(str::to_owned).collect(),
+                                why: why.with(Clue::DaysExclude).words().collect(),
                                 event: Some(events::label(corpus, *x)),
                                 passages,
                             },
@@ -62,14 +58,8 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
 
 const CODE: &str = "date-conflict";
 
-fn of_events(claims: &[Claim]) -> FxHashMap<EventId, Vec<usize>> {
-    let mut map: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-    for (n, claim) in claims.iter().enumerate() {
-        if let (Family::Date, Value::Date(_), Some(event)) = (claim.policy.family, &claim.value, claim.event) {
-            map.entry(event).or_default().push(n);
-        }
-    }
-    map
+fn is_date(claim: &Claim) -> bool {
+    claim.policy.family == Family::Date && matches!(claim.value, Value::Date(_))
 }
 
 /// How two days of one thing lie to each other: `None` where they are of different things, `Some(None)` where they

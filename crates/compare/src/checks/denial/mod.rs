@@ -1,6 +1,6 @@
 //! `denial`: what one article tells is denied or rejected in another.
 
-use claimdiff_claims::{EventId, Polarity};
+use claimdiff_claims::Polarity;
 use rustc_hash::FxHashMap;
 
 use super::stance::{self, Stand, Topics, stands};
@@ -8,7 +8,7 @@ use crate::{
     Passage, Reason, Severity, Verdict,
     corpus::Corpus,
     events::{At, Tie},
-    figures::{self, Place, get},
+    figures::{self, get},
     outcome::{Draft, Outcome},
 };
 
@@ -17,41 +17,26 @@ const MAX_POSTINGS: usize = 32;
 /// Words of matter that a proposal and its rejection share.
 const MIN_SHARED: usize = 3;
 
-pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], topics: &Topics<'_, '_>, out: &mut Outcome) {
-    claims(corpus, ties, out);
-    proposals(corpus, topics, out);
-}
-
 /// A figure of an event that is asserted in one article and denied in the other.
-fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    let mut denied: FxHashMap<(usize, EventId), Vec<usize>> = FxHashMap::default();
-    for (article, analysis) in corpus.articles.iter().enumerate() {
-        for (n, claim) in analysis.claims.iter().enumerate() {
-            if let (Polarity::Denied, Some(event)) = (claim.polarity, claim.event) {
-                denied.entry((article, event)).or_default().push(n);
-            }
-        }
-    }
-    for (x, y, tie) in ties.iter().filter(|(_, _, tie)| matches!(tie, Tie::Same(_))) {
+pub(crate) fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
+    for (x, y, tie) in ties {
         let Tie::Same(why) = tie else { continue };
         for (no, yes) in [(x, y), (y, x)] {
-            for n in denied.get(&(no.article, no.event)).into_iter().flatten() {
-                let deny = Place { article: no.article, claim: *n };
-                let told = corpus.articles[yes.article].claims.iter().position(|c| {
-                    c.event == Some(yes.event)
-                        && c.polarity == Polarity::Asserted
-                        && c.measure == get(corpus, deny).measure
-                        && figures::same_unit(c, get(corpus, deny))
-                        && figures::may_agree(c, get(corpus, deny))
+            for deny in corpus.claims_of(*no).filter(|p| get(corpus, *p).polarity == Polarity::Denied) {
+                let denied = get(corpus, deny);
+                let told = corpus.claims_of(*yes).find(|p| {
+                    let c = get(corpus, *p);
+                    c.polarity == Polarity::Asserted
+                        && c.measure == denied.measure
+                        && figures::same_unit(c, denied)
+                        && figures::may_agree(c, denied)
                 });
-                if let Some(claim) = told {
-                    let tell = Place { article: yes.article, claim };
-                    let why = why.iter().map(|w| (*w).to_owned()).collect();
+                if let Some(tell) = told {
                     let passages = vec![figures::passage(corpus, tell), figures::passage(corpus, deny)];
                     let figure = get(corpus, tell);
                     let summary =
                         format!("{}: {} asserted in one, denied in the other", figure.measure, figures::show(figure));
-                    show(corpus, summary, why, passages, out);
+                    show(corpus, summary, why.words().collect(), passages, out);
                 }
             }
         }
@@ -59,7 +44,7 @@ fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
 }
 
 /// A proposal of one article that somebody rejects in another; an article that tells of both is left alone.
-fn proposals(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outcome) {
+pub(crate) fn proposals(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outcome) {
     let mut postings: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let of = |article: usize| stands(article, corpus.articles[article]).filter(|s| proposes(s) || rejects(s));
     let all: Vec<Stand<'_>> = (0..corpus.articles.len()).flat_map(of).collect();

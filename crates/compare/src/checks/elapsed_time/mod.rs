@@ -38,6 +38,11 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
     }
 }
 
+/// Whether an article tells since when something goes on.
+pub(crate) fn is_told(corpus: &Corpus<'_>, at: At) -> bool {
+    corpus.articles[at.article].claims.iter().any(|c| c.policy.family == Family::Elapsed)
+}
+
 fn of_article(corpus: &Corpus<'_>, article: usize) -> Vec<(EventId, Begin)> {
     let analysis = corpus.articles[article];
     let mut out = Vec::new();

@@ -1,5 +1,7 @@
 //! `headline-body`: the headline's figure is not the body's.
 
+use std::ops::Range;
+
 use claimdiff_claims::{Claim, Polarity};
 
 use crate::{
@@ -9,8 +11,9 @@ use crate::{
     outcome::{Draft, Outcome},
 };
 
-pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
-    for (article, analysis) in corpus.articles.iter().enumerate() {
+pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome) {
+    for article in block {
+        let analysis = corpus.articles[article];
         let Some(headline) = analysis.meta.headline.as_ref().and_then(|h| h.span) else { continue };
         let within = |c: &Claim| headline.contains(c.span);
         for (n, claim) in analysis.claims.iter().enumerate().filter(|(_, c)| within(c)) {

@@ -1,7 +1,8 @@
 //! `ordinal-conflict`: one event, two places in a row.
 
+use std::ops::Range;
+
 use claimdiff_claims::{Claim, EventId, Family, Polarity, Value};
-use rustc_hash::FxHashMap;
 
 use crate::{
     Reason, Severity, Verdict,
@@ -11,19 +12,15 @@ use crate::{
     outcome::{Draft, Outcome},
 };
 
-pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    let ranks: Vec<FxHashMap<EventId, Vec<usize>>> = corpus.articles.iter().map(|a| of_events(&a.claims)).collect();
-    let none = Vec::new();
+pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, ties: &[(At, At, Tie)], out: &mut Outcome) {
+    let ranks = |at: At| corpus.claims_of(at).filter(|p| is_rank(get(corpus, *p)));
     // One finding for each two articles and event: all that one says of the rank against all that the other says.
     let mut found: Vec<(At, Vec<Place>, &'static str)> = Vec::new();
     // "The Second World War" is a name, and no rank of a row that an article counts.
     for (x, y, tie) in ties.iter().filter(|(x, _, _)| !events::is_war(corpus, *x)) {
-        let (ours, theirs) =
-            (ranks[x.article].get(&x.event).unwrap_or(&none), ranks[y.article].get(&y.event).unwrap_or(&none));
         let (mut places, mut elsewhere) = (Vec::new(), Vec::new());
-        for ca in ours {
-            for cb in theirs {
-                let (a, b) = (Place { article: x.article, claim: *ca }, Place { article: y.article, claim: *cb });
+        for a in ranks(*x) {
+            for b in ranks(*y) {
                 match decide(get(corpus, a), get(corpus, b), tie) {
                     None => {}
                     Some((Verdict::Conflict, _)) => places.extend([a, b]),
@@ -33,13 +30,12 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
                 }
             }
         }
-        found.push((*x, places, EXCLUDE));
-        found.push((*x, elsewhere, ELSEWHERE));
+        found.extend([(*x, places, EXCLUDE), (*x, elsewhere, ELSEWHERE)].into_iter().filter(|f| !f.1.is_empty()));
     }
-    for (article, ranks) in ranks.iter().enumerate() {
-        for (event, claims) in ranks {
-            let at = At { article, event: *event };
-            found.push((at, narrowed(corpus, article, claims), NARROWED));
+    for article in block {
+        for event in 0..corpus.articles[article].events.len() as u32 {
+            let at = At { article, event: EventId(event) };
+            found.push((at, narrowed(corpus, &ranks(at).collect::<Vec<Place>>()), NARROWED));
         }
     }
     found.retain(|(_, places, _)| !places.is_empty());
@@ -69,8 +65,8 @@ fn counts_elsewhere(corpus: &Corpus<'_>, (earlier, a): (At, Place), (later, b): 
 }
 
 /// The ranks of an article that calls an event the first of its sort and tells of earlier ones.
-fn narrowed(corpus: &Corpus<'_>, article: usize, claims: &[usize]) -> Vec<Place> {
-    let places = || claims.iter().map(|claim| Place { article, claim: *claim });
+fn narrowed(corpus: &Corpus<'_>, ranks: &[Place]) -> Vec<Place> {
+    let places = || ranks.iter().copied();
     let rank = |p: &Place| match &get(corpus, *p).value {
         Value::Rank(r) if get(corpus, *p).polarity == Polarity::Asserted => Some(*r),
         _ => None,
@@ -117,14 +113,8 @@ fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, 
     );
 }
 
-fn of_events(claims: &[Claim]) -> FxHashMap<EventId, Vec<usize>> {
-    let mut map: FxHashMap<EventId, Vec<usize>> = FxHashMap::default();
-    for (n, claim) in claims.iter().enumerate() {
-        if let (Family::Ordinal, Value::Rank(_), Some(event)) = (claim.policy.family, &claim.value, claim.event) {
-            map.entry(event).or_default().push(n);
-        }
-    }
-    map
+fn is_rank(claim: &Claim) -> bool {
+    claim.policy.family == Family::Ordinal && matches!(claim.value, Value::Rank(_))
 }
 
 /// The verdict on two ranks; `None` where they are of different rows.

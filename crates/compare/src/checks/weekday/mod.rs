@@ -1,5 +1,7 @@
 //! `weekday`: a date whose weekday is another.
 
+use std::ops::Range;
+
 use claimdiff_claims::{Family, Polarity, Value};
 use claimdiff_text::Span;
 
@@ -12,8 +14,9 @@ use crate::{
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
-    for (article, analysis) in corpus.articles.iter().enumerate() {
+pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome) {
+    for article in block {
+        let analysis = corpus.articles[article];
         for (claim, c) in analysis.claims.iter().enumerate() {
             if let (Family::Weekday, Value::Date(days)) = (c.policy.family, &c.value)
                 && let Some(date) = days.dates().0

@@ -13,7 +13,7 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_compare::Severity;
+use claimdiff_compare::{Cleared, Severity};
 
 use crate::{
     Report, View, clean, credit,
@@ -50,7 +50,8 @@ impl fmt::Display for Text<'_> {
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let summary = tally::headline(report.comparison);
     let groups = groups(report);
-    let series = series::find(report.articles, report.comparison);
+    let cleared = report.cleared();
+    let series = series::find(report.articles, &report.comparison.findings, &cleared);
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -114,7 +115,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         matrix::write(report, &groups, out)?;
     }
     if view.ledger {
-        ledger(report, out)?;
+        ledger(report, &cleared, out)?;
     }
     coverage(report, view, out)?;
     writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")
@@ -186,8 +187,7 @@ fn outlets(report: &Report<'_>) -> Vec<String> {
     report.articles.iter().map(credit::name).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-fn ledger(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let cleared = &report.comparison.cleared;
+fn ledger(report: &Report<'_>, cleared: &[Cleared], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<section id=\"ledger\" aria-labelledby=\"ledger-head\">\n<h2 id=\"ledger-head\">Ledger</h2>")?;
     let pairs = tally::plural(cleared.len(), "pair", "pairs");
     writeln!(out, "<details><summary>{pairs} looked at and not shown, each with the reason</summary>")?;

@@ -1,0 +1,57 @@
+use claimdiff_claims::Analysis;
+use rustc_hash::FxHashMap;
+
+use crate::{Alone, Cleared, Comparison, chronological, corpus::Corpus, number_repeats, outcome::Miss};
+
+/// The near misses of a comparison. It keeps what they are made of; [`Comparison::cleared`] words them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// In the parts in which they were found, with articles by their place in the order of their dates.
+    parts: Vec<Vec<Miss>>,
+}
+
+impl Ledger {
+    /// A ledger of near misses in words, with the articles of which they tell.
+    pub fn of(cleared: Vec<Cleared>, articles: &[Analysis]) -> Ledger {
+        let order = chronological(articles);
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
+        let whole = |mut c: Cleared| {
+            c.finding.number(&places);
+            Miss::Whole(Box::new(c))
+        };
+        Ledger { parts: vec![cleared.into_iter().map(whole).collect()] }
+    }
+
+    pub(crate) fn add(&mut self, part: Vec<Miss>) {
+        self.parts.push(part);
+    }
+
+    /// The number of near misses.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Comparison {
+    /// The near misses in words, by code and article. `articles` are those that were compared.
+    pub fn cleared(&self, articles: &[Analysis]) -> Vec<Cleared> {
+        let order = chronological(articles);
+        let corpus = Corpus::bare(order.iter().map(|at| &articles[*at]).collect(), &Alone);
+        let mut out: Vec<Cleared> = self.ledger.parts.iter().flatten().map(|m| m.cleared(&corpus)).collect();
+        out.sort_by_cached_key(|c| (c.finding.rank(), c.reason));
+        let mut known: FxHashMap<String, u32> = FxHashMap::default();
+        // Of several findings of one id the first has it bare, the last the number of all.
+        for f in &self.findings {
+            *known.entry(f.id.split('-').next().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        number_repeats(&mut known, out.iter_mut().map(|c| &mut c.finding));
+        out.iter_mut().for_each(|c| c.finding.number(&order));
+        out
+    }
+}
