@@ -5,6 +5,7 @@ use std::ops::Range;
 use claimdiff_claims::{Analysis, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
 use claimdiff_text::{Days, Span};
+use rustc_hash::FxHashMap;
 
 use crate::{
     Passage, Said, copies,
@@ -26,6 +27,8 @@ pub(crate) struct Corpus<'a> {
     pub(crate) copy_of: Vec<Option<usize>>,
     /// The pairs that share much text and are no copies.
     pub(crate) near_copies: Vec<(usize, usize)>,
+    /// In how many articles each word stands.
+    frequency: FxHashMap<u32, u32>,
     /// For each event of all articles its claims, as indices into those of its article.
     told: Lists<u32>,
     /// For each article the number of events before it.
@@ -51,6 +54,7 @@ impl<'a> Corpus<'a> {
         corpus.told = Lists::joined(parts);
         let before = corpus.articles.iter().scan(0, |sum, a| Some(std::mem::replace(sum, *sum + a.events.len())));
         corpus.events = before.collect();
+        corpus.frequency = stories::frequency(&corpus.articles);
         corpus.stories = stories::find(&corpus.articles, workers);
         let copies = copies::find(&corpus.articles, workers);
         (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
@@ -66,6 +70,7 @@ impl<'a> Corpus<'a> {
             stories: Vec::new(),
             copy_of: Vec::new(),
             near_copies: Vec::new(),
+            frequency: FxHashMap::default(),
             told: Lists::default(),
             events: Vec::new(),
             workers,
@@ -119,6 +124,13 @@ impl<'a> Corpus<'a> {
     /// Whether two articles are about the same people and things, whenever they were written.
     pub(crate) fn same_topic(&self, a: usize, b: usize) -> bool {
         stories::likeness(self.articles[a], self.articles[b]) >= TOPIC
+    }
+
+    /// How much two articles are about the same people and things, whenever they were written, from 0 to 1: what stands
+    /// in many articles tells little.
+    pub(crate) fn topic(&self, a: usize, b: usize) -> f64 {
+        let rarity = |hash| stories::rarity(self.articles.len(), self.frequency.get(&hash).copied().unwrap_or(1));
+        stories::weighed(self.articles[a], self.articles[b], rarity)
     }
 
     /// Whether two articles have one text, so that they are one source.

@@ -249,7 +249,11 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
         (true, true) => evidence >= 3 && (shared >= 1 || venue),
         (false, true) => evidence >= 2 || (main && first(corpus, x) && first(corpus, y)),
         (true, false) => venue && shared >= 2 || (fresh && shared >= 2 && evidence >= 4),
-        (false, false) => venue && place == Places::Same || (fresh && evidence >= 3),
+        (false, false) => {
+            // What both tell first of its kind on about one day is the news of that day.
+            let news = fresh && corpus.near(x.article, y.article, 1) && first(corpus, x) && first(corpus, y);
+            venue && place == Places::Same || (fresh && evidence >= 3) || news
+        }
     };
     if enough {
         if gap.is_some() {

@@ -25,7 +25,7 @@ mod wording;
 mod workers;
 
 pub use checks::{CHECKS, Check};
-pub use figures::{Example, evidence, likeness, relate, relate_by, self_labelled, train};
+pub use figures::{Example, agreeing, evidence, likeness, relate, relate_by, self_labelled, train};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use ledger::Ledger;
 pub use verdict::{Reason, Severity, Verdict};
@@ -140,6 +140,7 @@ fn part(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Part {
     checks::ordinal_conflict::check(corpus, block.clone(), &ties, &mut out);
     checks::attribution::check(corpus, &ties, &mut out);
     checks::denial::claims(corpus, &ties, &mut out);
+    checks::sum::check(corpus, block.clone(), &mut out);
     checks::weekday::check(corpus, block, &mut out);
     ties.retain(|(x, y, tie)| {
         let lasts = |at: &At| checks::elapsed_time::is_told(corpus, *at);

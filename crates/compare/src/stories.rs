@@ -59,12 +59,10 @@ impl Vectors {
             let next = words.len() as u32;
             words.entry(term.hash).or_insert((next, 0)).1 += 1;
         }
-        let all = articles.len() as f64 + PRIOR;
         let vector = |article: &Analysis| {
             let weighed = article.keys.terms.iter().map(|t| {
                 let (word, frequency) = words[&t.hash];
-                let rarity = (all / (f64::from(frequency) + 0.5)).ln();
-                let mut weight = (1.0 + f64::from(t.count).ln()) * rarity;
+                let mut weight = (1.0 + f64::from(t.count).ln()) * rarity(articles.len(), frequency);
                 weight *= if t.name { NAME } else { 1.0 };
                 weight *= if t.headline { HEADLINE } else { 1.0 };
                 (t.hash, word, weight as f32)
@@ -115,8 +113,28 @@ impl Lookup {
     }
 }
 
+/// In how many articles each word stands.
+pub(crate) fn frequency(articles: &[&Analysis]) -> FxHashMap<u32, u32> {
+    let mut frequency: FxHashMap<u32, u32> = FxHashMap::default();
+    for article in articles {
+        article.keys.terms.iter().for_each(|t| *frequency.entry(t.hash).or_default() += 1);
+    }
+    frequency
+}
+
+/// How much a word tells that stands in so many of all articles.
+pub(crate) fn rarity(articles: usize, frequency: u32) -> f64 {
+    ((articles as f64 + PRIOR) / (f64::from(frequency) + 0.5)).ln()
+}
+
 /// The cosine of two articles' words without sight of any other article; parts of names count double.
 pub(crate) fn likeness(a: &Analysis, b: &Analysis) -> f64 {
+    weighed(a, b, |_| 1.0)
+}
+
+/// The same where each word has a weight besides.
+pub(crate) fn weighed(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
+    let weight = |t: &Term| weight(t) * rarity(t.hash);
     let (ours, theirs) = (&a.keys.terms, &b.keys.terms);
     let length = |terms: &[Term]| terms.iter().map(|t| weight(t).powi(2)).sum::<f64>().sqrt();
     // A small table on the stack, half full at most: this is asked of very many pairs.

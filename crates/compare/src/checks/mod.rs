@@ -11,6 +11,7 @@ pub(crate) mod office_holder;
 pub(crate) mod ordinal_conflict;
 pub(crate) mod role_conflict;
 pub(crate) mod stance;
+pub(crate) mod sum;
 pub(crate) mod weekday;
 
 /// A check: one code and what it is about.
@@ -49,6 +50,7 @@ pub const CHECKS: &[Check] = &[
     check!("number-changed", "number_changed"),
     check!("number-conflict", "number_conflict"),
     check!("number-revision", "number_revision"),
+    check!("number-scope", "number_scope"),
     check!("number-update", "number_update"),
     check!("office-holder", "office_holder"),
     check!("ordinal-conflict", "ordinal_conflict"),
@@ -56,5 +58,6 @@ pub const CHECKS: &[Check] = &[
     check!("quote-wording", "quote_wording"),
     check!("role-conflict", "role_conflict"),
     check!("stance", "stance"),
+    check!("sum", "sum"),
     check!("weekday", "weekday"),
 ];

@@ -3,7 +3,7 @@
 use claimdiff_claims::{Claim, Gate, Hedge, Interval, Polarity, Quantity, Rule, Unit, Voice};
 use claimdiff_text::Days;
 
-use super::{Judged, Link, Place, counted, get, quantity};
+use super::{Judged, Link, Place, counted, get, is_toll, quantity};
 use crate::{
     Reason, Verdict,
     clue::Clue,
@@ -28,15 +28,16 @@ fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict,
         return (Verdict::NotComparable, reason);
     }
     // The verbs of two sentences may differ; what becomes of people may not.
-    let fate = c.policy.running && c.policy.gate == Gate::Event && d.policy.running && d.policy.gate == Gate::Event;
+    let fate = is_toll(c) && is_toll(d) && !(link.event.is_none() && both_hurt(corpus, a, b));
     if c.measure != d.measure && (link.event.is_some() || fate) {
         return (Verdict::NotComparable, Reason::OtherMeasure);
     }
     if q.unit != r.unit {
         return (Verdict::NotComparable, Reason::OtherUnit);
     }
-    // One sentence in two articles may be a plan in both.
-    if c.polarity != d.polarity || !(link.copied || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
+    // What two sentences tell in the same words may be a plan in both.
+    let worded = link.event.is_none() && !link.speaker;
+    if c.polarity != d.polarity || !(worded || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
         return (Verdict::ScopeDiffers, Reason::OtherPolarity);
     }
     if c.period != d.period {
@@ -112,6 +113,18 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     }
 }
 
+/// Whether one counts who was shot and one who was hurt, where the dead do not make the difference.
+fn both_hurt(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
+    let hurt = |p: Place| matches!(get(corpus, p).measure.as_ref(), "wounded" | "shot");
+    let stated = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo);
+    let apart = (stated(a) - stated(b)).abs();
+    let dead = |article: usize| {
+        let mut claims = corpus.articles[article].claims.iter();
+        claims.any(|c| c.measure == "killed" && quantity(c).is_some_and(|q| q.stated.lo == apart))
+    };
+    hurt(a) && hurt(b) && !dead(a.article) && !dead(b.article)
+}
+
 /// Why two figures cannot be held against each other, whatever else ties them.
 pub(super) fn barred(corpus: &Corpus<'_>, a: Place, b: Place) -> Option<Reason> {
     let (c, d) = (get(corpus, a), get(corpus, b));
@@ -156,6 +169,21 @@ pub(super) fn is_general(claim: &Claim) -> bool {
 pub(super) fn head(claim: &Claim) -> &str {
     let noun = counted(claim);
     noun.rsplit(' ').next().unwrap_or(noun)
+}
+
+/// What describes the noun that is counted: "police" of "police officer".
+fn sort(claim: &Claim) -> &str {
+    claim.population.as_deref().and_then(|p| p.rsplit_once(' ')).map_or("", |(sort, _)| sort)
+}
+
+/// Whether a claim says which sort of its noun it counts.
+pub(super) fn has_sort(claim: &Claim) -> bool {
+    !sort(claim).is_empty()
+}
+
+/// Whether two claims count two sorts of one noun: "allied troops" and "irregular troops".
+pub(super) fn sorts_apart(a: &Claim, b: &Claim) -> bool {
+    has_sort(a) && has_sort(b) && !sort(a).split(' ').any(|word| sort(b).split(' ').any(|other| other == word))
 }
 
 /// Whether two claims are figures in one unit.

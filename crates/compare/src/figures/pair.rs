@@ -9,7 +9,7 @@ use super::{
     quantity,
     sentence::Sentence,
 };
-use crate::{Alone, Reason, Verdict, chronological, clue::Clues, corpus::Corpus, events::Tie};
+use crate::{Alone, Reason, Verdict, chronological, corpus::Corpus, events::Tie};
 
 /// Two figures of two articles.
 pub(super) struct Pair<'a> {
@@ -118,7 +118,7 @@ fn examine(
     let sentence = |p: Place| Sentence::of(corpus.articles[p.article], get(&corpus, p));
     let pair = Pair::new(&corpus, (p, &sentence(p)), (q, &sentence(q)));
     let relation = most(probabilities(&pair));
-    let mut link = Link { why: Clues::default(), event: None, sure: 50, speaker: false, copied: false };
+    let mut link = Link { sure: 50, ..Link::default() };
     Some(pair.decide(relation, &mut link))
 }
 

@@ -46,29 +46,37 @@ pub(super) const PART: u8 = 64;
 const NIGHT: u8 = 128;
 
 /// How many words on each side of a figure are held against those around another.
-const SIDE: usize = 7;
+const SIDE: usize = 12;
 /// What a word of grammar weighs among them.
-const LIGHT: f32 = 0.5;
+const LIGHT: f32 = 0.2;
+/// What a word weighs for each step that it stands farther from the figure.
+const FADE: f32 = 0.93;
 
+/// How many words before a figure may tell of a part of it.
+const WHOLE: usize = 5;
 /// How many words before and after a figure may say what it counts; a time may be told anywhere in the sentence.
 const REACH: usize = 8;
 
 /// The words of a figure's sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sentence {
-    /// The words that carry matter, as hashes (of 32 bits: a million articles are held), sorted; each with a weight from 0 to 1: what the article says in every
-    /// paragraph tells little of one sentence.
+    /// The words that carry matter, as hashes (of 32 bits: a million articles are held), sorted; each with a weight
+    /// from 0 to 1: what the article says in every paragraph tells little of one sentence.
     pub(super) words: Vec<(u32, f32)>,
     /// The parts of names, as hashes, sorted.
     names: Vec<u32>,
+    /// Those of them near the figure.
+    near_names: SmallVec<[u32; 4]>,
     /// The same as terms of a story.
     pub(super) terms: Vec<u32>,
     /// The days of the week that it names, as bits.
     pub(super) weekdays: u8,
-    /// The words before the figure, nearest first, and those from its first word on, hashed; each with its weight.
-    around: [Vec<(u32, f32)>; 2],
-    /// The words right before and right after the figure's phrase, hashed; 0 at an end of the sentence.
-    beside: [u32; 2],
+    /// The words before and after the figure, nearest first, as terms; each with its weight.
+    sides: [Vec<(u32, f32)>; 2],
+    /// The other figures of the sentence, as hashes.
+    figures: SmallVec<[u32; 4]>,
+    /// Whether the figure is the whole of which the sentence counts a part: the 12 of "five of the 12 men".
+    pub(super) whole: bool,
     /// The classes of the words near the figure, as bits.
     pub(super) cues: u8,
 }
@@ -82,13 +90,21 @@ impl Sentence {
         let published = article.meta.published.as_ref().and_then(|p| p.value.days().dates().1);
         let published = published.map(|d| (d.year(), d.month()));
         let mut sentence = Sentence::default();
-        let beside = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, hash);
-        sentence.beside = [beside(at.checked_sub(1)), beside(Some(to))];
-        let weighed = |w: &wording::Word| (hash(w), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
-        sentence.around = [
-            all[..at].iter().rev().take(SIDE).map(weighed).collect(),
-            all[at..].iter().take(to - at + SIDE).map(weighed).collect(),
+        let first = (at..to).find(|n| all[*n].is_figure()).unwrap_or(at);
+        let last = first + all[first..to.max(first)].iter().take_while(|w| w.is_figure()).count();
+        let weighed = |w: &wording::Word| (StoryKeys::term(&w.fold), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
+        sentence.sides = [
+            all[..first].iter().rev().take(SIDE).map(weighed).collect(),
+            all[last..].iter().take(SIDE).map(weighed).collect(),
         ];
+        let is_other = |n: usize, w: &wording::Word| w.is_figure() && w.fold != "one" && !(first..last).contains(&n);
+        let others = all.iter().enumerate().filter(|(n, w)| is_other(*n, w));
+        sentence.figures = others.map(|(_, w)| hash(w)).collect();
+        let before = &all[first.saturating_sub(WHOLE)..first];
+        sentence.whole = before
+            .iter()
+            .position(|w| w.fold == "of")
+            .is_some_and(|of| before[..of].iter().any(|w| w.is_figure() && w.fold != "one"));
         // "three of the men"
         let of_known =
             |pair: &[wording::Word]| pair[0].fold == "of" && matches!(&*pair[1].fold, "the" | "those" | "these");
@@ -100,11 +116,15 @@ impl Sentence {
                 // "12 other people" is a part; "he had other plans" says nothing of the 12.
                 let reach = match *class {
                     PAST | NIGHT => usize::MAX,
-                    REST | FLOW | STATE => 2,
+                    REST | FLOW => 2,
+                    STATE => 5,
                     _ => REACH,
                 };
                 // A word nearer to the start of the sentence than to the figure tells of its subject.
-                if n + reach.min(n) >= at && n < to.saturating_add(reach) {
+                // "Nine hurt, one of them seriously" says nothing of the nine.
+                let between = if n < at { n..at } else { to.min(n)..n };
+                let parted = *class == STATE && all[between].iter().any(wording::Word::is_figure);
+                if n + reach.min(n) >= at && n < to.saturating_add(reach) && !parted {
                     table::hit(CUES, key);
                     sentence.cues |= class;
                 }
@@ -125,6 +145,9 @@ impl Sentence {
             let often = f32::from(article.keys.count(&word.fold).max(1));
             sentence.words.push((hash(word), 1.0 / (1.0 + often.ln())));
             if word.capital && !word.starts {
+                if n + SIDE >= first && n < last + SIDE {
+                    sentence.near_names.push(hash(word));
+                }
                 sentence.names.push(hash(word));
                 sentence.terms.push(StoryKeys::term(&word.fold));
             }
@@ -139,9 +162,9 @@ impl Sentence {
         sentence
     }
 
-    /// The weight of the words that stand in the same order around both figures.
-    pub(super) fn around(&self, other: &Sentence) -> f32 {
-        (0..2).map(|side| in_order(&self.around[side], &other.around[side])).sum()
+    /// The weight of the words that stand in the same order before both figures, and after both.
+    pub(super) fn around(&self, other: &Sentence) -> [f32; 2] {
+        [0, 1].map(|side| in_order(&self.sides[side], &other.sides[side]))
     }
 
     /// Whether both sentences name days of the week, and no day in common; a night has two.
@@ -154,9 +177,17 @@ impl Sentence {
         days != 0 && other.weekdays != 0 && days & other.weekdays == 0
     }
 
-    /// Whether both figures stand right beside the same word: else each may be another figure of one sentence.
-    pub(super) fn beside(&self, other: &Sentence) -> bool {
-        (0..2).any(|side| self.beside[side] == other.beside[side])
+    /// Whether all other figures of one sentence stand in the other: a form is filled in with others each time.
+    pub(super) fn same_figures(&self, other: &Sentence, shared: &Shared) -> bool {
+        shared.figures >= self.figures.len().min(other.figures.len())
+    }
+
+    /// Whether the words right before both figures are the same, and those right after.
+    pub(super) fn beside(&self, other: &Sentence) -> [bool; 2] {
+        [0, 1].map(|side| {
+            let nearest = |s: &Sentence| s.sides[side].first().map(|w| w.0);
+            nearest(self).is_some() && nearest(self) == nearest(other)
+        })
     }
 }
 
@@ -164,19 +195,34 @@ fn hash(word: &wording::Word) -> u32 {
     word.hash as u32
 }
 
-/// The weight of the longest common subsequence.
+/// The weight of the longest common subsequence, where a pair of words weighs less the farther one of them stands.
 fn in_order(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    let mut best: SmallVec<[f32; 2 * SIDE]> = smallvec![0.0; b.len() + 1];
-    for (word, weight) in a {
+    let mut best: SmallVec<[f32; SIDE + 1]> = smallvec![0.0; b.len() + 1];
+    for (m, (word, weight)) in a.iter().enumerate() {
         let mut corner = 0.0;
         for (n, (other, _)) in b.iter().enumerate() {
             let above = best[n + 1];
-            best[n + 1] = if word == other { corner + weight } else { above.max(best[n]) };
+            let passed = above.max(best[n]);
+            best[n + 1] = match word == other {
+                true => passed.max(corner + weight * FADES[m.max(n)]),
+                false => passed,
+            };
             corner = above;
         }
     }
     best[b.len()]
 }
+
+/// The powers of [`FADE`].
+const FADES: [f32; SIDE] = {
+    let mut fades = [1.0; SIDE];
+    let mut n = 1;
+    while n < SIDE {
+        fades[n] = fades[n - 1] * FADE;
+        n += 1;
+    }
+    fades
+};
 
 /// Whether a word names a year before that of the article, or a month that is not its month or the one before.
 fn is_past(word: &str, published: Option<(i16, i8)>) -> bool {
@@ -221,6 +267,12 @@ pub(super) struct Shared {
     pub(super) names: usize,
     /// Whether both have names and none in common.
     pub(super) strangers: bool,
+    /// Whether both have names near the figure and none of those in common.
+    pub(super) strangers_near: bool,
+    /// The number of other figures in both.
+    pub(super) figures: usize,
+    /// Whether both have other figures and none in common.
+    pub(super) other_figures: bool,
 }
 
 impl Shared {
@@ -244,6 +296,10 @@ impl Shared {
         shared.weighed = (shared.weight / weight(a).min(weight(b)).max(0.5)).min(1.0);
         shared.names = a.names.iter().filter(|n| b.names.binary_search(n).is_ok()).count();
         shared.strangers = shared.names == 0 && !a.names.is_empty() && !b.names.is_empty();
+        let known = a.near_names.iter().any(|n| b.near_names.contains(n));
+        shared.strangers_near = !known && !a.near_names.is_empty() && !b.near_names.is_empty();
+        shared.figures = a.figures.iter().filter(|f| b.figures.contains(f)).count();
+        shared.other_figures = shared.figures == 0 && !a.figures.is_empty() && !b.figures.is_empty();
         shared
     }
 }

@@ -4,19 +4,19 @@ use std::cmp::Reverse;
 
 use claimdiff_claims::{Claim, EventId, Family};
 use claimdiff_text::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{Index, Judged, Place, counted, decide, get, likeness, pair::Pair, passage, quantity, show};
+use super::{Judged, Place, counted, decide, get, passage, quantity, show};
 use crate::{
     Reason, Severity, Verdict,
-    clue::Clues,
+    clue::{Clue, Clues},
     corpus::Corpus,
     events::{self, At},
     outcome::{self, Draft, Outcome},
 };
 
 /// Gives the best pair of each two articles and clears the rest.
-pub(super) fn settle(corpus: &Corpus<'_>, index: &Index, judged: Vec<Judged>, out: &mut Outcome) -> Vec<Judged> {
+pub(super) fn settle(corpus: &Corpus<'_>, judged: Vec<Judged>, out: &mut Outcome) -> Vec<Judged> {
     // A figure that the other article gives as well, somewhere, is no difference between the two, unless less says that
     // the two agree than that they differ.
     let mut agreed: FxHashMap<(Place, usize), u8> = FxHashMap::default();
@@ -32,24 +32,28 @@ pub(super) fn settle(corpus: &Corpus<'_>, index: &Index, judged: Vec<Judged>, ou
     let mut shown: Vec<Judged> = Vec::new();
     for j in judged {
         let agrees = |side| agreed.get(&side).is_some_and(|sure| *sure >= j.link.sure);
+        let restated = || restated(corpus, j.a, j.b) || restated(corpus, j.b, j.a);
         let known = !j.link.copied
-            && (agrees((j.a, j.b.article))
-                || agrees((j.b, j.a.article))
-                || restated(corpus, j.a, j.b)
-                || restated(corpus, j.b, j.a));
+            && (agrees((j.a, j.b.article)) || agrees((j.b, j.a.article)) || j.link.likely < IN_SPITE && restated());
         match j.verdict.differs() && !known {
             true => shown.push(j),
+            false if is_other_noun(corpus, &j) => other_noun(corpus, &j, out),
             false => out.miss(corpus, outcome::Miss::Figures(clear(&j, known))),
         }
     }
-    // One claim differs from at most one claim of another article: the one nearest to it.
-    shown.sort_by_cached_key(|j| (Reverse((j.link.copied, likely(corpus, index, j))), distance(corpus, j), j.a, j.b));
-    let mut taken: FxHashSet<(Place, usize)> = FxHashSet::default();
+    // One claim differs from at most one figure of another article: that of the likest sentence, wherever it stands.
+    shown.sort_by_cached_key(|j| {
+        (Reverse((j.link.copied, (j.link.likely * 1000.0) as u32)), distance(corpus, j), j.a, j.b)
+    });
+    let stated = |p: Place| quantity(get(corpus, p)).map(|q| q.stated);
+    let mut taken: FxHashMap<(Place, usize), Place> = FxHashMap::default();
     shown.retain(|j| {
-        let free = !taken.contains(&(j.a, j.b.article)) && !taken.contains(&(j.b, j.a.article));
+        let (x, y) = ((j.a, j.b.article), (j.b, j.a.article));
+        let free = |side, other| taken.get(&side).is_none_or(|known| stated(*known) == stated(other));
+        let free = free(x, j.b) && free(y, j.a);
         if free {
-            taken.insert((j.a, j.b.article));
-            taken.insert((j.b, j.a.article));
+            taken.entry(x).or_insert(j.b);
+            taken.entry(y).or_insert(j.a);
         }
         free
     });
@@ -67,6 +71,40 @@ pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Judged], out: &mut Outcome)
         }
     }
 }
+
+/// Whether one speaker's figure is told of two nouns.
+fn is_other_noun(corpus: &Corpus<'_>, j: &Judged) -> bool {
+    let (c, d) = (get(corpus, j.a), get(corpus, j.b));
+    let named = c.population.is_some() && d.population.is_some();
+    j.link.speaker && j.verdict == Verdict::Agree && named && !decide::same_population(c, d)
+}
+
+/// Shows one speaker's figure of people in general and of some of them; two nouns may be two words for one group.
+fn other_noun(corpus: &Corpus<'_>, j: &Judged, out: &mut Outcome) {
+    let (c, d) = (get(corpus, j.a), get(corpus, j.b));
+    let passages = vec![passage(corpus, j.a), passage(corpus, j.b)];
+    if decide::is_general(c) == decide::is_general(d) {
+        let decision = (Verdict::ScopeDiffers, Reason::OtherPopulation);
+        return out.near_miss(corpus, "number-scope", &what(c), decision, passages);
+    }
+    let noun = |claim: &Claim| claim.population.as_deref().map_or_else(String::new, plural);
+    let who = speaker_name(corpus, j.a).map(|n| format!("{n}: ")).unwrap_or_default();
+    let why = j.link.why.with(Clue::OtherNoun).words().collect();
+    let draft = Draft {
+        code: "number-scope",
+        verdict: Verdict::ScopeDiffers,
+        severity: Severity::Note,
+        confidence: j.link.sure,
+        summary: format!("{who}{} {} against {}", show(c), noun(c), noun(d)),
+        why,
+        event: None,
+        passages,
+    };
+    out.show(corpus, draft);
+}
+
+/// How much two figures must look alike to differ although one article gives both.
+const IN_SPITE: f32 = 0.9;
 
 /// The places of a group, first reporter first; of a count that runs each step from one figure to the next by itself.
 fn steps(corpus: &Corpus<'_>, group: &[Judged]) -> Vec<(Verdict, Vec<Place>)> {
@@ -86,13 +124,6 @@ fn steps(corpus: &Corpus<'_>, group: &[Judged]) -> Vec<(Verdict, Vec<Place>)> {
         (if rises { Verdict::Update } else { Verdict::Revision }, pair.concat())
     };
     runs.windows(2).map(step).collect()
-}
-
-/// How likely the two are of one thing, in thousandths.
-fn likely(corpus: &Corpus<'_>, index: &Index, j: &Judged) -> u32 {
-    let (Some(a), Some(b)) = (index.sentence(j.a), index.sentence(j.b)) else { return 0 };
-    let pair = Pair::new(corpus, a, b);
-    (likeness::same(&pair.evidence) * 1000.0) as u32
 }
 
 /// Whether a figure stands in the headline of its article, or in a line that repeats it.

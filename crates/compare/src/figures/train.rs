@@ -1,13 +1,20 @@
 //! The weights of [`super::likeness`], from pairs that people have labelled and from many that articles label themselves.
 
-use claimdiff_claims::Analysis;
-use rustc_hash::FxHashMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use claimdiff_claims::{Analysis, Hedge};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Place, decide, get,
-    likeness::{self, Evidence, FEATURES, RELATIONS, Relation, Weights, with},
+    likeness::{self, Evidence, FEATURES, OF_RELATION, RELATIONS, Relation, Weights, with},
     pair::Pair,
-    quantity, sentences, series,
+    quantity,
+    sentence::{Sentence, Shared},
+    sentences, series, settle,
 };
 use crate::{Alone, chronological, corpus::Corpus};
 
@@ -22,19 +29,27 @@ pub struct Example {
     pub weight: f32,
 }
 
-/// Steps of descent over all examples.
+/// Steps of descent over all examples: from few labelled by hand, and from many.
 const STEPS: usize = 600;
+const MORE_STEPS: usize = 1500;
 /// How far a step goes.
 const RATE: f32 = 0.5;
-/// How strongly weights are held to zero: there are few labelled examples.
+/// How strongly weights are held to zero where there are few examples, labelled by hand.
 const PENALTY: f32 = 0.01;
+/// The same where articles label them.
+const LIGHT_PENALTY: f32 = 0.0005;
 
 /// Fits the weights by multinomial logistic regression: gradient descent over all examples at once, so that their order
 /// decides nothing but rounding. Of an example with several relations any will do.
 pub fn train(examples: &[Example]) -> Weights {
+    fit(examples, |feature| feature < OF_RELATION, (STEPS, PENALTY))
+}
+
+/// Fits the weights of some features.
+fn fit(examples: &[Example], takes: impl Fn(usize) -> bool, (steps, penalty): (usize, f32)) -> Weights {
     let mut weights = [[0.0; RELATIONS.len()]; FEATURES.len()];
     let all: f32 = examples.iter().map(|e| e.weight).sum();
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         let mut gradient = [[0.0f32; RELATIONS.len()]; FEATURES.len()];
         for Example { evidence, relations, weight } in examples {
             let said = with(&weights, evidence);
@@ -45,14 +60,97 @@ pub fn train(examples: &[Example]) -> Weights {
                 gradient.iter_mut().zip(evidence).filter(|(_, v)| **v != 0.0).for_each(|(row, v)| row[n] += miss * v);
             }
         }
-        for (feature, (row, slope)) in weights.iter_mut().zip(&gradient).enumerate() {
+        for (feature, (row, slope)) in weights.iter_mut().zip(&gradient).enumerate().filter(|(n, _)| takes(*n)) {
             // The first is what any pair has; it is not held back.
-            let penalty = if feature == 0 { 0.0 } else { PENALTY };
+            let penalty = if feature == 0 { 0.0 } else { penalty };
             row.iter_mut().zip(slope).for_each(|(w, s)| *w -= RATE * (s / all + penalty * *w));
         }
     }
     weights
 }
+
+/// The weights of [`likeness::same`]: what pairs that agree look like, and what pairs that differ; and how many there
+/// were of each.
+pub fn agreeing(articles: &[Analysis]) -> (Weights, [usize; 2]) {
+    let order = chronological(articles);
+    let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), &Alone);
+    let sentences = sentences(&corpus, 0..articles.len());
+    let mut met: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (n, (place, _)) in sentences.iter().enumerate() {
+        let story = u64::from(corpus.stories[place.article]).rotate_left(40);
+        series(get(&corpus, *place)).into_iter().for_each(|key| met.entry(key ^ story).or_default().push(n));
+    }
+    // The pairs of one story and noun, by their articles.
+    let mut of: BTreeMap<(usize, usize), BTreeSet<(usize, usize)>> = BTreeMap::new();
+    for list in met.values() {
+        for (at, m) in list.iter().enumerate() {
+            for n in &list[at + 1..] {
+                let (a, b) = (sentences[*m].0.article, sentences[*n].0.article);
+                if a != b {
+                    of.entry((a, b)).or_default().insert((*m, *n));
+                }
+            }
+        }
+    }
+    let mut examples = Vec::new();
+    for pairs in of.into_values() {
+        matched(&corpus, &sentences, pairs, &mut examples);
+    }
+    let agree = examples.iter().filter(|e| e.relations == [Relation::Same]).count();
+    let weights = fit(&examples, |_| true, (MORE_STEPS, LIGHT_PENALTY));
+    (weights, [agree, examples.len() - agree])
+}
+
+/// Of the figures of two articles those that agree, each with that of the other article in the likest sentence, and of
+/// the rest the likest, which differ.
+fn matched(
+    corpus: &Corpus<'_>,
+    sentences: &[(Place, Sentence)],
+    pairs: BTreeSet<(usize, usize)>,
+    out: &mut Vec<Example>,
+) {
+    let likeness = |(m, n): (usize, usize)| {
+        let (s, t) = (&sentences[m].1, &sentences[n].1);
+        s.around(t).iter().sum::<f32>() + SHARED_WORD * Shared::of(s, t).words as f32
+    };
+    let mut ranked: Vec<(u32, (usize, usize))> =
+        pairs.into_iter().map(|p| ((likeness(p) * 1000.0) as u32, p)).collect();
+    ranked.sort_by_key(|(rank, p)| (Reverse(*rank), *p));
+    let figure = |n: usize| quantity(get(corpus, sentences[n].0));
+    let mut taken: FxHashSet<usize> = FxHashSet::default();
+    for agree in [true, false] {
+        for (rank, (m, n)) in &ranked {
+            let Some((q, r)) = figure(*m).zip(figure(*n)) else { continue };
+            let (a, b) = (sentences[*m].0, sentences[*n].0);
+            let free = !taken.contains(m) && !taken.contains(n);
+            if !free || decide::agree(q, r) != agree || agree && *rank < MIN_ALIKE {
+                continue;
+            }
+            taken.extend([*m, *n]);
+            let clear = match agree {
+                true => q.stated == r.stated && q.stated.is_point() && q.stated.lo >= 2.0,
+                false => {
+                    let vague = q.hedge == Hedge::Vague || r.hedge == Hedge::Vague;
+                    !vague && !settle::restated(corpus, a, b) && !settle::restated(corpus, b, a)
+                }
+            };
+            if clear && decide::barred(corpus, a, b).is_none() {
+                let pair = Pair::new(corpus, (a, &sentences[*m].1), (b, &sentences[*n].1));
+                let relations = vec![if agree { Relation::Same } else { Relation::Other }];
+                // Small figures are equal by chance more often.
+                let weight = if agree && q.stated.lo < 10.0 { SMALL } else { 1.0 };
+                out.push(Example { evidence: likeness::blind(pair.evidence), relations, weight });
+            }
+        }
+    }
+}
+
+/// What a word in both sentences weighs against one around the figure.
+const SHARED_WORD: f32 = 0.3;
+/// The likeness, in thousandths, from which two figures that agree are not so by chance.
+const MIN_ALIKE: u32 = 750;
+/// What a pair of small figures that agree counts.
+const SMALL: f32 = 0.6;
 
 /// The most pairs of each sort that two articles give.
 const MAX_PAIRS: usize = 4;

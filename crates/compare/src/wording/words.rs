@@ -35,6 +35,14 @@ pub(crate) struct Word {
     pub(crate) capital: bool,
 }
 
+impl Word {
+    /// Whether it is a number, in digits or a small one in letters.
+    pub(crate) fn is_figure(&self) -> bool {
+        let digits = |word: &str| word.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
+        digits(&self.fold) || VARIANTS.get(self.fold.as_str()).is_some_and(|v| digits(v))
+    }
+}
+
 /// The words of a stretch of an article: `text` stands at byte `start`.
 pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::with_capacity(text.len() / 5);

@@ -31,6 +31,24 @@ struct Labelled {
     evidence: Option<Evidence>,
 }
 
+/// The weights of what pairs of figures that agree look like: no label is needed.
+pub(super) fn agreeing(root: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut analyses = Vec::new();
+    for place in CORPORA {
+        let articles: Vec<_> = corpus(&root.join(place))?.iter().map(|r| r.article()).collect();
+        analyses.extend(claimdiff::analyse_all(&articles));
+    }
+    let (weights, [agree, differ]) = claimdiff_compare::agreeing(&analyses);
+    eprintln!("{agree} pairs that agree, {differ} that differ");
+    let head = "# The weights of what pairs of figures that agree look like.\n\
+                # feature\tweight for pairs that differ\tunused\tweight for pairs that agree\n\
+                # Source: claimdiff-eval train agreeing; see CARD.md. Rights: those of the project. Date: 2026-11.\n";
+    Ok(table(head, &weights).into_bytes())
+}
+
+/// The stories and incidents whose articles label pairs themselves.
+const CORPORA: [&str; 2] = ["stories", "casualties/gva.jsonl"];
+
 pub(super) fn run(root: &Path) -> anyhow::Result<Vec<u8>> {
     let gold = root.join("pairs/numbers.jsonl");
     let texts = texts(&gold)?;
@@ -47,7 +65,10 @@ pub(super) fn run(root: &Path) -> anyhow::Result<Vec<u8>> {
     let mut all = known(&examples, |_| true);
     all.extend(silver);
     let all = train(&all);
-    Ok(table(&all).into_bytes())
+    let head = "# The weights of the model of likeness.\n\
+                # feature\tweight for another thing\tweight for another part of one\tweight for the same\n\
+                # Source: claimdiff-eval train figures; see CARD.md. Rights: those of the project. Date: 2026-11.\n";
+    Ok(table(head, &all).into_bytes())
 }
 
 /// What is told of the pairs whose figures were found, with what they are.
@@ -63,7 +84,7 @@ const SILVER: f32 = 100.0;
 /// Pairs that the articles of the development stories label themselves.
 fn silver(root: &Path) -> anyhow::Result<Vec<Example>> {
     let mut found: Vec<(Evidence, bool)> = Vec::new();
-    for place in ["stories", "casualties/gva.jsonl"] {
+    for place in CORPORA {
         let mut records = corpus(&root.join(place))?;
         records.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
         let articles: Vec<_> = records.iter().map(|r| r.article()).collect();
@@ -125,12 +146,8 @@ fn validate(examples: &[Labelled], silver: &[Example]) {
     );
 }
 
-fn table(weights: &Weights) -> String {
-    let mut out = String::from(
-        "# The weights of the model of likeness.\n\
-         # feature\tweight for another thing\tweight for another part of one\tweight for the same\n\
-         # Source: claimdiff-eval train figures; see CARD.md. Rights: those of the project. Date: 2026-11.\n",
-    );
+fn table(head: &str, weights: &Weights) -> String {
+    let mut out = head.to_owned();
     let mut rows: Vec<(&str, &[f32; 3])> = FEATURES.iter().copied().zip(weights).collect();
     rows.sort_by_key(|r| r.0);
     for (feature, [other, part, same]) in rows {

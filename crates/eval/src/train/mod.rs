@@ -18,7 +18,8 @@ pub(crate) use perceptron::Perceptron;
 type Model = (&'static str, fn(&std::path::Path) -> anyhow::Result<Vec<u8>>);
 
 /// All models that can be trained.
-const MODELS: &[Model] = &[("figures", figures::run), ("quotes", quotes::train), ("tagger", tagger::train)];
+const MODELS: &[Model] =
+    &[("agreeing", figures::agreeing), ("figures", figures::run), ("quotes", quotes::train), ("tagger", tagger::train)];
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     let [name, out] = args else { bail!("usage: claimdiff-eval train MODEL OUT") };

@@ -1,0 +1,98 @@
+//! Whether two counts that look alike are of two occasions, or of a part of one.
+
+use claimdiff_claims::{Claim, Rule, Unit};
+
+use super::WINDOW;
+use crate::{
+    corpus::Corpus,
+    events::Tie,
+    figures::{
+        Place, decide, get, is_toll, likeness, quantity,
+        sentence::{PART, REST, STATE, Sentence, TOTAL},
+    },
+};
+
+/// Whether the words near two counts say that one is of a part of the other, or of another day.
+pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    let apart = quantity(c).zip(quantity(d)).map_or(0.0, |(q, r)| (q.stated.lo - r.stated.lo).abs());
+    let either = s.cues ^ t.cues;
+    let toll = is_toll(c) || is_toll(d);
+    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
+    // "Four others" beside one of whom the sentence has told, and "five"; "two in critical condition" of five.
+    if count && (either & (STATE | PART) != 0 || either & REST != 0 && apart <= MAX_REST) {
+        return true;
+    }
+    // One sentence, edited, counts the same in both articles.
+    if s.around(t).iter().sum::<f32>() >= COPIED_AROUND {
+        return false;
+    }
+    if count && s.cues & t.cues & STATE != 0 {
+        return true;
+    }
+    // Round-ups of two weekends, or of other days of one.
+    let round_ups = toll && s.cues & t.cues & TOTAL != 0;
+    if round_ups && (!corpus.same_story(a.article, b.article) || falls(corpus, a, b)) {
+        return true;
+    }
+    // The fires of a weekend and one of them; the dead with who did it and without; a member of a list and a whole.
+    let attacker = || apart <= 1.0 && (counts_attacker(corpus, a) || counts_attacker(corpus, b));
+    let listed = apart <= 1.0 && (c.rule == Rule::Conjunct) != (d.rule == Rule::Conjunct);
+    // "The toll rose to 14 on Tuesday" has the day of the count.
+    let other_day = || s.other_weekday(t) && c.rule != Rule::Nominal && d.rule != Rule::Nominal;
+    toll && (either & TOTAL != 0 || c.scope.part != d.scope.part || listed || other_day() || attacker())
+}
+
+/// Whether two tolls that are told in the same words may be of one occasion: of one story or of nearby days, and
+/// neither their events nor their weekdays exclude each other; in one story the same sentence is of one event.
+pub(super) fn one_occasion(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    let near = || corpus.near(a.article, b.article, WINDOW) && !s.other_weekday(t);
+    let other = || matches!(likeness::tie(corpus, a, b), Some(Tie::Other(_)));
+    match corpus.same_story(a.article, b.article) {
+        true => s.around(t).iter().sum::<f32>() >= COPIED_AROUND || !other(),
+        false => near() && !other(),
+    }
+}
+
+/// Whether each of two sentences, of two stories and not of the same days, names what the other's article does not know:
+/// they tell of two places or two people.
+pub(super) fn elsewhere(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
+    let strange = |at: Place, theirs: &Sentence| likeness::strange(corpus, at, theirs) > 0.0;
+    let days = corpus.days[a.article].zip(corpus.days[b.article]);
+    let apart = || !corpus.same_story(a.article, b.article) && days.is_none_or(|(d, e)| d.gap(e) > 1);
+    apart() && strange(a, t) && strange(b, s)
+}
+
+/// Whether the toll of a later day is the lower one.
+fn falls(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
+    let stated = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo);
+    let later = |x: Place, y: Place| {
+        let days = decide::as_of(corpus, x).zip(decide::as_of(corpus, y));
+        days.is_some_and(|(d, e)| d.last < e.first) && stated(y) < stated(x)
+    };
+    later(a, b) || later(b, a)
+}
+
+/// Whether a toll may count who did it: it says so, or its article tells that the attacker died as well.
+fn counts_attacker(corpus: &Corpus<'_>, at: Place) -> bool {
+    let c = get(corpus, at);
+    let article = corpus.articles[at.article];
+    let attacker = |d: &Claim| {
+        let words = article.text(d.span);
+        let own = words.ends_with("himself") || words.ends_with("herself");
+        // "killed four people before he was shot dead"
+        let he = d.context == c.context && d.span.start > c.span.start && d.population.is_none();
+        own || he || d.population.as_deref().is_some_and(is_attacker)
+    };
+    let one = |d: &&Claim| d.rule == Rule::One && d.measure == "killed";
+    c.scope.attacker == Some(true) || c.measure == "killed" && article.claims.iter().filter(one).any(attacker)
+}
+
+fn is_attacker(noun: &str) -> bool {
+    matches!(noun, "assailant" | "attacker" | "bomber" | "gunman" | "shooter" | "suspect")
+}
+
+/// The weight of the words in the same order around two figures from which one sentence is the other, edited.
+const COPIED_AROUND: f32 = 4.0;
+/// How many a sentence may tell of before it counts the others.
+const MAX_REST: f64 = 2.0;

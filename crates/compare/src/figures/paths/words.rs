@@ -1,0 +1,209 @@
+//! Figures of the same noun and unit in sentences that look like telling one thing.
+//!
+//! Articles of one story meet under the story and the noun, others under the noun and the words of the sentence. How
+//! much two figures look alike is what [`likeness::same`] says of the words in order around them, of what else the two
+//! sentences and articles have in common, and of how many figures compete. What looks less than surely alike, or has a
+//! word that tells of another part, goes to the ledger.
+
+use std::ops::Range;
+
+use claimdiff_claims::{Hedge, Unit};
+use rustc_hash::FxHashMap;
+
+use super::{
+    MAX_POSTINGS, Paths, WINDOW,
+    part::{elsewhere, one_occasion, parted},
+};
+use crate::{
+    Reason, Verdict,
+    clue::{Clue, Clues},
+    corpus::Corpus,
+    figures::{
+        Index, Link, Place, decide,
+        decide::judge,
+        get, is_toll, likeness,
+        pair::Pair,
+        quantity,
+        sentence::{FLOW, PAST, REST, STATE, Sentence, Shared, TOTAL},
+    },
+};
+
+pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
+    let sentences = &index.sentences;
+    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    for figure in figures {
+        let article = sentences[figure].0.article;
+        shared.clear();
+        for (keyed, points) in [(&index.stories, MIN_SHARED), (&index.words, 1)] {
+            let others = keyed.before(corpus, index, figure, MAX_POSTINGS);
+            let others = others.filter(|other| sentences[*other].0.article < article);
+            others.for_each(|other| *shared.entry(other as u32).or_default() += points);
+        }
+        let mut candidates: Vec<(u32, u32)> =
+            shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, n)| (u32::MAX - n, *o)).collect();
+        candidates.sort_unstable();
+        for (_, other) in candidates.into_iter().take(MAX_CANDIDATES) {
+            consider(corpus, &sentences[other as usize], &sentences[figure], paths);
+        }
+    }
+}
+
+/// Decides about two figures, where they look like one at all.
+fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Sentence), paths: &mut Paths) {
+    let (c, d) = (get(corpus, *a), get(corpus, *b));
+    let vague = [c, d].into_iter().filter_map(quantity).any(|q| q.hedge == Hedge::Vague);
+    let other = paths.others.contains(&(*a, *b));
+    if vague || paths.seen.contains(&(*a, *b)) {
+        return;
+    }
+    let Some(tie) = told_together(corpus, a.article, b.article) else { return };
+    let shared = Shared::of(s, t);
+    let around: f32 = s.around(t).iter().sum();
+    let copied = shared.words >= COPIED_WORDS
+        && shared.part >= COPIED
+        && around >= COPIED_AROUND
+        && !shared.strangers
+        && s.same_figures(t, &shared);
+    if other && !copied || decide::barred(corpus, *a, *b).is_some() {
+        return;
+    }
+    // What befalls people, and what they do, is told in the same words on any day and in any town.
+    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
+    let toll = is_toll(c) || is_toll(d);
+    if toll && !one_occasion(corpus, (*a, s), (*b, t)) || count && elsewhere(corpus, (*a, s), (*b, t)) {
+        return;
+    }
+    let pair = Pair::new(corpus, (*a, s), (*b, t));
+    let likely = likeness::same(&pair.evidence);
+    if likely < NOTED && !copied {
+        return;
+    }
+    paths.seen.insert((*a, *b));
+    let why = Clues::default().with(if copied { Clue::Sentences } else { Clue::Around });
+    let link = Link { why, sure: (likely * 100.0) as u8, copied, likely, ..Link::default() };
+    let mut j = judge(corpus, *a, *b, link);
+    if j.reason == Reason::OtherMeasure {
+        return; // The dead and the missing are no near miss.
+    }
+    if j.verdict.differs() {
+        match apart(corpus, (*a, s), (*b, t), &shared) {
+            Some(reason) => (j.verdict, j.reason) = (Verdict::ScopeDiffers, reason),
+            None if likely < needed(corpus, (tie, copied), (*a, s), (*b, t), &shared) => {
+                (j.verdict, j.reason) = (Verdict::Unresolved, Reason::Unlinked);
+            }
+            None => {}
+        }
+    }
+    paths.judged.push(j);
+}
+
+/// How surely two articles tell of one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// They are of one story, or alike and of about the same days.
+    Surely,
+    /// They are much alike and of about the same weeks.
+    Probably,
+    /// They are about the same people and things.
+    Perhaps,
+}
+
+fn told_together(corpus: &Corpus<'_>, a: usize, b: usize) -> Option<Told> {
+    if corpus.same_story(a, b) && corpus.near(a, b, WINDOW) {
+        return Some(Told::Surely);
+    }
+    let days = corpus.days[a].zip(corpus.days[b]).map(|(x, y)| x.gap(y));
+    let near = |window: i32| days.is_some_and(|d| d <= window);
+    match corpus.topic(a, b) {
+        topic if near(TOPIC_WINDOW) && topic >= TOPIC => Some(Told::Surely),
+        topic if near(WINDOW) && topic >= ONE_TOPIC => Some(Told::Probably),
+        topic if topic >= FAR_TOPIC => Some(Told::Perhaps),
+        _ => None,
+    }
+}
+
+/// Why two figures that look alike count two parts of a thing: a word beside one of them says so, or they are too far
+/// from each other.
+fn apart(
+    corpus: &Corpus<'_>,
+    (a, s): (Place, &Sentence),
+    (b, t): (Place, &Sentence),
+    shared: &Shared,
+) -> Option<Reason> {
+    let (c, d) = (get(corpus, a), get(corpus, b));
+    let (q, r) = quantity(c).zip(quantity(d))?;
+    let (x, y) = (q.stated.lo.abs(), r.stated.lo.abs());
+    let times = x.max(y) / x.min(y).max(f64::MIN_POSITIVE);
+    let far = if x.max(y) < FEW { FAR_FEW } else { FAR };
+    let either = s.cues ^ t.cues;
+    match () {
+        () if shared.words < MIN_WORDS || s.words.len().min(t.words.len()) < MIN_SENTENCE || times > far => {
+            Some(Reason::Unlinked)
+        }
+        () if parted(corpus, (a, s), (b, t)) => Some(Reason::OtherPopulation),
+        () if decide::sorts_apart(c, d) || s.whole != t.whole => Some(Reason::OtherPopulation),
+        // "Four others" beside one of whom the sentence has told, and "five".
+        () if either & REST != 0 && (!is_toll(c) || (x - y).abs() <= MAX_REST) => Some(Reason::OtherPopulation),
+        () if either & STATE != 0 => Some(Reason::OtherPopulation),
+        () if either & FLOW != 0 => Some(Reason::OtherPeriod),
+        () => None,
+    }
+}
+
+/// How much two figures must look alike to be shown: more where a word speaks against it, and for shares and sums of
+/// money, of which there are many in one text, and other ones on another day.
+fn needed(
+    corpus: &Corpus<'_>,
+    (tie, copied): (Told, bool),
+    (a, s): (Place, &Sentence),
+    (b, t): (Place, &Sentence),
+    shared: &Shared,
+) -> f32 {
+    let count = [a, b].map(|p| get(corpus, p)).into_iter().filter_map(quantity).all(|q| q.unit == Unit::Count);
+    let days = corpus.days[a.article].zip(corpus.days[b.article]).map(|(x, y)| x.gap(y));
+    let doubt = (s.cues ^ t.cues) & (PAST | TOTAL) != 0 || shared.strangers_near || shared.words <= MIN_WORDS;
+    match (count, tie) {
+        (false, _) if days.is_none_or(|d| d > 1) => f32::INFINITY,
+        _ if copied => SURE,
+        (false, _) if shared.strangers_near => f32::INFINITY,
+        (false, _) => SURER,
+        (_, Told::Perhaps) if doubt || shared.names == 0 || !s.same_figures(t, shared) => f32::INFINITY,
+        (_, Told::Perhaps) => SUREST,
+        (_, Told::Surely) if !doubt => SURE,
+        _ => SURER,
+    }
+}
+
+/// How much two figures look alike from which they are noted, shown, shown in spite of a doubt, and at any time.
+const NOTED: f32 = 0.3;
+const SURE: f32 = 0.55;
+const SURER: f32 = 0.85;
+const SUREST: f32 = 0.96;
+/// Days between articles of one topic that may tell of one thing.
+const TOPIC_WINDOW: i32 = 3;
+/// How much two articles are about the same people and things where they tell of one thing: within a few days, within
+/// more, and whenever.
+const TOPIC: f64 = 0.35;
+const ONE_TOPIC: f64 = 0.4;
+const FAR_TOPIC: f64 = 0.33;
+/// Words that two sentences on one figure of another story share besides the figure and its noun.
+const MIN_SHARED: u32 = 3;
+/// Words of matter that two sentences have in common at least.
+const MIN_WORDS: usize = 2;
+/// Words of matter without which a sentence tells nothing of its figure.
+const MIN_SENTENCE: usize = 3;
+/// The share of the shorter sentence's words of matter that stand in the other, where one is the other, edited: whatever
+/// else is said of their events.
+const COPIED: f32 = 0.7;
+/// The words that one sentence has in common with its copy at least, and their weight around the figure.
+const COPIED_WORDS: usize = 5;
+const COPIED_AROUND: f32 = 4.0;
+/// How many times one count is another from which they are not of one thing: of few, and of more.
+const FAR_FEW: f64 = 6.0;
+const FAR: f64 = 3.0;
+/// What is few.
+const FEW: f64 = 20.0;
+/// How many a sentence may tell of before it counts the others.
+const MAX_REST: f64 = 2.0;
+/// The most sentences that one is held against.
+const MAX_CANDIDATES: usize = 16;
