@@ -66,12 +66,16 @@ impl Index {
                 bag.sort_unstable();
                 bags.push(bag);
             }
-            (found, (runs, bags))
+            (found, runs, bags)
         });
-        let (fragments, (runs, bags)): (Vec<Vec<Fragment>>, (Vec<Lists<u64>>, Vec<Lists<u32>>)) =
-            parts.into_iter().unzip();
+        let (mut fragments, mut runs, mut bags) = (Vec::new(), Vec::new(), Vec::new());
+        for (found, part_runs, part_bags) in parts {
+            fragments.extend(found);
+            runs.push(part_runs);
+            bags.push(part_bags);
+        }
         let (runs, words) = (Lists::joined(runs), Lists::joined(bags));
-        Index { fragments: fragments.concat(), postings: corpus.postings(&runs), runs, words }
+        Index { fragments, postings: corpus.postings(&runs), runs, words }
     }
 
     /// Whether two quotations have enough words in common, in whatever order, to be looked at: half of the shorter one,

@@ -167,7 +167,7 @@ impl Stance {
         })?;
         let start = at + usize::from(matches!(cx.lower(at), "and" | "but"));
         let (matter, stop) = matter(cx, at + 2, end.min(at + 2 + REACH));
-        let first = matter.first().is_some();
+        let first = !matter.is_empty();
         let mut claim =
             cx.claim(self, "want", Value::Words(matter.join(" ")), cx.doc.span(start..stop), Rule::Phrase, POLICY);
         claim.polarity = Polarity::Negated;

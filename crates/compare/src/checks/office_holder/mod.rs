@@ -146,8 +146,8 @@ fn weight(claim: &Claim) -> u8 {
 
 /// An office as news writes it: "united states president" is "United States president".
 pub(crate) fn written(office: &str) -> String {
-    let ends = office.match_indices(' ').map(|(at, _)| at);
-    let country = ends.filter(|at| country(&office[..*at]).is_some() || is_area(&office[..*at])).last().unwrap_or(0);
+    let mut ends = office.match_indices(' ').map(|(at, _)| at);
+    let country = ends.rfind(|at| country(&office[..*at]).is_some() || is_area(&office[..*at])).unwrap_or(0);
     let (place, rest) = office.split_at(country);
     let capital = |word: &str| match (word, word.chars().next()) {
         ("of" | "and" | "the", _) | (_, None) => word.to_owned(),
