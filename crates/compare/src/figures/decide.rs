@@ -97,6 +97,10 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
         link.why.add(Clue::LaterCount);
         return match second.stated.lo >= first.stated.lo {
             true => (Verdict::Update, Reason::LaterCount),
+            // One of those who were hurt, told of by himself.
+            false if second.stated.lo == 1.0 && first.stated.lo > 2.0 => {
+                (Verdict::ScopeDiffers, Reason::OtherPopulation)
+            }
             false => (Verdict::Revision, Reason::LaterCount),
         };
     }
