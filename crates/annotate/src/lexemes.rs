@@ -108,6 +108,48 @@ pub(crate) enum TimeUnit {
     Millennium,
 }
 
+impl TimeUnit {
+    /// Its English name in the singular.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            TimeUnit::Second => "second",
+            TimeUnit::Minute => "minute",
+            TimeUnit::Hour => "hour",
+            TimeUnit::Day => "day",
+            TimeUnit::Weekend => "weekend",
+            TimeUnit::Week => "week",
+            TimeUnit::Fortnight => "fortnight",
+            TimeUnit::Month => "month",
+            TimeUnit::Quarter => "quarter",
+            TimeUnit::Year => "year",
+            TimeUnit::Decade => "decade",
+            TimeUnit::Century => "century",
+            TimeUnit::Millennium => "millennium",
+        }
+    }
+
+    /// Its length in seconds.
+    pub(crate) fn seconds(self) -> f64 {
+        const DAY: f64 = 86_400.0;
+        const YEAR: f64 = 365.2425 * DAY;
+        match self {
+            TimeUnit::Second => 1.0,
+            TimeUnit::Minute => 60.0,
+            TimeUnit::Hour => 3600.0,
+            TimeUnit::Day => DAY,
+            TimeUnit::Weekend => 2.0 * DAY,
+            TimeUnit::Week => 7.0 * DAY,
+            TimeUnit::Fortnight => 14.0 * DAY,
+            TimeUnit::Month => YEAR / 12.0,
+            TimeUnit::Quarter => YEAR / 4.0,
+            TimeUnit::Year => YEAR,
+            TimeUnit::Decade => 10.0 * YEAR,
+            TimeUnit::Century => 100.0 * YEAR,
+            TimeUnit::Millennium => 1000.0 * YEAR,
+        }
+    }
+}
+
 /// How a word shapes the words for what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NounWord {

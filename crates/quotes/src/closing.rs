@@ -9,9 +9,9 @@ use std::ops::Range;
 use claimdiff_annotate::{Tag, TokenKind, VerbForm};
 
 use crate::{
-    attribute::Paragraph,
     cues::{self, Form},
     grammar::{Class, class_at, is_day, opens_phrase, phrase_after},
+    paragraph::Paragraph,
     speaker,
 };
 

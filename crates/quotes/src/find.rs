@@ -8,9 +8,11 @@ use smallvec::smallvec;
 
 use crate::{
     Quote, QuoteKind, Rule, Stretch,
-    attribute::{Attribution, Paragraph},
+    attribute::Attribution,
     cues::{self, Form},
-    indirect, marks, medium, speaker,
+    indirect, marks, medium,
+    paragraph::Paragraph,
+    speaker,
 };
 
 /// Finds the quotations of a document.

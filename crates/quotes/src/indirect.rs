@@ -8,7 +8,6 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::{
     Quote, QuoteKind, Rule, Stretch,
-    attribute::{Paragraph, is_title},
     closing::closing,
     cues,
     grammar::{Class, class_at, opens_phrase},
@@ -17,6 +16,7 @@ use crate::{
         features::{Others, View},
         gate, judge,
     },
+    paragraph::{Paragraph, is_title},
     speaker,
 };
 

@@ -11,6 +11,7 @@ mod indirect;
 mod marks;
 mod medium;
 mod model;
+mod paragraph;
 mod quote;
 mod speaker;
 mod words;

@@ -2,11 +2,7 @@
 
 use claimdiff_text::{Span, table};
 
-use crate::{
-    Medium,
-    attribute::{Attribution, Paragraph},
-    grammar::phrase_after,
-};
+use crate::{Medium, attribute::Attribution, grammar::phrase_after, paragraph::Paragraph};
 
 const MEDIA: &str = include_str!("media.tsv");
 

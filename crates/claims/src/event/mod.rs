@@ -1,6 +1,14 @@
 //! Events: what happened or is to happen, each once however often an article names it.
+//!
+//! A `trigger` is a word that names one, a `mention` what its sentence tells of it by `participants` and `place`; `join`
+//! makes mentions of the same event one, and `find` does all of it.
 
 mod find;
+mod join;
+mod mention;
+mod participants;
+mod place;
+mod trigger;
 
 use claimdiff_annotate::{EntityId, Interval};
 use claimdiff_text::{Days, Span};
@@ -94,6 +102,11 @@ impl EventKind {
         EventKind::War,
         EventKind::Protest,
     ];
+
+    /// Whether it has victims. Several words for such events are often of one: "airstrikes killed 12".
+    fn is_violent(self) -> bool {
+        matches!(self, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
+    }
 
     /// Its name, as comparison and reports show it: "meeting".
     pub fn name(self) -> &'static str {

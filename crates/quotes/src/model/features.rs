@@ -8,7 +8,7 @@ use super::{
     gate,
     seen::{NONE, Place, Seen, see},
 };
-use crate::{attribute::Paragraph, cues, grammar::Class};
+use crate::{cues, grammar::Class, paragraph::Paragraph};
 
 /// What takes the features of a sequence of tokens, one token after the other.
 pub(crate) trait Sink {

@@ -140,7 +140,7 @@ impl Reader<'_> {
         if vague_start && !self.steps(end) && self.rate_before(at) {
             self.hit(unit_at);
             let mut found = Found::vague(at, end, TimeKind::Set, duration(Some(1.0), unit));
-            found.seconds = Some(Interval::point(numbers::seconds(unit)));
+            found.seconds = Some(Interval::point(unit.seconds()));
             return Some(found);
         }
         let mut step = figure.step;
@@ -185,7 +185,7 @@ impl Reader<'_> {
         let mut found = self.length(from, end, value, step, unit, hedge, vague);
         if let Some(second) = self.figure(and)
             && let Some(smaller) = self.unit(second.end)
-            && numbers::seconds(smaller) < numbers::seconds(unit)
+            && smaller.seconds() < unit.seconds()
             && matches!(
                 (unit, smaller),
                 (TimeUnit::Hour, TimeUnit::Minute)
@@ -197,8 +197,8 @@ impl Reader<'_> {
             let (b, _, _) = designator(smaller);
             let t = if unit == TimeUnit::Year { "" } else { "T" };
             found.value = format!("P{t}{}{a}{}{b}", value.lo, second.value.lo);
-            let total = value.lo * numbers::seconds(unit) + second.value.lo * numbers::seconds(smaller);
-            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), numbers::seconds(smaller)));
+            let total = value.lo * unit.seconds() + second.value.lo * smaller.seconds();
+            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), smaller.seconds()));
             found.end = second.end + 1;
         }
         if half && matches!(unit, TimeUnit::Hour | TimeUnit::Minute) && found.kind == TimeKind::Duration {
@@ -218,7 +218,7 @@ impl Reader<'_> {
         unit: TimeUnit,
     ) -> Option<claimdiff_text::Days> {
         let today = self.state.today()?;
-        let span = (value.hi * numbers::seconds(unit) / 86_400.0).ceil();
+        let span = (value.hi * unit.seconds() / 86_400.0).ceil();
         (span < 40_000.0).then_some(())?;
         let today_days = Part::Day(today).days()?;
         let shifted = |n: f64| today_days.shift(n as i32);
@@ -246,7 +246,7 @@ impl Reader<'_> {
     ) -> Found {
         let number = (!vague).then_some(value.lo);
         let mut found = Found::vague(from, end, TimeKind::Duration, duration(number, unit));
-        let seconds = numbers::seconds(unit);
+        let seconds = unit.seconds();
         found.seconds = Some(numbers::hedged(hedge, value.scale(seconds), step * seconds));
         found.hedge = hedge;
         found
@@ -257,7 +257,7 @@ impl Reader<'_> {
         let TimeWord::Units(unit) = self.time(at) else { return None };
         let end = at + 1;
         let value = duration(None, unit);
-        let many = Interval::at_least(2.0 * numbers::seconds(unit));
+        let many = Interval::at_least(2.0 * unit.seconds());
         let from = at - usize::from(self.before_is(at, 1, &["just", "only", "mere"]));
         if self.any(end, &["ago", "earlier", "later", "before", "after"]) {
             self.hit(at);
@@ -358,7 +358,7 @@ impl Reader<'_> {
         }
         if vague && sign > 0 {
             let mut found = Found::vague(from, end, TimeKind::Duration, duration(None, unit));
-            found.seconds = Some(value.scale(numbers::seconds(unit)));
+            found.seconds = Some(value.scale(unit.seconds()));
             return Some(found);
         }
         if vague {
@@ -366,7 +366,7 @@ impl Reader<'_> {
             return Some(Found::vague(from, end, TimeKind::Date, value));
         }
         let n = value.lo;
-        let seconds = numbers::seconds(unit) * n;
+        let seconds = unit.seconds() * n;
         let days = seconds / 86_400.0;
         if days > 400_000.0 {
             return None;
@@ -401,7 +401,7 @@ impl Reader<'_> {
         // "three days later" says how long; TimeML takes it as a duration.
         if !ago && !matches!(unit, TimeUnit::Year | TimeUnit::Month) || sub_day {
             let mut found = Found::vague(from, end, TimeKind::Duration, duration(Some(n), unit));
-            found.seconds = Some(value.scale(numbers::seconds(unit)));
+            found.seconds = Some(value.scale(unit.seconds()));
             found.days = part.and_then(Part::days);
             if sub_day && let Some(today) = anchor.and_then(|d| Part::Day(d).days()) {
                 let whole = (days.ceil() as i32).max(1);

@@ -6,7 +6,6 @@ use super::{Reader, duration};
 use crate::{
     Interval, TimeKind,
     lexemes::{TimeUnit, TimeWord},
-    numbers::{self},
     pieces::{Joint, Shape},
     times::{
         calendar::{Part, add_days, add_months, first_month, quarter, weekday},
@@ -259,7 +258,7 @@ impl Reader<'_> {
                 if self.any(end, &["ended", "ending", "to", "through"]) {
                     self.hit(unit_at);
                     let mut found = Found::vague(at, end, TimeKind::Duration, "P1Y");
-                    found.seconds = Some(Interval::point(numbers::seconds(TimeUnit::Year)));
+                    found.seconds = Some(Interval::point(TimeUnit::Year.seconds()));
                     return Some(found);
                 }
                 if let Some(year) = self.year(end).or_else(|| self.word_year(end).map(|(y, _)| y)) {

@@ -4,7 +4,6 @@ use super::{Reader, duration};
 use crate::{
     Interval, TimeKind,
     lexemes::{TimeUnit, TimeWord},
-    numbers::{self},
     times::{calendar::Part, find::Found},
 };
 
@@ -23,7 +22,7 @@ impl Reader<'_> {
         {
             self.hit(figure.end);
             let mut found = Found::vague(at, figure.end + 1, TimeKind::Set, duration(Some(figure.value.lo), unit));
-            found.seconds = Some(figure.value.scale(numbers::seconds(unit)));
+            found.seconds = Some(figure.value.scale(unit.seconds()));
             return Some(found);
         }
         let next = at + 1 + usize::from(self.is(at + 1, "other"));
@@ -31,7 +30,7 @@ impl Reader<'_> {
             TimeWord::Unit(unit) if unit != TimeUnit::Second || self.is(at, "every") => {
                 self.hit(next);
                 let mut found = Found::vague(at, next + 1, TimeKind::Set, duration(Some(1.0), unit));
-                found.seconds = Some(Interval::point(numbers::seconds(unit)));
+                found.seconds = Some(Interval::point(unit.seconds()));
                 Some(found)
             }
             TimeWord::Weekday(day) => {

@@ -1,0 +1,218 @@
+//! What a capital letter tells: names, or the start of a sentence, a headline, or a loud word.
+
+use claimdiff_text::table;
+
+use super::Finder;
+use crate::{
+    Sentence, TokenKind,
+    names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Lower, STOPS, TITLES},
+};
+
+/// How many bytes before and after a word its form in lower case is looked for: more than an article has.
+const PLAIN_REACH: usize = 24 << 10;
+
+impl Finder<'_, '_> {
+    /// Whether capitals tell names in a sentence: not where common words have them too, as in most headlines.
+    pub(super) fn is_running(&self, sentence: &Sentence) -> bool {
+        let (mut capital, mut plain) = (0, 0);
+        for token in &self.doc.tokens[sentence.tokens.clone()] {
+            if token.kind == TokenKind::Word && token.span.len() > 3 {
+                if token.capital {
+                    capital += 1;
+                } else {
+                    plain += 1;
+                }
+            }
+        }
+        if capital < 2 || capital <= plain {
+            return true;
+        }
+        let odd = sentence.tokens.clone().skip(1).filter(|&at| {
+            let token = self.doc.tokens[at];
+            let word = self.doc.word(at);
+            token.kind == TokenKind::Word && token.capital && word.len() > 2 && {
+                let lower = Lower::of(word);
+                let lower = lower.as_str();
+                !TITLES.contains_key(lower)
+                    && !HEADS.contains_key(lower)
+                    && !FIRST.contains_key(word)
+                    && !FIRST.contains_key(self.doc.word(at - 1))
+                    && !matches!(STOPS.get(lower), Some(true))
+                    && lexicon::is_common(lower)
+            }
+        });
+        odd.count() <= plain + 1
+    }
+
+    pub(super) fn learn(&mut self, sentence: &Sentence) {
+        for at in sentence.tokens.clone() {
+            let token = self.doc.tokens[at];
+            if token.capital && token.kind == TokenKind::Word && !self.opens(sentence, at) {
+                let word = self.doc.word(at);
+                if !is_stop(word) {
+                    self.seen.insert(word);
+                }
+            }
+        }
+    }
+
+    /// Whether a word stands where any word has a capital: at the start of a sentence or of a quotation.
+    pub(super) fn opens(&self, sentence: &Sentence, at: usize) -> bool {
+        if at == sentence.tokens.start {
+            return true;
+        }
+        let before = self.doc.tokens[at - 1];
+        match before.kind {
+            TokenKind::Mark | TokenKind::Stop => true,
+            TokenKind::Comma => matches!(self.doc.word(at - 1), ":" | "—" | "–" | "--" | "(" | "[" | "-" | ";"),
+            TokenKind::Symbol => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a name or a title before one starts at a token.
+    pub(super) fn starts(&self, sentence: &Sentence, at: usize, running: bool) -> bool {
+        let token = self.doc.tokens[at];
+        if token.kind != TokenKind::Word {
+            return false;
+        }
+        let word = self.doc.word(at);
+        if !token.capital {
+            return is_arabic_article(word)
+                || word == "al" && self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1);
+        }
+        if self.describes(at) || self.shouts(at) {
+            return false;
+        }
+        if !running {
+            return self.titled(at, sentence.tokens.end);
+        }
+        if self.opens(sentence, at) {
+            return self.opening(sentence, at);
+        }
+        // "WHO", "Sunday Times"
+        !is_stop(word) || self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1 || self.doc.tokens[at].upper)
+    }
+
+    /// Whether a word that would have a capital anyway is a name.
+    pub(super) fn opening(&self, sentence: &Sentence, at: usize) -> bool {
+        let word = self.doc.word(at);
+        let lower = Lower::of(word);
+        let known = self.known(at, sentence.tokens.end);
+        if known.is_some_and(|(n, k)| n > 1 || self.doc.tokens[at].upper || k.key.ends_with(" party")) {
+            return true;
+        }
+        if let Some(&time) = STOPS.get(lower.as_str()) {
+            table::hit("stops", lower.as_str());
+            // "May said", where May is a person's name elsewhere in the article.
+            return time && self.seen.contains(word) && FIRST.contains_key(word);
+        }
+        let followed = self.capital(at + 1, sentence.tokens.end);
+        if TITLES.contains_key(lower.as_str())
+            && (followed || self.title(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1))
+        {
+            return true;
+        }
+        if !lexicon::is_common(lower.as_str()) {
+            // No list of common words holds them all: these endings make words that are no names.
+            let word_like = !followed
+                && ["ly", "ing", "ed", "ness", "tion", "ment"].iter().any(|end| lower.as_str().ends_with(end))
+                && !self.seen.contains(word);
+            return !word_like;
+        }
+        if followed {
+            if FIRST.contains_key(word) {
+                return true;
+            }
+            // "Defense Department", "Supreme Court": common words before the head of a body.
+            let to = self.run_end(sentence, at + 1, true);
+            let head = self.head(to - 1);
+            return self.seen.contains(word) || matches!(head, Some(Head::Organisation)) && to - at <= 4;
+        }
+        self.seen.contains(word) && (self.next_is_clitic(at) || !self.has_plain_near(at, lower.as_str()))
+    }
+
+    fn next_is_clitic(&self, at: usize) -> bool {
+        self.doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Clitic)
+    }
+
+    /// Whether a word occurs in lower case in the article, at most [`PLAIN_REACH`] away from a token.
+    fn has_plain_near(&self, at: usize, lower: &str) -> bool {
+        let whole = self.doc.text();
+        let here = self.doc.tokens[at].span.start as usize;
+        let from = whole.floor_char_boundary(here.saturating_sub(PLAIN_REACH));
+        let text = &whole[from..whole.floor_char_boundary(here + PLAIN_REACH)];
+        memchr::memmem::find_iter(text.as_bytes(), lower.as_bytes()).any(|at| {
+            !text[..at].ends_with(char::is_alphanumeric) && !text[at + lower.len()..].starts_with(char::is_alphanumeric)
+        })
+    }
+
+    /// Whether a word of a title-case line is part of a name.
+    pub(super) fn titled(&self, at: usize, end: usize) -> bool {
+        let word = self.doc.word(at);
+        let lower = Lower::of(word);
+        if STOPS.contains_key(lower.as_str()) {
+            return false;
+        }
+        if self.known(at, end).is_some() || self.seen.contains(word) {
+            return true;
+        }
+        if self.doc.tokens[at].upper && word.len() > 4 {
+            return false;
+        }
+        if TITLES.contains_key(lower.as_str())
+            && self.capital(at + 1, end)
+            && !lexicon::is_common(self.doc.word(at + 1))
+        {
+            return self.seen.contains(self.doc.word(at + 1));
+        }
+        !lexicon::is_common(lower.as_str())
+            || FIRST.contains_key(word)
+                && self.capital(at + 1, end)
+                && !lexicon::is_common(Lower::of(self.doc.word(at + 1)).as_str())
+    }
+
+    /// "STOP": a common word in capitals for the sake of loudness.
+    pub(super) fn shouts(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        self.doc.tokens[at].upper
+            && word.len() > 3
+            && !KNOWN.contains_key(word)
+            && lexicon::is_common(Lower::of(word).as_str())
+    }
+
+    /// "Russian-controlled", "Prize-winning": words that describe and name nobody.
+    pub(super) fn describes(&self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        // "R-Ky.", "D-Ohio": party and state after a lawmaker's name.
+        if matches!(word.as_bytes(), [b'R' | b'D' | b'I', b'-', b'A'..=b'Z', ..]) {
+            return true;
+        }
+        word.rsplit_once('-').is_some_and(|(first, last)| {
+            first.len() > 2
+                && last.len() > 2
+                && last.starts_with(|c: char| c.is_lowercase())
+                && lexicon::is_common(last)
+        })
+    }
+
+    pub(super) fn capital(&self, at: usize, end: usize) -> bool {
+        at < end
+            && self.doc.tokens[at].capital
+            && self.doc.tokens[at].kind == TokenKind::Word
+            && !is_stop(self.doc.word(at))
+    }
+}
+
+/// "al-Masri": a name whose article is in lower case.
+pub(super) fn is_arabic_article(word: &str) -> bool {
+    word.strip_prefix("al-").is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a capitalised word is none of a name.
+pub(super) fn is_stop(word: &str) -> bool {
+    // An initial is part of a name, whatever word it spells.
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    let initials = bare.len() < word.len() && bare.len() == 1 || bare.contains('.');
+    !initials && word != "US" && STOPS.contains_key(Lower::of(word).as_str())
+}

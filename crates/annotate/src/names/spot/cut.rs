@@ -1,0 +1,153 @@
+//! Cuts a run of name words into the titles and names it holds.
+
+use claimdiff_text::{Span, table};
+
+use super::{Candidate, Finder, guess::Guess, title::is_modifier};
+use crate::{
+    Sentence,
+    names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, Title, TitleClass, What},
+};
+
+impl Finder<'_, '_> {
+    /// Cuts a run of name words into what it holds.
+    pub(super) fn run(&mut self, sentence: &Sentence, from: usize, to: usize) {
+        if to - from == 1 && self.pair(from) {
+            return;
+        }
+        let mut at = from;
+        // Where the words of a title begin, with those before it that narrow it.
+        let mut title_from: Option<usize> = None;
+        let mut titles: Option<(usize, Title)> = None;
+        while at < to {
+            let title = self.title(at, to).filter(|(n, title)| self.is_title_here(from, at, *n, to, *title));
+            if let Some((n, known)) = self.known(at, to)
+                // "Economist Ann Roe" is no newspaper, "the Economist" is.
+                && (n > 1 || title.is_none() || at + n == to)
+                && self.stands_alone(at, n, to, known)
+            {
+                table::hit("bodies", known.name);
+                self.emit(sentence, at..at + n, None, None, Guess::Known(known));
+                if at + n < to {
+                    title_from.get_or_insert(at);
+                }
+                at += n;
+                continue;
+            }
+            if let Some((n, title)) = title {
+                table::hit("titles", title.key);
+                titles.get_or_insert((at, title)).1 = title;
+                title_from.get_or_insert(at);
+                at += n;
+                continue;
+            }
+            // "National Alder Council": a body's name may begin with a word that narrows titles.
+            let body = matches!(self.head(to - 1), Some(Head::Organisation))
+                && (at + 1..to).all(|t| self.title(t, to).is_none_or(|(n, _)| t + n == to));
+            if at + 1 < to && !body && is_modifier(self.doc.word(at)) {
+                title_from.get_or_insert(at);
+                at += 1;
+                continue;
+            }
+            // A title further on ends this name: "Acme Holdings CEO Jane Roe".
+            let stop = (at + 1..to)
+                .find(|&t| {
+                    self.title(t, to).is_some_and(|(n, title)| {
+                        title.class != TitleClass::Honorific
+                            && self.is_title_here(from, t, n, to, title)
+                            && self.title_ends_name(t, n, to)
+                    })
+                })
+                .unwrap_or(to);
+            let guess = self.classify(at, stop, titles.map(|t| t.1));
+            self.emit(sentence, at..stop, title_from, titles, guess);
+            if stop < to {
+                title_from = Some(at);
+                titles = None;
+            }
+            at = stop;
+        }
+    }
+
+    /// "Roe-Doe", "US-Russia": two names that are known, joined by a hyphen.
+    fn pair(&mut self, at: usize) -> bool {
+        let word = self.doc.word(at);
+        let Some((left, right)) = word.split_once('-') else { return false };
+        let known = |w: &str| KNOWN.contains_key(w) || self.seen.contains(w);
+        if KNOWN.contains_key(word) || !known(left) || !known(right) || !right.starts_with(char::is_uppercase) {
+            return false;
+        }
+        let start = self.doc.tokens[at].span.start as usize;
+        let middle = start + left.len();
+        for (part, word) in [(Span::new(start, middle), left), (Span::new(middle + 1, middle + 1 + right.len()), right)]
+        {
+            let guess = KNOWN.get(word).map_or(Guess::Word, |known| Guess::Known(*known));
+            self.out.push(Candidate {
+                name: at..at + 1,
+                part: Some(part),
+                from: at,
+                title: None,
+                apposition: None,
+                guess,
+                gender: None,
+                the: false,
+                placed: false,
+            });
+        }
+        true
+    }
+
+    /// Whether a title's word is one here: with a name after it, or as all that is left.
+    fn is_title_here(&self, from: usize, at: usize, n: usize, to: usize, title: Title) -> bool {
+        let next = at + n;
+        // "Matthew Prince", "Peter T. King": a surname.
+        if at > from && next >= to {
+            let before = self.doc.word(at - 1);
+            if FIRST.contains_key(before) || before.len() == 2 && before.ends_with('.') {
+                return false;
+            }
+        }
+        if next >= to {
+            // "the Russian Foreign Minister" names nobody; but "Dr" or "Prince" alone may be a name.
+            return title.class != TitleClass::Honorific || self.doc.word(at).ends_with('.');
+        }
+        // "General Motors", "Prince George's County", "King Street": a body or place called so.
+        if self.head(to - 1).is_some() && !FIRST.contains_key(self.doc.word(next)) {
+            return false;
+        }
+        self.doc.tokens[next].capital || self.doc.word(next).starts_with("al-")
+    }
+
+    /// Whether the title at `at` is followed by a name or ends the run.
+    fn title_ends_name(&self, at: usize, n: usize, to: usize) -> bool {
+        at + n == to || self.doc.tokens[at + n].capital
+    }
+
+    /// Whether a listed name inside a run is a name by itself there.
+    fn stands_alone(&self, at: usize, n: usize, to: usize, known: Known) -> bool {
+        let next = at + n;
+        if next >= to {
+            return n > 1 || !self.is_loose(at, known);
+        }
+        // "Boston University", "European Medicines Agency", "U.S. Air Force": a part of a longer name.
+        let head = self.head(to - 1);
+        let titled = (next..to).any(|t| self.title(t, to).is_some_and(|(n, _)| t + n < to || t > next));
+        if matches!(head, Some(Head::Organisation)) && !titled && to - next <= 4 {
+            return false;
+        }
+        let word = self.doc.word(next);
+        self.title(next, to).is_some()
+            || matches!(known.what, What::Demonym)
+            || FIRST.contains_key(word) && !FIRST.contains_key(self.doc.word(at))
+            || n > 1 && !matches!(known.what, What::City)
+            || is_modifier(word)
+            || self.known(next, to).is_some() && !FIRST.contains_key(self.doc.word(at))
+    }
+
+    /// Whether a listed name of one word is more often something else and needs an article before it.
+    fn is_loose(&self, at: usize, known: Known) -> bool {
+        matches!(known.what, What::Outlet | What::Platform | What::Organisation | What::Government)
+            && lexicon::is_common(Lower::of(self.doc.word(at)).as_str())
+            && !(at > 0 && matches!(self.doc.word(at - 1), "the" | "The"))
+            && !self.seen.contains(self.doc.word(at))
+    }
+}

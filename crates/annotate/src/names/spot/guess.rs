@@ -1,0 +1,88 @@
+//! What a name seems to be, by its own words.
+
+use super::Finder;
+use crate::names::lexicon::{self, FIRST, Head, Known, Lower, Title};
+
+/// What a name seems to be.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::names) enum Guess {
+    /// A listed name.
+    Known(Known),
+    /// A person: by title, first name or initials.
+    Person,
+    /// Two or three words that tell nothing: most often a person.
+    Unsure,
+    /// A body, by its last word.
+    Organisation,
+    /// A body, by capitals alone.
+    Acronym,
+    /// A place, by its last word.
+    Place,
+    /// Something else, by its last word.
+    Other,
+    /// One word that tells nothing.
+    Word,
+}
+
+impl Finder<'_, '_> {
+    pub(super) fn classify(&self, from: usize, to: usize, title: Option<Title>) -> Guess {
+        let words = to - from;
+        let head = self.head(to - 1);
+        let first = self.doc.word(from);
+        let of = (from..to).find(|&t| matches!(self.doc.word(t), "of" | "for" | "on" | "against"));
+        if title.is_some() {
+            return Guess::Person;
+        }
+        if let Some(of) = of
+            && of > from
+        {
+            return match self.head(of - 1) {
+                Some(Head::Place) => Guess::Place,
+                Some(Head::Event) => Guess::Other,
+                _ => Guess::Organisation,
+            };
+        }
+        if words > 1 {
+            let person = FIRST.contains_key(first) && words <= 3;
+            match head {
+                Some(Head::Organisation) if !(person && words == 2 && !self.strong_head(to - 1)) => {
+                    return Guess::Organisation;
+                }
+                Some(Head::Place) if !(person && words == 2) => return Guess::Place,
+                Some(Head::Event) if !(person && words == 2) => return Guess::Other,
+                _ => {}
+            }
+            if (from..to).any(|t| self.doc.word(t) == "&") {
+                return Guess::Organisation;
+            }
+            let initial = |w: &str| w.ends_with('.') && w.len() <= 5 && w.chars().all(|c| c == '.' || c.is_uppercase());
+            if words <= 5
+                && (FIRST.contains_key(first)
+                    || initial(first) && words > 1
+                    || words > 2 && initial(self.doc.word(from + 1)))
+            {
+                return Guess::Person;
+            }
+            let common = (from..to).filter(|&t| lexicon::is_common(Lower::of(self.doc.word(t)).as_str())).count();
+            return if words <= 3 && common == 0 && !self.doc.tokens[from].upper {
+                Guess::Unsure
+            } else if self.doc.tokens[from].upper && words == 1 {
+                Guess::Acronym
+            } else {
+                Guess::Other
+            };
+        }
+        if self.doc.tokens[from].upper && (2..=6).contains(&first.len()) || first.contains('.') && first.len() > 3 {
+            return Guess::Acronym;
+        }
+        Guess::Word
+    }
+
+    /// Heads that no surname is: "Ministry", but not "Church", "Post" or "Banks".
+    fn strong_head(&self, at: usize) -> bool {
+        !matches!(
+            self.doc.word(at),
+            "Church" | "Post" | "Bank" | "Lane" | "Hall" | "Park" | "Guard" | "Front" | "Cross"
+        )
+    }
+}

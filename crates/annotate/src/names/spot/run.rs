@@ -1,0 +1,118 @@
+//! How far a run of name words goes: over small words, initials, "&" and numbers that belong to names.
+
+use claimdiff_text::table;
+
+use super::{
+    Finder,
+    capitals::{is_arabic_article, is_stop},
+};
+use crate::{
+    Sentence, TokenKind,
+    names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, STOPS},
+};
+
+impl Finder<'_, '_> {
+    /// The end of the run of name words that starts at a token.
+    pub(super) fn run_end(&self, sentence: &Sentence, from: usize, running: bool) -> usize {
+        let end = sentence.tokens.end;
+        let mut at = from + self.known(from, end).map_or(1, |(n, _)| n);
+        while at < end {
+            let token = self.doc.tokens[at];
+            match token.kind {
+                TokenKind::Word if token.capital => {
+                    let ok = !self.describes(at)
+                        && if running {
+                            !is_stop(self.doc.word(at)) || self.is_surname(at, end)
+                        } else {
+                            self.titled(at, end)
+                        };
+                    // A blank must part two words; "Roe’sOhio" is nobody's name.
+                    if !ok || !token.spaced && !self.doc.word(at - 1).ends_with('.') {
+                        break;
+                    }
+                    at += 1;
+                }
+                TokenKind::Word if is_arabic_article(self.doc.word(at)) => at += 1,
+                TokenKind::Word => {
+                    let words = self.connector(from, at, end);
+                    if words == 0 {
+                        break;
+                    }
+                    at += words + 1;
+                }
+                TokenKind::Symbol if self.doc.word(at) == "&" && self.capital(at + 1, end) => at += 2,
+                TokenKind::Comma
+                    if self.doc.word(at) == ","
+                        && at + 1 < end
+                        && matches!(self.doc.word(at + 1), "Jr." | "Sr." | "Inc." | "Jr" | "Inc" | "Ltd." | "LLC") =>
+                {
+                    at += 2;
+                }
+                TokenKind::Number if token.spaced && self.channel(at) => at += 1,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// "Theresa May": a month or day after a first name and before no number.
+    fn is_surname(&self, at: usize, end: usize) -> bool {
+        let word = self.doc.word(at);
+        (word == "May" || STOPS.get(Lower::of(word).as_str()) == Some(&true))
+            && FIRST.contains_key(self.doc.word(at - 1))
+            && !(at + 1 < end && self.doc.tokens[at + 1].kind == TokenKind::Number)
+    }
+
+    /// "Channel 4", "Group of 20": numbers that belong to a listed name.
+    fn channel(&self, at: usize) -> bool {
+        let word = self.doc.word(at - 1);
+        KNOWN_FROM.contains_key(word) && self.known(at - 1, at + 1).is_some_and(|(n, _)| n == 2)
+    }
+
+    /// How many small words at `at` join what is before and after them into one name.
+    fn connector(&self, from: usize, at: usize, end: usize) -> usize {
+        let word = self.doc.word(at);
+        let next = |n: usize| self.capital(at + n, end);
+        match word {
+            "de" | "del" | "della" | "di" | "da" | "dos" | "du" | "van" | "von" | "der" | "den" | "bin" | "ibn"
+            | "ben" | "al" | "el" | "la" | "le" | "y" | "e" | "abu" | "ter" | "zu" => {
+                if next(1) {
+                    1
+                } else if at + 1 < end
+                    && matches!(self.doc.word(at + 1), "la" | "las" | "los" | "der" | "den")
+                    && next(2)
+                {
+                    2
+                } else {
+                    0
+                }
+            }
+            "of" | "for" | "on" | "against" => {
+                let joins = self.joins(at);
+                if joins && next(1) {
+                    1
+                } else if joins && at + 1 < end && self.doc.word(at + 1) == "the" && next(2) {
+                    2
+                } else {
+                    0
+                }
+            }
+            // "Department of Health and Human Services": only after such a preposition.
+            "and" => {
+                let joined = (from + 1..at).any(|t| matches!(self.doc.word(t), "of" | "for" | "on") && self.joins(t));
+                usize::from(joined && next(1) && !FIRST.contains_key(self.doc.word(at + 1)))
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether the small word at `at` joins the head of a body or an office to what follows: "Ministry of".
+    fn joins(&self, at: usize) -> bool {
+        let head = HEADS.get(Lower::of(self.doc.word(at - 1)).as_str());
+        let joins = head.filter(|head| head.prepositions || head.of && self.doc.word(at) == "of");
+        if let Some(head) = joins {
+            table::hit("heads", head.key);
+        }
+        joins.is_some()
+    }
+}

@@ -1,0 +1,275 @@
+//! A number put together of figure, sign, range, hedges, unit and noun.
+
+use super::{Draft, Reader};
+use crate::{
+    lexemes::NounWord,
+    numbers::{
+        Hedge, Interval, Number, Trend, Unit,
+        figure::{self, Figure, Sort},
+        hedge, noun, unit,
+    },
+    pieces::{Joint, Piece, Shape},
+};
+
+impl Reader<'_> {
+    /// The number whose figure begins at piece `at`, and the first piece after it.
+    pub(super) fn number(&self, at: usize) -> Option<(Number, usize)> {
+        let piece = &self.pieces[at];
+        if piece.shape == Shape::Sign || self.in_time(piece.span) {
+            return None;
+        }
+        let figure = figure::read(self.text, self.pieces, at)?;
+        if figure.sort == Sort::Ordinal {
+            return self.ordinal(at, figure);
+        }
+        // "in his 20s", "in the 90s"
+        let decade = |p: &Piece| p.joint == Joint::Glued && p.of(self.text) == "s";
+        if figure.sort == Sort::Plain && self.piece(figure.end).is_some_and(decade) {
+            return None;
+        }
+        if let Some(found) = self.out_of(at, &figure) {
+            return Some(found);
+        }
+        let mut currency = unit::before(self.text, self.pieces, at);
+        // "$-2.5 million"
+        let negative = currency.is_none() && at >= 2 && self.sign(at - 1, "-") && piece.joint == Joint::Glued;
+        if negative && self.pieces[at - 1].joint == Joint::Glued {
+            currency = unit::before(self.text, self.pieces, at - 1);
+        }
+        let negative = negative && currency.is_some();
+        let from = currency.as_ref().map_or(at, |(_, from)| *from);
+        if currency.is_none() && self.is_name(at, &figure) {
+            return None;
+        }
+        let mut draft = Draft {
+            from,
+            end: figure.end,
+            figure: figure::span(self.pieces, at, figure.end),
+            stated: figure.value,
+            step: figure.step,
+            hedge: if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None },
+            sort: figure.sort,
+        };
+        // "37m long" is metres; "$37m" and "37m people" are millions.
+        if figure.letter && currency.is_none() && self.letter_is_unit(&figure) {
+            let scale = figure.scale.unwrap_or(1.0);
+            draft.stated = draft.stated.scale(1.0 / scale);
+            draft.step /= scale;
+            draft.end -= 1;
+            draft.figure = figure::span(self.pieces, at, draft.end);
+        }
+        let mut measure = currency.as_ref().map(|(found, _)| *found);
+        self.range(&mut draft, currency.is_some(), &figure);
+        if draft.hedge != Hedge::Range && figure.sort == Sort::Plain && self.is_score(at, draft.end) {
+            return None;
+        }
+        let signed = self.sign_before(&mut draft);
+        if negative {
+            draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };
+        }
+        if measure.is_none() {
+            measure = unit::after(self.text, self.pieces, draft.end);
+            // "billions of dollars", "dozens of miles"
+            if measure.is_none() && figure.sort == Sort::Vague && self.is(draft.end, "of") {
+                measure = unit::after(self.text, self.pieces, draft.end + 1);
+            }
+            if let Some(found) = &measure {
+                draft.end = found.end;
+                self.inches(&mut draft, found);
+            }
+        } else if let Some(found) = unit::after(self.text, self.pieces, draft.end)
+            && matches!(found.entry.unit, Unit::Money(_))
+        {
+            // "$5 Canadian dollars", "$5 million dollars"
+            draft.end = found.end;
+        }
+        self.hedges(&mut draft);
+        if measure.is_none() {
+            self.bounds(&mut draft);
+        }
+        self.finish(at, draft, measure, signed)
+    }
+
+    /// The number of a draft, once its unit, age, noun or rate is known.
+    fn finish(
+        &self,
+        at: usize,
+        mut draft: Draft,
+        measure: Option<unit::Found>,
+        signed: Trend,
+    ) -> Option<(Number, usize)> {
+        let mut noun = None;
+        let mut unit = Unit::Count;
+        let mut factor = 1.0;
+        let mut name = "";
+        if let Some(age) = self.age(at, &draft, measure.is_some()) {
+            unit = Unit::Age;
+            name = "year";
+            draft.end = age;
+        } else if let Some(found) = &measure {
+            let found = unit::weight_or_money(found, draft.stated.hi);
+            found.hit();
+            unit = found.entry.unit.clone();
+            factor = found.entry.factor;
+            name = found.entry.name;
+            // "75 % of Ukrainians"
+            if self.is(draft.end, "of")
+                && let Some((span, _)) = self.noun(draft.end, false)
+            {
+                noun = Some(span);
+            }
+        } else if let Some((found, noun_of)) = self.suspended(draft.end) {
+            noun = noun_of;
+            if let Some(found) = found {
+                found.hit();
+                unit = found.entry.unit.clone();
+                factor = found.entry.factor;
+                name = found.entry.name;
+                noun = None;
+            }
+        } else if draft.sort == Sort::Part {
+            unit = Unit::Percent;
+            factor = 100.0;
+            // "half the boats", "half of the boats"
+            let the = self.piece(draft.end).is_some_and(noun::is_determiner);
+            noun = self.noun(draft.end + usize::from(the), false).map(|(span, _)| span);
+        } else if let Some(time) = self.time_unit(draft.end) {
+            // A length of time that no time expression took, as in "30-year rate".
+            unit = Unit::Seconds;
+            factor = time.seconds();
+            name = time.name();
+            draft.end += 1;
+        } else {
+            let one = draft.stated == Interval::point(1.0);
+            let hyphen = self.piece(draft.end).is_some_and(|p| p.joint == Joint::Hyphen);
+            let found = if hyphen { self.compound(draft.end) } else { self.noun(draft.end, one) };
+            match found {
+                Some((span, end)) => {
+                    noun = Some(span);
+                    draft.end = end;
+                }
+                None if !self.stands_alone(at, &draft) => return None,
+                None => {}
+            }
+            if draft.sort == Sort::Plain && self.is_year(&draft, noun) {
+                return None;
+            }
+        }
+        let mut end = draft.end;
+        let per = self.per(end);
+        if let Some((p, after)) = &per
+            && p.span.start >= self.pieces[end - 1].span.end
+        {
+            end = *after;
+        }
+        let stated = draft.stated.scale(factor);
+        let value = hedge::apply(draft.hedge, stated, draft.step * factor);
+        let last = draft.end.min(self.pieces.len());
+        let number = Number {
+            span: self.pieces[draft.from].span.cover(self.pieces[last - 1].span),
+            figure: draft.figure,
+            value,
+            stated,
+            hedge: draft.hedge,
+            unit,
+            noun,
+            factor,
+            measure: name,
+            per: per.map(|(per, _)| per),
+            trend: if signed == Trend::None { self.trend(draft.from) } else { signed },
+        };
+        Some((number, end))
+    }
+
+    /// Takes the hedges before and after.
+    pub(super) fn hedges(&self, draft: &mut Draft) {
+        // "sub-7 nanometre"
+        if draft.hedge == Hedge::None && draft.from > 0 && self.is(draft.from - 1, "sub") {
+            draft.from -= 1;
+            draft.hedge = Hedge::LessThan;
+        }
+        if let Some((hedge, from)) = hedge::before(self.text, self.pieces, draft.from) {
+            draft.from = from;
+            if matches!(draft.hedge, Hedge::None | Hedge::Vague) {
+                draft.hedge = hedge;
+            }
+            // "some 5 to 7", "about 14-18": a hedged range is both, and the hedge widens it.
+            if draft.hedge == Hedge::Range && hedge == Hedge::About {
+                draft.hedge = hedge;
+            }
+        }
+        if let Some((hedge, end)) = hedge::after(self.text, self.pieces, draft.end) {
+            draft.end = end;
+            if draft.hedge == Hedge::None {
+                draft.hedge = hedge;
+            }
+        }
+    }
+
+    fn ordinal(&self, at: usize, figure: Figure) -> Option<(Number, usize)> {
+        let span = figure::span(self.pieces, at, figure.end);
+        let noun = self.noun(figure.end, true).map(|(span, _)| span);
+        let number = Number {
+            span,
+            figure: span,
+            value: figure.value,
+            stated: figure.value,
+            hedge: Hedge::None,
+            unit: Unit::Ordinal,
+            noun,
+            factor: 1.0,
+            measure: "",
+            per: None,
+            trend: Trend::None,
+        };
+        Some((number, figure.end))
+    }
+
+    /// Whether a single letter glued to digits is a unit and no scale.
+    fn letter_is_unit(&self, figure: &Figure) -> bool {
+        let letter = self.pieces[figure.end - 1].of(self.text);
+        let counted = || {
+            let (_, end) = self.noun(figure.end, false)?;
+            noun::is_plural(self.text, &self.pieces[end - 1]).then_some(())
+        };
+        letter == "m" && counted().is_none()
+    }
+
+    /// Takes the inches of "5 feet 4", "5 feet 4 inches".
+    fn inches(&self, draft: &mut Draft, feet: &unit::Found) {
+        const A_FOOT: f64 = 12.0;
+        let Some(p) = self.piece(draft.end).filter(|p| p.shape == Shape::Digits && p.joint == Joint::Spaced) else {
+            return;
+        };
+        let Some((inches, _, false)) = figure::value_of(p.of(self.text)) else { return };
+        let unit = unit::after(self.text, self.pieces, draft.end + 1);
+        let inch = unit.is_some_and(|u| u.entry.name == "inch");
+        let open = |p: &Piece| p.shape != Shape::Word || p.lexeme.noun == NounWord::Stop || p.is("to");
+        let bare = unit.is_none() && self.piece(draft.end + 1).is_none_or(open);
+        if feet.entry.name == "foot" && draft.stated.is_point() && inches < A_FOOT && (inch || bare) {
+            draft.stated = Interval::point(draft.stated.lo + inches / A_FOOT);
+            draft.step = 1.0 / A_FOOT;
+            draft.end = unit.filter(|_| inch).map_or(draft.end + 1, |u| u.end);
+        }
+    }
+
+    /// Whether a figure without unit and noun is a number all the same.
+    fn stands_alone(&self, at: usize, draft: &Draft) -> bool {
+        if draft.hedge != Hedge::None && draft.sort != Sort::Vague {
+            return true;
+        }
+        if draft.from > 0 && ["top", "bottom", "first", "last", "final"].iter().any(|w| self.is(draft.from - 1, w)) {
+            return false;
+        }
+        match draft.sort {
+            Sort::Digits => true,
+            Sort::Plain => draft.stated.hi >= 1.0 && !self.is(draft.end, "-"),
+            // A bare "one" is a pronoun.
+            Sort::Words => draft.stated.hi != 1.0,
+            Sort::Vague => {
+                self.is(draft.end, "of") || draft.end == self.pieces.len() || at == 0 || draft.stated.lo >= 20.0
+            }
+            Sort::Ordinal | Sort::Part => true,
+        }
+    }
+}

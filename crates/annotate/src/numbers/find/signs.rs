@@ -1,0 +1,50 @@
+//! The sign before a figure, and words before it that say it rose or fell.
+
+use claimdiff_text::table;
+
+use super::{Draft, Reader};
+use crate::{
+    numbers::{Hedge, Interval, Trend},
+    pieces::{Joint, Shape},
+};
+
+impl Reader<'_> {
+    /// The sign before a figure: "-1.3 %", "minus 20", "+0.2 %". A minus makes it negative.
+    pub(super) fn sign_before(&self, draft: &mut Draft) -> Trend {
+        let Some(before) = draft.from.checked_sub(1) else { return Trend::None };
+        let p = &self.pieces[before];
+        let glued = self.pieces[draft.from].joint == Joint::Glued;
+        let apart = p.joint == Joint::Spaced || (before > 0 && self.pieces[before - 1].shape == Shape::Sign);
+        let minus = ["-", "−", "–"].iter().any(|d| p.is_sign(self.text, d)) && glued && apart;
+        let minus = minus || p.of(self.text).eq_ignore_ascii_case("minus");
+        if minus && draft.hedge != Hedge::Range {
+            draft.from = before;
+            draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };
+            return Trend::Down;
+        }
+        if p.is_sign(self.text, "+") && glued && apart {
+            draft.from = before;
+            return Trend::Up;
+        }
+        if p.is_sign(self.text, "~") && glued {
+            draft.from = before;
+            draft.hedge = Hedge::About;
+        }
+        Trend::None
+    }
+
+    /// Whether the words before say that something rose or fell by the number.
+    pub(super) fn trend(&self, from: usize) -> Trend {
+        let mut at = from;
+        at -= usize::from(at > 0 && self.is(at - 1, "another"));
+        at -= usize::from(at > 0 && (self.is(at - 1, "by") || self.is(at - 1, "to")));
+        let Some(before) = at.checked_sub(1).map(|b| &self.pieces[b]) else { return Trend::None };
+        match before.lexeme.trend {
+            0 => Trend::None,
+            t => {
+                table::hit("numbers/trend", before.lexeme.key);
+                if t > 0 { Trend::Up } else { Trend::Down }
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! When two mentions are of one event.
+
+use claimdiff_annotate::{Document, EntityId, EntityKind};
+use smallvec::SmallVec;
+
+use super::{
+    Event, EventKind,
+    mention::{Definite, Mention},
+    trigger::Form,
+};
+
+/// Joins a mention to the event it names, or makes a new one of it.
+pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention) -> usize {
+    let same = events.iter().rposition(|e| is_same(doc, e, &mention));
+    match same {
+        Some(id) => {
+            let e = &mut events[id];
+            for p in mention.participants {
+                if !e.participants.contains(&p) {
+                    e.participants.push(p);
+                }
+            }
+            e.place = e.place.take().or(mention.place);
+            e.venue = e.venue.take().or(mention.venue);
+            e.time = match (e.time, mention.time) {
+                (Some(a), Some(b)) => a.intersect(b).or(Some(a)),
+                (a, b) => a.or(b),
+            };
+            e.mentions.push(mention.span);
+            id
+        }
+        None => {
+            events.push(Event {
+                kind: mention.kind,
+                participants: mention.participants.to_vec(),
+                place: mention.place,
+                venue: mention.venue,
+                time: mention.time,
+                ordinal: None,
+                background: mention.background,
+                same_day: None,
+                mentions: vec![mention.span],
+            });
+            events.len() - 1
+        }
+    }
+}
+
+/// Whether a mention names an event that is already known.
+fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
+    if event.kind != mention.kind || mention.form == Form::Many || event.background != mention.background {
+        return false;
+    }
+    if let (Some(a), Some(b)) = (event.time, mention.time)
+        && !a.overlaps(b)
+    {
+        return false;
+    }
+    let person = |id: &&EntityId| doc.entity(**id).kind == EntityKind::Person;
+    let theirs: SmallVec<[EntityId; 4]> = mention.participants.iter().filter(person).copied().collect();
+    let known = event.participants.iter().filter(person).count();
+    let shared = theirs.iter().filter(|p| event.participants.contains(p)).count();
+    let same_people = theirs.len() >= 2 && shared == theirs.len();
+    // Others take part: another event.
+    if shared < theirs.len() && known >= 2 && shared < 2 {
+        return false;
+    }
+    let mut same_place = false;
+    if let (Some(a), Some(b)) = (&event.place, &mention.place) {
+        let within = |x: &str, y: &str| claimdiff_annotate::names::country(x) == Some(y);
+        same_place = a.key == b.key;
+        if !same_place && !within(&a.key, &b.key) && !within(&b.key, &a.key) {
+            return false;
+        }
+    }
+    match mention.kind {
+        EventKind::Statement => {
+            mention.definite == Definite::Known && theirs.iter().all(|p| event.participants.contains(p))
+        }
+        EventKind::War => true,
+        EventKind::Meeting | EventKind::Call | EventKind::Deal => match mention.definite {
+            Definite::Known | Definite::Open => true,
+            // A headline names fewer people than the lead.
+            Definite::New => mention.sentence < 4 && (same_people || shared > 0 && known < 2),
+        },
+        _ => match mention.definite {
+            Definite::Known | Definite::Open => true,
+            Definite::New => same_place || mention.sentence < 4 && !mention.background,
+        },
+    }
+}

@@ -1,0 +1,115 @@
+//! A mention of an event with what its sentence tells of it.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{EntityId, TimeKind};
+use claimdiff_text::{Days, Span};
+use smallvec::SmallVec;
+
+use super::{EventKind, Place, find::Reader, trigger::Form};
+
+/// A mention of an event with what its sentence tells of it.
+pub(super) struct Mention {
+    pub(super) kind: EventKind,
+    pub(super) form: Form,
+    pub(super) span: Span,
+    pub(super) definite: Definite,
+    pub(super) participants: SmallVec<[EntityId; 4]>,
+    pub(super) place: Option<Place>,
+    pub(super) venue: Option<String>,
+    pub(super) time: Option<Days>,
+    pub(super) background: bool,
+    pub(super) sentence: usize,
+}
+
+/// How a mention is determined, which tells whether it names an event already told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Definite {
+    /// "the talks", "this conversation", "his visit": one that is known.
+    Known,
+    /// "a meeting", "another round", "multiple rounds": a new one.
+    New,
+    /// "talks", "met": either.
+    Open,
+}
+
+impl Reader<'_> {
+    /// The mention made by the words at some tokens.
+    pub(super) fn mention(&self, tokens: Range<usize>, (kind, form): (EventKind, Form)) -> Mention {
+        let (at, end) = (tokens.start, tokens.end);
+        let (definite, earlier) = self.determination(at);
+        let mut participants = SmallVec::new();
+        match kind {
+            EventKind::Statement => participants.extend(self.subject(at, form)),
+            EventKind::War => self.modifiers(at, &mut participants),
+            EventKind::Meeting | EventKind::Call | EventKind::Deal => {
+                self.modifiers(at, &mut participants);
+                participants.extend(self.subject(at, form));
+                self.partners(end, form == Form::Verb, &mut participants);
+            }
+            EventKind::Attack => self.modifiers(at, &mut participants),
+            _ => {}
+        }
+        participants.sort();
+        participants.dedup();
+        let place = self.place(at, end, kind);
+        let hypothetical = (1..=5).any(|n| {
+            matches!(
+                self.before(at, n),
+                "would" | "could" | "may" | "might" | "if" | "possible" | "future" | "planned" | "possibility"
+            )
+        });
+        Mention {
+            kind,
+            form,
+            span: self.doc.span(tokens),
+            definite,
+            participants,
+            venue: self.venue(end),
+            place,
+            // A war's date is that of its beginning, which a claim tells.
+            time: if kind == EventKind::War { None } else { self.time(at) },
+            background: earlier || hypothetical || (form == Form::Many && !kind.is_violent()) || self.repeated(end),
+            sentence: self.id,
+        }
+    }
+
+    /// Whether more than one is told of: "met twice earlier".
+    fn repeated(&self, end: usize) -> bool {
+        (end..self.sentence.tokens.end.min(end + 5)).any(|t| matches!(self.word(t), "twice" | "thrice" | "times"))
+    }
+
+    /// The determiner of the noun phrase that ends at a token, and whether it is told of as earlier or later.
+    fn determination(&self, at: usize) -> (Definite, bool) {
+        let mut earlier = false;
+        for n in 1..=7 {
+            let word = self.before(at, n);
+            match word {
+                "" => break,
+                "the" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "'s" | "’s" => {
+                    return (Definite::Known, earlier);
+                }
+                "a" | "an" | "another" | "new" | "further" | "multiple" | "several" | "second" | "two" | "no"
+                | "any" | "similar" | "many" | "some" | "more" => return (Definite::New, earlier),
+                "previous" | "earlier" | "past" | "next" | "future" | "possible" | "upcoming" | "potential"
+                | "planned" | "prior" | "possibility" | "resuming" | "direct" => earlier = true,
+                "of" | "and" | "in" | "on" | "with" | "to" | "for" | "at" | "by" | "," | "from" | "after"
+                | "during" => break,
+                _ => {}
+            }
+        }
+        (Definite::Open, earlier)
+    }
+
+    /// When: the date nearest to it in its sentence.
+    fn time(&self, at: usize) -> Option<Days> {
+        let here = self.doc.tokens[at].span.start;
+        self.doc
+            .times_in(self.id)
+            .iter()
+            .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time) && !t.value.ends_with("_REF"))
+            .filter_map(|t| Some((t.span.start.abs_diff(here), t.days?)))
+            .min_by_key(|(gap, _)| *gap)
+            .map(|(_, days)| days)
+    }
+}

@@ -1,0 +1,191 @@
+//! Who takes part in an event: names before its noun, the subject of its verb, whom it is with.
+
+use claimdiff_annotate::{EntityId, EntityKind, MentionKind, TokenKind};
+use smallvec::SmallVec;
+
+use super::{find::Reader, trigger::Form};
+
+impl Reader<'_> {
+    /// Names right before a noun: "Russian attack", "the Keller-Marek summit", "Washington talks".
+    pub(super) fn modifiers(&self, at: usize, out: &mut SmallVec<[EntityId; 4]>) {
+        for t in (self.sentence.tokens.start.max(at.saturating_sub(4))..at).rev() {
+            let word = self.word(t);
+            let outside = matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || is_link(word);
+            if outside || matches!(word, "the" | "a" | "an" | "this" | "that" | "his" | "her" | "their" | "its") {
+                break;
+            }
+            if let Some(m) = self.doc.mention_at(t)
+                && m.kind == MentionKind::Name
+            {
+                out.push(m.entity);
+            }
+        }
+    }
+
+    /// The person who does it: the subject of the verb, or of the light verb that governs the noun ("held talks").
+    pub(super) fn subject(&self, at: usize, form: Form) -> Option<EntityId> {
+        const REACH: usize = 10;
+        const ADVERBS: usize = 3;
+        let first = self.sentence.tokens.start;
+        let mut verb = at;
+        if matches!(form, Form::Noun | Form::Many) {
+            let floor = first.max(at.saturating_sub(REACH));
+            let mut t = at;
+            let mut phrase = true;
+            loop {
+                if t == floor {
+                    return None;
+                }
+                t -= 1;
+                phrase &= !is_link(self.word(t)) || self.word(t) == "of";
+                if phrase && matches!(self.word(t), "'s" | "’s" | "his" | "her") {
+                    let m = self.doc.mention_at(if self.doc.tokens[t].kind == TokenKind::Clitic {
+                        t.checked_sub(1)?
+                    } else {
+                        t
+                    })?;
+                    return (self.doc.entity(m.entity).kind == EntityKind::Person).then_some(m.entity);
+                }
+                if is_light_verb(self.word(t)) {
+                    verb = t;
+                    break;
+                }
+                if matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark) {
+                    return None;
+                }
+            }
+        }
+        let mut t = verb;
+        let mut gap = 0;
+        while t > first && gap <= ADVERBS {
+            t -= 1;
+            if self.word(t) == "," {
+                // ", a close ally of Jones, held": the subject stands before the apposition.
+                let open = (first..t).rev().take(20).find(|c| self.word(*c) == ",")?;
+                t = open;
+                continue;
+            }
+            if let Some(m) = self.doc.mention_at(t) {
+                return (self.doc.entity(m.entity).kind == EntityKind::Person).then_some(m.entity);
+            }
+            if matches!(self.doc.tokens[t].kind, TokenKind::Stop | TokenKind::Mark | TokenKind::Comma) {
+                return None;
+            }
+            gap += 1;
+        }
+        None
+    }
+
+    /// Whom it is with: "with X", "between X and Y"; of a verb, its object.
+    pub(super) fn partners(&self, end: usize, verb: bool, out: &mut SmallVec<[EntityId; 4]>) {
+        const REACH: usize = 12;
+        let limit = self.sentence.tokens.end.min(end + REACH);
+        let link = (end..limit)
+            .take_while(|t| self.doc.tokens[*t].kind != TokenKind::Stop)
+            .find(|t| matches!(self.word(*t), "with" | "between" | "among"));
+        let from = match link {
+            Some(t) => t + 1,
+            None if verb => end,
+            None => return,
+        };
+        let mut gap = 0;
+        let mut t = from;
+        let mut found = 0;
+        while t < self.sentence.tokens.end && gap < 5 {
+            match self.doc.mention_at(t) {
+                Some(m) => {
+                    // A demonym or a country before a person is no partner: "Polish President Anton Marek".
+                    let last = self.doc.tokens_in(m.span).end.max(t + 1);
+                    let person = self.doc.entity(m.entity).kind == EntityKind::Person;
+                    let before_person = !person
+                        && self.doc.mentions_in(self.id).iter().any(|n| {
+                            n.span.start > m.span.start
+                                && self.doc.tokens_in(n.span).start <= last + 3
+                                && self.doc.entity(n.entity).kind == EntityKind::Person
+                        });
+                    if !before_person {
+                        out.push(m.entity);
+                        found += 1;
+                    }
+                    t = last;
+                    gap = 0;
+                    if found > 0 && !matches!(self.after(t), "and" | "," | "officials" | "leaders" | "'s" | "’s") {
+                        break;
+                    }
+                    // A list goes on over "and", but not over a comma and a description.
+                    if found > 0 && self.after(t) == "," && link.is_none() {
+                        break;
+                    }
+                }
+                None => {
+                    if matches!(self.doc.tokens[t].kind, TokenKind::Stop) || (found > 0 && self.word(t) == ",") {
+                        break;
+                    }
+                    gap += 1;
+                    t += 1;
+                }
+            }
+        }
+    }
+}
+
+/// Verbs that only say that an event took place: who does them takes part.
+fn is_light_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "held"
+            | "hold"
+            | "holds"
+            | "holding"
+            | "had"
+            | "has"
+            | "have"
+            | "having"
+            | "concluded"
+            | "concludes"
+            | "conducted"
+            | "attended"
+            | "began"
+            | "begin"
+            | "opened"
+            | "finished"
+            | "completed"
+            | "resumed"
+            | "into"
+            | "gave"
+            | "gives"
+            | "made"
+            | "delivered"
+            | "issued"
+            | "ended"
+            | "joined"
+            | "left"
+    )
+}
+
+/// Words that part a noun phrase from what stands around it.
+pub(super) fn is_link(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "and"
+            | "in"
+            | "on"
+            | "with"
+            | "to"
+            | "for"
+            | "at"
+            | "by"
+            | "from"
+            | "after"
+            | "during"
+            | "that"
+            | "which"
+            | "where"
+            | "who"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "as"
+    )
+}

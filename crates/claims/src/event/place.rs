@@ -1,0 +1,97 @@
+//! Where an event takes place: its city or country, and the building or site.
+
+use std::{ops::Range, sync::LazyLock};
+
+use claimdiff_annotate::{EntityKind, MentionKind, TokenKind};
+
+use super::{EventKind, Place, find::Reader, participants::is_link};
+use crate::words::Words;
+
+static VENUES: LazyLock<Words<()>> = LazyLock::new(|| Words::new("event/venues", include_str!("venues.tsv"), |_| ()));
+
+impl Reader<'_> {
+    /// Where: "in Moscow" after it, else before it, else a place that stands before the noun ("the Alaska summit").
+    pub(super) fn place(&self, at: usize, end: usize, kind: EventKind) -> Option<Place> {
+        let after = self.place_in(end..self.sentence.tokens.end.min(end + 28), kind);
+        after.or_else(|| self.place_in(self.sentence.tokens.start..at, kind)).or_else(|| {
+            let m = self.doc.mention_at(at.checked_sub(1)?)?;
+            let entity = self.doc.entity(m.entity);
+            // A demonym names a side, no place: its span is not the name of the place.
+            let named = m.name.of(self.doc.text()) == entity.name;
+            let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation)
+                && kind == EventKind::Meeting
+                || entity.kind == EntityKind::Place;
+            (at > self.sentence.tokens.start && site && named).then(|| Place { key: entity.key.clone(), span: m.name })
+        })
+    }
+
+    fn place_in(&self, tokens: Range<usize>, kind: EventKind) -> Option<Place> {
+        let target = matches!(kind, EventKind::Attack | EventKind::War);
+        let mut t = tokens.start;
+        while t < tokens.end {
+            let word = self.word(t);
+            let elsewhere =
+                matches!(word, "since" | "when" | "after" | "before" | "that" | "while" | "amid" | "despite");
+            if self.doc.tokens[t].kind == TokenKind::Stop || elsewhere {
+                return None;
+            }
+            let site = matches!(word, "in" | "at" | "near" | "outside" | "across" | "inside")
+                || word == "on"
+                    && (t + 1..tokens.end.min(t + 6))
+                        .any(|p| matches!(self.word(p), "territory" | "soil" | "island" | "border" | "outskirts"));
+            if site || target && matches!(word, "on" | "of" | "against" | "targeting") {
+                const REACH: usize = 7;
+                for p in t + 1..tokens.end.min(t + 1 + REACH) {
+                    if let Some(m) = self.doc.mention_at(p) {
+                        let entity = self.doc.entity(m.entity);
+                        let adjective =
+                            m.name.of(self.doc.text()).ends_with("an") && entity.key != m.name.of(self.lower);
+                        let owner = matches!(self.after(self.doc.tokens_in(m.span).end), "'s" | "’s");
+                        if entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !adjective && !owner {
+                            return Some(Place { key: entity.key.clone(), span: m.name });
+                        }
+                    }
+                    if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
+                        || is_link(self.word(p)) && p > t + 1 && self.word(p) != "of"
+                    {
+                        break;
+                    }
+                }
+            }
+            t += 1;
+        }
+        None
+    }
+
+    /// The building or site: "at the presidential library".
+    pub(super) fn venue(&self, end: usize) -> Option<String> {
+        const REACH: usize = 28;
+        const LONGEST: usize = 6;
+        let limit = self.sentence.tokens.end.min(end + REACH);
+        let mut t = end;
+        while t < limit {
+            if matches!(self.word(t), "at" | "in" | "inside" | "outside" | "near" | "hit" | "struck") || t == end {
+                let mut from = t + usize::from(t != end || self.word(t) == "at" || self.word(t) == "in");
+                while from < limit && matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their") {
+                    from += 1;
+                }
+                for v in from..limit.min(from + LONGEST) {
+                    let word = self.word(v);
+                    if VENUES.get(word).is_some() {
+                        VENUES.hit(word);
+                        return Some(
+                            self.doc.span(from..v + 1).of(self.lower).split_whitespace().collect::<Vec<_>>().join(" "),
+                        );
+                    }
+                    if matches!(self.doc.tokens[v].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark)
+                        || is_link(word)
+                    {
+                        break;
+                    }
+                }
+            }
+            t += 1;
+        }
+        None
+    }
+}

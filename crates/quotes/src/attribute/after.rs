@@ -1,0 +1,169 @@
+//! The attribution right after the words: “...,” said Keller.
+
+use std::ops::Range;
+
+use claimdiff_annotate::TokenKind;
+
+use super::Attribution;
+use crate::{
+    Rule,
+    cues::{self, Cue, Form},
+    grammar::{Class, class_at, opens_phrase, phrase_after},
+    paragraph::Paragraph,
+};
+
+impl Paragraph<'_, '_> {
+    /// The attribution right after a stretch: “...,” said Keller.
+    pub(crate) fn after(&self, at: usize) -> Option<Attribution> {
+        let doc = self.doc;
+        let mut from = self.outer[at].end;
+        if from >= self.tokens.end {
+            return None;
+        }
+        let mut ending = self.ending(at);
+        if self.word(from) == "," {
+            ending = Ending::Open;
+            from += 1;
+        } else if self.word(from) == "." && !doc.tokens[from].spaced {
+            ending = Ending::Stop;
+            from += 1;
+        }
+        if from >= self.tokens.end {
+            return None;
+        }
+        let next = self.next_stretch(from, self.tokens.end);
+        let limit = self.sentence(from).end.min(next);
+        if from >= limit {
+            return None;
+        }
+        if self.word(from).eq_ignore_ascii_case("according") && from + 2 < limit && self.word(from + 1) == "to" {
+            let end = phrase_after(doc, from + 2, limit);
+            return (end > from + 2).then(|| Attribution {
+                source: Some(from + 2..end),
+                cue: Some(from..from + 2),
+                verb: from,
+                entry: None,
+                rule: Rule::According,
+                direct: ending != Ending::Bare || self.begins_sentence(at),
+            });
+        }
+        if matches!(self.word(from), "—" | "–" | "-" | "--" | "―") {
+            return self.byline(from + 1);
+        }
+        // “...,” said Keller
+        if let Some(cue) = cues::verb(self.word(from))
+            && matches!(cue.form, Form::Past | Form::Third)
+            && !doc.tokens[from].capital
+            && (cue.direct() || (cue.manner() && ending == Ending::Open))
+            && ending != Ending::Stop
+            && from + 1 < limit
+            && opens_phrase(doc, from + 1)
+        {
+            let end = phrase_after(doc, from + 1, limit);
+            if end > from + 1 && (ending == Ending::Open || cue.lemma == "say" || doc.tokens[from + 1].capital) {
+                return Some(self.adjacent(from + 1..end, from..from + 1, from, cue, Rule::Adjacent));
+            }
+        }
+        // “...,” Keller, a lawyer, later said
+        if !opens_phrase(doc, from) && class_at(doc, from) != Some(Class::Relative) {
+            return None;
+        }
+        const MAX_SOURCE_TOKENS: usize = 45;
+        let mut verb = None;
+        for i in from + 1..limit.min(from + MAX_SOURCE_TOKENS) {
+            if doc.tokens[i].kind == TokenKind::Stop && doc.word(i) != "." {
+                break;
+            }
+            let Some(cue) = cues::verb(self.word(i)) else { continue };
+            if !self.is_finite(i, cue) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
+                continue;
+            }
+            if cue.form == Form::Past && self.is_passive(i, from) {
+                continue;
+            }
+            let group = self.group_start(i, from);
+            if group <= from || class_at(doc, group - 1) == Some(Class::Relative) && group - 1 > from {
+                continue;
+            }
+            verb = Some((i, cue, group));
+            break;
+        }
+        let (verb, cue, group) = verb?;
+        let mut source = from..group;
+        if doc.word(source.end - 1) == ","
+            && source.len() > 1
+            && !source.clone().any(|i| doc.word(i) == "," && i + 1 < group)
+        {
+            source.end -= 1;
+        }
+        let short = source.len() <= 4;
+        let fits = match ending {
+            Ending::Open => true,
+            Ending::Bare => short && (cue.direct() || cue.takes_hearer()) && self.ends_clause(verb, limit),
+            Ending::Stop => cue.direct() && self.ends_clause(verb, limit) && next != self.after_comma(verb, limit),
+        };
+        if !fits || self.has_verb(&source) {
+            return None;
+        }
+        Some(self.adjacent(source, group..verb + 1, verb, cue, Rule::Adjacent))
+    }
+
+    fn adjacent(&self, source: Range<usize>, cue: Range<usize>, verb: usize, entry: Cue, rule: Rule) -> Attribution {
+        cues::fired(entry);
+        Attribution { source: Some(source), cue: Some(cue), verb, entry: Some(entry), rule, direct: true }
+    }
+
+    /// The position of a stretch that follows "said, " or "said: ", or `usize::MAX`.
+    fn after_comma(&self, verb: usize, limit: usize) -> usize {
+        (verb + 1..limit).find(|i| matches!(self.word(*i), "," | ":")).map_or(usize::MAX, |c| c + 1)
+    }
+
+    /// A dash and a name: “...” — Ana Keller, a lawyer
+    fn byline(&self, from: usize) -> Option<Attribution> {
+        let doc = self.doc;
+        const MAX_BYLINE_TOKENS: usize = 16;
+        if from >= self.tokens.end || !doc.tokens[from].capital || self.tokens.end - from > MAX_BYLINE_TOKENS {
+            return None;
+        }
+        let end = phrase_after(doc, from, self.tokens.end);
+        if end <= from || (from..end).any(|i| cues::verb(doc.word(i)).is_some_and(|c| c.form == Form::Past)) {
+            return None;
+        }
+        Some(Attribution {
+            source: Some(from..end),
+            cue: Some(from - 1..from),
+            verb: from,
+            entry: None,
+            rule: Rule::DashByline,
+            direct: true,
+        })
+    }
+
+    /// How a stretch ends.
+    fn ending(&self, at: usize) -> Ending {
+        let inner = &self.stretches[at].tokens;
+        let Some(last) = inner.clone().next_back() else { return Ending::Bare };
+        match self.word(last) {
+            "," | "?" | "!" | "—" | "–" | "-" | "--" | ";" => Ending::Open,
+            "." | "…" | "..." | "...." => Ending::Stop,
+            // “'... effort,'” said Keller.
+            _ if self.doc.tokens[last].kind == TokenKind::Mark && inner.len() > 1 => match self.word(last - 1) {
+                "," | "?" | "!" => Ending::Open,
+                "." => Ending::Stop,
+                _ => Ending::Bare,
+            },
+            _ => Ending::Bare,
+        }
+    }
+}
+
+/// How a stretch ends, before its closing mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// With a comma, a question or exclamation mark, a dash: an attribution may follow.
+    Open,
+    /// With a full stop.
+    Stop,
+    /// With a word.
+    Bare,
+}

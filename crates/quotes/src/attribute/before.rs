@@ -1,0 +1,144 @@
+//! The attribution before the words: Keller said, “...”; he called it “...”.
+
+use std::ops::Range;
+
+use claimdiff_annotate::TokenKind;
+
+use super::Attribution;
+use crate::{
+    Rule, cues,
+    grammar::{Class, class_at, phrase_after},
+    paragraph::Paragraph,
+};
+
+impl Paragraph<'_, '_> {
+    /// The attribution before a stretch: Keller said, “...”; or the clause that holds it: called it “...”.
+    pub(crate) fn before(&self, at: usize) -> Option<Attribution> {
+        let doc = self.doc;
+        let start = self.outer[at].start;
+        if start == self.tokens.start || self.starts_sentence(start) {
+            return None;
+        }
+        let sentence = self.sentence(start - 1);
+        let floor = sentence.start;
+        let introducer = self.word(start - 1);
+        if introducer == ":"
+            && let Some(turn) = self.turn(floor, start - 1)
+        {
+            return Some(turn);
+        }
+        // A noun right before: his promise to “...”
+        if let Some(noun) = self.noun(floor, start) {
+            return Some(noun);
+        }
+        let sets_off = matches!(introducer, "," | ":");
+        const MAX_WEAK_TOKENS: usize = 14;
+        let mut closed_clause = false;
+        let mut weak = None;
+        for i in (floor..start).rev() {
+            if self.quoted(i) {
+                continue;
+            }
+            if self.word(i) == "," && i + 1 < start {
+                closed_clause = true;
+            }
+            // "according to Keller, the plan is “...”"
+            if self.word(i).eq_ignore_ascii_case("according") && i + 2 < start && self.word(i + 1) == "to" {
+                let end = phrase_after(doc, i + 2, start);
+                if end > i + 2 {
+                    return Some(Attribution {
+                        source: Some(i + 2..end),
+                        cue: Some(i..i + 2),
+                        verb: i,
+                        entry: None,
+                        rule: Rule::According,
+                        direct: false,
+                    });
+                }
+            }
+            let Some(cue) = cues::verb(self.word(i)) else { continue };
+            if doc.tokens[i].capital && i > floor && doc.tokens[i].kind == TokenKind::Word && !self.is_headline(i) {
+                continue;
+            }
+            let distance = start - i;
+            let plain = sets_off && distance <= 2;
+            // Verbs with many senses need the words right after them or the naming frame.
+            if !(cue.direct() || cue.naming() || plain || distance <= MAX_WEAK_TOKENS) {
+                continue;
+            }
+            if cue.manner() && !cue.direct() && !sets_off {
+                continue;
+            }
+            let Some((source, group)) = self.subject(i, cue, floor) else { continue };
+            if closed_clause && self.in_closed_clause(&source, group, i, start) {
+                continue;
+            }
+            cues::fired(cue);
+            let direct = sets_off
+                && (introducer == ":" || distance <= 14)
+                && (cue.direct() || cue.manner())
+                && (self.begins_sentence(at) || plain);
+            let rule = match introducer {
+                ":" if direct && distance > 2 => Rule::Colon,
+                _ if direct || distance <= 1 => Rule::Adjacent,
+                _ => Rule::Clause,
+            };
+            let found =
+                Attribution { source: Some(source), cue: Some(group..i + 1), verb: i, entry: Some(cue), rule, direct };
+            // "said that the talks made headway and that": a verb of many senses yields to one that says "that".
+            if direct || cue.direct() || cue.naming() || distance <= 2 {
+                let reports = (i + 1..start.min(i + 3)).any(|n| self.word(n) == "that");
+                return if weak.is_some() && !reports { weak } else { Some(found) };
+            }
+            weak = weak.or(Some(found));
+        }
+        if weak.is_some() {
+            return weak;
+        }
+        // A colon with no cue: the sentence's first phrase speaks.
+        if introducer == ":" && self.begins_sentence(at) {
+            let source = self.first_phrase(floor, start - 1)?;
+            return Some(Attribution {
+                source: Some(source),
+                cue: Some(start - 1..start),
+                verb: start - 1,
+                entry: None,
+                rule: Rule::Colon,
+                direct: true,
+            });
+        }
+        None
+    }
+
+    /// Whether a cue stands in a side clause that a comma closed before the words: "if Keller agreed, he would “...”".
+    fn in_closed_clause(&self, source: &Range<usize>, group: usize, verb: usize, start: usize) -> bool {
+        let subordinator = if source.start > self.tokens.start { self.word(source.start - 1) } else { "" };
+        let relative = class_at(self.doc, group.saturating_sub(1)) == Some(Class::Relative);
+        let side = relative
+            || matches!(
+                subordinator,
+                "if" | "when"
+                    | "while"
+                    | "after"
+                    | "before"
+                    | "because"
+                    | "although"
+                    | "though"
+                    | "since"
+                    | "unless"
+                    | "If"
+                    | "When"
+                    | "While"
+                    | "After"
+                    | "Before"
+                    | "Because"
+                    | "Although"
+                    | "Though"
+                    | "Since"
+                    | "as"
+                    | "As"
+            );
+        let comma = (verb + 1..start.saturating_sub(1)).any(|i| self.word(i) == "," && !self.quoted(i));
+        side && comma
+    }
+}

@@ -1,0 +1,140 @@
+//! Who a cue verb says it of: its subject, or the agent of a passive.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{TokenKind, VerbForm};
+
+use crate::{
+    cues::{self, Cue, Form},
+    grammar::{Class, class_at, opens_phrase, phrase_after, phrase_before},
+    paragraph::Paragraph,
+};
+
+impl Paragraph<'_, '_> {
+    /// The subject of a cue verb, and where its verb group starts.
+    pub(crate) fn subject(&self, verb: usize, cue: Cue, floor: usize) -> Option<(Range<usize>, usize)> {
+        let doc = self.doc;
+        // "described by Keller as": the agent follows. "was described as" has none.
+        if cue.form == Form::Past {
+            let limit = self.sentence(verb).end;
+            let passive = self.is_passive(verb, floor);
+            let by = (verb + 1..limit.min(verb + 4)).find(|i| self.word(*i) == "by" && !self.quoted(*i));
+            if let Some(by) = by
+                && (passive || by == verb + 1)
+            {
+                let end = phrase_after(doc, by + 1, limit.min(self.next_stretch(by, limit)));
+                let end = (by + 1..end).find(|i| self.word(*i) == "as").unwrap_or(end);
+                return (end > by + 1).then_some((by + 1..end, verb));
+            }
+            // "a line known as", "the plan drafted in March": a participle without its agent.
+            let participle = self.doc.verb_form(verb) == Some(VerbForm::Participle) && !self.is_perfect(verb, floor);
+            if passive || participle && !cue.direct() {
+                return None;
+            }
+        }
+        let group = self.group_start(verb, floor);
+        if cue.form == Form::Ing && !self.is_finite(verb, cue) {
+            return self.inherited(verb, floor).map(|s| (s, verb));
+        }
+        if matches!(cue.form, Form::Base | Form::Third) && group == verb && !self.is_finite(verb, cue) {
+            // "to warn that": the subject of the verb above.
+            if verb > floor && self.word(verb - 1) == "to" && (cue.direct() || cue.naming()) {
+                return self.inherited(verb, floor).map(|s| (s, verb));
+            }
+            return None;
+        }
+        if group == floor {
+            return None;
+        }
+        let mut end = group;
+        // ", and accused": the subject of the verb before.
+        let last = self.word(end - 1);
+        if matches!(last, "and" | "but" | "or")
+            || last == "," && end >= floor + 2 && matches!(self.word(end - 2), "and" | "but")
+        {
+            return self.inherited(verb, floor).map(|s| (s, group));
+        }
+        if self.doc.tokens[end - 1].kind == TokenKind::Mark {
+            return None;
+        }
+        if last == "," {
+            // Keep the comma for the apposition it closes.
+            let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
+            if phrase.len() > 1 {
+                let has_comma = phrase.clone().any(|i| doc.word(i) == "," && i + 1 < end);
+                let trimmed = if has_comma { phrase } else { phrase.start..end - 1 };
+                return Some((trimmed, group));
+            }
+            return None;
+        }
+        // "Keller, who is a lawyer, said" is handled above; "who said" stands for what is before it.
+        if class_at(doc, end - 1) == Some(Class::Relative) {
+            end = group;
+            return Some((end - 1..end, group));
+        }
+        let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
+        Some((phrase, group))
+    }
+
+    /// The subject of the verb that governs a participle, an infinitive or a second verb: that of the nearest finite cue
+    /// before it, else the first phrase of the sentence; for a participle that opens the sentence the phrase after it.
+    fn inherited(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+        for i in (floor..verb).rev() {
+            if self.quoted(i) {
+                continue;
+            }
+            let Some(cue) = cues::verb(self.word(i)) else { continue };
+            if cue.form == Form::Ing || !self.is_finite(i, cue) || self.doc.tokens[i].capital {
+                continue;
+            }
+            let group = self.group_start(i, floor);
+            if group > floor && matches!(self.word(group - 1), "and" | "but" | "or" | ",") {
+                // A chain of verbs: go on to its first.
+                if self.word(group - 1) != "," {
+                    continue;
+                }
+            }
+            if let Some((source, _)) = self.subject(i, cue, floor) {
+                return Some(source);
+            }
+        }
+        if verb == floor {
+            let limit = self.sentence(verb).end;
+            let comma = (verb..limit).find(|i| self.word(*i) == "," && !self.quoted(*i))?;
+            return self.first_phrase(comma + 1, limit);
+        }
+        self.first_phrase(floor, verb)
+    }
+
+    /// The first noun phrase of a clause, after what is set before it: "In March, Keller ...".
+    pub(crate) fn first_phrase(&self, floor: usize, limit: usize) -> Option<Range<usize>> {
+        let doc = self.doc;
+        let mut from = floor;
+        for _ in 0..3 {
+            if from >= limit {
+                return None;
+            }
+            let class = class_at(doc, from);
+            let leads = matches!(
+                class,
+                Some(Class::Preposition | Class::Subordinator | Class::Adverb | Class::That | Class::Relative)
+            ) || cues::verb(doc.word(from)).is_some_and(|c| c.form == Form::Ing);
+            if matches!(class, Some(Class::Conjunction)) {
+                from += 1;
+                continue;
+            }
+            if !leads {
+                break;
+            }
+            match (from..limit).find(|i| doc.word(*i) == ",") {
+                Some(comma) => from = comma + 1,
+                None => from += 1,
+            }
+        }
+        if from >= limit || !opens_phrase(doc, from) || matches!(doc.word(from), "There" | "there") {
+            return None;
+        }
+        let end = phrase_after(doc, from, limit);
+        (end > from).then_some(from..end)
+    }
+}

@@ -1,0 +1,44 @@
+//! Turns of a transcript: KELLER: “...”.
+
+use claimdiff_annotate::TokenKind;
+
+use super::Attribution;
+use crate::{Rule, paragraph::Paragraph};
+
+impl Paragraph<'_, '_> {
+    /// A turn of a transcript: "KELLER: “...”", "Keller: “...”".
+    pub(super) fn turn(&self, floor: usize, colon: usize) -> Option<Attribution> {
+        const MAX_NAME_TOKENS: usize = 5;
+        if floor != self.tokens.start || colon <= floor || colon - floor > MAX_NAME_TOKENS {
+            return None;
+        }
+        let name = floor..colon;
+        name.clone()
+            .all(|i| self.doc.tokens[i].capital && self.doc.tokens[i].kind == TokenKind::Word || self.word(i) == ".")
+            .then(|| Attribution {
+                source: Some(name),
+                cue: Some(colon..colon + 1),
+                verb: colon,
+                entry: None,
+                rule: Rule::Turn,
+                direct: true,
+            })
+    }
+
+    /// A turn of a transcript inside the marks: “KELLER: ...”. The name is in capitals.
+    pub(crate) fn inner_turn(&self, at: usize) -> Option<Attribution> {
+        const MAX_NAME_TOKENS: usize = 4;
+        let inner = &self.stretches[at].tokens;
+        let colon = inner.clone().take(MAX_NAME_TOKENS + 1).find(|i| self.word(*i) == ":")?;
+        let name = inner.start..colon;
+        let capitals = |i: usize| self.doc.tokens[i].upper || self.word(i) == ".";
+        (!name.is_empty() && name.clone().all(capitals)).then(|| Attribution {
+            source: Some(name),
+            cue: Some(colon..colon + 1),
+            verb: colon,
+            entry: None,
+            rule: Rule::Turn,
+            direct: true,
+        })
+    }
+}
