@@ -69,7 +69,7 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
         (Some(x), Some(y)) if y.last < x.first => Some(false),
         _ => None,
     };
-    if agree(q, r) {
+    if agree(q, r) && !bounds_differ(q, r) {
         // "At least 35" and, the next day, "40": the count has moved although the first allows the second.
         let moved = running
             && later.is_some()
@@ -159,6 +159,18 @@ fn bound(q: &Quantity) -> bool {
     matches!(q.hedge, Hedge::AtLeast | Hedge::MoreThan)
 }
 
+/// Whether two bounds of one direction differ by more than rounding: of a bound the strongest is told that is known
+/// (the maxim of quantity, Grice 1975), so "at least two" and "at least five" are two reports although both may be so.
+fn bounds_differ(q: &Quantity, r: &Quantity) -> bool {
+    let capped = |q: &Quantity| matches!(q.hedge, Hedge::AtMost | Hedge::LessThan);
+    let (x, y) = (q.stated.lo, r.stated.lo);
+    let coarsest = |x: f64| if x < FEW { 1.0 } else { 10f64.powi(zeros(x)) };
+    (bound(q) && bound(r) || capped(q) && capped(r)) && (x - y).abs() >= coarsest(x).max(coarsest(y))
+}
+
+/// What is counted one by one.
+const FEW: f64 = 20.0;
+
 /// Whether both count the same people or things; words for people in general may mean any of them.
 pub(crate) fn same_population(a: &Claim, b: &Claim) -> bool {
     head(a) == head(b) || (is_general(a) && is_general(b))
@@ -228,12 +240,17 @@ fn grain(x: Interval) -> f64 {
         // "about 3" of a hundred is said as 3; only fractions are rounded to it.
         return if value.fract() == 0.0 { 1.0 - f64::EPSILON } else { 0.1 };
     }
-    let mut grain = 1.0;
-    while grain * 10.0 <= value && (value / (grain * 10.0)).fract() == 0.0 {
-        grain *= 10.0;
-    }
-    grain
+    10f64.powi(zeros(value))
 }
+
+/// The zeros at the end of a figure.
+fn zeros(value: f64) -> i32 {
+    let ends = |n: &i32| 10f64.powi(*n) <= value && (value / 10f64.powi(*n)).fract() == 0.0;
+    (1..MAX_ZEROS).take_while(ends).count() as i32
+}
+
+/// More zeros than these are told in words.
+const MAX_ZEROS: i32 = 15;
 
 #[cfg(test)]
 mod tests {
