@@ -27,9 +27,9 @@ const TOWNS: usize = 20_000;
 /// People who may be quoted, the most quoted first.
 const PEOPLE: usize = 50_000;
 const OUTLETS: u64 = 900;
-/// Days from the first story to the last one, whatever the number of articles.
-const DAYS: usize = 2_200;
-/// The first of them: 1 January 2026.
+/// Articles a day, whatever their number: of a million the last is six years after the first.
+const PER_DAY: usize = 455;
+/// The first day: 1 January 2026.
 const FIRST_DAY: &str = "2026-01-01";
 /// Of so many stories one has a toll that another outlet gives otherwise on the same day, and one a quotation in other
 /// words.
@@ -126,7 +126,7 @@ impl News {
         let mut chance = Chance(size as u64);
         while news.articles.len() < size {
             let articles = (3 + (17.0 * chance.unit().powi(2)) as usize).min(size - news.articles.len());
-            let day = news.articles.len() * DAYS / size;
+            let day = news.articles.len() / PER_DAY;
             news.tell(&language, &mut chance, articles, day);
         }
         news
@@ -487,7 +487,6 @@ impl Story {
         }
         terms.sort_by_key(|t| (t.hash, std::cmp::Reverse((t.name, t.count))));
         terms.dedup_by_key(|t| t.hash);
-        terms.sort_by_key(|t| (std::cmp::Reverse((t.headline, t.count, t.name)), t.hash));
         terms.shrink_to_fit();
         StoryKeys { terms, sketch: sketch(chance, &[]), shingles: SHINGLES as u32 }
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// Words are kept as hashes: an archive of a million articles is grouped in memory, and nobody reads them back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StoryKeys {
-    /// Content words and names, those that stand most often first; at most [`MAX_TERMS`].
+    /// Content words and names, those that stand most often, sorted by their hashes; at most [`MAX_TERMS`].
     pub terms: Vec<Term>,
     /// The smallest hashes of its runs of [`SHINGLE`] words, sorted (a bottom-k sketch, Broder 1997): near-copies
     /// share most of them. At most [`SKETCH`].
@@ -52,7 +52,7 @@ impl StoryKeys {
     /// How often a word stands in the article, as far as the keys know.
     pub fn count(&self, folded: &str) -> u16 {
         let hash = StoryKeys::term(folded);
-        self.terms.iter().find(|t| t.hash == hash).map_or(0, |t| t.count)
+        self.terms.binary_search_by_key(&hash, |t| t.hash).map_or(0, |at| self.terms[at].count)
     }
 
     /// What a word is kept as in [`Term::hash`].
@@ -62,7 +62,7 @@ impl StoryKeys {
 
     /// Whether a word, as [`StoryKeys::term`] gives it, is among the terms.
     pub fn holds(&self, term: u32) -> bool {
-        self.terms.iter().any(|t| t.hash == term)
+        self.terms.binary_search_by_key(&term, |t| t.hash).is_ok()
     }
 
     /// Gathers the keys of a document.
@@ -121,6 +121,7 @@ impl StoryKeys {
         // A name or a word of the headline before a common word of the same frequency.
         terms.sort_by_key(|t| (std::cmp::Reverse((t.headline, t.count, t.name)), t.hash));
         terms.truncate(MAX_TERMS);
+        terms.sort_unstable_by_key(|t| t.hash);
         // Records are kept by the hundred thousand: room for what was cut off would be most of them.
         terms.shrink_to_fit();
         let (sketch, shingles) = sketch(&run);

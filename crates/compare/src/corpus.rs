@@ -5,14 +5,13 @@ use std::ops::Range;
 use claimdiff_claims::{Analysis, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
 use claimdiff_text::{Days, Span};
-use rustc_hash::FxHashMap;
 
 use crate::{
     Passage, Said, copies,
     events::At,
     figures::Place,
     postings::{Lists, Postings},
-    stories,
+    stories::{self, Words},
     workers::{self, Workers},
 };
 
@@ -27,8 +26,9 @@ pub(crate) struct Corpus<'a> {
     pub(crate) copy_of: Vec<Option<usize>>,
     /// The pairs that share much text and are no copies.
     pub(crate) near_copies: Vec<(usize, usize)>,
-    /// In how many articles each word stands.
-    frequency: FxHashMap<u32, u32>,
+    words: Words,
+    /// For each the length of its words as a vector: by themselves, and each with what it tells.
+    lengths: Vec<[f64; 2]>,
     /// For each event of all articles its claims, as indices into those of its article.
     told: Lists<u32>,
     /// For each article the number of events before it.
@@ -54,8 +54,11 @@ impl<'a> Corpus<'a> {
         corpus.told = Lists::joined(parts);
         let before = corpus.articles.iter().scan(0, |sum, a| Some(std::mem::replace(sum, *sum + a.events.len())));
         corpus.events = before.collect();
-        corpus.frequency = stories::frequency(&corpus.articles);
-        corpus.stories = stories::find(&corpus.articles, workers);
+        corpus.words = Words::new(&corpus.articles, workers);
+        let length = |a: &&Analysis| [stories::length_alone(a), corpus.words.length(a)];
+        let lengths = |block: Range<usize>| corpus.articles[block].iter().map(length).collect::<Vec<[f64; 2]>>();
+        corpus.lengths = corpus.blocks(lengths).concat();
+        corpus.stories = stories::find(&corpus.articles, &corpus.words, workers);
         let copies = copies::find(&corpus.articles, workers);
         (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
         corpus
@@ -70,7 +73,8 @@ impl<'a> Corpus<'a> {
             stories: Vec::new(),
             copy_of: Vec::new(),
             near_copies: Vec::new(),
-            frequency: FxHashMap::default(),
+            words: Words::default(),
+            lengths: Vec::new(),
             told: Lists::default(),
             events: Vec::new(),
             workers,
@@ -123,14 +127,20 @@ impl<'a> Corpus<'a> {
 
     /// Whether two articles are about the same people and things, whenever they were written.
     pub(crate) fn same_topic(&self, a: usize, b: usize) -> bool {
-        stories::likeness(self.articles[a], self.articles[b]) >= TOPIC
+        self.likeness(a, b) >= TOPIC
+    }
+
+    /// How much two articles have the same words, from 0 to 1, whatever other articles say.
+    pub(crate) fn likeness(&self, a: usize, b: usize) -> f64 {
+        let product = stories::product_alone(self.articles[a], self.articles[b]);
+        product / (self.lengths[a][0] * self.lengths[b][0]).max(1e-9)
     }
 
     /// How much two articles are about the same people and things, whenever they were written, from 0 to 1: what stands
     /// in many articles tells little.
     pub(crate) fn topic(&self, a: usize, b: usize) -> f64 {
-        let rarity = |hash| stories::rarity(self.articles.len(), self.frequency.get(&hash).copied().unwrap_or(1));
-        stories::weighed(self.articles[a], self.articles[b], rarity)
+        let product = self.words.product(self.articles[a], self.articles[b]);
+        product / (self.lengths[a][1] * self.lengths[b][1]).max(1e-9)
     }
 
     /// Whether two articles have one text, so that they are one source.

@@ -41,6 +41,7 @@ use rustc_hash::FxHashMap;
 use corpus::Corpus;
 use events::{At, Tie};
 use outcome::Outcome;
+use stories::Words;
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]
@@ -206,7 +207,7 @@ fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
 pub fn stories(articles: &[Analysis]) -> Vec<u32> {
     let order = chronological(articles);
     let sorted: Vec<&Analysis> = order.iter().map(|at| &articles[*at]).collect();
-    restore(&order, stories::find(&sorted, &Alone))
+    restore(&order, stories::find(&sorted, &Words::new(&sorted, &Alone), &Alone))
 }
 
 /// The articles by date and id, those without a date last: everything is decided in this order, so that the order of

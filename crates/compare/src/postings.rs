@@ -38,6 +38,12 @@ impl<T> Lists<T> {
         out
     }
 
+    /// Gives back room to grow.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.ends.shrink_to_fit();
+        self.all.shrink_to_fit();
+    }
+
     /// The number of items.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

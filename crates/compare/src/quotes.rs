@@ -141,8 +141,12 @@ fn told<'a>(corpus: &Corpus<'a>, f: Fragment) -> Told<'a> {
     (f.article as usize, quote(corpus, f))
 }
 
+fn text<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a str {
+    corpus.articles[f.article as usize].text(f.span)
+}
+
 fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
-    wording::words(corpus.articles[f.article as usize].text(f.span), f.span.start)
+    wording::words(text(corpus, f), f.span.start)
 }
 
 fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
@@ -171,11 +175,17 @@ fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
         if ranked.is_empty() {
             continue;
         }
-        let mine = words(corpus, fragment);
+        let (mine, written) = (words(corpus, fragment), text(corpus, fragment));
+        // Most pairs are one quotation copied: the same letter for letter.
+        let mut copied: Option<Comparison> = None;
         for (_, other) in &ranked {
             let other = all[*other as usize];
-            let theirs = words(corpus, other);
-            let wording = wording::compare(&theirs, &mine);
+            let wording = match text(corpus, other) == written {
+                true => copied
+                    .get_or_insert_with(|| wording::compare(&mine, &mine))
+                    .moved(fragment.span.start, other.span.start),
+                false => wording::compare(&words(corpus, other), &mine),
+            };
             if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording) {
                 out.push(Pair { a: other, b: fragment, wording, decision });
             }

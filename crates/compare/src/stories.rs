@@ -5,20 +5,23 @@
 //! articles and not with its square. Candidates are verified with the cosine of the whole vectors and merged by average
 //! link: a chain of neighbours is no story.
 
-use std::{cmp::Reverse, collections::BinaryHeap, num::NonZeroU16, sync::LazyLock};
+use std::{cmp::Reverse, collections::BinaryHeap, sync::LazyLock};
 
-use claimdiff_claims::{Analysis, MAX_TERMS, Term};
+use claimdiff_claims::{Analysis, Term};
 use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
 
-use crate::workers::{self, Workers};
+use crate::{
+    postings::Lists,
+    workers::{self, Workers},
+};
 
 /// Days between the first and the last article of one exchange of news.
 const WINDOW: i32 = 4;
 /// The number of each article's weightiest words that are looked up.
 const PROBES: usize = 40;
-/// The most articles looked at in one posting list.
-const MAX_POSTINGS: usize = 200;
+/// The most articles looked at in the posting lists of one, the shortest lists first.
+const MAX_POSTINGS: usize = 8_000;
 /// The most candidates of an article that are verified.
 const MAX_CANDIDATES: usize = 40;
 /// The similarity from which two clusters are one story.
@@ -36,51 +39,97 @@ const HEADLINE: f64 = 1.4;
 const PRIOR: f64 = 200.0;
 
 /// A cluster number for each article. `articles` are in the order in which they were published.
-pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Vec<u32> {
+pub(crate) fn find(articles: &[&Analysis], words: &Words, workers: &dyn Workers) -> Vec<u32> {
     let days: Vec<Option<Days>> = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
-    link(articles.len(), edges(&Vectors::new(articles, workers), &days, workers), workers)
+    link(articles.len(), edges(&Vectors::new(articles, words, workers), &days, workers), workers)
 }
 
 /// How many articles are looked at as one part of the work.
 const BLOCK: usize = 4096;
 
+/// The words of all articles: for each a number, and how much it tells.
+#[derive(Default)]
+pub(crate) struct Words(FxHashMap<u32, (u32, f64)>);
+
+/// How many parts words are counted in, by the highest bits of their hashes.
+const PARTS: u32 = 16;
+
+impl Words {
+    pub(crate) fn new(articles: &[&Analysis], workers: &dyn Workers) -> Words {
+        let parts = workers::map(workers, PARTS as usize, |part| {
+            let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+            let before = |part: u32| move |t: &Term| (u64::from(t.hash) * u64::from(PARTS)) >> 32 < u64::from(part);
+            for article in articles {
+                // They are sorted.
+                let terms = &article.keys.terms;
+                let from = terms.partition_point(before(part as u32));
+                let mine = terms[from..].iter().take_while(|t| before(part as u32 + 1)(t));
+                mine.for_each(|t| *counts.entry(t.hash).or_default() += 1);
+            }
+            counts
+        });
+        let mut words = FxHashMap::default();
+        words.reserve(parts.iter().map(FxHashMap::len).sum());
+        for (hash, count) in parts.into_iter().flatten() {
+            words.insert(hash, (words.len() as u32, rarity(articles.len(), count)));
+        }
+        Words(words)
+    }
+
+    fn rarity(&self, hash: u32) -> f64 {
+        self.0.get(&hash).map_or(0.0, |(_, rarity)| *rarity)
+    }
+
+    /// The length of an article as a vector of its words, each with what it tells.
+    pub(crate) fn length(&self, article: &Analysis) -> f64 {
+        length(article, |hash| self.rarity(hash))
+    }
+
+    /// The product of two such vectors.
+    pub(crate) fn product(&self, a: &Analysis, b: &Analysis) -> f64 {
+        product(a, b, |hash| self.rarity(hash))
+    }
+}
+
 /// Each article as a unit vector of weighted words, the weightiest first.
 struct Vectors {
-    of: Vec<Vec<(u32, f32)>>,
+    /// Those of a block each.
+    blocks: Vec<Lists<(u32, f32)>>,
     /// The number of different words; a word is a number below it.
     words: usize,
 }
 
 impl Vectors {
-    fn new(articles: &[&Analysis], workers: &dyn Workers) -> Vectors {
-        // The number of each word, and in how many articles it stands.
-        let mut words: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
-        for term in articles.iter().flat_map(|a| &a.keys.terms) {
-            let next = words.len() as u32;
-            words.entry(term.hash).or_insert((next, 0)).1 += 1;
-        }
-        let vector = |article: &Analysis| {
-            let weighed = article.keys.terms.iter().map(|t| {
-                let (word, frequency) = words[&t.hash];
-                let mut weight = (1.0 + f64::from(t.count).ln()) * rarity(articles.len(), frequency);
-                weight *= if t.name { NAME } else { 1.0 };
-                weight *= if t.headline { HEADLINE } else { 1.0 };
-                (t.hash, word, weight as f32)
-            });
-            let mut weighed: Vec<(u32, u32, f32)> = weighed.collect();
-            weighed.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-            let length = weighed.iter().map(|(.., w)| f64::from(*w).powi(2)).sum::<f64>().sqrt();
-            weighed.iter().map(|(_, word, w)| (*word, (f64::from(*w) / length.max(1e-9)) as f32)).collect()
-        };
-        let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
-            articles[block].iter().map(|a| vector(a)).collect::<Vec<Vec<(u32, f32)>>>()
+    fn new(articles: &[&Analysis], words: &Words, workers: &dyn Workers) -> Vectors {
+        let blocks = workers::blocks(workers, articles.len(), BLOCK, |block| {
+            let mut vectors = Lists::default();
+            let mut weighed: Vec<(u32, u32, f32)> = Vec::new();
+            for article in &articles[block] {
+                weighed.clear();
+                weighed.extend(article.keys.terms.iter().map(|t| {
+                    let (word, rarity) = words.0.get(&t.hash).copied().unwrap_or_default();
+                    let mut weight = by_count(t.count) * rarity;
+                    weight *= if t.name { NAME } else { 1.0 };
+                    weight *= if t.headline { HEADLINE } else { 1.0 };
+                    (t.hash, word, weight as f32)
+                }));
+                weighed.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
+                let length = weighed.iter().map(|(.., w)| f64::from(*w).powi(2)).sum::<f64>().sqrt().max(1e-9);
+                vectors.push(weighed.iter().map(|(_, word, w)| (*word, (f64::from(*w) / length) as f32)));
+            }
+            vectors.shrink_to_fit();
+            vectors
         });
-        Vectors { of: parts.into_iter().flatten().collect(), words: words.len() }
+        Vectors { blocks, words: words.0.len() }
+    }
+
+    fn of(&self, article: usize) -> &[(u32, f32)] {
+        self.blocks[article / BLOCK].of(article % BLOCK)
     }
 
     /// The words of an article that are looked up.
     fn probes(&self, article: usize) -> &[(u32, f32)] {
-        let vector = &self.of[article];
+        let vector = self.of(article);
         &vector[..vector.len().min(PROBES)]
     }
 }
@@ -92,8 +141,8 @@ struct Lookup {
 }
 
 impl Lookup {
-    fn new(vectors: &Vectors) -> Lookup {
-        let probes = || (0..vectors.of.len()).flat_map(|a| vectors.probes(a).iter().map(move |p| (a, *p)));
+    fn new(vectors: &Vectors, articles: usize) -> Lookup {
+        let probes = || (0..articles).flat_map(|a| vectors.probes(a).iter().map(move |p| (a, *p)));
         let mut ends = vec![0u32; vectors.words + 1];
         probes().for_each(|(_, (word, _))| ends[word as usize + 1] += 1);
         (1..ends.len()).for_each(|word| ends[word] += ends[word - 1]);
@@ -106,80 +155,91 @@ impl Lookup {
         Lookup { ends, articles }
     }
 
-    fn before(&self, word: u32, article: usize) -> &[(u32, f32)] {
+    fn of(&self, word: u32) -> &[(u32, f32)] {
         let start = (word as usize).checked_sub(1).map_or(0, |before| self.ends[before]);
-        let all = &self.articles[start as usize..self.ends[word as usize] as usize];
-        &all[..all.partition_point(|(other, _)| (*other as usize) < article)]
+        &self.articles[start as usize..self.ends[word as usize] as usize]
     }
-}
-
-/// In how many articles each word stands.
-pub(crate) fn frequency(articles: &[&Analysis]) -> FxHashMap<u32, u32> {
-    let mut frequency: FxHashMap<u32, u32> = FxHashMap::default();
-    for article in articles {
-        article.keys.terms.iter().for_each(|t| *frequency.entry(t.hash).or_default() += 1);
-    }
-    frequency
 }
 
 /// How much a word tells that stands in so many of all articles.
-pub(crate) fn rarity(articles: usize, frequency: u32) -> f64 {
+fn rarity(articles: usize, frequency: u32) -> f64 {
     ((articles as f64 + PRIOR) / (f64::from(frequency) + 0.5)).ln()
 }
 
-/// The cosine of two articles' words without sight of any other article; parts of names count double.
-pub(crate) fn likeness(a: &Analysis, b: &Analysis) -> f64 {
-    weighed(a, b, |_| 1.0)
+/// The length of an article as a vector of its words, without sight of any other article; parts of names count double.
+pub(crate) fn length_alone(article: &Analysis) -> f64 {
+    length(article, |_| 1.0)
 }
 
-/// The same where each word has a weight besides.
-pub(crate) fn weighed(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
-    let weight = |t: &Term| weight(t) * rarity(t.hash);
+/// The product of two such vectors.
+pub(crate) fn product_alone(a: &Analysis, b: &Analysis) -> f64 {
+    product(a, b, |_| 1.0)
+}
+
+/// The length of an article as a vector of its words, where each has a weight besides its own.
+fn length(article: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
+    article.keys.terms.iter().map(|t| (weight(t) * rarity(t.hash)).powi(2)).sum::<f64>().sqrt()
+}
+
+/// The product of two such vectors.
+fn product(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
     let (ours, theirs) = (&a.keys.terms, &b.keys.terms);
-    let length = |terms: &[Term]| terms.iter().map(|t| weight(t).powi(2)).sum::<f64>().sqrt();
-    // A small table on the stack, half full at most: this is asked of very many pairs.
-    let mut table: [Option<NonZeroU16>; SLOTS] = [None; SLOTS];
-    let slots = |hash: u32| (hash as usize..).map(|n| n % SLOTS);
-    for (term, number) in theirs.iter().zip(1..=SLOTS as u16 / 2) {
-        let free = slots(term.hash).find(|n| table[*n].is_none()).unwrap_or_default();
-        table[free] = NonZeroU16::new(number);
+    let (mut i, mut j, mut product) = (0, 0, 0.0);
+    // Both are sorted. Without branches but for what is in both: this is asked of very many pairs.
+    while i < ours.len() && j < theirs.len() {
+        let (x, y) = (&ours[i], &theirs[j]);
+        if x.hash == y.hash {
+            product += weight(x) * weight(y) * rarity(x.hash).powi(2);
+        }
+        i += usize::from(x.hash <= y.hash);
+        j += usize::from(y.hash <= x.hash);
     }
-    let same = |term: &Term| {
-        let mut known = slots(term.hash).map_while(|n| table[n]).map(|number| &theirs[usize::from(number.get()) - 1]);
-        known.find(|t| t.hash == term.hash)
-    };
-    let product: f64 = ours.iter().filter_map(|t| same(t).map(|other| weight(other) * weight(t))).sum();
-    product / (length(ours) * length(theirs)).max(1e-9)
+    product
 }
-
-/// The slots of the table of words: twice as many as an article has terms.
-const SLOTS: usize = 512;
-const _: () = assert!(SLOTS >= 2 * MAX_TERMS);
 
 /// What a word weighs, whatever other articles say.
 fn weight(term: &Term) -> f64 {
-    static BY_COUNT: LazyLock<[f64; 64]> = LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
-    let weight = BY_COUNT.get(usize::from(term.count)).copied().unwrap_or_else(|| 1.0 + f64::from(term.count).ln());
-    weight * if term.name { 2.0 } else { 1.0 }
+    by_count(term.count) * if term.name { 2.0 } else { 1.0 }
+}
+
+/// The same by how often it stands.
+fn by_count(count: u16) -> f64 {
+    static FEW: LazyLock<[f64; 64]> = LazyLock::new(|| std::array::from_fn(|count| 1.0 + (count as f64).ln()));
+    FEW.get(usize::from(count)).copied().unwrap_or_else(|| 1.0 + f64::from(count).ln())
 }
 
 /// The similar pairs: the later article, the earlier one, how similar.
 fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec<(u32, u32, f64)> {
-    let lookup = Lookup::new(vectors);
+    let lookup = Lookup::new(vectors, days.len());
     let parts = workers::blocks(workers, days.len(), BLOCK, |block| {
         // By article, and by word: all 0 before and after each article is looked at.
         let mut scores: Vec<f32> = vec![0.0; block.end];
         let mut weights: Vec<f32> = vec![0.0; vectors.words];
+        // How many articles of a word's list were passed; 0 where the word was not met in this block.
+        let mut passed: Vec<u32> = vec![0; vectors.words];
+        let mut lists: Vec<(&[(u32, f32)], f32)> = Vec::new();
         let mut ranked: Vec<(u32, f32)> = Vec::new();
         let mut out = Vec::new();
         for at in block {
             ranked.clear();
+            lists.clear();
             for (word, weight) in vectors.probes(at) {
-                for (other, theirs) in lookup.before(*word, at).iter().rev().take(MAX_POSTINGS) {
+                let (list, passed) = (lookup.of(*word), &mut passed[*word as usize]);
+                if *passed == 0 {
+                    *passed = list.partition_point(|(other, _)| (*other as usize) < at) as u32;
+                }
+                lists.push((&list[..*passed as usize], *weight));
+                *passed += 1;
+            }
+            lists.sort_by_key(|(list, _)| list.len());
+            let mut left = MAX_POSTINGS;
+            for (list, weight) in &lists {
+                for (other, theirs) in list.iter().rev().take(left) {
                     match (days[at], days[*other as usize]) {
                         (Some(a), Some(b)) if a.gap(b) > WINDOW => break,
                         _ => {}
                     }
+                    left -= 1;
                     let score = &mut scores[*other as usize];
                     if *score == 0.0 {
                         ranked.push((*other, 0.0));
@@ -193,19 +253,19 @@ fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec
                 ranked.select_nth_unstable_by(MAX_CANDIDATES, order);
                 ranked.truncate(MAX_CANDIDATES);
             }
-            vectors.of[at].iter().for_each(|(word, weight)| weights[*word as usize] = *weight);
+            vectors.of(at).iter().for_each(|(word, weight)| weights[*word as usize] = *weight);
             for (other, _) in &ranked {
                 let date = match (days[at], days[*other as usize]) {
                     (Some(a), Some(b)) => 1.0 - PER_DAY * f64::from(a.gap(b)),
                     _ => UNDATED,
                 };
                 let product = |(word, theirs): &(u32, f32)| f64::from(weights[*word as usize]) * f64::from(*theirs);
-                let similarity = vectors.of[*other as usize].iter().map(product).sum::<f64>() * date;
+                let similarity = vectors.of(*other as usize).iter().map(product).sum::<f64>() * date;
                 if similarity >= EDGE {
                     out.push((at as u32, *other, similarity));
                 }
             }
-            vectors.of[at].iter().for_each(|(word, _)| weights[*word as usize] = 0.0);
+            vectors.of(at).iter().for_each(|(word, _)| weights[*word as usize] = 0.0);
         }
         out
     });

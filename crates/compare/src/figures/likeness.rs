@@ -17,7 +17,6 @@ use crate::{
     Reason,
     corpus::{Corpus, Identity, identity},
     events::{At, Tie},
-    stories,
 };
 
 /// What two figures are of.
@@ -164,7 +163,7 @@ pub(super) fn evidence(
     let difference = (q.stated.lo - r.stated.lo).abs();
     let early = |p: Place| get(corpus, p).span.start < EARLY;
     let tied = |reason: Reason| matches!(tie, Some(Tie::Other(r)) if *r == reason);
-    let alike = stories::likeness(corpus.articles[a.article], corpus.articles[b.article]) as f32;
+    let alike = corpus.likeness(a.article, b.article) as f32;
     let on = |yes: bool| f32::from(u8::from(yes));
     let [before, after] = s.around(t);
     let [next_before, next_after] = s.beside(t);

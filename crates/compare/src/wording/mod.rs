@@ -84,6 +84,16 @@ impl Comparison {
     pub(crate) fn minor(&self) -> bool {
         self.changes.iter().all(|(a, b)| a.split(' ').chain(b.split(' ')).all(|w| w.is_empty() || is_stopword(w)))
     }
+
+    /// The same where the text of the first stands at byte `to` of its article, and not at `from`.
+    pub(crate) fn moved(&self, from: u32, to: u32) -> Comparison {
+        let place = |at: u32| at - from + to;
+        let moved = |span: Span| Span { start: place(span.start), end: place(span.end) };
+        let mut out = self.clone();
+        out.shared.0 = if self.equal > 0 { moved(self.shared.0) } else { self.shared.0 };
+        out.differs.0.iter_mut().for_each(|span| *span = moved(*span));
+        out
+    }
 }
 
 /// How many words two wordings have in common, in any order.
