@@ -237,3 +237,13 @@ fn sources() {
         },
     );
 }
+
+#[test]
+fn victims() {
+    check(
+        "casualty/victims/words.cases",
+        include_str!("../src/kinds/casualty/victims/words.cases"),
+        &[("casualty/words", include_str!("../src/kinds/casualty/victims/words.tsv"))],
+        |text| claims(text, "casualty", |_, c, _| casualty(c)),
+    );
+}

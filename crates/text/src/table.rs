@@ -1,5 +1,9 @@
 //! Word lists: tab-separated rows of UTF-8 text, `#` before comments, the key in the first column.
 
+use std::marker::PhantomData;
+
+use rustc_hash::FxHashMap;
+
 /// A row of a word list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
@@ -27,6 +31,47 @@ pub fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
         .enumerate()
         .filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
         .map(|(n, line)| Row { line: n as u32 + 1, cells: line.split('\t').map(str::trim).collect() })
+}
+
+/// A class of words: a type whose values each are a class of one list.
+pub trait Class: Copy + 'static {
+    /// All classes with the names that the list gives them; at most 32.
+    const ALL: &'static [(&'static str, Self)];
+
+    /// Its place, counted from 0.
+    fn place(self) -> usize;
+}
+
+/// A word list that tells the classes of each word: their names, parted by blanks, in the second column.
+#[derive(Debug)]
+pub struct Classes<C> {
+    list: &'static str,
+    /// A bit for each class of a word.
+    words: FxHashMap<&'static str, u32>,
+    class: PhantomData<C>,
+}
+
+impl<C: Class> Classes<C> {
+    /// Reads a list.
+    pub fn new(list: &'static str, text: &'static str) -> Classes<C> {
+        let bit = |name: &str| {
+            let found = C::ALL.iter().find(|(n, _)| *n == name);
+            debug_assert!(found.is_some(), "{list}: no class is called {name:?}");
+            found.map_or(0, |(_, class)| 1 << class.place())
+        };
+        let words = rows(text).map(|row| (row.key(), row.cell(1).split(' ').map(bit).sum())).collect();
+        Classes { list, words, class: PhantomData }
+    }
+
+    /// Whether a word, written as in the list, is of a class.
+    #[inline]
+    pub fn has(&self, word: &str, class: C) -> bool {
+        let has = self.words.get(word).is_some_and(|classes| classes & (1 << class.place()) != 0);
+        if has {
+            hit(self.list, word);
+        }
+        has
+    }
 }
 
 /// Says that a row of a table decided something. Costs nothing outside tests.

@@ -7,7 +7,10 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::{Span, table};
+use claimdiff_text::{
+    Span,
+    table::{self, Classes},
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -255,67 +258,14 @@ impl<'d, 'a> Resolver<'d, 'a> {
 
     /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
     fn is_subject(&self, from: usize, to: usize, end: usize) -> bool {
-        if from > 0 {
-            let before = self.doc.word(from - 1);
-            if matches!(
-                before,
-                "of" | "to"
-                    | "for"
-                    | "with"
-                    | "by"
-                    | "in"
-                    | "on"
-                    | "from"
-                    | "at"
-                    | "against"
-                    | "about"
-                    | "over"
-                    | "told"
-                    | "like"
-                    | "between"
-                    | "under"
-                    | "around"
-                    | "toward"
-                    | "behind"
-                    | "into"
-                    | "’s"
-                    | "'s"
-            ) {
-                return false;
-            }
+        if from > 0 && Class::Governs.has(self.doc.word(from - 1)) {
+            return false;
         }
         let Some(next) = (to < end).then(|| self.doc.tokens[to]) else { return false };
         match next.kind {
             TokenKind::Word if !next.capital => {
                 let word = self.doc.word(to);
-                !matches!(
-                    word,
-                    "and"
-                        | "or"
-                        | "of"
-                        | "in"
-                        | "on"
-                        | "at"
-                        | "to"
-                        | "for"
-                        | "from"
-                        | "with"
-                        | "as"
-                        | "by"
-                        | "but"
-                        | "over"
-                        | "after"
-                        | "before"
-                        | "during"
-                        | "about"
-                        | "that"
-                        | "than"
-                        | "supporters"
-                        | "campaign"
-                        | "administration"
-                ) && (STOPS.get(word).is_none()
-                    || is_auxiliary(word)
-                    || matches!(word, "also" | "who" | "never" | "then" | "now" | "still" | "once"))
+                !Class::Parts.has(word) && (STOPS.get(word).is_none() || Class::Predicate.has(word))
             }
             // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
             TokenKind::Comma => {
@@ -443,6 +393,35 @@ fn pronoun(word: &str) -> Option<Gender> {
     }
 }
 
+/// A class of small words beside a name.
+#[derive(Clone, Copy)]
+enum Class {
+    /// A name after it is no subject: "of".
+    Governs,
+    /// A name before it is no subject: "and".
+    Parts,
+    /// A grammar word that is a verb, or that a verb follows: "has", "also".
+    Predicate,
+}
+
+impl table::Class for Class {
+    const ALL: &'static [(&'static str, Class)] =
+        &[("governs", Class::Governs), ("parts", Class::Parts), ("predicate", Class::Predicate)];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+static WORDS: LazyLock<Classes<Class>> = LazyLock::new(|| Classes::new("coref/words", include_str!("words.tsv")));
+
+impl Class {
+    /// Whether a word is of this class.
+    fn has(self, word: &str) -> bool {
+        WORDS.has(word, self)
+    }
+}
+
 /// Verbs that follow or precede who speaks, in the forms news text uses.
 static SPEECH: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::rows(include_str!("speech.tsv")).map(|row| row.cells[0]).collect());
@@ -459,31 +438,6 @@ fn is_adverb(word: &str) -> bool {
     word.ends_with("ly") || matches!(word, "also" | "then" | "has" | "had")
 }
 
-fn is_auxiliary(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "was"
-            | "has"
-            | "had"
-            | "have"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "should"
-            | "did"
-            | "does"
-            | "do"
-            | "are"
-            | "were"
-            | "must"
-            | "said"
-            | "told"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use crate::names::tests::resolved;
@@ -493,7 +447,7 @@ mod tests {
         claimdiff_cases::check(
             "coref/en.cases",
             include_str!("en.cases"),
-            &[("speech", include_str!("speech.tsv"))],
+            &[("speech", include_str!("speech.tsv")), ("coref/words", include_str!("words.tsv"))],
             resolved,
         );
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use claimdiff_text::{
     lexicon::{Column, Table},
-    table::{Row, rows},
+    table::{Class, Classes, Row, rows},
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -258,6 +258,8 @@ pub(crate) struct HeadWord {
     pub(crate) of: bool,
     /// Whether "for", "on" and "against" do, too.
     pub(crate) prepositions: bool,
+    /// Whether it is a surname after a first name: "Ann Church".
+    pub(crate) surname: bool,
 }
 
 /// Last words of names, in lower case.
@@ -269,8 +271,9 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
             "event" => Some(Head::Event),
             _ => None,
         };
-        let joins = row.cells.get(2).copied().unwrap_or("");
-        (row.cells[0], HeadWord { key: row.cells[0], head, of: !joins.is_empty(), prepositions: joins == "prep" })
+        let joins = row.cell(2);
+        let surname = row.cell(3) == "surname";
+        (row.key(), HeadWord { key: row.key(), head, of: !joins.is_empty(), prepositions: joins == "prep", surname })
     };
     rows(include_str!("heads.tsv")).map(word).collect()
 });
@@ -278,6 +281,36 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
 /// Words that are no names: their class is "function" or "time".
 pub(crate) static STOPS: LazyLock<FxHashMap<&str, bool>> =
     LazyLock::new(|| rows(include_str!("stops.tsv")).map(|row| (row.cells[0], row.cells[1] == "time")).collect());
+
+/// A class of small words inside names.
+#[derive(Clone, Copy)]
+pub(crate) enum NameWord {
+    /// Joins the capitalised words around it: "van".
+    Particle,
+    /// May follow a particle: "la" of "de la".
+    Article,
+    /// Belongs to a name after a comma: "Jr.".
+    Suffix,
+}
+
+impl Class for NameWord {
+    const ALL: &'static [(&'static str, NameWord)] =
+        &[("particle", NameWord::Particle), ("article", NameWord::Article), ("suffix", NameWord::Suffix)];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+static NAME_WORDS: LazyLock<Classes<NameWord>> =
+    LazyLock::new(|| Classes::new("particles", include_str!("particles.tsv")));
+
+impl NameWord {
+    /// Whether a word is of this class.
+    pub(crate) fn has(self, word: &str) -> bool {
+        NAME_WORDS.has(word, self)
+    }
+}
 
 const COMMON: &str = include_str!("common.tsv");
 

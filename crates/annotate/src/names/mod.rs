@@ -139,6 +139,7 @@ pub(crate) mod tests {
             ("titles.cases", include_str!("titles.cases"), vec![("titles", include_str!("titles.tsv"))]),
             ("heads.cases", include_str!("heads.cases"), vec![("heads", include_str!("heads.tsv"))]),
             ("stops.cases", include_str!("stops.cases"), vec![("stops", include_str!("stops.tsv"))]),
+            ("particles.cases", include_str!("particles.cases"), vec![("particles", include_str!("particles.tsv"))]),
         ] {
             claimdiff_cases::check(file, cases, &tables, named);
         }

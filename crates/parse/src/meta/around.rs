@@ -66,7 +66,10 @@ fn slug(line: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::meta::labelled::{LABELS, Label};
+    use crate::meta::{
+        dateline::SMALL_WORDS,
+        labelled::{LABELS, Label},
+    };
 
     fn observe(line: &str) -> Vec<String> {
         let mut out = Vec::new();
@@ -91,7 +94,7 @@ mod tests {
         claimdiff_cases::check(
             "meta/dateline.cases",
             include_str!("dateline.cases"),
-            &[("meta/labels.tsv", LABELS)],
+            &[("meta/labels.tsv", LABELS), ("meta/dateline.tsv", SMALL_WORDS)],
             observe,
         );
     }

@@ -1,6 +1,9 @@
 //! Datelines: place, date and outlet before the first sentence.
 
-use claimdiff_text::Stamp;
+use std::sync::LazyLock;
+
+use claimdiff_text::{Stamp, table};
+use rustc_hash::FxHashSet;
 
 use super::{
     date,
@@ -158,25 +161,17 @@ fn is_place(s: &str) -> bool {
     (1..=8).contains(&words.len())
         && s.starts_with(char::is_uppercase)
         && !s.contains(['.', ':', ';', '"', '“', '”', '?', '!', '@']) | (s.contains('.') && short_stops(&words))
-        && words.iter().all(|w| {
-            w.starts_with(char::is_uppercase)
-                || matches!(
-                    *w,
-                    "of" | "the"
-                        | "and"
-                        | "de"
-                        | "la"
-                        | "el"
-                        | "del"
-                        | "al"
-                        | "du"
-                        | "on"
-                        | "in"
-                        | "des"
-                        | "sur"
-                        | "upon"
-                )
-        })
+        && words.iter().all(|w| w.starts_with(char::is_uppercase) || is_small(w))
+}
+
+/// Small words inside names of places: "de", "upon".
+static SMALL: LazyLock<FxHashSet<&str>> = LazyLock::new(|| table::rows(SMALL_WORDS).map(|row| row.key()).collect());
+
+pub(super) const SMALL_WORDS: &str = include_str!("dateline.tsv");
+
+fn is_small(word: &str) -> bool {
+    table::hit("meta/dateline.tsv", word);
+    SMALL.contains(word)
 }
 
 /// Stops only after abbreviations: "N.Y.", "Mich.", "St.".

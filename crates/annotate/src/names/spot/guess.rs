@@ -1,7 +1,7 @@
 //! What a name seems to be, by its own words.
 
 use super::Finder;
-use crate::names::lexicon::{self, FIRST, Head, Known, Lower, Title};
+use crate::names::lexicon::{self, FIRST, HEADS, Head, Known, Lower, Title};
 
 /// What a name seems to be.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ impl Finder<'_, '_> {
         if words > 1 {
             let person = FIRST.contains_key(first) && words <= 3;
             match head {
-                Some(Head::Organisation) if !(person && words == 2 && !self.strong_head(to - 1)) => {
+                Some(Head::Organisation) if !(person && words == 2 && self.is_surname_too(to - 1)) => {
                     return Guess::Organisation;
                 }
                 Some(Head::Place) if !(person && words == 2) => return Guess::Place,
@@ -78,11 +78,8 @@ impl Finder<'_, '_> {
         Guess::Word
     }
 
-    /// Heads that no surname is: "Ministry", but not "Church", "Post" or "Banks".
-    fn strong_head(&self, at: usize) -> bool {
-        !matches!(
-            self.doc.word(at),
-            "Church" | "Post" | "Bank" | "Lane" | "Hall" | "Park" | "Guard" | "Front" | "Cross"
-        )
+    /// Whether a last word is as often a surname: "Church", "Post" or "Banks", but not "Ministry".
+    fn is_surname_too(&self, at: usize) -> bool {
+        HEADS.get(Lower::of(self.doc.word(at)).as_str()).is_some_and(|head| head.surname)
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Sentence, TokenKind,
-    names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, STOPS},
+    names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, NameWord, STOPS},
 };
 
 impl Finder<'_, '_> {
@@ -42,9 +42,7 @@ impl Finder<'_, '_> {
                 }
                 TokenKind::Symbol if self.doc.word(at) == "&" && self.capital(at + 1, end) => at += 2,
                 TokenKind::Comma
-                    if self.doc.word(at) == ","
-                        && at + 1 < end
-                        && matches!(self.doc.word(at + 1), "Jr." | "Sr." | "Inc." | "Jr" | "Inc" | "Ltd." | "LLC") =>
+                    if self.doc.word(at) == "," && at + 1 < end && NameWord::Suffix.has(self.doc.word(at + 1)) =>
                 {
                     at += 2;
                 }
@@ -74,14 +72,10 @@ impl Finder<'_, '_> {
         let word = self.doc.word(at);
         let next = |n: usize| self.capital(at + n, end);
         match word {
-            "de" | "del" | "della" | "di" | "da" | "dos" | "du" | "van" | "von" | "der" | "den" | "bin" | "ibn"
-            | "ben" | "al" | "el" | "la" | "le" | "y" | "e" | "abu" | "ter" | "zu" => {
+            _ if NameWord::Particle.has(word) => {
                 if next(1) {
                     1
-                } else if at + 1 < end
-                    && matches!(self.doc.word(at + 1), "la" | "las" | "los" | "der" | "den")
-                    && next(2)
-                {
+                } else if at + 1 < end && NameWord::Article.has(self.doc.word(at + 1)) && next(2) {
                     2
                 } else {
                     0

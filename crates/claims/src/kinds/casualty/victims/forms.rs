@@ -5,7 +5,10 @@ use claimdiff_annotate::{Tag, TokenKind, Unit};
 use super::{
     super::{Form, Noun, ends_clause, noun, trigger},
     Count, Found, Reader,
-    words::{is_be, is_filler, is_report, is_stop, participle, suffers, takes_lives},
+    words::{
+        Class::{Auxiliary, Be, Copula, Report, Suffer, TakeLives},
+        is_filler, is_stop, participle,
+    },
 };
 use crate::Rule;
 
@@ -90,7 +93,7 @@ impl Reader<'_, '_> {
         } else if at >= self.first + 2 && self.before(at - 1) == "among" {
             let group = at - 2;
             found = self.subject_of(group, Rule::Phrase);
-            if found.is_empty() && next < self.limit && is_be(self.word(next)) {
+            if found.is_empty() && next < self.limit && Be.has(self.word(next)) {
                 found = self.right(next + 1, Rule::Phrase);
             }
         }
@@ -114,15 +117,15 @@ impl Reader<'_, '_> {
             return Found::new();
         }
         // "were reported killed", "was found shot"
-        if is_report(self.before(verb)) && verb >= self.first + 2 {
+        if Report.has(self.before(verb)) && verb >= self.first + 2 {
             let report = self.skip_fillers(verb - 1);
-            if is_be(self.before(report)) {
+            if Be.has(self.before(report)) {
                 verb = report;
             }
         }
         let aux = self.before(verb);
-        if is_be(aux) || matches!(aux, "remain" | "remains" | "remained") {
-            return match is_be(aux) {
+        if Be.has(aux) || matches!(aux, "remain" | "remains" | "remained") {
+            return match Be.has(aux) {
                 true => self.subject_of(at, Rule::Passive),
                 false => self.left(verb - 1, Rule::Passive, false),
             };
@@ -130,7 +133,7 @@ impl Reader<'_, '_> {
         // "were captured and killed"
         if aux == "and" && verb >= self.first + 2 && self.trigger_at(verb - 2) {
             let first = self.skip_fillers(verb - 2);
-            if is_be(self.before(first)) {
+            if Be.has(self.before(first)) {
                 return self.subject_of(verb - 2, Rule::Passive);
             }
         }
@@ -191,28 +194,7 @@ impl Reader<'_, '_> {
         }
         let mut end = self.skip_fillers(at);
         let mut copula = false;
-        while end > self.first
-            && (is_be(self.before(end))
-                || matches!(
-                    self.before(end),
-                    "remain"
-                        | "remained"
-                        | "remains"
-                        | "went"
-                        | "gone"
-                        | "reported"
-                        | "found"
-                        | "listed"
-                        | "left"
-                        | "believed"
-                        | "discovered"
-                        | "has"
-                        | "have"
-                        | "had"
-                        | "be"
-                        | "to"
-                ))
-        {
+        while end > self.first && (Be.has(self.before(end)) || Copula.has(self.before(end))) {
             copula = true;
             end = self.skip_fillers(end - 1);
         }
@@ -224,38 +206,8 @@ impl Reader<'_, '_> {
         let mut end = self.skip_fillers(at);
         while end > self.first {
             let word = self.before(end);
-            let aux = is_be(word)
-                || matches!(
-                    word,
-                    "have"
-                        | "has"
-                        | "had"
-                        | "will"
-                        | "would"
-                        | "could"
-                        | "may"
-                        | "might"
-                        | "must"
-                        | "should"
-                        | "can"
-                        | "not"
-                        | "n't"
-                        | "n’t"
-                        | "never"
-                        | "did"
-                        | "does"
-                        | "do"
-                        | "to"
-                        | "said"
-                        | "expected"
-                        | "going"
-                        | "ought"
-                        | "'ve"
-                        | "’ve"
-                        | "'d"
-                        | "’d"
-                );
-            if !aux && !is_report(word) {
+            let aux = Be.has(word) || Auxiliary.has(word);
+            if !aux && !Report.has(word) {
                 break;
             }
             end = self.skip_fillers(end - 1);
@@ -293,7 +245,7 @@ impl Reader<'_, '_> {
                 if self.trigger.class.form == Form::Harm && !matches!(self.trigger.key, "injuries") {
                     break;
                 }
-                if lives && !takes_lives(self.before(self.skip_fillers(start))) {
+                if lives && !TakeLives.has(self.before(self.skip_fillers(start))) {
                     return Found::new();
                 }
                 return self.one(start..next, Count::Number(n), None, None, Rule::Nominal);
@@ -310,11 +262,11 @@ impl Reader<'_, '_> {
         }
         if self.trigger.class.form == Form::Harm {
             const REACH: usize = 6;
-            let verb = (self.first.max(at.saturating_sub(REACH))..at).rev().find(|t| suffers(self.word(*t)));
+            let verb = (self.first.max(at.saturating_sub(REACH))..at).rev().find(|t| Suffer.has(self.word(*t)));
             return verb.map_or_else(Found::new, |v| self.subject_of(v, Rule::Subject));
         }
         if next < self.limit && self.word(next) == "of" {
-            let taken = || takes_lives(self.before(at - usize::from(self.before(at) == "the")));
+            let taken = || TakeLives.has(self.before(at - usize::from(self.before(at) == "the")));
             return if lives && !taken() { Found::new() } else { self.right(next + 1, Rule::Nominal) };
         }
         if next + 1 < self.limit && self.word(next) == "and" {
@@ -330,7 +282,7 @@ impl Reader<'_, '_> {
         if self.trigger.key == "body"
             && matches!(self.before(at), "a" | "")
             && (next..self.limit.min(next + 4))
-                .find(|t| !is_be(self.word(*t)) && !is_filler(self.word(*t)))
+                .find(|t| !Be.has(self.word(*t)) && !is_filler(self.word(*t)))
                 .is_some_and(|t| matches!(self.word(t), "found" | "discovered" | "recovered"))
         {
             return self.single(at..next, at, Rule::One).into_iter().collect();

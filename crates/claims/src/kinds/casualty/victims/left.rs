@@ -7,7 +7,10 @@ use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
 use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_SUBJECT, Reader, Victims,
-    words::{is_be, is_clause_word, is_of, is_preposition, opens_aside, participle},
+    words::{
+        Class::{Aside, Be, Clause, Describes, Preposition},
+        participle,
+    },
 };
 use crate::{Rule, kinds::fold_noun};
 
@@ -40,7 +43,7 @@ impl Reader<'_, '_> {
             }
         }
         let floor = self.first.max(p.saturating_sub(LONGEST_SUBJECT));
-        let opens = |word| is_preposition(word) && !matches!(word, "after" | "before");
+        let opens = |word| Preposition.has(word) && !matches!(word, "after" | "before");
         let mut head: Option<(usize, String)> = None;
         // Where the innermost noun phrase that is being read ends.
         let mut np_end = p;
@@ -135,17 +138,17 @@ impl Reader<'_, '_> {
                 }
             }
             // "18 people, mostly women, all from one village, were killed"
-            if word == "," && found.is_empty() && !close && t + 1 < self.limit && opens_aside(self.word(t + 1)) {
+            if word == "," && found.is_empty() && !close && t + 1 < self.limit && Aside.has(self.word(t + 1)) {
                 head = None;
                 p = t;
                 np_end = t;
                 continue;
             }
             // "10 dead and 30 wounded": the dead are not the wounded.
-            if ends_clause(self.cx, t) || is_clause_word(word) || (close && self.trigger_at(t)) {
+            if ends_clause(self.cx, t) || Clause.has(word) || (close && self.trigger_at(t)) {
                 break;
             }
-            if is_preposition(word) {
+            if Preposition.has(word) {
                 if close {
                     break;
                 }
@@ -187,7 +190,7 @@ impl Reader<'_, '_> {
                 let start = self.cx.doc.tokens_in(m.span).start.min(t);
                 let person = self.cx.doc.entity(m.entity).kind == EntityKind::Person;
                 // "the Smith family" is not Smith.
-                let inside = !relative && is_of(self.before(start));
+                let inside = !relative && Describes.has(self.before(start));
                 let plural = matches!(noun(word), Some((Noun::Person, folded)) if folded != word);
                 if person && head.is_none() && t + 1 == np_end && !self.possessive(t + 1) && !inside && !plural {
                     if let Some(mut v) = self.single(start..t + 1, t, rule) {
@@ -212,7 +215,7 @@ impl Reader<'_, '_> {
             match word {
                 "a" | "an" | "another" | "the" | "one" | "his" | "her" | "their" | "whose" => {
                     // "the daughter of the ambassador was wounded"
-                    if !close && !relative && is_of(self.before(t)) {
+                    if !close && !relative && Describes.has(self.before(t)) {
                         head = None;
                         p = t;
                         continue;
@@ -407,7 +410,7 @@ impl Reader<'_, '_> {
         (self.first.max(end.saturating_sub(REACH))..end)
             .rev()
             .take_while(|t| self.cx.doc.tokens[*t].kind != TokenKind::Stop)
-            .any(|t| self.trigger_at(t) && is_be(self.before(self.skip_fillers(t))))
+            .any(|t| self.trigger_at(t) && Be.has(self.before(self.skip_fillers(t))))
     }
 
     /// Whether a comma parts the members of a list of people: "13 children, four women and three men".
@@ -428,7 +431,7 @@ impl Reader<'_, '_> {
         let one = |n: usize| self.cx.doc.numbers[n].stated.hi == 1.0;
         number.filter(|n| !(one(*n) && comma + 1 < self.limit && named())).is_some_and(|n| {
             let from = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).start;
-            self.counted(n).is_some() && !is_preposition(self.before(from)) && self.before(from) != "the"
+            self.counted(n).is_some() && !Preposition.has(self.before(from)) && self.before(from) != "the"
         })
     }
 

@@ -5,7 +5,7 @@ use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, Unit}
 use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_PHRASE, Reader, Victims,
-    words::{is_be, is_filler, is_stop, participle},
+    words::{Class::Be, is_filler, is_stop, participle},
 };
 use crate::{Rule, kinds::fold_noun};
 
@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
                 ends_clause(self.cx, *t)
                     || matches!(self.word(*t), "and" | "as")
                     || self.trigger_at(*t)
-                    || is_be(self.word(*t))
+                    || Be.has(self.word(*t))
             })?;
         }
         // "six priests (five of them foreigners) and two women", "six priests -- five of them foreigners -- and"
@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
             t += 1;
         }
         t < self.limit
-            && (is_be(self.word(t))
+            && (Be.has(self.word(t))
                 || self.trigger_at(t)
                 || matches!(self.cx.doc.tag(t), Tag::Aux)
                 || matches!(self.word(t), "had" | "have" | "has"))
