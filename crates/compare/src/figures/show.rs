@@ -1,5 +1,7 @@
 //! A claim's value in words for the reader.
 
+mod measures;
+
 use claimdiff_claims::{Claim, Family, Hedge, Interval, Polarity, Quantity, Unit, Value};
 
 use super::{Place, get};
@@ -84,9 +86,9 @@ fn amount(q: &Quantity) -> String {
         Unit::Percent => format!("{plain} %"),
         Unit::Points => format!("{plain} points"),
         Unit::Money(code) => format!("{code} {plain}"),
-        Unit::Metres => format!("{plain} m"),
-        Unit::SquareMetres => format!("{plain} m²"),
-        Unit::Kilograms => format!("{plain} kg"),
+        Unit::Metres => measures::LENGTH.show(interval),
+        Unit::SquareMetres => measures::AREA.show(interval),
+        Unit::Kilograms => measures::WEIGHT.show(interval),
         Unit::Age => format!("aged {plain}"),
         Unit::Other(name) => format!("{plain} {name}"),
         _ => plain,
