@@ -98,9 +98,16 @@ fn quotes_around<'a>(cx: &Context<'a>, span: Span) -> Vec<&'a Quote> {
         .iter()
         .filter(|q| q.kind != QuoteKind::Term && q.speaker.is_some())
         .filter(|q| q.content.iter().any(|c| c.start <= span.start && span.start < c.end))
+        .filter(|q| !q.cue.is_some_and(|cue| tells_deed(cx, cue)))
         .collect();
     around.sort_by_key(|q| q.span().len());
     around
+}
+
+/// Whether a cue and the "to" after it tell what somebody did, not what they said: "proceeded to kill 12 people".
+fn tells_deed(cx: &Context<'_>, cue: Span) -> bool {
+    let end = cx.doc.tokens_in(cue).end;
+    end > 0 && end < cx.doc.tokens.len() && cx.lower(end) == "to" && is_done(cx, end - 1)
 }
 
 fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Link {
