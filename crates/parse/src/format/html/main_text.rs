@@ -85,6 +85,8 @@ struct Line {
     /// The node that it begins with.
     node: u32,
     linked: usize,
+    /// Where its last link begins or ends.
+    edge: usize,
     bold: usize,
     breaks: usize,
 }
@@ -121,12 +123,16 @@ impl Emit<'_, '_> {
             }
             if !tag.is_block() {
                 let before = self.line.text.len();
+                if tag == Tag::A {
+                    self.line.edge = before;
+                }
                 self.node(child, kind);
                 if tag == Tag::Inline || marks::has(self.dom, child, Mark::Bold) {
                     self.line.bold += self.line.text.len().saturating_sub(before);
                 }
                 if tag == Tag::A {
                     self.line.linked += self.line.text.len().saturating_sub(before);
+                    self.line.edge = self.line.text.len();
                 }
                 continue;
             }
@@ -183,6 +189,11 @@ impl Emit<'_, '_> {
         if self.line.text.is_empty() {
             self.line.node = node;
         }
+        // Of "Roe" in one link and "Doe wins" in the next, style parts the words where no blank does.
+        let at_edge = self.line.edge == self.line.text.len();
+        if at_edge && self.line.text.ends_with(char::is_lowercase) && raw.starts_with(char::is_uppercase) {
+            self.line.text.push(' ');
+        }
         push_text(&mut self.line.text, raw);
     }
 
@@ -226,6 +237,16 @@ mod tests {
         assert_eq!(found.len(), 6, "{found:?}");
         assert_eq!(found[1], "On the bridge");
         assert_eq!(found[5], "“Nobody panicked.”");
+    }
+
+    #[test]
+    fn links_side_by_side_are_words_apart() {
+        let p = "aboard a ferry that ran aground off Port Selby on Friday, the coast guard said.";
+        let text = |links: &str| lines(&format!("<body><article><p>{links} {p}</p></article></body>")).concat();
+        let names = text("<a href=/a>Jane Roe</a><a href=/b>Doe wins</a>Alder was");
+        assert!(names.starts_with("Jane Roe Doe wins Alder was aboard"), "{names}");
+        let word = text("<a href=/a>Arte</a><a href=/b>mis</a> and <b>Mc</b>Roe");
+        assert!(word.starts_with("Artemis and McRoe aboard"), "{word}");
     }
 
     #[test]
