@@ -4,7 +4,7 @@ use claimdiff_claims::{Analysis, StoryKeys};
 use rustc_hash::FxHashMap;
 
 use crate::{
-    postings::Postings,
+    postings::{Keys, Postings},
     workers::{self, Workers},
 };
 
@@ -30,14 +30,18 @@ pub(crate) struct Copies {
 
 /// Finds the copies. `articles` are in the order in which they were published.
 pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Copies {
-    let sketch = |at: usize| match articles[at].keys.shingles < MIN_SHINGLES {
-        true => &[],
-        false => articles[at].keys.sketch.as_slice(),
-    };
-    let postings = Postings::new(workers, articles.len(), sketch);
+    let keys = workers::blocks(workers, articles.len(), BLOCK, |block| {
+        let mut keys = Keys::default();
+        for article in &articles[block] {
+            let told = article.keys.shingles >= MIN_SHINGLES;
+            keys.push(article.keys.sketch.iter().copied().filter(|_| told));
+        }
+        keys.sorted()
+    });
+    let postings = Postings::new(workers, keys);
     let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
         let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-        let like = |at| like(articles, at, &postings, sketch(at), &mut shared);
+        let like = |at| like(articles, at, &postings, &mut shared);
         block.map(like).collect::<Vec<Like>>()
     });
     let mut copies = Copies { of: Vec::with_capacity(articles.len()), near: Vec::new() };
@@ -61,18 +65,10 @@ enum Like {
     Copy(usize),
 }
 
-fn like(
-    articles: &[&Analysis],
-    at: usize,
-    postings: &Postings,
-    sketch: &[u64],
-    shared: &mut FxHashMap<u32, u32>,
-) -> Like {
+fn like(articles: &[&Analysis], at: usize, postings: &Postings, shared: &mut FxHashMap<u32, u32>) -> Like {
     shared.clear();
-    for hash in sketch {
-        let others = postings.before(*hash, at).iter().take(MAX_POSTINGS);
-        others.for_each(|other| *shared.entry(*other).or_default() += 1);
-    }
+    let others = postings.before(at).flat_map(|earlier| earlier.take(MAX_POSTINGS));
+    others.for_each(|other| *shared.entry(other).or_default() += 1);
     // The article with most in common first; of two, the earlier.
     let mut candidates: Vec<(u32, u32)> = shared.iter().map(|(other, n)| (u32::MAX - n, *other)).collect();
     candidates.sort_unstable();

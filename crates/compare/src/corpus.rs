@@ -5,12 +5,13 @@ use std::ops::Range;
 use claimdiff_claims::{Analysis, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
 use claimdiff_text::{Days, Span};
+use smallvec::SmallVec;
 
 use crate::{
     Passage, Said, copies,
     events::At,
     figures::Place,
-    postings::{Lists, Postings},
+    postings::{Lists, Postings, Sorted},
     stories::{self, Words},
     workers::{self, Workers},
 };
@@ -57,7 +58,7 @@ impl<'a> Corpus<'a> {
         corpus.words = Words::new(&corpus.articles, workers);
         let length = |a: &&Analysis| [stories::length_alone(a), corpus.words.length(a)];
         let lengths = |block: Range<usize>| corpus.articles[block].iter().map(length).collect::<Vec<[f64; 2]>>();
-        corpus.lengths = corpus.blocks(lengths).concat();
+        corpus.lengths = workers::joined(corpus.blocks(lengths));
         corpus.stories = stories::find(&corpus.articles, &corpus.words, workers);
         let copies = copies::find(&corpus.articles, workers);
         (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
@@ -96,14 +97,19 @@ impl<'a> Corpus<'a> {
         self.workers
     }
 
-    /// The index of keys of so many items.
-    pub(crate) fn postings(&self, keys: &Lists<u64>) -> Postings {
-        Postings::new(self.workers, keys.len(), |item| keys.of(item))
+    /// The index of items, of which some parts of the work gave the keys.
+    pub(crate) fn postings(&self, keys: Vec<Sorted>) -> Postings {
+        Postings::new(self.workers, keys)
     }
 
     /// The number of an event among those of all articles.
     pub(crate) fn event(&self, at: At) -> usize {
         self.events[at.article] + at.event.0 as usize
+    }
+
+    /// Whether there are claims on an event.
+    pub(crate) fn is_told(&self, at: At) -> bool {
+        !self.told.of(self.event(at)).is_empty()
     }
 
     /// The claims on an event, in the order of the text.
@@ -159,9 +165,9 @@ impl<'a> Corpus<'a> {
     /// The sources of a quotation, the innermost first.
     pub(crate) fn said(&self, article: usize, quote: &Quote) -> Vec<Said> {
         let medium = quote.medium.as_ref().map(|m| m.written().to_owned());
-        let speaker = quote.speaker.as_ref().map(|s| Said { name: self.name(article, s), medium: medium.clone() });
-        let reporter = quote.reported_by.as_ref().map(|s| Said { name: self.name(article, s), medium: None });
-        speaker.into_iter().chain(reporter).collect()
+        let said = |speaker: &Speaker, medium| Said { name: self.name(article, speaker).to_owned(), medium };
+        let speaker = quote.speaker.as_ref().map(|s| said(s, medium));
+        speaker.into_iter().chain(quote.reported_by.as_ref().map(|s| said(s, None))).collect()
     }
 
     /// The sources of a claim, the innermost first.
@@ -170,11 +176,11 @@ impl<'a> Corpus<'a> {
     }
 
     /// The fullest name of a speaker.
-    pub(crate) fn name(&self, article: usize, speaker: &Speaker) -> String {
-        match speaker.entity {
-            Some(id) => self.articles[article].entity(id).name.clone(),
-            None => speaker.name.clone(),
-        }
+    pub(crate) fn name<'s>(&self, article: usize, speaker: &'s Speaker) -> &'s str
+    where
+        'a: 's,
+    {
+        speaker.entity.map_or(&speaker.name, |id| &self.articles[article].entity(id).name)
     }
 
     /// The key of a speaker, where it is a person who is known by name.
@@ -218,8 +224,8 @@ pub(crate) fn identity(a: &str, b: &str) -> Identity {
     if last_a != last_b {
         // A name in another order or with a part more: "Abdul Rahman Saleh" and "Saleh Abdul".
         let shared = a.split(' ').filter(|part| part.len() > 2 && b.split(' ').any(|p| p == *part)).count();
-        let close = last_a.len().min(last_b.len()) >= 5 && strsim::damerau_levenshtein(last_a, last_b) <= 1;
-        return if shared > 0 || close { Identity::Open } else { Identity::Other };
+        let close = || last_a.len().min(last_b.len()) >= 5 && one_slip(last_a, last_b);
+        return if shared > 0 || close() { Identity::Open } else { Identity::Other };
     }
     match (a.split(' ').next(), b.split(' ').next()) {
         (Some(first_a), Some(first_b)) if first_a == first_b => Identity::Same,
@@ -235,6 +241,21 @@ pub(crate) fn identity(a: &str, b: &str) -> Identity {
     }
 }
 
+/// Whether a letter more, another letter or two letters swapped make one word the other (Damerau 1964).
+fn one_slip(a: &str, b: &str) -> bool {
+    let same = |(x, y): &(char, char)| x == y;
+    let (long, short) = (a.chars().count(), b.chars().count());
+    let head = a.chars().zip(b.chars()).take_while(same).count();
+    let tail = a.chars().rev().zip(b.chars().rev()).take_while(same).take(long.min(short) - head).count();
+    let rest =
+        |word: &str, length: usize| word.chars().skip(head).take(length - head - tail).collect::<SmallVec<[char; 8]>>();
+    match (long - head - tail, short - head - tail) {
+        (0 | 1, 0 | 1) => true,
+        (2, 2) => rest(a, long).iter().eq(rest(b, short).iter().rev()),
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,5 +268,8 @@ mod tests {
         assert_eq!(identity("ines marlow", "tom marlow"), Identity::Open);
         assert_eq!(identity("ines marlow", "tom quill"), Identity::Other);
         assert_eq!(identity("oleg tarasenko", "oleh tarasenka"), Identity::Open);
+        assert_eq!(identity("oleg tarasenko", "ivan tarsaenko"), Identity::Open);
+        assert_eq!(identity("oleg tarasenko", "ivan tarasenk"), Identity::Open);
+        assert_eq!(identity("oleg tarasenko", "ivan tarasneka"), Identity::Other);
     }
 }

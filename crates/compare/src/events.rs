@@ -13,7 +13,8 @@ use crate::{
     EventLabel, Reason,
     clue::{Clue, Clues},
     corpus::{Corpus, Identity, identity},
-    postings::{Lists, Postings},
+    postings::{Keys, Postings, Sorted},
+    workers,
 };
 
 /// An event of an article.
@@ -59,14 +60,13 @@ pub(crate) fn of_one_war(corpus: &Corpus<'_>, ties: &[(At, At, Tie)]) -> FxHashS
 /// The events of all articles, to look up the earlier ones of each.
 pub(crate) struct Index {
     events: Vec<At>,
-    keys: Lists<u64>,
     postings: Postings,
 }
 
 impl Index {
     pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
         let parts = corpus.blocks(|block| {
-            let (mut events, mut lists, mut keys) = (Vec::new(), Lists::default(), Vec::new());
+            let (mut events, mut lists, mut keys) = (Vec::new(), Keys::default(), Vec::new());
             for article in block {
                 for (event, e) in corpus.articles[article].events.iter().enumerate() {
                     let at = At { article, event: EventId(event as u32) };
@@ -75,11 +75,10 @@ impl Index {
                     lists.push(keys.iter().copied());
                 }
             }
-            (events, lists)
+            (events, lists.sorted())
         });
-        let (events, keys): (Vec<Vec<At>>, Vec<Lists<u64>>) = parts.into_iter().unzip();
-        let keys = Lists::joined(keys);
-        Index { events: events.concat(), postings: corpus.postings(&keys), keys }
+        let (events, keys): (Vec<Vec<At>>, Vec<Sorted>) = parts.into_iter().unzip();
+        Index { events: workers::joined(events), postings: corpus.postings(keys) }
     }
 
     /// The pairs of events of different articles that may be one, the later of an article of a block, each with what was
@@ -91,17 +90,23 @@ impl Index {
         for item in from..self.events.partition_point(|at| at.article < block.end) {
             let at = self.events[item];
             others.clear();
-            for key in self.keys.of(item) {
-                others.extend(self.postings.before(*key, item).iter().rev().take(MAX_POSTINGS));
-            }
+            others.extend(self.postings.before(item).flat_map(|earlier| earlier.take(MAX_POSTINGS)));
             others.sort_unstable();
             others.dedup();
-            let others = others.iter().map(|other| self.events[*other as usize]).filter(|o| o.article != at.article);
+            let others = others.iter().map(|other| self.events[*other as usize]);
+            let others = others.filter(|other| other.article != at.article && matter(corpus, *other, at));
             out.extend(others.map(|other| (other, at, relate(corpus, other, at))));
         }
         out.sort_unstable_by_key(|(a, b, _)| (*a, *b));
         out
     }
+}
+
+/// Whether anything hangs on two events being one: there are claims on both, or both are news, on which people say what
+/// they say, or wars.
+fn matter(corpus: &Corpus<'_>, x: At, y: At) -> bool {
+    let news = |at| !get(corpus, at).background || is_war(corpus, at);
+    corpus.is_told(x) && corpus.is_told(y) || news(x) && news(y)
 }
 
 /// What two mentions of one event are sure to have one of in common.

@@ -135,12 +135,14 @@ fn part(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Part {
     let mut ties = index.events.pairs(corpus, block.clone());
     let quotes = quotes::check(corpus, &index.quotes, block.clone(), &mut out);
     posts::check(corpus, &ties, &mut out);
-    let figures = figures::check(corpus, &index.figures, block.clone(), &ties, &mut out);
-    checks::date_conflict::check(corpus, &ties, &mut out);
+    let told: Vec<(At, At, Tie)> =
+        ties.iter().copied().filter(|(x, y, _)| corpus.is_told(*x) && corpus.is_told(*y)).collect();
+    let figures = figures::check(corpus, &index.figures, block.clone(), &told, &mut out);
+    checks::date_conflict::check(corpus, &told, &mut out);
     checks::headline_body::check(corpus, block.clone(), &mut out);
-    checks::ordinal_conflict::check(corpus, block.clone(), &ties, &mut out);
-    checks::attribution::check(corpus, &ties, &mut out);
-    checks::denial::claims(corpus, &ties, &mut out);
+    checks::ordinal_conflict::check(corpus, block.clone(), &told, &mut out);
+    checks::attribution::check(corpus, &told, &mut out);
+    checks::denial::claims(corpus, &told, &mut out);
     checks::sum::check(corpus, block.clone(), &mut out);
     checks::weekday::check(corpus, block, &mut out);
     ties.retain(|(x, y, tie)| {

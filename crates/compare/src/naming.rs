@@ -61,20 +61,20 @@ pub(crate) fn speakers<'a>(corpus: &Corpus<'_>, passages: impl Iterator<Item = T
 fn name(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> Option<Name> {
     let speaker = quote.speaker.as_ref()?;
     let full = corpus.name(article, speaker);
-    if full.split(' ').all(|w| is_stopword(&w.to_lowercase())) || glued(&full) {
+    if full.split(' ').all(|w| is_stopword(&w.to_lowercase())) || glued(full) {
         return None;
     }
     let (sort, written) = match (corpus.person(article, speaker), speaker.entity) {
-        (Some(_), _) => (Sort::Person, full),
-        (None, Some(_)) => (Sort::Body, full),
+        (Some(_), _) => (Sort::Person, full.to_owned()),
+        (None, Some(_)) => (Sort::Body, full.to_owned()),
         // "the rapper", as it stands, and not the bare head of it.
         (None, None) => {
             let words = speaker.mention.map_or("", |m| corpus.articles[article].text(m));
-            let fits = words.len() <= MAX_WORDS && words.ends_with(&full) && !words.contains(['\n', ',']);
+            let fits = words.len() <= MAX_WORDS && words.ends_with(full) && !words.contains(['\n', ',']);
             let lower = |w: &str| w.chars().next().map(|c| c.to_lowercase().collect::<String>() + &w[c.len_utf8()..]);
             let article = words.split(' ').next().is_some_and(|w| is_stopword(&w.to_lowercase()));
             let words = if article { lower(words) } else { Some(words.to_owned()) };
-            (Sort::Words, words.filter(|_| fits).unwrap_or(full))
+            (Sort::Words, words.filter(|_| fits).unwrap_or_else(|| full.to_owned()))
         }
     };
     let key = written.to_lowercase();

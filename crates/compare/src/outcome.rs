@@ -32,6 +32,8 @@ pub(crate) enum Miss {
     Whole(Box<Cleared>),
 }
 
+const _: () = assert!(size_of::<Miss>() <= 32);
+
 impl Miss {
     /// The same as it is shown.
     pub(crate) fn cleared(&self, corpus: &Corpus<'_>) -> Cleared {
@@ -62,7 +64,7 @@ impl Miss {
         };
         match self {
             Miss::Figures(miss) => of(miss.code(corpus), miss.spans(corpus).into(), miss.reason()),
-            Miss::Quotes(miss) => of(miss.code(), miss.spans().into(), miss.reason()),
+            Miss::Quotes(miss) => of(miss.code(), miss.spans(corpus).into(), miss.reason()),
             Miss::Whole(whole) => {
                 let spans = whole.finding.passages.iter().map(|p| (p.article, p.span)).collect();
                 of(whole.finding.code, spans, whole.reason)

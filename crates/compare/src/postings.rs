@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::workers::{self, Workers};
 
 /// Lists of something, one for each of many items, end to end.
@@ -59,52 +57,108 @@ impl<T> Lists<T> {
     }
 }
 
-/// An inverted index: for each key the items that have it, in their order. Keys of one item only are left out: they
-/// bring no two together, and most are such.
-pub(crate) struct Postings {
-    parts: Vec<Part>,
+/// The keys of some items, each item's once. Keys are hashes: their low bits are even.
+#[derive(Default)]
+pub(crate) struct Keys {
+    /// Each key with the number of its item.
+    entries: Vec<(u64, u32)>,
+    items: u32,
 }
 
-/// The keys that leave one remainder.
-#[derive(Default)]
-struct Part {
-    /// From where to where the items of a key stand.
-    ranges: FxHashMap<u64, (u32, u32)>,
+/// The same in the order of the keys, which lets parts be merged.
+pub(crate) struct Sorted(Keys);
+
+impl Keys {
+    /// Adds the keys of the next item.
+    pub(crate) fn push(&mut self, keys: impl IntoIterator<Item = u64>) {
+        let item = self.items;
+        self.entries.extend(keys.into_iter().map(|key| (key.rotate_right(PARTS.ilog2()), item)));
+        self.items += 1;
+    }
+
+    pub(crate) fn sorted(mut self) -> Sorted {
+        self.entries.shrink_to_fit();
+        self.entries.sort_unstable();
+        Sorted(self)
+    }
+}
+
+impl Sorted {
+    /// The entries of a part of the index.
+    fn part(&self, n: u64) -> &[(u64, u32)] {
+        let before = |part: u64| self.0.entries.partition_point(|(key, _)| key >> (u64::BITS - PARTS.ilog2()) < part);
+        &self.0.entries[before(n)..before(n + 1)]
+    }
+}
+
+/// An inverted index: for each key the items that have it. Keys of one item only are left out: they bring no two
+/// together, and most are such.
+pub(crate) struct Postings {
+    /// For each item the places of its keys among `items`.
+    places: Lists<u32>,
+    /// The items of each key in their order, those of one key behind those of another; the first of each key is marked.
     items: Vec<u32>,
 }
 
-/// How many parts an index is built in: each takes a pass over all keys, and memory for its own only.
+/// The mark of the first item of a key.
+const FIRST: u32 = 1 << 31;
+/// How many parts an index is built in, by the lowest bits of the keys.
 const PARTS: u64 = 16;
 
 impl Postings {
-    /// The index of so many items, of which `keys` gives the keys, each once. Keys are hashes: their low bits are even.
-    pub(crate) fn new<'k>(workers: &dyn Workers, items: usize, keys: impl Fn(usize) -> &'k [u64] + Sync) -> Postings {
+    /// The index of the items of several parts of the work, one after the other.
+    pub(crate) fn new(workers: &dyn Workers, keys: Vec<Sorted>) -> Postings {
+        let before = keys.iter().scan(0, |sum, keys| Some(std::mem::replace(sum, *sum + keys.0.items)));
+        let before: Vec<u32> = before.collect();
         let part = |n: usize| {
-            let mut entries: Vec<(u64, u32)> = Vec::new();
-            for item in 0..items {
-                let mine = keys(item).iter().filter(|key| *key % PARTS == n as u64);
-                entries.extend(mine.map(|key| (*key, item as u32)));
-            }
-            entries.sort_unstable();
-            let mut part = Part::default();
+            let mine = || keys.iter().map(|keys| keys.part(n as u64)).zip(&before);
+            let mut entries: Vec<(u64, u32)> = Vec::with_capacity(mine().map(|(entries, _)| entries.len()).sum());
+            mine().for_each(|(part, before)| entries.extend(part.iter().map(|(key, item)| (*key, before + item))));
+            // Runs that are sorted are merged; of one key the items stay in their order.
+            entries.sort_by_key(|(key, _)| *key);
+            let mut items: Vec<u32> = Vec::new();
             for list in entries.chunk_by(|a, b| a.0 == b.0).filter(|list| list.len() > 1) {
-                let start = part.items.len() as u32;
-                part.items.extend(list.iter().map(|(_, item)| *item));
-                part.ranges.insert(list[0].0, (start, part.items.len() as u32));
+                let first = items.len();
+                items.extend(list.iter().map(|(_, item)| *item));
+                items[first] |= FIRST;
             }
-            part.ranges.shrink_to_fit();
-            part.items.shrink_to_fit();
-            part
+            items.shrink_to_fit();
+            items
         };
-        Postings { parts: workers::map(workers, PARTS as usize, part) }
+        let parts = workers::map(workers, PARTS as usize, part);
+        let count = keys.iter().map(|keys| keys.0.items as usize).sum();
+        drop(keys);
+        let items = workers::joined(parts);
+        let mut ends = vec![0; count];
+        let numbers = || items.iter().map(|item| (item & !FIRST) as usize);
+        numbers().for_each(|item| ends[item] += 1);
+        let mut sum = 0;
+        ends.iter_mut().for_each(|end| sum += std::mem::replace(end, sum));
+        // Filled from its start, the list of an item ends where the next one began.
+        let mut places = vec![0; sum];
+        for (item, place) in numbers().zip(0..) {
+            places[ends[item]] = place;
+            ends[item] += 1;
+        }
+        Postings { places: Lists { ends, all: places }, items }
     }
 
-    /// The items before `item` that have a key.
-    pub(crate) fn before(&self, key: u64, item: usize) -> &[u32] {
-        let part = &self.parts[(key % PARTS) as usize];
-        let Some((start, end)) = part.ranges.get(&key) else { return &[] };
-        let items = &part.items[*start as usize..*end as usize];
-        &items[..items.partition_point(|other| (*other as usize) < item)]
+    /// For each key of an item the items before it that have it too, the last one first.
+    pub(crate) fn before(&self, item: usize) -> impl Iterator<Item = Earlier<'_>> {
+        self.places.of(item).iter().map(|place| Earlier(&self.items[..=*place as usize]))
+    }
+}
+
+/// The items of a key before one, the last one first.
+pub(crate) struct Earlier<'p>(&'p [u32]);
+
+impl Iterator for Earlier<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        let (last, before) = self.0.split_last()?;
+        self.0 = if last & FIRST == 0 { before } else { &[] };
+        self.0.last().map(|item| item & !FIRST)
     }
 }
 
@@ -114,14 +168,22 @@ mod tests {
     use crate::Alone;
 
     #[test]
-    fn items_with_a_key_in_common_are_found_in_their_order() {
-        let keys: [&[u64]; 4] = [&[1, 16], &[17, 33], &[1, 2], &[1, 33]];
-        let postings = Postings::new(&Alone, keys.len(), |n| keys[n]);
-        assert_eq!(postings.before(1, 4), [0, 2, 3]);
-        assert_eq!(postings.before(1, 3), [0, 2]);
-        assert_eq!(postings.before(1, 0), [0u32; 0]);
-        assert_eq!(postings.before(33, 3), [1]);
-        assert_eq!(postings.before(17, 3), [0u32; 0], "the key of one item");
+    fn items_with_a_key_in_common_are_found_the_last_first() {
+        let part = |items: &[&[u64]]| {
+            let mut keys = Keys::default();
+            items.iter().for_each(|item| keys.push(item.iter().copied()));
+            keys.sorted()
+        };
+        let postings = Postings::new(&Alone, vec![part(&[&[1, 16], &[17, 33]]), part(&[]), part(&[&[1, 2], &[1, 33]])]);
+        let before = |item| {
+            let mut lists: Vec<Vec<u32>> = postings.before(item).map(Iterator::collect).collect();
+            lists.sort();
+            lists
+        };
+        assert_eq!(before(0), [[0u32; 0]], "of two keys one is that of no other item");
+        assert_eq!(before(1), [[0u32; 0]]);
+        assert_eq!(before(2), [[0]]);
+        assert_eq!(before(3), [vec![1], vec![2, 0]]);
         let mut lists = Lists::default();
         lists.push([1, 2]);
         lists.push([]);

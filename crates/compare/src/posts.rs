@@ -90,18 +90,18 @@ fn posts<'a>(corpus: &Corpus<'a>, article: usize) -> Vec<Post<'a>> {
     out
 }
 
-fn words(corpus: &Corpus<'_>, article: usize, span: Span) -> Vec<Word> {
+fn words<'a>(corpus: &Corpus<'a>, article: usize, span: Span) -> Vec<Word<'a>> {
     wording::words(corpus.articles[article].text(span), span.start)
 }
 
 /// The passages where fragments of one article are other words than the sentences of the other, if they are.
 fn reworded(corpus: &Corpus<'_>, fragments: &Post<'_>, whole: &Post<'_>) -> Option<Vec<Passage>> {
-    let sentences: Vec<(&Quote, Vec<Word>)> = whole
+    let sentences: Vec<(&Quote, Vec<Word<'_>>)> = whole
         .parts
         .iter()
         .flat_map(|(quote, span)| sentences(words(corpus, whole.article, *span)).into_iter().map(move |s| (*quote, s)))
         .collect();
-    let all: Vec<Word> = sentences.iter().flat_map(|(_, s)| s.clone()).collect();
+    let all: Vec<Word<'_>> = sentences.iter().flat_map(|(_, s)| s.clone()).collect();
     let longest = fragments.parts.iter().map(|(_, s)| words(corpus, fragments.article, *s).len()).max()?;
     if all.len() <= longest || sentences.len() < 2 {
         return None;
@@ -118,15 +118,15 @@ fn reworded(corpus: &Corpus<'_>, fragments: &Post<'_>, whole: &Post<'_>) -> Opti
             // It stands there, or is near enough for the words alone to tell.
             continue;
         }
-        let shared = |s: &[Word]| fragment.iter().filter(|w| s.iter().any(|o| o.hash == w.hash)).count();
-        let content = |s: &[Word]| {
+        let shared = |s: &[Word<'_>]| fragment.iter().filter(|w| s.iter().any(|o| o.hash == w.hash)).count();
+        let content = |s: &[Word<'_>]| {
             fragment.iter().any(|w| !is_stopword(&w.fold) && w.fold.len() > 3 && s.iter().any(|o| o.hash == w.hash))
         };
         let best =
             sentences.iter().filter(|(_, s)| content(s)).max_by_key(|(_, s)| (shared(s), std::cmp::Reverse(s.len())));
         let Some((theirs, sentence)) = best else { continue };
         strong |= shared(sentence) >= 3 && shared(sentence) as f64 >= STRONG * fragment.len() as f64;
-        let differs = |of: &[Word], from: &[Word]| -> Vec<Span> {
+        let differs = |of: &[Word<'_>], from: &[Word<'_>]| -> Vec<Span> {
             of.iter().filter(|w| !from.iter().any(|o| o.hash == w.hash)).map(|w| w.span).collect()
         };
         passages.push(passage(corpus, fragments.article, quote, *span, differs(&fragment, sentence)));
@@ -138,8 +138,8 @@ fn reworded(corpus: &Corpus<'_>, fragments: &Post<'_>, whole: &Post<'_>) -> Opti
 }
 
 /// The words of each sentence.
-fn sentences(words: Vec<Word>) -> Vec<Vec<Word>> {
-    let mut out: Vec<Vec<Word>> = Vec::new();
+fn sentences(words: Vec<Word<'_>>) -> Vec<Vec<Word<'_>>> {
+    let mut out: Vec<Vec<Word<'_>>> = Vec::new();
     for word in words {
         match out.last_mut() {
             Some(last) if !word.starts => last.push(word),

@@ -14,7 +14,7 @@ use crate::{
     corpus::Corpus,
     naming,
     outcome::{self, Draft, Outcome},
-    postings::{Lists, Postings},
+    postings::{Keys, Lists, Postings},
     speaker::{self, Speakers},
     utterance::{self, Decision, LONG_RUN, MIN_WORDS, Told},
     wording::{self, Comparison, Drift, Word},
@@ -31,31 +31,30 @@ struct Fragment {
     article: u32,
     quote: u32,
     span: Span,
-    /// The number of its words.
-    words: u32,
 }
 
 /// The quotations of all articles with their runs of words, to look up the earlier ones of each.
 pub(crate) struct Index {
     /// In the order of the articles.
     fragments: Vec<Fragment>,
-    runs: Lists<u64>,
+    /// By their runs of words.
     postings: Postings,
     /// The words of each as hashes, sorted.
     words: Lists<u32>,
+    /// How many there are, up to [`u8::MAX`].
+    lengths: Vec<u8>,
 }
 
 impl Index {
     pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
         let parts = corpus.blocks(|block| {
-            let (mut found, mut runs, mut hashes) = (Vec::new(), Lists::default(), Vec::new());
+            let (mut found, mut runs, mut hashes) = (Vec::new(), Keys::default(), Vec::new());
             let mut bags = Lists::default();
-            for mut fragment in block.flat_map(|article| fragments(corpus, article)) {
+            for fragment in block.flat_map(|article| fragments(corpus, article)) {
                 let words = words(corpus, fragment);
                 if words.len() < MIN_WORDS {
                     continue;
                 }
-                fragment.words = words.len() as u32;
                 hashes.clear();
                 hashes.extend(wording::shingles(&words));
                 hashes.sort_unstable();
@@ -66,7 +65,7 @@ impl Index {
                 bag.sort_unstable();
                 bags.push(bag);
             }
-            (found, runs, bags)
+            (found, runs.sorted(), bags)
         });
         let (mut fragments, mut runs, mut bags) = (Vec::new(), Vec::new(), Vec::new());
         for (found, part_runs, part_bags) in parts {
@@ -74,8 +73,9 @@ impl Index {
             runs.push(part_runs);
             bags.push(part_bags);
         }
-        let (runs, words) = (Lists::joined(runs), Lists::joined(bags));
-        Index { fragments, postings: corpus.postings(&runs), runs, words }
+        let words = Lists::joined(bags);
+        let lengths = (0..words.len()).map(|n| words.of(n).len().min(usize::from(u8::MAX)) as u8).collect();
+        Index { fragments, postings: corpus.postings(runs), words, lengths }
     }
 
     /// Whether two quotations have enough words in common, in whatever order, to be looked at: half of the shorter one,
@@ -120,12 +120,7 @@ fn fragments<'a>(corpus: &Corpus<'a>, article: usize) -> impl Iterator<Item = Fr
         .enumerate()
         .filter(|(_, q)| !matches!(q.kind, QuoteKind::Term | QuoteKind::Indirect))
         .flat_map(move |(quote, q)| {
-            q.marked.iter().map(move |span| Fragment {
-                article: article as u32,
-                quote: quote as u32,
-                span: *span,
-                words: 0,
-            })
+            q.marked.iter().map(move |span| Fragment { article: article as u32, quote: quote as u32, span: *span })
         })
 }
 
@@ -145,7 +140,7 @@ fn text<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a str {
     corpus.articles[f.article as usize].text(f.span)
 }
 
-fn words(corpus: &Corpus<'_>, f: Fragment) -> Vec<Word> {
+fn words<'a>(corpus: &Corpus<'a>, f: Fragment) -> Vec<Word<'a>> {
     wording::words(text(corpus, f), f.span.start)
 }
 
@@ -155,19 +150,22 @@ fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
     let mut ranked: Vec<(u32, u32)> = Vec::new();
     let mut out = Vec::new();
     let before = |article: usize| all.partition_point(|f| (f.article as usize) < article);
-    for at in before(block.start)..before(block.end) {
+    // The first fragment of its article.
+    let fragments = before(block.start)..before(block.end);
+    let mut first = fragments.start;
+    for at in fragments {
         let fragment = all[at];
-        shared.clear();
-        for run in index.runs.of(at) {
-            let others = index.postings.before(*run, at).iter().rev().take(MAX_POSTINGS);
-            let others = others.filter(|other| all[**other as usize].article < fragment.article);
-            others.for_each(|other| *shared.entry(*other).or_default() += 1);
+        if all[first].article < fragment.article {
+            first = at;
         }
+        shared.clear();
+        let others = index.postings.before(at).flat_map(|earlier| earlier.take(MAX_POSTINGS));
+        others.filter(|other| (*other as usize) < first).for_each(|other| *shared.entry(other).or_default() += 1);
         ranked.clear();
         ranked.extend(shared.iter().filter_map(|(other, n)| {
-            let shorter = all[*other as usize].words.min(fragment.words);
+            let shorter = index.lengths[*other as usize].min(index.lengths[at]);
             // A long quotation that shares one run of three words with another is another.
-            (*n >= (shorter.saturating_sub(2) / 5).clamp(1, 3)).then_some((u32::MAX - n, *other))
+            (*n >= u32::from(shorter.saturating_sub(2) / 5).clamp(1, 3)).then_some((u32::MAX - n, *other))
         }));
         ranked.sort_unstable();
         ranked.truncate(MAX_CANDIDATES);
@@ -252,7 +250,7 @@ fn clear(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) -> Vec<Pair> 
             _ if pair.wording.cut => Verdict::Refine,
             _ => Verdict::Agree,
         };
-        let sides = [pair.a, pair.b];
+        let sides = [pair.a, pair.b].map(|f| (f.article, f.quote, f.span.start));
         out.miss(corpus, outcome::Miss::Quotes(Miss { sides, doubtful, verdict, reason }));
     }
     differ
@@ -261,8 +259,8 @@ fn clear(corpus: &Corpus<'_>, pairs: Vec<Pair>, out: &mut Outcome) -> Vec<Pair> 
 /// Two quotations that are no finding.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Miss {
-    /// The earlier first.
-    sides: [Fragment; 2],
+    /// The article, the quotation and the first byte of each, the earlier first.
+    sides: [(u32, u32, u32); 2],
     /// Whether it is the speaker that may be another.
     doubtful: bool,
     verdict: Verdict,
@@ -278,12 +276,21 @@ impl Miss {
         if self.doubtful { SPEAKER } else { WORDING }
     }
 
-    pub(crate) fn spans(&self) -> [(usize, Span); 2] {
-        self.sides.map(|f| (f.article as usize, f.span))
+    fn fragments(&self, corpus: &Corpus<'_>) -> [Fragment; 2] {
+        self.sides.map(|(article, quote, start)| {
+            let marked = &corpus.articles[article as usize].quotes[quote as usize].marked;
+            let span = marked.iter().copied().find(|span| span.start == start).unwrap_or_default();
+            Fragment { article, quote, span }
+        })
+    }
+
+    pub(crate) fn spans(&self, corpus: &Corpus<'_>) -> [(usize, Span); 2] {
+        self.fragments(corpus).map(|f| (f.article as usize, f.span))
     }
 
     pub(crate) fn draft(&self, corpus: &Corpus<'_>) -> Draft {
-        let name = self.sides.iter().find_map(|f| speaker_name(corpus, *f));
+        let sides = self.fragments(corpus);
+        let name = sides.iter().find_map(|f| speaker_name(corpus, *f));
         Draft {
             code: self.code(),
             verdict: self.verdict,
@@ -292,7 +299,7 @@ impl Miss {
             summary: format!("{}: {}", name.as_deref().unwrap_or("unknown speaker"), self.reason.clause()),
             why: vec![self.reason.sentence().to_owned()],
             event: None,
-            passages: self.sides.iter().map(|f| passage(corpus, *f, &[])).collect(),
+            passages: sides.iter().map(|f| passage(corpus, *f, &[])).collect(),
         }
     }
 }
@@ -348,7 +355,7 @@ fn allowed(w: &Comparison) -> Reason {
 }
 
 fn speaker_name(corpus: &Corpus<'_>, f: Fragment) -> Option<String> {
-    quote(corpus, f).speaker.as_ref().map(|s| corpus.name(f.article as usize, s))
+    quote(corpus, f).speaker.as_ref().map(|s| corpus.name(f.article as usize, s).to_owned())
 }
 
 fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage {

@@ -39,9 +39,9 @@ pub(crate) fn compare(corpus: &Corpus<'_>, (x, q): (usize, &Quote), (y, r): (usi
         _ if identity(&name.to_lowercase(), &other.to_lowercase()) == Identity::Same => Identity::Same,
         // A body speaks through people whom an article names together with it: one that it does not know is another.
         _ => match (body(corpus, x, s), body(corpus, y, t)) {
-            (None, Some(theirs)) if person.is_some() && !known(x, &theirs) => Identity::Other,
-            (Some(ours), None) if theirs.is_some() && !known(y, &ours) => Identity::Other,
-            (Some(ours), Some(theirs)) if !known(x, &theirs) && !known(y, &ours) => Identity::Other,
+            (None, Some(theirs)) if person.is_some() && !known(x, theirs) => Identity::Other,
+            (Some(ours), None) if theirs.is_some() && !known(y, ours) => Identity::Other,
+            (Some(ours), Some(theirs)) if !known(x, theirs) && !known(y, ours) => Identity::Other,
             _ => Identity::Open,
         },
     };
@@ -51,20 +51,20 @@ pub(crate) fn compare(corpus: &Corpus<'_>, (x, q): (usize, &Quote), (y, r): (usi
         // One of them told what the other had said.
         Identity::Other if reports(corpus, x, q, theirs) || reports(corpus, y, r, person) => Speakers::Doubtful,
         Identity::Other if !named(corpus, x, q) || !named(corpus, y, r) => Speakers::Doubtful,
-        Identity::Other if names(corpus, x, q, &other) || names(corpus, y, r, &name) => Speakers::Doubtful,
+        Identity::Other if names(corpus, x, q, other) || names(corpus, y, r, name) => Speakers::Doubtful,
         Identity::Other => Speakers::Other,
     }
 }
 
 /// The name of a body, as an article gives it: of several words, for a capital alone makes no name ("Democrat").
-fn body(corpus: &Corpus<'_>, article: usize, speaker: &Speaker) -> Option<String> {
+fn body<'s>(corpus: &Corpus<'s>, article: usize, speaker: &'s Speaker) -> Option<&'s str> {
     if corpus.person(article, speaker).is_some() {
         return None;
     }
     let name = match speaker.entity {
         Some(_) => corpus.name(article, speaker),
         // "Harbour Union", of which no more is known than that it is written like a name.
-        None => corpus.articles[article].text(speaker.mention?).to_owned(),
+        None => corpus.articles[article].text(speaker.mention?),
     };
     let written = |w: &str| w.starts_with(char::is_uppercase);
     let named = speaker.entity.is_some() || name.split(' ').all(written) && !name.contains([',', '\n']);
@@ -102,7 +102,7 @@ fn named(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> bool {
     let gap = mention.start.saturating_sub(span.end).max(span.start.saturating_sub(mention.end));
     let words = corpus.articles[article].text(mention);
     let name = corpus.name(article, speaker);
-    let family = last(&name);
+    let family = last(name);
     // Not "Marlow's words were ...", which does not tell who quotes them.
     let stands = words.split(' ').any(|w| w.trim_end_matches([',', '.']) == family);
     beside && gap <= REACH && stands && family.starts_with(char::is_uppercase)

@@ -21,7 +21,7 @@ const WINDOW: i32 = 4;
 /// The number of each article's weightiest words that are looked up.
 const PROBES: usize = 40;
 /// The most articles looked at in the posting lists of one, the shortest lists first.
-const MAX_POSTINGS: usize = 8_000;
+const MAX_POSTINGS: usize = 4_000;
 /// The most candidates of an article that are verified.
 const MAX_CANDIDATES: usize = 40;
 /// The similarity from which two clusters are one story.
@@ -51,29 +51,21 @@ const BLOCK: usize = 4096;
 #[derive(Default)]
 pub(crate) struct Words(FxHashMap<u32, (u32, f64)>);
 
-/// How many parts words are counted in, by the highest bits of their hashes.
-const PARTS: u32 = 16;
+/// How many parts words are counted in.
+const PARTS: usize = 16;
 
 impl Words {
     pub(crate) fn new(articles: &[&Analysis], workers: &dyn Workers) -> Words {
-        let parts = workers::map(workers, PARTS as usize, |part| {
+        let parts = workers::blocks(workers, articles.len(), articles.len().div_ceil(PARTS).max(1), |block| {
             let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-            let before = |part: u32| move |t: &Term| (u64::from(t.hash) * u64::from(PARTS)) >> 32 < u64::from(part);
-            for article in articles {
-                // They are sorted.
-                let terms = &article.keys.terms;
-                let from = terms.partition_point(before(part as u32));
-                let mine = terms[from..].iter().take_while(|t| before(part as u32 + 1)(t));
-                mine.for_each(|t| *counts.entry(t.hash).or_default() += 1);
-            }
+            let terms = articles[block].iter().flat_map(|a| &a.keys.terms);
+            terms.for_each(|t| *counts.entry(t.hash).or_default() += 1);
             counts
         });
-        let mut words = FxHashMap::default();
-        words.reserve(parts.iter().map(FxHashMap::len).sum());
-        for (hash, count) in parts.into_iter().flatten() {
-            words.insert(hash, (words.len() as u32, rarity(articles.len(), count)));
-        }
-        Words(words)
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        parts.into_iter().flatten().for_each(|(hash, count)| *counts.entry(hash).or_default() += count);
+        let word = |((hash, count), number)| (hash, (number, rarity(articles.len(), count)));
+        Words(counts.into_iter().zip(0..).map(word).collect())
     }
 
     fn rarity(&self, hash: u32) -> f64 {
@@ -269,7 +261,7 @@ fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec
         }
         out
     });
-    parts.concat()
+    workers::joined(parts)
 }
 
 /// Merges by average link, the most similar clusters first; a pair that was never similar counts as 0.

@@ -38,3 +38,10 @@ pub(crate) fn blocks<T: Send>(
 ) -> Vec<T> {
     map(workers, items.div_ceil(size), |n| make(n * size..items.min((n + 1) * size)))
 }
+
+/// The lists that several parts gave, one after the other. Each is let go of when it is added.
+pub(crate) fn joined<T>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut out = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| out.extend(part));
+    out
+}

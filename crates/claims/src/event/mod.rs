@@ -9,7 +9,6 @@ mod mention;
 mod participants;
 mod place;
 mod trigger;
-mod words;
 
 use claimdiff_annotate::{EntityId, Interval};
 use claimdiff_text::{Days, Span};

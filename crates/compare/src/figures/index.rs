@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 use super::{Place, get, key, lead, paths::speaker_of, sentence::Sentence, sentences, series, unit};
 use crate::{
     corpus::Corpus,
-    postings::{Lists, Postings},
+    postings::{self, Postings},
     workers,
 };
 
@@ -16,6 +16,8 @@ use crate::{
 pub(crate) struct Index {
     /// In the order of the articles and their claims.
     pub(super) sentences: Vec<(Place, Sentence)>,
+    /// For each article the number of figures before it; at the end that of all.
+    before: Vec<u32>,
     pub(super) speakers: Keyed,
     pub(super) words: Keyed,
     pub(super) stories: Keyed,
@@ -23,10 +25,7 @@ pub(crate) struct Index {
 }
 
 /// What each of the figures may be found by.
-pub(super) struct Keyed {
-    keys: Keys,
-    postings: Postings,
-}
+pub(super) struct Keyed(Postings);
 
 /// The keys of a figure.
 type Keys = fn(&Corpus<'_>, Place, &Sentence) -> SmallVec<[u64; 2]>;
@@ -37,45 +36,40 @@ const BLOCK: usize = 1024;
 impl Keyed {
     fn new(corpus: &Corpus<'_>, sentences: &[(Place, Sentence)], keys: Keys) -> Keyed {
         let parts = workers::blocks(corpus.workers(), sentences.len(), BLOCK, |block| {
-            let mut lists = Lists::default();
-            sentences[block].iter().for_each(|(at, sentence)| lists.push(keys(corpus, *at, sentence)));
-            lists
+            let mut all = postings::Keys::default();
+            sentences[block].iter().for_each(|(at, sentence)| all.push(keys(corpus, *at, sentence)));
+            all.sorted()
         });
-        Keyed { postings: corpus.postings(&Lists::joined(parts)), keys }
+        Keyed(corpus.postings(parts))
     }
 
     /// For each key of a figure the last figures before it that have it too.
-    pub(super) fn before(
-        &self,
-        corpus: &Corpus<'_>,
-        index: &Index,
-        figure: usize,
-        most: usize,
-    ) -> impl Iterator<Item = usize> {
-        let (at, sentence) = &index.sentences[figure];
-        let of_key = move |key| self.postings.before(key, figure).iter().rev().take(most).map(|other| *other as usize);
-        (self.keys)(corpus, *at, sentence).into_iter().flat_map(of_key)
+    pub(super) fn before(&self, figure: usize, most: usize) -> impl Iterator<Item = usize> {
+        self.0.before(figure).flat_map(move |earlier| earlier.take(most).map(|other| other as usize))
     }
 }
 
 impl Index {
     pub(crate) fn new(corpus: &Corpus<'_>) -> Index {
-        let sentences = corpus.blocks(|block| sentences(corpus, block)).concat();
+        let sentences = workers::joined(corpus.blocks(|block| sentences(corpus, block)));
         let keyed = |keys| Keyed::new(corpus, &sentences, keys);
         let (speakers, words) = (keyed(of_speaker), keyed(of_words));
         let (stories, leads) = (keyed(of_story), keyed(of_lead));
-        Index { speakers, words, stories, leads, sentences }
+        let mut before = vec![0; corpus.articles.len() + 1];
+        sentences.iter().for_each(|(at, _)| before[at.article + 1] += 1);
+        (1..before.len()).for_each(|article| before[article] += before[article - 1]);
+        Index { speakers, words, stories, leads, sentences, before }
     }
 
     /// The numbers of the figures of some articles.
     pub(super) fn figures(&self, articles: Range<usize>) -> Range<usize> {
-        let before = |article: usize| self.sentences.partition_point(|(at, _)| at.article < article);
-        before(articles.start)..before(articles.end)
+        self.before[articles.start] as usize..self.before[articles.end] as usize
     }
 
     pub(super) fn sentence(&self, at: Place) -> Option<(Place, &Sentence)> {
-        let found = self.sentences.binary_search_by_key(&at, |(place, _)| *place).ok()?;
-        Some((at, &self.sentences[found].1))
+        let mine = &self.sentences[self.figures(at.article..at.article + 1)];
+        let found = mine.binary_search_by_key(&at, |(place, _)| *place).ok()?;
+        Some((at, &mine[found].1))
     }
 }
 

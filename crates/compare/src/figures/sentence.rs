@@ -92,12 +92,14 @@ impl Sentence {
         let mut sentence = Sentence::default();
         let first = (at..to).find(|n| all[*n].is_figure()).unwrap_or(at);
         let last = first + all[first..to.max(first)].iter().take_while(|w| w.is_figure()).count();
-        let weighed = |w: &wording::Word| (StoryKeys::term(&w.fold), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
+        let weighed =
+            |w: &wording::Word<'_>| (StoryKeys::term(&w.fold), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
         sentence.sides = [
             all[..first].iter().rev().take(SIDE).map(weighed).collect(),
             all[last..].iter().take(SIDE).map(weighed).collect(),
         ];
-        let is_other = |n: usize, w: &wording::Word| w.is_figure() && w.fold != "one" && !(first..last).contains(&n);
+        let is_other =
+            |n: usize, w: &wording::Word<'_>| w.is_figure() && w.fold != "one" && !(first..last).contains(&n);
         let others = all.iter().enumerate().filter(|(n, w)| is_other(*n, w));
         sentence.figures = others.map(|(_, w)| hash(w)).collect();
         let before = &all[first.saturating_sub(WHOLE)..first];
@@ -107,12 +109,12 @@ impl Sentence {
             .is_some_and(|of| before[..of].iter().any(|w| w.is_figure() && w.fold != "one"));
         // "three of the men"
         let of_known =
-            |pair: &[wording::Word]| pair[0].fold == "of" && matches!(&*pair[1].fold, "the" | "those" | "these");
+            |pair: &[wording::Word<'_>]| pair[0].fold == "of" && matches!(&*pair[1].fold, "the" | "those" | "these");
         if all[at..to].windows(2).any(of_known) {
             sentence.cues |= PART;
         }
         for (n, word) in all.iter().enumerate() {
-            if let Some((key, class)) = CLASSES.get_key_value(word.fold.as_str()) {
+            if let Some((key, class)) = CLASSES.get_key_value(&*word.fold) {
                 // "12 other people" is a part; "he had other plans" says nothing of the 12.
                 let reach = match *class {
                     PAST | NIGHT => usize::MAX,
@@ -191,7 +193,7 @@ impl Sentence {
     }
 }
 
-fn hash(word: &wording::Word) -> u32 {
+fn hash(word: &wording::Word<'_>) -> u32 {
     word.hash as u32
 }
 

@@ -25,7 +25,7 @@ const EXTEND: i32 = -1;
 const MAX_WORDS: usize = 600;
 
 /// Aligns two runs of words.
-pub(crate) fn align(a: &[Word], b: &[Word]) -> Alignment {
+pub(crate) fn align(a: &[Word<'_>], b: &[Word<'_>]) -> Alignment {
     let (a, b) = (&a[..a.len().min(MAX_WORDS)], &b[..b.len().min(MAX_WORDS)]);
     // Most pairs are one quotation copied: equal from end to end.
     if a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash) {
@@ -70,7 +70,7 @@ fn best_of<const N: usize>(choices: [(i32, u8); N]) -> (i32, u8) {
     choices.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best }).unwrap_or_default()
 }
 
-fn trace(a: &[Word], b: &[Word], from: &[u8], width: usize, end: (usize, usize)) -> Alignment {
+fn trace(a: &[Word<'_>], b: &[Word<'_>], from: &[u8], width: usize, end: (usize, usize)) -> Alignment {
     let (mut i, mut j) = end;
     if i == 0 {
         return Alignment::default();
@@ -119,7 +119,7 @@ mod tests {
         let (x, y) = (words(a, 0), words(b, 0));
         let found = align(&x, &y);
         let text =
-            |w: &[Word], r: &Range<usize>| w[r.clone()].iter().map(|w| w.fold.as_str()).collect::<Vec<_>>().join(" ");
+            |w: &[Word<'_>], r: &Range<usize>| w[r.clone()].iter().map(|w| &*w.fold).collect::<Vec<_>>().join(" ");
         let gaps: Vec<String> = found.gaps.iter().map(|(r, s)| format!("{}>{}", text(&x, r), text(&y, s))).collect();
         format!("{} | {}", text(&x, &found.a), gaps.join(" "))
     }

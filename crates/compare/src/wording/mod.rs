@@ -97,8 +97,8 @@ impl Comparison {
 }
 
 /// How many words two wordings have in common, in any order.
-fn common(a: &[Word], b: &[Word]) -> usize {
-    let hashes = |words: &[Word]| {
+fn common(a: &[Word<'_>], b: &[Word<'_>]) -> usize {
+    let hashes = |words: &[Word<'_>]| {
         let mut hashes: Vec<u64> = words.iter().map(|w| w.hash).collect();
         hashes.sort_unstable();
         hashes
@@ -130,7 +130,7 @@ const MIN_ORDERED: f64 = 0.7;
 const MIN_COMMON: f64 = 0.95;
 
 /// Compares two wordings.
-pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
+pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     let found = align(a, b);
     let mut c = Comparison {
         drift: Drift::Identical,
@@ -173,7 +173,7 @@ pub(crate) fn compare(a: &[Word], b: &[Word]) -> Comparison {
 }
 
 /// What stands before and after the shared part: one of the two was quoted further, or other words stand there.
-fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
+fn edges(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) {
     let (mut x, mut y) = (0..found.a.start, 0..found.b.start);
     if !x.is_empty() && !y.is_empty() {
         let (first_a, first_b) = (&a[x.end], &b[y.end]);
@@ -219,7 +219,7 @@ fn edges(c: &mut Comparison, a: &[Word], b: &[Word], found: &Alignment) {
 }
 
 /// Whether two runs of words are written otherwise only: "no-one" and "no one", "U.S." and "United States".
-fn one(a: &[Word], b: &[Word]) -> bool {
+fn one(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
     joined(a) == joined(b) || initials(a, b) || initials(b, a)
 }
 
@@ -231,9 +231,8 @@ fn beside(x: usize, y: usize, same: impl Fn(usize, usize) -> bool) -> (usize, us
 }
 
 /// Whether words only lead over to what is said: a quotation may begin after them.
-fn only_leads(words: &[Word]) -> bool {
-    let leads =
-        |w: &Word| matches!(w.fold.as_str(), "and" | "but" | "so" | "well" | "because" | "now" | "look" | "then");
+fn only_leads(words: &[Word<'_>]) -> bool {
+    let leads = |w: &Word<'_>| matches!(&*w.fold, "and" | "but" | "so" | "well" | "because" | "now" | "look" | "then");
     words.iter().all(leads)
 }
 
@@ -269,14 +268,14 @@ fn trim(
 }
 
 /// Keeps a difference.
-fn note(c: &mut Comparison, a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>, drift: Drift) {
+fn note(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>, drift: Drift) {
     c.drift = c.drift.max(drift);
     c.cut |= drift == Drift::Cut;
     if drift.allowed() {
         return;
     }
-    let show = |words: &[Word], r: &Range<usize>| {
-        let words: Vec<&str> = words[r.clone()].iter().map(|w| w.fold.as_str()).collect();
+    let show = |words: &[Word<'_>], r: &Range<usize>| {
+        let words: Vec<&str> = words[r.clone()].iter().map(|w| &*w.fold).collect();
         words.join(" ")
     };
     c.changes.push((show(a, &x), show(b, &y)));
@@ -285,7 +284,7 @@ fn note(c: &mut Comparison, a: &[Word], b: &[Word], x: Range<usize>, y: Range<us
 }
 
 /// The span of a difference; where nothing stands, of the words on both sides of the place.
-fn place(words: &[Word], range: Range<usize>) -> Option<Span> {
+fn place(words: &[Word<'_>], range: Range<usize>) -> Option<Span> {
     match range.is_empty() {
         false => span(words, range),
         true => span(words, range.start.saturating_sub(1)..(range.start + 1).min(words.len())),
@@ -293,13 +292,13 @@ fn place(words: &[Word], range: Range<usize>) -> Option<Span> {
 }
 
 /// What kind of difference a gap is: the words `x` of `a` stand where `b` has `y`.
-fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
+fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drift {
     let (left, right) = (&a[x.clone()], &b[y.clone()]);
     // Joined or split otherwise: "2.6million", "no-one".
     if joined(left) == joined(right) {
         return Drift::Punctuation;
     }
-    let bracketed = |words: &[Word]| !words.is_empty() && words.iter().all(|w| w.bracketed);
+    let bracketed = |words: &[Word<'_>]| !words.is_empty() && words.iter().all(|w| w.bracketed);
     if bracketed(left) || bracketed(right) {
         return Drift::Bracketed;
     }
@@ -308,7 +307,7 @@ fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
         return Drift::Bracketed;
     }
     // The mark stands before the first word after the cut: in the gap, or at the word that follows it.
-    let marked = |words: &[Word], r: &Range<usize>| {
+    let marked = |words: &[Word<'_>], r: &Range<usize>| {
         words[r.clone()].iter().any(|w| w.after_cut) || words.get(r.end).is_some_and(|w| w.after_cut)
     };
     if (right.len() <= left.len() && marked(b, &y) && left.len() > right.len() * 2)
@@ -333,33 +332,33 @@ fn gap(a: &[Word], b: &[Word], x: Range<usize>, y: Range<usize>) -> Drift {
 }
 
 /// Whether a word in brackets stands right behind a range.
-fn stands_for(words: &[Word], range: &Range<usize>) -> bool {
+fn stands_for(words: &[Word<'_>], range: &Range<usize>) -> bool {
     words.get(range.end).is_some_and(|w| w.bracketed)
 }
 
 /// Whether words left out before `at` of `short` may as well be others further on, where a mark of a cut stands: of
 /// "we cannot, we cannot go" and "we cannot … go" either "we cannot" may be the one that is missing.
-fn slides(long: &[Word], left_out: &Range<usize>, short: &[Word], at: usize) -> bool {
+fn slides(long: &[Word<'_>], left_out: &Range<usize>, short: &[Word<'_>], at: usize) -> bool {
     let same =
         |n: usize| matches!((long.get(left_out.start + n), short.get(at + n)), (Some(x), Some(y)) if x.hash == y.hash);
     (0..left_out.len()).take_while(|n| same(*n)).any(|n| short.get(at + n + 1).is_some_and(|w| w.after_cut))
 }
 
-fn joined(words: &[Word]) -> String {
-    words.iter().map(|w| w.fold.as_str()).collect()
+fn joined(words: &[Word<'_>]) -> String {
+    words.iter().map(|w| &*w.fold).collect()
 }
 
 /// Whether a word in capitals stands for the words of the other side by their first letters: "U.S." for "United States".
-fn initials(short: &[Word], long: &[Word]) -> bool {
+fn initials(short: &[Word<'_>], long: &[Word<'_>]) -> bool {
     let [word] = short else { return false };
-    let first = |w: &Word| w.fold.chars().next();
+    let first = |w: &Word<'_>| w.fold.chars().next();
     word.capital
         && long.len() >= 2
         && word.fold.chars().count() == long.len()
         && word.fold.chars().zip(long).all(|(c, w)| first(w) == Some(c))
 }
 
-fn negations(words: &[Word]) -> usize {
+fn negations(words: &[Word<'_>]) -> usize {
     words.iter().filter(|w| is_negation(&w.fold)).count()
 }
 
@@ -368,18 +367,17 @@ fn is_negation(word: &str) -> bool {
 }
 
 /// Whether each word of one side is a word of the other in another spelling.
-fn respelled(left: &[Word], right: &[Word]) -> bool {
+fn respelled(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(a, b)| spelling(a, b))
 }
 
-fn spelling(a: &Word, b: &Word) -> bool {
+fn spelling(a: &Word<'_>, b: &Word<'_>) -> bool {
     if a.hash == b.hash {
         return true;
     }
     // The rest of a contraction: "I'd" is "I had" as well, and "he's" is "he has".
-    let part = |a: &Word, b: &Word| {
-        a.contracted && matches!((a.fold.as_str(), b.fold.as_str()), ("would", "had") | ("is", "has"))
-    };
+    let part =
+        |a: &Word<'_>, b: &Word<'_>| a.contracted && matches!((&*a.fold, &*b.fold), ("would", "had") | ("is", "has"));
     if part(a, b) || part(b, a) {
         return true;
     }
@@ -426,7 +424,7 @@ fn consonants(word: &str) -> String {
 
 /// Whether the words of a range only repeat what stands next to them: false starts that one writer left out, as in
 /// "that I, that, that I regret".
-fn repeated(words: &[Word], range: Range<usize>) -> bool {
+fn repeated(words: &[Word<'_>], range: Range<usize>) -> bool {
     let same = |a: usize, b: usize| matches!((words.get(a), words.get(b)), (Some(x), Some(y)) if x.hash == y.hash);
     // Cut into runs, each of which begins what follows.
     let mut at = range.start;

@@ -14,11 +14,11 @@ static VARIANTS: LazyLock<FxHashMap<&'static str, &'static str>> =
 
 /// One word of a quotation.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Word {
+pub(crate) struct Word<'t> {
     /// Where it stands in its article.
     pub(crate) span: Span,
     /// Its letters in lower case, without apostrophes, full stops and brackets.
-    pub(crate) fold: String,
+    pub(crate) fold: Cow<'t, str>,
     /// The hash of the word in one spelling of several: five is 5, "labour" is "labor".
     pub(crate) hash: u64,
     /// Whether it is a part of a contraction: the "is" of "it's".
@@ -35,17 +35,17 @@ pub(crate) struct Word {
     pub(crate) capital: bool,
 }
 
-impl Word {
+impl Word<'_> {
     /// Whether it is a number, in digits or a small one in letters.
     pub(crate) fn is_figure(&self) -> bool {
         let digits = |word: &str| word.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
-        digits(&self.fold) || VARIANTS.get(self.fold.as_str()).is_some_and(|v| digits(v))
+        digits(&self.fold) || VARIANTS.get(&*self.fold).is_some_and(|v| digits(v))
     }
 }
 
 /// The words of a stretch of an article: `text` stands at byte `start`.
-pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
-    let mut out: Vec<Word> = Vec::with_capacity(text.len() / 5);
+pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
+    let mut out: Vec<Word<'_>> = Vec::with_capacity(text.len() / 5);
     let mut brackets = 0u32;
     let (mut after_cut, mut starts) = (false, true);
     let mut chars = text.char_indices().peekable();
@@ -69,7 +69,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
             c if c.is_alphanumeric() || c == '$' || c == '*' => {
                 let mut word = Word {
                     span: Span::new(at, at),
-                    fold: String::new(),
+                    fold: Cow::Borrowed(""),
                     hash: 0,
                     contracted: false,
                     bracketed: brackets > 0,
@@ -78,19 +78,19 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
                     ends: false,
                     capital: c.is_uppercase(),
                 };
-                push(c, &mut word.fold);
+                push(text, at, at, c, &mut word.fold);
                 let mut end = at + c.len_utf8();
                 while let Some((next, c)) = chars.peek().copied() {
                     let follows = text[next + c.len_utf8()..].chars().next();
                     let inner = follows.is_some_and(char::is_alphanumeric);
                     match c {
-                        _ if c.is_alphanumeric() || c == '*' || c == '%' => push(c, &mut word.fold),
+                        _ if c.is_alphanumeric() || c == '*' || c == '%' => push(text, at, next, c, &mut word.fold),
                         // "don't", "F.B.I", "2.6", "6,400"; and "[W]e", "step[s]".
                         '\'' | '’' | '‘' if inner => {}
                         // A stop between letters that are no abbreviation ends a sentence whose blank is missing.
                         '.' if inner && (word.fold.chars().count() <= 1 || abbreviated(&text[at..next])) => {}
                         '.' if inner && c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {
-                            word.fold.push('.');
+                            push(text, at, next, '.', &mut word.fold);
                         }
                         ',' if c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {}
                         '[' | ']' if inner => {
@@ -109,7 +109,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
                 let number =
                     |rest: &str| rest.strip_prefix(". ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
                 if word.fold == "no" && number(&text[end..]) {
-                    word.fold = "number".to_owned();
+                    word.fold = Cow::Borrowed("number");
                 }
                 word.span = Span::new(start as usize + at, start as usize + end);
                 expand(word, &text[at..end], &mut out);
@@ -122,12 +122,12 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word> {
 }
 
 /// Appends a word, a contraction as the words it stands for.
-fn expand(mut word: Word, written: &str, out: &mut Vec<Word>) {
+fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
     let mut parts: [&str; 2] = ["", ""];
     let fold = std::mem::take(&mut word.fold);
     let tail = written.rfind(['\'', '’', '‘']).map(|at| written[at..].trim_start_matches(['\'', '’', '‘']));
     let stem = |tail: &str| fold.strip_suffix(tail).unwrap_or_default();
-    match (fold.as_str(), tail) {
+    match (&*fold, tail) {
         ("cannot" | "cant", _) => parts = ["can", "not"],
         ("wont", Some(_)) => parts = ["will", "not"],
         ("gonna", _) => parts = ["going", "to"],
@@ -151,7 +151,7 @@ fn expand(mut word: Word, written: &str, out: &mut Vec<Word>) {
     }
     let second = Word { after_cut: false, starts: false, capital: false, ..word.clone() };
     for (part, word) in parts.into_iter().zip([word, second]) {
-        out.push(Word { fold: part.to_owned(), hash: StableHash::of(part), contracted: true, ..word });
+        out.push(Word { fold: Cow::Owned(part.to_owned()), hash: StableHash::of(part), contracted: true, ..word });
     }
 }
 
@@ -191,7 +191,17 @@ fn canonical(fold: &str) -> Cow<'_, str> {
     Cow::Borrowed(fold)
 }
 
-fn push(c: char, fold: &mut String) {
+/// Adds the character at byte `next` to the word that begins at `at`. Most words stand folded in the text.
+fn push<'t>(text: &'t str, at: usize, next: usize, c: char, fold: &mut Cow<'t, str>) {
+    match fold {
+        Cow::Borrowed(so_far) if at + so_far.len() == next && c.is_ascii() && !c.is_ascii_uppercase() => {
+            *so_far = &text[at..next + 1];
+        }
+        _ => add(c, fold.to_mut()),
+    }
+}
+
+fn add(c: char, fold: &mut String) {
     match c {
         _ if c.is_ascii() => fold.push(c.to_ascii_lowercase()),
         // The commonest diacritics of names; others compare as they are.
@@ -220,7 +230,7 @@ fn abbreviated(word: &str) -> bool {
 }
 
 /// The hashes of the runs of three words.
-pub(crate) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
+pub(crate) fn shingles(words: &[Word<'_>]) -> impl Iterator<Item = u64> {
     words.windows(3).map(|run| {
         let mut hash = StableHash::default();
         run.iter().for_each(|w| hash.write(&w.hash.to_le_bytes()));
@@ -229,7 +239,7 @@ pub(crate) fn shingles(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
 }
 
 /// The span from the first to the last of a range of words; `None` of an empty one.
-pub(crate) fn span(words: &[Word], range: Range<usize>) -> Option<Span> {
+pub(crate) fn span(words: &[Word<'_>], range: Range<usize>) -> Option<Span> {
     let run = words.get(range)?;
     Some(run.first()?.span.cover(run.last()?.span))
 }
@@ -243,7 +253,7 @@ mod tests {
             .into_iter()
             .map(|w| {
                 let marks = [(w.bracketed, "[]"), (w.after_cut, "…"), (w.starts, "^"), (w.ends, "$")];
-                marks.iter().filter(|(on, _)| *on).fold(w.fold, |s, (_, mark)| s + mark)
+                marks.iter().filter(|(on, _)| *on).fold(w.fold.into_owned(), |s, (_, mark)| s + mark)
             })
             .collect()
     }

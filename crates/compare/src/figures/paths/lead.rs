@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
     for figure in figures {
         let (b, t) = &index.sentences[figure];
-        for (a, s) in index.leads.before(corpus, index, figure, lead::MAX_ARTICLES).map(|n| &index.sentences[n]) {
+        for (a, s) in index.leads.before(figure, lead::MAX_ARTICLES).map(|n| &index.sentences[n]) {
             let (pair, s, t) = ((*a, *b), (*a, s), (*b, t));
             let near = corpus.near(a.article, b.article, lead::DAYS);
             if !near || paths.others.contains(&pair) || far(corpus, *a, *b) || paths.seen.contains(&pair) {

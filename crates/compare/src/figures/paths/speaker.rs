@@ -15,7 +15,7 @@ pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, pa
     for figure in figures {
         let at = index.sentences[figure].0;
         let whose = |p: Place| speaker_of(corpus.articles[p.article], get(corpus, p)).unwrap_or("");
-        for other in index.speakers.before(corpus, index, figure, MAX_POSTINGS).map(|other| index.sentences[other].0) {
+        for other in index.speakers.before(figure, MAX_POSTINGS).map(|other| index.sentences[other].0) {
             let one = other.article != at.article && identity(whose(at), whose(other)) == Identity::Same;
             if one && paths.seen.insert((other, at)) {
                 let why = Clues::default().with(Clue::Speaker);

@@ -31,13 +31,16 @@ use crate::{
 pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
     let sentences = &index.sentences;
     let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+    // The first figure of its article.
+    let mut first = figures.start;
     for figure in figures {
-        let article = sentences[figure].0.article;
+        if sentences[first].0.article < sentences[figure].0.article {
+            first = figure;
+        }
         shared.clear();
         for (keyed, points) in [(&index.stories, MIN_SHARED), (&index.words, 1)] {
-            let others = keyed.before(corpus, index, figure, MAX_POSTINGS);
-            let others = others.filter(|other| sentences[*other].0.article < article);
-            others.for_each(|other| *shared.entry(other as u32).or_default() += points);
+            let others = keyed.before(figure, MAX_POSTINGS);
+            others.filter(|other| *other < first).for_each(|other| *shared.entry(other as u32).or_default() += points);
         }
         let mut candidates: Vec<(u32, u32)> =
             shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, n)| (u32::MAX - n, *o)).collect();
@@ -56,6 +59,12 @@ fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Se
     if vague || paths.seen.contains(&(*a, *b)) {
         return;
     }
+    // What befalls people, and what they do, is told in the same words on any day and in any town.
+    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
+    let toll = is_toll(c) || is_toll(d);
+    if toll && !one_occasion(corpus, (*a, s), (*b, t)) || count && elsewhere(corpus, (*a, s), (*b, t)) {
+        return;
+    }
     let Some(tie) = told_together(corpus, a.article, b.article) else { return };
     let shared = Shared::of(s, t);
     let around: f32 = s.around(t).iter().sum();
@@ -65,12 +74,6 @@ fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Se
         && !shared.strangers
         && s.same_figures(t, &shared);
     if other && !copied || decide::barred(corpus, *a, *b).is_some() {
-        return;
-    }
-    // What befalls people, and what they do, is told in the same words on any day and in any town.
-    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
-    let toll = is_toll(c) || is_toll(d);
-    if toll && !one_occasion(corpus, (*a, s), (*b, t)) || count && elsewhere(corpus, (*a, s), (*b, t)) {
         return;
     }
     let pair = Pair::new(corpus, (*a, s), (*b, t));
