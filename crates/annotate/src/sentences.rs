@@ -1,4 +1,7 @@
-use claimdiff_text::Span;
+use std::sync::LazyLock;
+
+use claimdiff_text::{Span, table};
+use rustc_hash::FxHashSet;
 
 use crate::tokens::{Token, TokenKind};
 
@@ -54,43 +57,17 @@ fn ends(text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
 
 /// After an abbreviation only a word that opens sentences and no name starts a new one.
 fn sentence_opener(text: &str, token: Token) -> bool {
-    token.capital
-        && matches!(
-            token.span.of(text),
-            "The"
-                | "A"
-                | "An"
-                | "But"
-                | "And"
-                | "In"
-                | "On"
-                | "At"
-                | "He"
-                | "She"
-                | "It"
-                | "They"
-                | "We"
-                | "This"
-                | "That"
-                | "These"
-                | "Those"
-                | "For"
-                | "If"
-                | "When"
-                | "While"
-                | "After"
-                | "Before"
-                | "However"
-                | "His"
-                | "Her"
-                | "Their"
-                | "There"
-                | "As"
-                | "So"
-                | "Some"
-                | "One"
-        )
+    let word = token.span.of(text);
+    let opens = token.capital && OPENERS.contains(word);
+    if opens {
+        table::hit("openers", word);
+    }
+    opens
 }
+
+/// Words that open a sentence and no name.
+static OPENERS: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| table::rows(include_str!("openers.tsv")).map(|row| row.key()).collect());
 
 fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = tokens[at];
@@ -128,5 +105,22 @@ pub(crate) fn span_of(tokens: &[Token]) -> Span {
     match (tokens.first(), tokens.last()) {
         (Some(a), Some(b)) => a.span.cover(b.span),
         _ => Span::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate;
+
+    /// How many sentences a text has.
+    fn sentences(text: &str) -> Vec<String> {
+        let article = claimdiff_cases::prose("a", text, None);
+        vec![annotate(&article).sentences.len().to_string()]
+    }
+
+    #[test]
+    fn cases() {
+        let tables = [("openers", include_str!("openers.tsv"))];
+        claimdiff_cases::check("openers.cases", include_str!("openers.cases"), &tables, sentences);
     }
 }

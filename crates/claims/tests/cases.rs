@@ -223,6 +223,16 @@ fn events() {
 }
 
 #[test]
+fn words_of_events() {
+    check(
+        "event/words.cases",
+        include_str!("../src/event/words.cases"),
+        &[("event/words", include_str!("../src/event/words.tsv"))],
+        |text| observe(text, |article, name, found| found.events.iter().map(|e| event(article, e, name)).collect()),
+    );
+}
+
+#[test]
 fn sources() {
     check(
         "source/en.cases",

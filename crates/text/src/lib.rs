@@ -1,4 +1,4 @@
-//! The article and the few small types that every crate of the workspace shares: types only.
+//! The article and the few small types that every crate of the workspace shares, and the reading of word lists.
 //!
 //! All positions are half-open byte ranges into [`Article::text`], and the text at a span reads the same as what
 //! was found there.

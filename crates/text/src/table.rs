@@ -63,6 +63,16 @@ impl<C: Class> Classes<C> {
         Classes { list, words, class: PhantomData }
     }
 
+    /// [`Classes::has`] for a list in lower case; capitals of the word do not matter.
+    pub fn has_in_lower_case(&self, word: &str, class: C) -> bool {
+        const LONGEST_BYTES: usize = 32;
+        let mut lower = [0; LONGEST_BYTES];
+        let Some(lower) = lower.get_mut(..word.len()) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|lower| self.has(lower, class))
+    }
+
     /// Whether a word, written as in the list, is of a class.
     #[inline]
     pub fn has(&self, word: &str, class: C) -> bool {

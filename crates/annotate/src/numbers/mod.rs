@@ -28,7 +28,7 @@ pub struct Number {
     pub span: Span,
     /// The figure alone: "5.5 million".
     pub figure: Span,
-    /// What it may be, in `unit`. Vague words are wide, hedges widen (DESIGN: "about N" is N +- 10 %).
+    /// What it may be, in `unit`. Vague words are wide, hedges widen: "about N" is N give or take a tenth.
     pub value: Interval,
     /// The figure as it stands, before the hedge: 5,500,000.
     pub stated: Interval,

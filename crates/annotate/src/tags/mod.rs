@@ -1,7 +1,7 @@
 //! Parts of speech, in the universal set (Universal Dependencies v2, UPOS), and the forms of verbs.
 //!
 //! A greedy averaged perceptron from left to right; words that have one tag in practice are looked up. What it was
-//! trained on and how well it does is in `MODEL.md`; `claimdiff-eval train tagger` makes its weights.
+//! trained on and how well it does is in `CARD.md`; `claimdiff-eval train tagger` makes its weights.
 //! It does not know: morphology beyond verb forms and plurals, lemmas it was not told of, other languages.
 
 mod class;

@@ -48,5 +48,7 @@ mod tests {
     fn cases() {
         let tables = [("times", super::WORDS)];
         claimdiff_cases::check("times/en.cases", include_str!("en.cases"), &tables, crate::observed::times);
+        let tables = [("times/years", include_str!("years.tsv"))];
+        claimdiff_cases::check("times/years.cases", include_str!("years.cases"), &tables, crate::observed::times);
     }
 }

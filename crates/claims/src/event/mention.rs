@@ -6,7 +6,7 @@ use claimdiff_annotate::{EntityId, TimeKind};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
-use super::{EventKind, Place, find::Reader, trigger::Form};
+use super::{EventKind, Place, find::Reader, trigger::Form, words::Class};
 
 /// A mention of an event with what its sentence tells of it.
 pub(super) struct Mention {
@@ -53,12 +53,7 @@ impl Reader<'_> {
         participants.sort();
         participants.dedup();
         let place = self.place(at, end, kind);
-        let hypothetical = (1..=5).any(|n| {
-            matches!(
-                self.before(at, n),
-                "would" | "could" | "may" | "might" | "if" | "possible" | "future" | "planned" | "possibility"
-            )
-        });
+        let hypothetical = (1..=5).any(|n| Class::Hypothetical.has(self.before(at, n)));
         Mention {
             kind,
             form,
@@ -84,19 +79,16 @@ impl Reader<'_> {
         let mut earlier = false;
         for n in 1..=7 {
             let word = self.before(at, n);
-            match word {
-                "" => break,
-                "the" | "this" | "that" | "these" | "those" | "his" | "her" | "their" | "its" | "'s" | "’s" => {
-                    return (Definite::Known, earlier);
-                }
-                "a" | "an" | "another" | "new" | "further" | "multiple" | "several" | "second" | "two" | "no"
-                | "any" | "similar" | "many" | "some" | "more" => return (Definite::New, earlier),
-                "previous" | "earlier" | "past" | "next" | "future" | "possible" | "upcoming" | "potential"
-                | "planned" | "prior" | "possibility" | "resuming" | "direct" => earlier = true,
-                "of" | "and" | "in" | "on" | "with" | "to" | "for" | "at" | "by" | "," | "from" | "after"
-                | "during" => break,
-                _ => {}
+            if Class::Known.has(word) {
+                return (Definite::Known, earlier);
             }
+            if Class::New.has(word) {
+                return (Definite::New, earlier);
+            }
+            if matches!(word, "" | ",") || Class::Bound.has(word) {
+                break;
+            }
+            earlier |= Class::Earlier.has(word);
         }
         (Definite::Open, earlier)
     }

@@ -9,6 +9,7 @@ mod mention;
 mod participants;
 mod place;
 mod trigger;
+mod words;
 
 use claimdiff_annotate::{EntityId, Interval};
 use claimdiff_text::{Days, Span};

@@ -3,14 +3,15 @@
 use claimdiff_annotate::{EntityId, EntityKind, MentionKind, TokenKind};
 use smallvec::SmallVec;
 
-use super::{find::Reader, trigger::Form};
+use super::{find::Reader, trigger::Form, words::Class};
 
 impl Reader<'_> {
     /// Names right before a noun: "Russian attack", "the Keller-Marek summit", "Washington talks".
     pub(super) fn modifiers(&self, at: usize, out: &mut SmallVec<[EntityId; 4]>) {
         for t in (self.sentence.tokens.start.max(at.saturating_sub(4))..at).rev() {
             let word = self.word(t);
-            let outside = matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || is_link(word);
+            let outside =
+                matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || Class::Link.has(word);
             if outside || matches!(word, "the" | "a" | "an" | "this" | "that" | "his" | "her" | "their" | "its") {
                 break;
             }
@@ -37,7 +38,7 @@ impl Reader<'_> {
                     return None;
                 }
                 t -= 1;
-                phrase &= !is_link(self.word(t)) || self.word(t) == "of";
+                phrase &= !Class::Link.has(self.word(t)) || self.word(t) == "of";
                 if phrase && matches!(self.word(t), "'s" | "’s" | "his" | "her") {
                     let m = self.doc.mention_at(if self.doc.tokens[t].kind == TokenKind::Clitic {
                         t.checked_sub(1)?
@@ -46,7 +47,7 @@ impl Reader<'_> {
                     })?;
                     return (self.doc.entity(m.entity).kind == EntityKind::Person).then_some(m.entity);
                 }
-                if is_light_verb(self.word(t)) {
+                if Class::Light.has(self.word(t)) {
                     verb = t;
                     break;
                 }
@@ -127,65 +128,4 @@ impl Reader<'_> {
             }
         }
     }
-}
-
-/// Verbs that only say that an event took place: who does them takes part.
-fn is_light_verb(word: &str) -> bool {
-    matches!(
-        word,
-        "held"
-            | "hold"
-            | "holds"
-            | "holding"
-            | "had"
-            | "has"
-            | "have"
-            | "having"
-            | "concluded"
-            | "concludes"
-            | "conducted"
-            | "attended"
-            | "began"
-            | "begin"
-            | "opened"
-            | "finished"
-            | "completed"
-            | "resumed"
-            | "into"
-            | "gave"
-            | "gives"
-            | "made"
-            | "delivered"
-            | "issued"
-            | "ended"
-            | "joined"
-            | "left"
-    )
-}
-
-/// Words that part a noun phrase from what stands around it.
-pub(super) fn is_link(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "and"
-            | "in"
-            | "on"
-            | "with"
-            | "to"
-            | "for"
-            | "at"
-            | "by"
-            | "from"
-            | "after"
-            | "during"
-            | "that"
-            | "which"
-            | "where"
-            | "who"
-            | "was"
-            | "were"
-            | "is"
-            | "are"
-            | "as"
-    )
 }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{EntityKind, MentionKind, TokenKind};
 
-use super::{EventKind, Place, find::Reader, participants::is_link};
+use super::{EventKind, Place, find::Reader, words::Class};
 use crate::words::Words;
 
 static VENUES: LazyLock<Words<()>> = LazyLock::new(|| Words::new("event/venues", include_str!("venues.tsv"), |_| ()));
@@ -30,8 +30,7 @@ impl Reader<'_> {
         let mut t = tokens.start;
         while t < tokens.end {
             let word = self.word(t);
-            let elsewhere =
-                matches!(word, "since" | "when" | "after" | "before" | "that" | "while" | "amid" | "despite");
+            let elsewhere = Class::Elsewhere.has(word);
             if self.doc.tokens[t].kind == TokenKind::Stop || elsewhere {
                 return None;
             }
@@ -52,7 +51,7 @@ impl Reader<'_> {
                         }
                     }
                     if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
-                        || is_link(self.word(p)) && p > t + 1 && self.word(p) != "of"
+                        || Class::Link.has(self.word(p)) && p > t + 1 && self.word(p) != "of"
                     {
                         break;
                     }
@@ -84,7 +83,7 @@ impl Reader<'_> {
                         );
                     }
                     if matches!(self.doc.tokens[v].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark)
-                        || is_link(word)
+                        || Class::Link.has(word)
                     {
                         break;
                     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::Tag;
 
-use super::{EventKind, find::Reader};
+use super::{EventKind, find::Reader, words::Class};
 use crate::words::Phrases;
 
 /// How a word names an event.
@@ -62,30 +62,7 @@ impl Reader<'_> {
         match form {
             Form::Noun | Form::Many => {
                 if end - at == 1 {
-                    let verb = matches!(
-                        previous,
-                        "to" | "will"
-                            | "would"
-                            | "could"
-                            | "can"
-                            | "may"
-                            | "might"
-                            | "should"
-                            | "must"
-                            | "not"
-                            | "n't"
-                            | "n’t"
-                            | "did"
-                            | "do"
-                            | "does"
-                            | "they"
-                            | "we"
-                            | "i"
-                            | "you"
-                            | "he"
-                            | "she"
-                            | "who"
-                    );
+                    let verb = Class::Predicate.has(previous);
                     let determined = matches!(previous, "the" | "a" | "an" | "this" | "two" | "three")
                         && !matches!(self.tag_after(end), Tag::Noun | Tag::Propn | Tag::Adj);
                     if verb || !determined && matches!(self.doc.tag(at), Tag::Verb | Tag::Adj) {
@@ -121,7 +98,7 @@ impl Reader<'_> {
                                 | "deadly"
                                 | "in"
                         );
-                        noun || matches!(self.after(end), "of" | "at" | "in" | "on") && !is_be(previous)
+                        noun || matches!(self.after(end), "of" | "at" | "in" | "on") && !Class::Be.has(previous)
                     }
                     _ => true,
                 }
@@ -132,7 +109,9 @@ impl Reader<'_> {
                     "hit" | "struck" => {
                         !matches!(next, "a" | "by" | "it" | "an" if !self.weapon_before(at)) && self.weapon_before(at)
                     }
-                    "met" => !matches!(next, "the" | "all" | "its" | "their" | "expectations") && !is_be(previous),
+                    "met" => {
+                        !matches!(next, "the" | "all" | "its" | "their" | "expectations") && !Class::Be.has(previous)
+                    }
                     "collapsed" | "sank" => kind == EventKind::Accident && !matches!(next, "to" | "into" | "in"),
                     "hosted" | "attacked" => !self.doc.tokens[at].capital,
                     _ => true,
@@ -148,43 +127,10 @@ impl Reader<'_> {
 
     /// Whether a weapon or a force is the subject of a verb: "Russian bombs hit".
     fn weapon_before(&self, at: usize) -> bool {
-        (1..=5).any(|n| {
-            matches!(
-                self.before(at, n),
-                "bombs"
-                    | "bomb"
-                    | "missiles"
-                    | "missile"
-                    | "rockets"
-                    | "rocket"
-                    | "drones"
-                    | "drone"
-                    | "shells"
-                    | "shell"
-                    | "forces"
-                    | "troops"
-                    | "jets"
-                    | "warplanes"
-                    | "aircraft"
-                    | "artillery"
-                    | "bullets"
-                    | "gunmen"
-                    | "strikes"
-                    | "earthquake"
-                    | "quake"
-                    | "warplane"
-                    | "mortar"
-                    | "mortars"
-                    | "tank"
-            )
-        })
+        (1..=5).any(|n| Class::Weapon.has(self.before(at, n)))
     }
 }
 
 fn next_prep(word: &str) -> Option<&str> {
     matches!(word, "on" | "to" | "in").then_some(word)
-}
-
-fn is_be(word: &str) -> bool {
-    matches!(word, "was" | "were" | "been" | "being" | "be" | "is" | "are")
 }

@@ -108,7 +108,7 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, u
     None
 }
 
-/// What a hedged figure may be (DESIGN, section 2). `step` is one unit of its last significant digit.
+/// What a hedged figure may be: "about N" is N give or take a tenth. `step` is one unit of its last significant digit.
 pub(crate) fn apply(hedge: Hedge, stated: Interval, step: f64) -> Interval {
     match hedge {
         Hedge::About => {

@@ -1,5 +1,9 @@
 //! Years, decades and holidays.
 
+use std::sync::LazyLock;
+
+use claimdiff_text::table::{Class, Classes};
+
 use super::Reader;
 use crate::{
     lexemes::{NumberWord, TimeUnit, TimeWord},
@@ -7,6 +11,34 @@ use crate::{
     pieces::{Joint, Shape},
     times::{calendar::Part, find::Found},
 };
+
+/// A class of words before four digits.
+#[derive(Clone, Copy)]
+enum YearWord {
+    /// Makes bare digits a year: "by 1850".
+    Leads,
+    /// Does so where a plural follows: "the 2000 elections".
+    Determines,
+}
+
+impl Class for YearWord {
+    const ALL: &'static [(&'static str, YearWord)] =
+        &[("leads", YearWord::Leads), ("determines", YearWord::Determines)];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+static YEAR_WORDS: LazyLock<Classes<YearWord>> =
+    LazyLock::new(|| Classes::new("times/years", include_str!("../years.tsv")));
+
+impl YearWord {
+    /// Whether a word is of this class; capitals do not matter.
+    fn has(self, word: &str) -> bool {
+        YEAR_WORDS.has_in_lower_case(word, self)
+    }
+}
 
 impl Reader<'_> {
     /// "1990s", "the 1960s", "the '90s".
@@ -110,61 +142,13 @@ impl Reader<'_> {
         if numbers::unit_after(self.text, self.pieces, end) {
             return None;
         }
-        let led = before.is_some_and(|b| {
-            matches!(
-                b.of(self.text).to_ascii_lowercase().as_str(),
-                "in" | "since"
-                    | "by"
-                    | "until"
-                    | "till"
-                    | "of"
-                    | "from"
-                    | "to"
-                    | "through"
-                    | "during"
-                    | "before"
-                    | "after"
-                    | "between"
-                    | "and"
-                    | "or"
-                    | "for"
-                    | "early"
-                    | "late"
-                    | "mid"
-                    | "around"
-                    | "on"
-                    | "the"
-                    | "its"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "a"
-                    | "an"
-                    | "this"
-                    | "summer"
-                    | "spring"
-                    | "winter"
-                    | "fall"
-                    | "autumn"
-                    | "year"
-                    | "circa"
-                    | "pre"
-                    | "post"
-                    | "our"
-                    | "as"
-            )
-        });
+        let led = before.is_some_and(|b| YearWord::Leads.has(b.of(self.text)));
         let counted = after.is_some_and(|a| {
             a.shape == Shape::Word && a.joint == Joint::Spaced && !a.capital && numbers::is_plural(self.text, a)
         });
         let round = year % 100 == 0;
         // "2000 people" counts, "the 2016 elections" does not.
-        let determined = before.is_some_and(|b| {
-            matches!(
-                b.of(self.text).to_ascii_lowercase().as_str(),
-                "the" | "its" | "his" | "her" | "their" | "'s" | "’s" | "a" | "in" | "since" | "this"
-            )
-        });
+        let determined = before.is_some_and(|b| YearWord::Determines.has(b.of(self.text)));
         let modern = (1900..2060).contains(&year);
         let is_year = if counted { determined || (modern && !round) } else { led || modern };
         if !is_year {
