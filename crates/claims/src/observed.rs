@@ -14,11 +14,25 @@ pub(crate) fn claims(kind: &str, wording: &str) -> Vec<String> {
 }
 
 fn found(wording: &str) -> Found {
-    let mut article = claimdiff_parse::plain(wording, "case", "case");
-    article.meta.published = Stamp::parse("2024-05-15").map(|s| Sourced::new(s, Origin::Metadata));
+    let article = article(wording);
     let doc = claimdiff_annotate::annotate(&article);
     let quotes = claimdiff_quotes::find(&doc);
     crate::find(&doc, &quotes)
+}
+
+fn article(wording: &str) -> claimdiff_text::Article {
+    let mut article = claimdiff_parse::plain(wording, "case", "case");
+    article.meta.published = Stamp::parse("2024-05-15").map(|s| Sourced::new(s, Origin::Metadata));
+    article
+}
+
+/// Whose the claims of a kind are, by name.
+pub(crate) fn subjects(kind: &str, wording: &str) -> Vec<String> {
+    let article = article(wording);
+    let doc = claimdiff_annotate::annotate(&article);
+    let claims = crate::find(&doc, &claimdiff_quotes::find(&doc)).claims;
+    let name = |c: &Claim| c.subject.map_or_else(|| "nobody".to_owned(), |id| doc.entity(id).name.clone());
+    claims.iter().filter(|c| c.kind == kind).map(name).collect()
 }
 
 /// The scope of every figure of a wording: "9; 4 part of 9", "12 attacker", "800 forecast".

@@ -35,9 +35,13 @@ fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict,
     if q.unit != r.unit {
         return (Verdict::NotComparable, Reason::OtherUnit);
     }
-    // What two sentences tell in the same words may be a plan in both.
+    // What two sentences tell in the same words may be a plan in both, or in one.
     let worded = link.event.is_none() && !link.speaker;
-    if c.polarity != d.polarity || !(worded || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
+    let modal = worded
+        && link.likely >= WORDED
+        && !fate
+        && ![c, d].iter().any(|c| matches!(c.polarity, Polarity::Denied | Polarity::Negated));
+    if c.polarity != d.polarity && !modal || !(worded || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
         return (Verdict::ScopeDiffers, Reason::OtherPolarity);
     }
     if c.period != d.period {
@@ -62,6 +66,9 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     let (Some(q), Some(r)) = (quantity(c), quantity(d)) else {
         return (Verdict::NotComparable, Reason::OtherMeasure);
     };
+    if sums_close(corpus, a, b) || sums_close(corpus, b, a) {
+        return (Verdict::Agree, Reason::SumCloses);
+    }
     let running = c.policy.running && d.policy.running;
     let (when, then) = (as_of(corpus, a), as_of(corpus, b));
     let later = match (when, then) {
@@ -117,6 +124,24 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     }
 }
 
+/// Whether the figures that a list adds up are together the other article's: "a baby and four others" and "five people",
+/// but not "two soldiers and two nurses" and "four soldiers".
+fn sums_close(corpus: &Corpus<'_>, listed: Place, other: Place) -> bool {
+    let (article, c) = (corpus.articles[listed.article], get(corpus, listed));
+    let beside =
+        |d: &&Claim| d.context == c.context && d.measure == c.measure && d.event == c.event && d.span != c.span;
+    let whole = |d: &Claim| !d.scope.part && d.scope.whole.is_none();
+    let others = article.claims.iter().filter(beside).filter(|d| whole(d) && whole(c));
+    let all = get(corpus, other);
+    if !is_general(all) && !others.clone().chain([c]).all(|d| head(d) == head(all)) {
+        return false;
+    }
+    let point = |claim: &Claim| quantity(claim).filter(|q| q.stated.is_point()).map(|q| q.stated.lo);
+    let parts: Option<f64> = others.map(point).sum();
+    let sum = point(c).zip(parts).filter(|(_, parts)| *parts > 0.0).map(|(x, parts)| x + parts);
+    sum.is_some() && sum == point(all)
+}
+
 /// Whether one counts who was shot and one who was hurt, where the dead do not make the difference.
 fn both_hurt(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
     let hurt = |p: Place| matches!(get(corpus, p).measure.as_ref(), "wounded" | "shot");
@@ -137,16 +162,26 @@ pub(super) fn barred(corpus: &Corpus<'_>, a: Place, b: Place) -> Option<Reason> 
             let article = corpus.articles[p.article];
             c.subject.and_then(|s| article.entities.get(s.0 as usize)).map(|e| e.key.as_str())
         };
-        let same = name(a, c).zip(name(b, d)).is_some_and(|(x, y)| identity(x, y) == Identity::Same);
+        // Those of one family have one name and other ages.
+        let full = |name: &str| name.contains(' ');
+        let one = |(x, y): (&str, &str)| full(x) && full(y) && identity(x, y) == Identity::Same;
+        let same = name(a, c).zip(name(b, d)).is_some_and(one);
         if !same {
             return Some(Reason::OtherSubject);
         }
     }
     // A victim who is described is one of those that a toll counts.
-    let one = (c.rule == Rule::One) != (d.rule == Rule::One);
-    (one && quantity(c).zip(quantity(d)).is_some_and(|(q, r)| q.stated != r.stated)).then_some(Reason::OtherPopulation)
+    let described = |c: &Claim| match c.rule {
+        Rule::One => true,
+        Rule::Conjunct => quantity(c).is_some_and(|q| q.stated.hi == 1.0),
+        _ => false,
+    };
+    (described(c) != described(d) && quantity(c).zip(quantity(d)).is_some_and(|(q, r)| q.stated != r.stated))
+        .then_some(Reason::OtherPopulation)
 }
 
+/// How much two figures must look alike for what may be in one article to be held against what is in the other.
+const WORDED: f32 = 0.85;
 /// Days between two articles from which a birthday between them is as likely as a slip.
 const BIRTHDAY: i32 = 60;
 

@@ -9,7 +9,9 @@ use claimdiff_text::table;
 use smallvec::SmallVec;
 
 use super::{
-    Place, decide, get, is_toll, quantity,
+    Place, decide, get, is_toll,
+    occasion::Occasion,
+    quantity,
     sentence::{FLOW, PAST, REST, Sentence, Shared, TOTAL, WITH},
     settle,
 };
@@ -34,7 +36,7 @@ pub enum Relation {
 pub const RELATIONS: [Relation; 3] = [Relation::Other, Relation::Part, Relation::Same];
 
 /// What is told of a pair, in the order of [`Evidence`].
-pub const FEATURES: [&str; 72] = [
+pub const FEATURES: [&str; 76] = [
     "any",
     "measure same",
     "fates differ",
@@ -107,6 +109,10 @@ pub const FEATURES: [&str; 72] = [
     "sort in one",
     "rivals",
     "lead in both",
+    "topic",
+    "other topic",
+    "person in common",
+    "far and no person in common",
 ];
 
 /// The number of features, from the first, by which the relation is told: there are too few labelled pairs to learn
@@ -124,6 +130,8 @@ pub type Evidence = [f32; FEATURES.len()];
 const EARLY: u32 = 700;
 /// Bytes from the start of an article in which it tells the news.
 const LEAD: u32 = 200;
+/// How much two articles are about the same people and things, under which they tell of two.
+const OTHER_TOPIC: f32 = 0.33;
 /// The most that one side of two figures, and both together, tell by their words.
 const SIDE: f32 = 3.0;
 const AROUND: f32 = 4.6;
@@ -134,6 +142,7 @@ pub(super) fn evidence(
     (a, b): (Place, Place),
     (s, t): (&Sentence, &Sentence),
     tie: Option<&Tie>,
+    occasion: &Occasion,
 ) -> Evidence {
     let (c, d) = (get(corpus, a), get(corpus, b));
     let mut out = [0.0; FEATURES.len()];
@@ -144,8 +153,8 @@ pub(super) fn evidence(
     let same = c.measure == d.measure;
     let hurt = |m: &str| matches!(m, "wounded" | "shot");
     let (general_c, general_d) = (decide::is_general(c), decide::is_general(d));
-    let either = |bit: u8| (s.cues ^ t.cues) & bit != 0;
-    let both = |bit: u8| s.cues & t.cues & bit != 0;
+    let either = |bit: u16| (s.cues ^ t.cues) & bit != 0;
+    let both = |bit: u16| s.cues & t.cues & bit != 0;
     let days = corpus.days[a.article].zip(corpus.days[b.article]);
     let gap = days.map_or(1, |(x, y)| x.gap(y));
     let told = |p: Place, c: &claimdiff_claims::Claim| c.as_of.filter(|d| corpus.days[p.article] != Some(*d));
@@ -240,6 +249,10 @@ pub(super) fn evidence(
         on(decide::has_sort(c) != decide::has_sort(d)),
         (rivals(corpus, a).max(rivals(corpus, b)).min(8) as f32).ln() / 8f32.ln(),
         on(c.span.start < LEAD && d.span.start < LEAD),
+        occasion.topic,
+        on(occasion.topic < OTHER_TOPIC),
+        on(occasion.person),
+        if occasion.person { 0.0 } else { occasion.far },
     ];
     // A vague word tells nothing of a part.
     out.copy_from_slice(&values);
@@ -289,7 +302,7 @@ fn rivals(corpus: &Corpus<'_>, at: Place) -> usize {
 }
 
 /// Whether an article gives so many dead.
-fn dead(corpus: &Corpus<'_>, at: Place, difference: f64) -> bool {
+pub(super) fn dead(corpus: &Corpus<'_>, at: Place, difference: f64) -> bool {
     let mut claims = corpus.articles[at.article].claims.iter();
     difference > 0.0
         && get(corpus, at).measure != "killed"

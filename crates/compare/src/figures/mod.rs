@@ -7,6 +7,7 @@ mod decide;
 mod index;
 mod lead;
 pub mod likeness;
+mod occasion;
 mod pair;
 mod paths;
 mod sentence;

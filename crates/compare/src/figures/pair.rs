@@ -6,6 +6,7 @@ use claimdiff_text::Span;
 use super::{
     Link, Place, decide, get, is_toll,
     likeness::{self, Evidence, Relation, Weights},
+    occasion::Occasion,
     quantity,
     sentence::Sentence,
 };
@@ -22,8 +23,18 @@ pub(super) struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     pub(super) fn new(corpus: &'a Corpus<'a>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> Pair<'a> {
+        Pair::on(&Occasion::of(corpus, a.article, b.article), corpus, (a, s), (b, t))
+    }
+
+    /// The same where what ties the two articles is known.
+    pub(super) fn on(
+        occasion: &Occasion,
+        corpus: &'a Corpus<'a>,
+        (a, s): (Place, &Sentence),
+        (b, t): (Place, &Sentence),
+    ) -> Pair<'a> {
         let tie = likeness::tie(corpus, a, b);
-        let evidence = likeness::evidence(corpus, (a, b), (s, t), tie.as_ref());
+        let evidence = likeness::evidence(corpus, (a, b), (s, t), tie.as_ref(), occasion);
         Pair { corpus, a, b, tie, evidence }
     }
 

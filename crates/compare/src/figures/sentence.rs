@@ -12,7 +12,7 @@ use crate::wording;
 const CUES: &str = "figures/cues.tsv";
 
 /// What a word near a figure tells of what it counts, as a bit.
-static CLASSES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+static CLASSES: LazyLock<FxHashMap<&'static str, u16>> = LazyLock::new(|| {
     let class = |name: &str| match name {
         "flow" => FLOW,
         "past" => PAST,
@@ -20,30 +20,38 @@ static CLASSES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
         "state" => STATE,
         "total" => TOTAL,
         "night" => NIGHT,
+        "held" => HELD,
+        "apart" => APART,
         _ => WITH,
     };
     table::rows(include_str!("cues.tsv")).map(|r| (r.key(), class(r.cell(1)))).collect()
 });
 
 /// What came in one period: "40 new cases".
-pub(super) const FLOW: u8 = 1;
+pub(super) const FLOW: u16 = 1;
 /// Another time: "ten years ago".
-pub(super) const PAST: u8 = 2;
+pub(super) const PAST: u16 = 2;
 /// Those beside others: "four others".
-pub(super) const REST: u8 = 4;
+pub(super) const REST: u16 = 4;
 /// A wider whole: "a total of nine".
-pub(super) const TOTAL: u8 = 8;
+pub(super) const TOTAL: u16 = 8;
 /// Who is counted in: "including the driver".
-pub(super) const WITH: u8 = 16;
+pub(super) const WITH: u16 = 16;
 
 /// Those who fare so: "two in critical condition".
-pub(super) const STATE: u8 = 32;
+pub(super) const STATE: u16 = 32;
 
 /// Some of a number that is known: "three of the men".
-pub(super) const PART: u8 = 64;
+pub(super) const PART: u16 = 64;
 
 /// What was at night may be told of the day before or after: "late on Monday", "early on Tuesday".
-const NIGHT: u8 = 128;
+const NIGHT: u16 = 128;
+
+/// Those whom the police hold or seek, and what they did: no toll.
+pub(super) const HELD: u16 = 256;
+
+/// Another occasion, wherever the sentence says so: "an unrelated fire".
+pub(super) const APART: u16 = 512;
 
 /// How many words on each side of a figure are held against those around another.
 const SIDE: usize = 12;
@@ -77,8 +85,12 @@ pub(super) struct Sentence {
     figures: SmallVec<[u32; 4]>,
     /// Whether the figure is the whole of which the sentence counts a part: the 12 of "five of the 12 men".
     pub(super) whole: bool,
+    /// What is counted, where a count is of something: the words after "counts of", as hashes, sorted.
+    pub(super) charge: SmallVec<[u32; 4]>,
+    /// From where a distance is measured: the first name after it.
+    pub(super) from: Option<u32>,
     /// The classes of the words near the figure, as bits.
-    pub(super) cues: u8,
+    pub(super) cues: u16,
 }
 
 impl Sentence {
@@ -102,14 +114,20 @@ impl Sentence {
             |n: usize, w: &wording::Word<'_>| w.is_figure() && w.fold != "one" && !(first..last).contains(&n);
         let others = all.iter().enumerate().filter(|(n, w)| is_other(*n, w));
         sentence.figures = others.map(|(_, w)| hash(w)).collect();
+        let breaks = |w: &wording::Word<'_>| {
+            let gap = (w.span.end - claim.context.start) as usize;
+            context.as_bytes().get(gap).is_some_and(|b| b",;:.()".contains(b))
+        };
+        sentence.charge = charge(&all[last..], breaks);
+        sentence.from = all[last..].iter().take(REACH).find(|w| w.capital).map(hash);
         let before = &all[first.saturating_sub(WHOLE)..first];
         sentence.whole = before
             .iter()
             .position(|w| w.fold == "of")
             .is_some_and(|of| before[..of].iter().any(|w| w.is_figure() && w.fold != "one"));
         // "three of the men"
-        let of_known =
-            |pair: &[wording::Word<'_>]| pair[0].fold == "of" && matches!(&*pair[1].fold, "the" | "those" | "these");
+        let known = |w: &wording::Word<'_>| matches!(&*w.fold, "the" | "those" | "these" | "her" | "his" | "their");
+        let of_known = |pair: &[wording::Word<'_>]| pair[0].fold == "of" && known(&pair[1]);
         if all[at..to].windows(2).any(of_known) {
             sentence.cues |= PART;
         }
@@ -117,16 +135,17 @@ impl Sentence {
             if let Some((key, class)) = CLASSES.get_key_value(&*word.fold) {
                 // "12 other people" is a part; "he had other plans" says nothing of the 12.
                 let reach = match *class {
-                    PAST | NIGHT => usize::MAX,
+                    PAST | NIGHT | APART => usize::MAX,
                     REST | FLOW => 2,
-                    STATE => 5,
+                    STATE | HELD => 5,
                     _ => REACH,
                 };
                 // A word nearer to the start of the sentence than to the figure tells of its subject.
                 // "Nine hurt, one of them seriously" says nothing of the nine.
                 let between = if n < at { n..at } else { to.min(n)..n };
                 let parted = *class == STATE && all[between].iter().any(wording::Word::is_figure);
-                if n + reach.min(n) >= at && n < to.saturating_add(reach) && !parted {
+                let from = if *class == APART { 0 } else { at };
+                if n + reach.min(n) >= from && n < to.saturating_add(reach) && !parted {
                     table::hit(CUES, key);
                     sentence.cues |= class;
                 }
@@ -135,7 +154,8 @@ impl Sentence {
                 sentence.weekdays |= 1 << day;
                 continue;
             }
-            if is_past(&word.fold, published) {
+            let house = all.get(n + 1).is_some_and(|w| w.fold == "block");
+            if !house && is_past(&word.fold, published) {
                 sentence.cues |= PAST;
             }
             if word.fold.len() <= 3
@@ -191,6 +211,23 @@ impl Sentence {
             nearest(self).is_some() && nearest(self) == nearest(other)
         })
     }
+}
+
+/// The words that say what counts of a charge are of: from "of" to the end of the phrase.
+fn charge(after: &[wording::Word<'_>], breaks: impl Fn(&wording::Word<'_>) -> bool) -> SmallVec<[u32; 4]> {
+    let of = after.iter().position(|w| w.fold == "of").filter(|n| (1..=3).contains(n));
+    let Some(of) = of.filter(|n| matches!(&*after[n - 1].fold, "count" | "counts" | "charge" | "charges")) else {
+        return SmallVec::new();
+    };
+    let mut words = SmallVec::new();
+    for word in after[of + 1..].iter().take(REACH).take_while(|w| !is_stopword(&w.fold) && !w.fold.ends_with("ing")) {
+        words.push(hash(word));
+        if breaks(word) {
+            break;
+        }
+    }
+    words.sort_unstable();
+    words
 }
 
 fn hash(word: &wording::Word<'_>) -> u32 {
@@ -321,7 +358,9 @@ mod tests {
             for claim in &analysis.claims {
                 let cues = Sentence::of(&analysis, claim).cues;
                 for (bit, name) in [
+                    (APART, "apart"),
                     (FLOW, "flow"),
+                    (HELD, "held"),
                     (NIGHT, "night"),
                     (PAST, "past"),
                     (REST, "rest"),

@@ -9,9 +9,10 @@ use claimdiff_claims::{Analysis, Hedge};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    Place, decide, get,
+    Index, Place, decide, get,
     likeness::{self, Evidence, FEATURES, OF_RELATION, RELATIONS, Relation, Weights, with},
     pair::Pair,
+    paths::candidates,
     quantity,
     sentence::{Sentence, Shared},
     sentences, series, settle,
@@ -70,36 +71,51 @@ fn fit(examples: &[Example], takes: impl Fn(usize) -> bool, (steps, penalty): (u
 }
 
 /// The weights of [`likeness::same`]: what pairs that agree look like, and what pairs that differ; and how many there
-/// were of each.
-pub fn agreeing(articles: &[Analysis]) -> (Weights, [usize; 2]) {
+/// were of each, and of those of two occasions. `groups` has for each article the occasion that somebody has grouped it
+/// under, and the days within which two groups may be of one.
+pub fn agreeing(articles: &[Analysis], groups: &[(Option<String>, i32)]) -> (Weights, [usize; 3]) {
     let order = chronological(articles);
     let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), &Alone);
-    let sentences = sentences(&corpus, 0..articles.len());
-    let mut met: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (n, (place, _)) in sentences.iter().enumerate() {
-        let story = u64::from(corpus.stories[place.article]).rotate_left(40);
-        series(get(&corpus, *place)).into_iter().for_each(|key| met.entry(key ^ story).or_default().push(n));
-    }
-    // The pairs of one story and noun, by their articles.
+    let index = Index::new(&corpus);
+    let sentences = &index.sentences;
+    let group = |article: usize| &groups[order[article]];
+    // The pairs of one occasion, by their articles, and those of two.
     let mut of: BTreeMap<(usize, usize), BTreeSet<(usize, usize)>> = BTreeMap::new();
-    for list in met.values() {
-        for (at, m) in list.iter().enumerate() {
-            for n in &list[at + 1..] {
-                let (a, b) = (sentences[*m].0.article, sentences[*n].0.article);
-                if a != b {
-                    of.entry((a, b)).or_default().insert((*m, *n));
-                }
+    let mut apart: Vec<(usize, usize)> = Vec::new();
+    let mut room = FxHashMap::default();
+    for n in 0..sentences.len() {
+        for m in candidates(&index, n, &mut room) {
+            let (a, b) = (sentences[m].0.article, sentences[n].0.article);
+            let ((x, window), (y, _)) = (group(a), group(b));
+            match x == y {
+                true => _ = of.entry((a, b)).or_default().insert((m, n)),
+                false if !corpus.near(a, b, *window) => apart.push((m, n)),
+                false => {}
             }
         }
     }
     let mut examples = Vec::new();
     for pairs in of.into_values() {
-        matched(&corpus, &sentences, pairs, &mut examples);
+        matched(&corpus, sentences, pairs, &mut examples);
     }
     let agree = examples.iter().filter(|e| e.relations == [Relation::Same]).count();
+    let differ = examples.len() - agree;
+    apart.retain(|(m, n)| {
+        let known = |n: usize| quantity(get(&corpus, sentences[n].0)).is_some_and(|q| q.stated.lo >= 2.0);
+        known(*m) && known(*n) && decide::barred(&corpus, sentences[*m].0, sentences[*n].0).is_none()
+    });
+    let weight = OF_TWO * agree as f32 / apart.len().max(1) as f32;
+    examples.extend(apart.iter().map(|(m, n)| {
+        let at = |n: usize| (sentences[n].0, &sentences[n].1);
+        let evidence = likeness::blind(Pair::new(&corpus, at(*m), at(*n)).evidence);
+        Example { evidence, relations: vec![Relation::Other], weight }
+    }));
     let weights = fit(&examples, |_| true, (MORE_STEPS, LIGHT_PENALTY));
-    (weights, [agree, examples.len() - agree])
+    (weights, [agree, differ, apart.len()])
 }
+
+/// What the pairs of two occasions weigh together against those that agree.
+const OF_TWO: f32 = 1.2;
 
 /// Of the figures of two articles those that agree, each with that of the other article in the likest sentence, and of
 /// the rest the likest, which differ.

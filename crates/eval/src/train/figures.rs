@@ -33,21 +33,24 @@ struct Labelled {
 
 /// The weights of what pairs of figures that agree look like: no label is needed.
 pub(super) fn agreeing(root: &Path) -> anyhow::Result<Vec<u8>> {
-    let mut analyses = Vec::new();
-    for place in CORPORA {
-        let articles: Vec<_> = corpus(&root.join(place))?.iter().map(|r| r.article()).collect();
+    let (mut analyses, mut groups) = (Vec::new(), Vec::new());
+    for (place, window) in CORPORA {
+        let records = corpus(&root.join(place))?;
+        let articles: Vec<_> = records.iter().map(|r| r.article()).collect();
         analyses.extend(claimdiff::analyse_all(&articles));
+        groups.extend(records.into_iter().map(|r| (r.group, window)));
     }
-    let (weights, [agree, differ]) = claimdiff_compare::agreeing(&analyses);
-    eprintln!("{agree} pairs that agree, {differ} that differ");
+    let (weights, [agree, differ, apart]) = claimdiff_compare::agreeing(&analyses, &groups);
+    eprintln!("{agree} pairs that agree, {differ} that differ, {apart} of two occasions");
     let head = "# The weights of what pairs of figures that agree look like.\n\
                 # feature\tweight for pairs that differ\tunused\tweight for pairs that agree\n\
                 # Source: claimdiff-eval train agreeing; see CARD.md. Rights: those of the project. Date: 2026-11.\n";
     Ok(table(head, &weights).into_bytes())
 }
 
-/// The stories and incidents whose articles label pairs themselves.
-const CORPORA: [&str; 2] = ["stories", "casualties/gva.jsonl"];
+/// The stories and incidents whose articles label pairs themselves, each with the days within which two groups of it may
+/// be one: a story is followed up under another name, an incident is not.
+const CORPORA: [(&str, i32); 2] = [("stories", 30), ("casualties/gva.jsonl", -1)];
 
 pub(super) fn run(root: &Path) -> anyhow::Result<Vec<u8>> {
     let gold = root.join("pairs/numbers.jsonl");
@@ -84,7 +87,7 @@ const SILVER: f32 = 100.0;
 /// Pairs that the articles of the development stories label themselves.
 fn silver(root: &Path) -> anyhow::Result<Vec<Example>> {
     let mut found: Vec<(Evidence, bool)> = Vec::new();
-    for place in CORPORA {
+    for (place, _) in CORPORA {
         let mut records = corpus(&root.join(place))?;
         records.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
         let articles: Vec<_> = records.iter().map(|r| r.article()).collect();

@@ -139,7 +139,8 @@ impl Reader<'_> {
         }) {
             return None;
         }
-        if numbers::unit_after(self.text, self.pieces, end) {
+        // A house number is none: "the 1900 block of Harbour Street".
+        if numbers::unit_after(self.text, self.pieces, end) || self.any(end, &["block", "blocks"]) {
             return None;
         }
         let led = before.is_some_and(|b| YearWord::Leads.has(b.of(self.text)));

@@ -1,6 +1,6 @@
 //! Ages of people: "Smith, 54,", "a 15-year-old boy".
 
-use claimdiff_annotate::{EntityId, EntityKind, Unit};
+use claimdiff_annotate::{Entity, EntityId, EntityKind, Mention, MentionKind, Unit};
 use claimdiff_text::Span;
 
 use super::{Context, Kind, fold_noun};
@@ -32,19 +32,44 @@ impl Kind for Age {
     }
 }
 
-/// The person named right before an age or right after it: "Smith, 54", "54-year-old John Smith".
+/// The person whose age it is: "Smith, 54", "54-year-old John Smith", "her 14-year-old sister, Ann Smith,"; not she
+/// whose sister it is.
 fn owner(cx: &Context<'_>, age: Span) -> Option<EntityId> {
     const BEFORE_BYTES: u32 = 8;
     const AFTER_BYTES: u32 = 12;
-    let person = |m: &&claimdiff_annotate::Mention| cx.doc.entity(m.entity).kind == EntityKind::Person;
+    let person = |m: &&Mention| cx.doc.entity(m.entity).kind == EntityKind::Person && !may_be_kin(cx, m);
+    let between = |from: u32, to: u32| cx.lower_at(Span { start: from, end: to });
     let at = cx.doc.mentions.partition_point(|m| m.span.end <= age.start);
-    let before = cx.doc.mentions[..at].last().filter(|m| age.start - m.span.end <= BEFORE_BYTES);
+    let possessive = |m: &Mention| {
+        let pronoun = matches!(cx.lower_at(m.span), "her" | "his" | "its" | "my" | "our" | "their" | "your");
+        pronoun || between(m.span.end, age.start).starts_with(['\'', '’'])
+    };
+    let near = |m: &&Mention| age.start - m.span.end <= BEFORE_BYTES;
+    let before = cx.doc.mentions[..at].last().filter(near);
     let after = cx.doc.mentions[at..].iter().find(|m| m.span.start >= age.end);
-    let after = after.filter(|m| {
-        let between = Span { start: age.end, end: m.span.start };
-        m.span.start - age.end <= AFTER_BYTES && !cx.lower_at(between).contains([',', '.', ';', ':'])
+    let right_after = after.filter(|m| {
+        m.span.start - age.end <= AFTER_BYTES && !between(age.end, m.span.start).contains([',', '.', ';', ':'])
     });
-    after.filter(person).or(before.filter(person)).map(|m| m.entity)
+    if let Some(named) = right_after.filter(person) {
+        return Some(named.entity);
+    }
+    if !before.is_some_and(possessive) {
+        return before.filter(person).map(|m| m.entity);
+    }
+    // The name in apposition, which ends as it began.
+    let apposed = after.filter(person).filter(|m| {
+        let noun = between(age.end, m.span.start).trim_end();
+        let one_noun = noun.strip_suffix(',').is_some_and(|n| n.trim().bytes().all(|b| b.is_ascii_lowercase()));
+        one_noun && cx.lower[m.span.end as usize..].starts_with([',', '.', ';', ')'])
+    });
+    apposed.map(|m| m.entity)
+}
+
+/// Whether a family name alone may be of several people of the article.
+fn may_be_kin(cx: &Context<'_>, mention: &Mention) -> bool {
+    let name = cx.lower_at(mention.name);
+    let family = |e: &&Entity| e.kind == EntityKind::Person && e.key.rsplit(' ').next() == Some(name);
+    mention.kind == MentionKind::Name && !name.contains(' ') && cx.doc.entities.iter().filter(family).count() > 1
 }
 
 #[cfg(test)]
@@ -52,5 +77,7 @@ mod tests {
     #[test]
     fn cases() {
         claimdiff_cases::check("age/en.cases", include_str!("en.cases"), &[], |w| crate::observed::claims("age", w));
+        let subjects = |w: &str| crate::observed::subjects("age", w);
+        claimdiff_cases::check("age/owner.cases", include_str!("owner.cases"), &[], subjects);
     }
 }

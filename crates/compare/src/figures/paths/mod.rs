@@ -20,11 +20,10 @@ use crate::{
     events::{At, Tie},
 };
 pub(super) use speaker::speaker_of;
+pub(super) use words::candidates;
 
 /// The most earlier claims with one key that are looked at.
 const MAX_POSTINGS: usize = 48;
-/// Days between articles that may tell of one thing.
-const WINDOW: i32 = 14;
 
 /// Pairs that were decided, and how.
 #[derive(Default)]

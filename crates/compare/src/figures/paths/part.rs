@@ -1,14 +1,13 @@
 //! Whether two counts that look alike are of two occasions, or of a part of one.
 
 use claimdiff_claims::{Claim, Rule, Unit};
+use claimdiff_text::Span;
 
-use super::WINDOW;
 use crate::{
     corpus::Corpus,
-    events::Tie,
     figures::{
         Place, decide, get, is_toll, likeness, quantity,
-        sentence::{PART, REST, STATE, Sentence, TOTAL},
+        sentence::{APART, HELD, PART, REST, STATE, Sentence, TOTAL},
     },
 };
 
@@ -23,7 +22,23 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     if count && (either & (STATE | PART) != 0 || either & REST != 0 && apart <= MAX_REST) {
         return true;
     }
-    // One sentence, edited, counts the same in both articles.
+    if either & APART != 0 {
+        return true;
+    }
+    // The hurt and the arrested; three counts of murder and two of assault.
+    let one_toll = is_toll(c) != is_toll(d);
+    if one_toll && either & HELD != 0 || !s.charge.is_empty() && !t.charge.is_empty() && s.charge != t.charge {
+        return true;
+    }
+    // All victims, and those of them who live.
+    let victims = decide::head(c) == "victim" || decide::head(d) == "victim";
+    if toll && victims && (likeness::dead(corpus, a, apart) || likeness::dead(corpus, b, apart)) {
+        return true;
+    }
+    // One sentence, edited, counts the same in both articles; a total may be told in the words of a part.
+    if toll && either & TOTAL != 0 {
+        return true;
+    }
     if s.around(t).iter().sum::<f32>() >= COPIED_AROUND {
         return false;
     }
@@ -40,27 +55,7 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     let listed = apart <= 1.0 && (c.rule == Rule::Conjunct) != (d.rule == Rule::Conjunct);
     // "The toll rose to 14 on Tuesday" has the day of the count.
     let other_day = || s.other_weekday(t) && c.rule != Rule::Nominal && d.rule != Rule::Nominal;
-    toll && (either & TOTAL != 0 || c.scope.part != d.scope.part || listed || other_day() || attacker())
-}
-
-/// Whether two tolls that are told in the same words may be of one occasion: of one story or of nearby days, and
-/// neither their events nor their weekdays exclude each other; in one story the same sentence is of one event.
-pub(super) fn one_occasion(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
-    let near = || corpus.near(a.article, b.article, WINDOW) && !s.other_weekday(t);
-    let other = || matches!(likeness::tie(corpus, a, b), Some(Tie::Other(_)));
-    match corpus.same_story(a.article, b.article) {
-        true => s.around(t).iter().sum::<f32>() >= COPIED_AROUND || !other(),
-        false => near() && !other(),
-    }
-}
-
-/// Whether each of two sentences, of two stories and not of the same days, names what the other's article does not know:
-/// they tell of two places or two people.
-pub(super) fn elsewhere(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
-    let strange = |at: Place, theirs: &Sentence| likeness::strange(corpus, at, theirs) > 0.0;
-    let days = corpus.days[a.article].zip(corpus.days[b.article]);
-    let apart = || !corpus.same_story(a.article, b.article) && days.is_none_or(|(d, e)| d.gap(e) > 1);
-    apart() && strange(a, t) && strange(b, s)
+    toll && (c.scope.part != d.scope.part || listed || other_day() || attacker())
 }
 
 /// Whether the toll of a later day is the lower one.
@@ -85,7 +80,12 @@ fn counts_attacker(corpus: &Corpus<'_>, at: Place) -> bool {
         own || he || d.population.as_deref().is_some_and(is_attacker)
     };
     let one = |d: &&Claim| d.rule == Rule::One && d.measure == "killed";
-    c.scope.attacker == Some(true) || c.measure == "killed" && article.claims.iter().filter(one).any(attacker)
+    // "killed two people and then himself"
+    let after = article.text(Span { start: c.span.start, end: c.context.end.max(c.span.end) });
+    let themselves = after.split(' ').any(|w| matches!(w.trim_end_matches(['.', ',']), "himself" | "herself"));
+    c.measure == "killed" && themselves
+        || c.scope.attacker == Some(true)
+        || c.measure == "killed" && article.claims.iter().filter(one).any(attacker)
 }
 
 fn is_attacker(noun: &str) -> bool {

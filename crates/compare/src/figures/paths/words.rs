@@ -10,10 +10,7 @@ use std::ops::Range;
 use claimdiff_claims::{Hedge, Unit};
 use rustc_hash::FxHashMap;
 
-use super::{
-    MAX_POSTINGS, Paths, WINDOW,
-    part::{elsewhere, one_occasion, parted},
-};
+use super::{MAX_POSTINGS, Paths, part::parted};
 use crate::{
     Reason, Verdict,
     clue::{Clue, Clues},
@@ -22,6 +19,7 @@ use crate::{
         Index, Link, Place, decide,
         decide::judge,
         get, is_toll, likeness,
+        occasion::Occasion,
         pair::Pair,
         quantity,
         sentence::{FLOW, PAST, REST, STATE, Sentence, Shared, TOTAL},
@@ -29,43 +27,58 @@ use crate::{
 };
 
 pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
-    let sentences = &index.sentences;
-    let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
-    // The first figure of its article.
-    let mut first = figures.start;
+    let mut shared = FxHashMap::default();
+    let mut occasions: FxHashMap<usize, Occasion> = FxHashMap::default();
+    let mut article = usize::MAX;
     for figure in figures {
-        if sentences[first].0.article < sentences[figure].0.article {
-            first = figure;
+        let at @ (place, _) = &index.sentences[figure];
+        if place.article != article {
+            article = place.article;
+            occasions.clear();
         }
-        shared.clear();
-        for (keyed, points) in [(&index.stories, MIN_SHARED), (&index.words, 1)] {
-            let others = keyed.before(figure, MAX_POSTINGS);
-            others.filter(|other| *other < first).for_each(|other| *shared.entry(other as u32).or_default() += points);
-        }
-        let mut candidates: Vec<(u32, u32)> =
-            shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, n)| (u32::MAX - n, *o)).collect();
-        candidates.sort_unstable();
-        for (_, other) in candidates.into_iter().take(MAX_CANDIDATES) {
-            consider(corpus, &sentences[other as usize], &sentences[figure], paths);
+        for other in candidates(index, figure, &mut shared) {
+            let other = &index.sentences[other];
+            let of = other.0.article;
+            let occasion = occasions.entry(of).or_insert_with(|| Occasion::of(corpus, of, article));
+            consider(corpus, occasion, other, at, paths);
         }
     }
 }
 
+/// The earlier figures of the same noun and unit that share their story or the most words with one. `shared` is room
+/// to count in.
+pub(in crate::figures) fn candidates(
+    index: &Index,
+    figure: usize,
+    shared: &mut FxHashMap<u32, u32>,
+) -> impl Iterator<Item = usize> {
+    let article = index.sentences[figure].0.article;
+    let first = index.figures(article..article + 1).start;
+    shared.clear();
+    for (keyed, points) in [(&index.stories, MIN_SHARED), (&index.words, 1)] {
+        let others = keyed.before(figure, MAX_POSTINGS);
+        others.filter(|other| *other < first).for_each(|other| *shared.entry(other as u32).or_default() += points);
+    }
+    let mut ranked: Vec<(u32, u32)> =
+        shared.iter().filter(|(_, n)| **n >= MIN_SHARED).map(|(o, n)| (u32::MAX - n, *o)).collect();
+    ranked.sort_unstable();
+    ranked.into_iter().take(MAX_CANDIDATES).map(|(_, other)| other as usize)
+}
+
 /// Decides about two figures, where they look like one at all.
-fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Sentence), paths: &mut Paths) {
+fn consider(
+    corpus: &Corpus<'_>,
+    occasion: &Occasion,
+    (a, s): &(Place, Sentence),
+    (b, t): &(Place, Sentence),
+    paths: &mut Paths,
+) {
     let (c, d) = (get(corpus, *a), get(corpus, *b));
     let vague = [c, d].into_iter().filter_map(quantity).any(|q| q.hedge == Hedge::Vague);
     let other = paths.others.contains(&(*a, *b));
-    if vague || paths.seen.contains(&(*a, *b)) {
+    if vague || !occasion.is_possible() || paths.seen.contains(&(*a, *b)) {
         return;
     }
-    // What befalls people, and what they do, is told in the same words on any day and in any town.
-    let count = quantity(c).is_some_and(|q| q.unit == Unit::Count);
-    let toll = is_toll(c) || is_toll(d);
-    if toll && !one_occasion(corpus, (*a, s), (*b, t)) || count && elsewhere(corpus, (*a, s), (*b, t)) {
-        return;
-    }
-    let Some(tie) = told_together(corpus, a.article, b.article) else { return };
     let shared = Shared::of(s, t);
     let around: f32 = s.around(t).iter().sum();
     let copied = shared.words >= COPIED_WORDS
@@ -76,7 +89,7 @@ fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Se
     if other && !copied || decide::barred(corpus, *a, *b).is_some() {
         return;
     }
-    let pair = Pair::new(corpus, (*a, s), (*b, t));
+    let pair = Pair::on(occasion, corpus, (*a, s), (*b, t));
     let likely = likeness::same(&pair.evidence);
     if likely < NOTED && !copied {
         return;
@@ -90,39 +103,17 @@ fn consider(corpus: &Corpus<'_>, (a, s): &(Place, Sentence), (b, t): &(Place, Se
     }
     if j.verdict.differs() {
         match apart(corpus, (*a, s), (*b, t), &shared) {
+            Some(_) if c.polarity != d.polarity => {
+                (j.verdict, j.reason) = (Verdict::ScopeDiffers, Reason::OtherPolarity);
+            }
             Some(reason) => (j.verdict, j.reason) = (Verdict::ScopeDiffers, reason),
-            None if likely < needed(corpus, (tie, copied), (*a, s), (*b, t), &shared) => {
+            None if likely < needed(corpus, copied, (*a, s), (*b, t), &shared) => {
                 (j.verdict, j.reason) = (Verdict::Unresolved, Reason::Unlinked);
             }
             None => {}
         }
     }
     paths.judged.push(j);
-}
-
-/// How surely two articles tell of one thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
-    /// They are of one story, or alike and of about the same days.
-    Surely,
-    /// They are much alike and of about the same weeks.
-    Probably,
-    /// They are about the same people and things.
-    Perhaps,
-}
-
-fn told_together(corpus: &Corpus<'_>, a: usize, b: usize) -> Option<Told> {
-    if corpus.same_story(a, b) && corpus.near(a, b, WINDOW) {
-        return Some(Told::Surely);
-    }
-    let days = corpus.days[a].zip(corpus.days[b]).map(|(x, y)| x.gap(y));
-    let near = |window: i32| days.is_some_and(|d| d <= window);
-    match corpus.topic(a, b) {
-        topic if near(TOPIC_WINDOW) && topic >= TOPIC => Some(Told::Surely),
-        topic if near(WINDOW) && topic >= ONE_TOPIC => Some(Told::Probably),
-        topic if topic >= FAR_TOPIC => Some(Told::Perhaps),
-        _ => None,
-    }
 }
 
 /// Why two figures that look alike count two parts of a thing: a word beside one of them says so, or they are too far
@@ -143,6 +134,9 @@ fn apart(
         () if shared.words < MIN_WORDS || s.words.len().min(t.words.len()) < MIN_SENTENCE || times > far => {
             Some(Reason::Unlinked)
         }
+        () if q.unit == Unit::Metres && s.from.zip(t.from).is_some_and(|(x, y)| x != y) => Some(Reason::OtherPlace),
+        // "40 new cases" of one day and of another.
+        () if s.cues & t.cues & FLOW != 0 && other_days(corpus, a.article, b.article) => Some(Reason::OtherPeriod),
         () if parted(corpus, (a, s), (b, t)) => Some(Reason::OtherPopulation),
         () if decide::sorts_apart(c, d) || s.whole != t.whole => Some(Reason::OtherPopulation),
         // "Four others" beside one of whom the sentence has told, and "five".
@@ -153,11 +147,15 @@ fn apart(
     }
 }
 
+fn other_days(corpus: &Corpus<'_>, a: usize, b: usize) -> bool {
+    corpus.days[a].zip(corpus.days[b]).is_none_or(|(x, y)| x.gap(y) > 0)
+}
+
 /// How much two figures must look alike to be shown: more where a word speaks against it, and for shares and sums of
 /// money, of which there are many in one text, and other ones on another day.
 fn needed(
     corpus: &Corpus<'_>,
-    (tie, copied): (Told, bool),
+    copied: bool,
     (a, s): (Place, &Sentence),
     (b, t): (Place, &Sentence),
     shared: &Shared,
@@ -165,30 +163,19 @@ fn needed(
     let count = [a, b].map(|p| get(corpus, p)).into_iter().filter_map(quantity).all(|q| q.unit == Unit::Count);
     let days = corpus.days[a.article].zip(corpus.days[b.article]).map(|(x, y)| x.gap(y));
     let doubt = (s.cues ^ t.cues) & (PAST | TOTAL) != 0 || shared.strangers_near || shared.words <= MIN_WORDS;
-    match (count, tie) {
-        (false, _) if days.is_none_or(|d| d > 1) => f32::INFINITY,
-        _ if copied => SURE,
-        (false, _) if shared.strangers_near => f32::INFINITY,
-        (false, _) => SURER,
-        (_, Told::Perhaps) if doubt || shared.names == 0 || !s.same_figures(t, shared) => f32::INFINITY,
-        (_, Told::Perhaps) => SUREST,
-        (_, Told::Surely) if !doubt => SURE,
-        _ => SURER,
+    match () {
+        () if !count && days.is_none_or(|d| d > 1) => f32::INFINITY,
+        () if copied => SURE,
+        () if !count && shared.strangers_near => f32::INFINITY,
+        () if !count || doubt => SURER,
+        () => SURE,
     }
 }
 
 /// How much two figures look alike from which they are noted, shown, shown in spite of a doubt, and at any time.
 const NOTED: f32 = 0.3;
-const SURE: f32 = 0.55;
-const SURER: f32 = 0.85;
-const SUREST: f32 = 0.96;
-/// Days between articles of one topic that may tell of one thing.
-const TOPIC_WINDOW: i32 = 3;
-/// How much two articles are about the same people and things where they tell of one thing: within a few days, within
-/// more, and whenever.
-const TOPIC: f64 = 0.35;
-const ONE_TOPIC: f64 = 0.4;
-const FAR_TOPIC: f64 = 0.33;
+const SURE: f32 = 0.7;
+const SURER: f32 = 0.8;
 /// Words that two sentences on one figure of another story share besides the figure and its noun.
 const MIN_SHARED: u32 = 3;
 /// Words of matter that two sentences have in common at least.
