@@ -112,32 +112,9 @@ impl Paragraph<'_, '_> {
 
     /// Whether a cue stands in a side clause that a comma closed before the words: "if Keller agreed, he would “...”".
     fn in_closed_clause(&self, source: &Range<usize>, group: usize, verb: usize, start: usize) -> bool {
-        let subordinator = if source.start > self.tokens.start { self.word(source.start - 1) } else { "" };
+        let opens_side = |at: usize| matches!(class_at(self.doc, at), Some(Class::Subordinator));
         let relative = class_at(self.doc, group.saturating_sub(1)) == Some(Class::Relative);
-        let side = relative
-            || matches!(
-                subordinator,
-                "if" | "when"
-                    | "while"
-                    | "after"
-                    | "before"
-                    | "because"
-                    | "although"
-                    | "though"
-                    | "since"
-                    | "unless"
-                    | "If"
-                    | "When"
-                    | "While"
-                    | "After"
-                    | "Before"
-                    | "Because"
-                    | "Although"
-                    | "Though"
-                    | "Since"
-                    | "as"
-                    | "As"
-            );
+        let side = relative || source.start > self.tokens.start && opens_side(source.start - 1);
         let comma = (verb + 1..start.saturating_sub(1)).any(|i| self.word(i) == "," && !self.quoted(i));
         side && comma
     }
