@@ -294,40 +294,11 @@ fn matter(cx: &Context<'_>, from: usize, limit: usize) -> (Vec<String>, usize) {
             end = t + 1;
         }
         let noun = fold_noun(word);
-        if out.len() < MATTER && noun.len() > 2 && !is_stopword(&noun) && !is_light(&noun) && !out.contains(&noun) {
+        // Two sentences that share no more than "come" need not be about one thing.
+        let light = is_stopword(&noun) || matches!(noun.as_str(), "come" | "mere");
+        if out.len() < MATTER && noun.len() > 2 && !light && !out.contains(&noun) {
             out.push(noun);
         }
     }
     (out, end)
-}
-
-/// Verbs and nouns so common that two sentences which share them need not be about one thing.
-fn is_light(word: &str) -> bool {
-    matches!(
-        word,
-        "make"
-            | "take"
-            | "get"
-            | "give"
-            | "have"
-            | "see"
-            | "put"
-            | "come"
-            | "keep"
-            | "let"
-            | "want"
-            | "think"
-            | "mere"
-            | "any"
-            | "way"
-            | "thing"
-            | "lot"
-            | "time"
-            | "people"
-            | "part"
-            | "work"
-            | "day"
-            | "year"
-            | "week"
-    )
 }
