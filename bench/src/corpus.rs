@@ -496,10 +496,10 @@ impl Story {
 const SHINGLES: u64 = 370;
 
 /// The smallest hashes of an article's runs of words, those of another among them.
-fn sketch(chance: &mut Chance, of: &[u64]) -> Vec<u64> {
-    let largest = u64::MAX / SHINGLES * SKETCH as u64;
-    let mut sketch: Vec<u64> = of.to_vec();
-    sketch.extend((of.len()..SKETCH).map(|_| chance.below(largest)));
+fn sketch(chance: &mut Chance, of: &[u32]) -> Vec<u32> {
+    let largest = (1 << 32) / SHINGLES * SKETCH as u64;
+    let mut sketch: Vec<u32> = of.to_vec();
+    sketch.extend((of.len()..SKETCH).map(|_| chance.below(largest) as u32));
     sketch.sort_unstable();
     sketch
 }

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct StoryKeys {
     /// Content words and names, those that stand most often, sorted by their hashes; at most [`MAX_TERMS`].
     pub terms: Vec<Term>,
-    /// The smallest hashes of its runs of [`SHINGLE`] words, sorted (a bottom-k sketch, Broder 1997): near-copies
-    /// share most of them. At most [`SKETCH`].
-    pub sketch: Vec<u64>,
+    /// The smallest hashes of its runs of [`SHINGLE`] words, cut to their high halves, sorted (a bottom-k sketch, Broder
+    /// 1997): near-copies share most of them. At most [`SKETCH`].
+    pub sketch: Vec<u32>,
     /// The number of different runs of words, from which the sketch was taken.
     pub shingles: u32,
 }
@@ -176,7 +176,7 @@ fn stem(word: &str) -> &str {
 }
 
 /// The bottom-k sketch of the runs of words and the number of different runs.
-fn sketch(words: &[u64]) -> (Vec<u64>, u32) {
+fn sketch(words: &[u64]) -> (Vec<u32>, u32) {
     let mut hashes: Vec<u64> = words
         .windows(SHINGLE)
         .map(|w| {
@@ -188,9 +188,7 @@ fn sketch(words: &[u64]) -> (Vec<u64>, u32) {
     hashes.sort_unstable();
     hashes.dedup();
     let all = hashes.len() as u32;
-    hashes.truncate(SKETCH);
-    hashes.shrink_to_fit();
-    (hashes, all)
+    (hashes.iter().take(SKETCH).map(|hash| (hash >> 32) as u32).collect(), all)
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Copies {
         let mut keys = Keys::default();
         for article in &articles[block] {
             let told = article.keys.shingles >= MIN_SHINGLES;
-            keys.push(article.keys.sketch.iter().copied().filter(|_| told));
+            keys.push(article.keys.sketch.iter().map(|hash| u64::from(*hash)).filter(|_| told));
         }
         keys.sorted()
     });
@@ -116,7 +116,8 @@ mod tests {
     use crate::{Alone, sample};
 
     fn words(range: std::ops::Range<u64>) -> StoryKeys {
-        let mut sketch: Vec<u64> = range.clone().map(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+        let hash = |n: u64| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32;
+        let mut sketch: Vec<u32> = range.clone().map(hash).collect();
         sketch.sort_unstable();
         sketch.truncate(claimdiff_claims::SKETCH);
         StoryKeys { terms: Vec::new(), sketch, shingles: (range.end - range.start) as u32 }

@@ -60,6 +60,8 @@ pub(crate) fn of_one_war(corpus: &Corpus<'_>, ties: &[(At, At, Tie)]) -> FxHashS
 /// The events of all articles, to look up the earlier ones of each.
 pub(crate) struct Index {
     events: Vec<At>,
+    /// What may hang on each being one with another.
+    uses: Vec<Use>,
     postings: Postings,
 }
 
@@ -78,7 +80,9 @@ impl Index {
             (events, lists.sorted())
         });
         let (events, keys): (Vec<Vec<At>>, Vec<Sorted>) = parts.into_iter().unzip();
-        Index { events: workers::joined(events), postings: corpus.postings(keys) }
+        let events = workers::joined(events);
+        let uses = events.iter().map(|at| Use::of(corpus, *at)).collect();
+        Index { events, uses, postings: corpus.postings(keys) }
     }
 
     /// The pairs of events of different articles that may be one, the later of an article of a block, each with what was
@@ -93,8 +97,8 @@ impl Index {
             others.extend(self.postings.before(item).flat_map(|earlier| earlier.take(MAX_POSTINGS)));
             others.sort_unstable();
             others.dedup();
-            let others = others.iter().map(|other| self.events[*other as usize]);
-            let others = others.filter(|other| other.article != at.article && matter(corpus, *other, at));
+            let others = others.iter().filter(|other| self.uses[**other as usize].meets(self.uses[item]));
+            let others = others.map(|other| self.events[*other as usize]).filter(|o| o.article != at.article);
             out.extend(others.map(|other| (other, at, relate(corpus, other, at))));
         }
         out.sort_unstable_by_key(|(a, b, _)| (*a, *b));
@@ -102,11 +106,24 @@ impl Index {
     }
 }
 
-/// Whether anything hangs on two events being one: there are claims on both, or both are news, on which people say what
-/// they say, or wars.
-fn matter(corpus: &Corpus<'_>, x: At, y: At) -> bool {
-    let news = |at| !get(corpus, at).background || is_war(corpus, at);
-    corpus.is_told(x) && corpus.is_told(y) || news(x) && news(y)
+/// What may hang on an event being one with another.
+#[derive(Clone, Copy)]
+struct Use {
+    /// There are claims on it.
+    told: bool,
+    /// It is news, on which people say what they say, or a war.
+    news: bool,
+}
+
+impl Use {
+    fn of(corpus: &Corpus<'_>, at: At) -> Use {
+        Use { told: corpus.is_told(at), news: !get(corpus, at).background || is_war(corpus, at) }
+    }
+
+    /// Whether anything hangs on two events being one.
+    fn meets(self, other: Use) -> bool {
+        self.told && other.told || self.news && other.news
+    }
 }
 
 /// What two mentions of one event are sure to have one of in common.

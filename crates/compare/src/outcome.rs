@@ -1,9 +1,12 @@
 //! What the checks hand in: findings and near misses, with articles still numbered in the order of their dates.
 
-use std::collections::hash_map::Entry;
+use std::{
+    collections::hash_map::Entry,
+    hash::{Hash, Hasher},
+};
 
 use claimdiff_text::{Span, StableHash};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
 use crate::{Cleared, EventLabel, Finding, Passage, Reason, Severity, Verdict, corpus::Corpus, figures, quotes};
@@ -45,7 +48,7 @@ impl Miss {
         }
     }
 
-    /// A hash of its code and its words, and its rank among those that have the same.
+    /// A hash of its code and its words, kept no longer than the outcome, and its rank among those that have the same.
     fn mark(&self, corpus: &Corpus<'_>) -> (u64, Rank) {
         let of = |code: &str, mut spans: SmallVec<[(usize, Span); 2]>, reason| {
             spans.sort_unstable();
@@ -54,12 +57,8 @@ impl Miss {
             let mut words: SmallVec<[(usize, &str); 2]> =
                 spans.iter().map(|(article, span)| (*article, corpus.articles[*article].text(*span))).collect();
             words.sort_unstable();
-            let mut hash = StableHash::default();
-            hash.field(code);
-            for (article, text) in words {
-                hash.write(&article.to_le_bytes());
-                hash.field(text);
-            }
+            let mut hash = FxHasher::default();
+            (code, words).hash(&mut hash);
             (hash.finish(), (first, reason))
         };
         match self {

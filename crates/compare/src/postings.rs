@@ -57,7 +57,7 @@ impl<T> Lists<T> {
     }
 }
 
-/// The keys of some items, each item's once. Keys are hashes: their low bits are even.
+/// The keys of some items. Keys are hashes: their low bits are even.
 #[derive(Default)]
 pub(crate) struct Keys {
     /// Each key with the number of its item.
@@ -77,8 +77,10 @@ impl Keys {
     }
 
     pub(crate) fn sorted(mut self) -> Sorted {
-        self.entries.shrink_to_fit();
         self.entries.sort_unstable();
+        // No item comes before itself.
+        self.entries.dedup();
+        self.entries.shrink_to_fit();
         Sorted(self)
     }
 }
@@ -174,7 +176,8 @@ mod tests {
             items.iter().for_each(|item| keys.push(item.iter().copied()));
             keys.sorted()
         };
-        let postings = Postings::new(&Alone, vec![part(&[&[1, 16], &[17, 33]]), part(&[]), part(&[&[1, 2], &[1, 33]])]);
+        let postings =
+            Postings::new(&Alone, vec![part(&[&[1, 16, 1], &[17, 33]]), part(&[]), part(&[&[1, 2], &[1, 33]])]);
         let before = |item| {
             let mut lists: Vec<Vec<u32>> = postings.before(item).map(Iterator::collect).collect();
             lists.sort();

@@ -7,7 +7,7 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap, sync::LazyLock};
 
-use claimdiff_claims::{Analysis, Term};
+use claimdiff_claims::{Analysis, MAX_TERMS, Term};
 use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
 
@@ -47,9 +47,13 @@ pub(crate) fn find(articles: &[&Analysis], words: &Words, workers: &dyn Workers)
 /// How many articles are looked at as one part of the work.
 const BLOCK: usize = 4096;
 
-/// The words of all articles: for each a number, and how much it tells.
+/// The words of all articles, and how much each tells.
 #[derive(Default)]
-pub(crate) struct Words(FxHashMap<u32, (u32, f64)>);
+pub(crate) struct Words {
+    numbers: FxHashMap<u32, u32>,
+    /// By the number of the word.
+    rarity: Vec<f64>,
+}
 
 /// How many parts words are counted in.
 const PARTS: usize = 16;
@@ -64,12 +68,12 @@ impl Words {
         });
         let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
         parts.into_iter().flatten().for_each(|(hash, count)| *counts.entry(hash).or_default() += count);
-        let word = |((hash, count), number)| (hash, (number, rarity(articles.len(), count)));
-        Words(counts.into_iter().zip(0..).map(word).collect())
+        let rarity = counts.values().map(|count| rarity(articles.len(), *count)).collect();
+        Words { numbers: counts.into_keys().zip(0..).collect(), rarity }
     }
 
     fn rarity(&self, hash: u32) -> f64 {
-        self.0.get(&hash).map_or(0.0, |(_, rarity)| *rarity)
+        self.numbers.get(&hash).map_or(0.0, |number| self.rarity[*number as usize])
     }
 
     /// The length of an article as a vector of its words, each with what it tells.
@@ -99,8 +103,8 @@ impl Vectors {
             for article in &articles[block] {
                 weighed.clear();
                 weighed.extend(article.keys.terms.iter().map(|t| {
-                    let (word, rarity) = words.0.get(&t.hash).copied().unwrap_or_default();
-                    let mut weight = by_count(t.count) * rarity;
+                    let word = words.numbers.get(&t.hash).copied().unwrap_or_default();
+                    let mut weight = by_count(t.count) * words.rarity[word as usize];
                     weight *= if t.name { NAME } else { 1.0 };
                     weight *= if t.headline { HEADLINE } else { 1.0 };
                     (t.hash, word, weight as f32)
@@ -112,7 +116,7 @@ impl Vectors {
             vectors.shrink_to_fit();
             vectors
         });
-        Vectors { blocks, words: words.0.len() }
+        Vectors { blocks, words: words.rarity.len() }
     }
 
     fn of(&self, article: usize) -> &[(u32, f32)] {
@@ -175,19 +179,26 @@ fn length(article: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
 
 /// The product of two such vectors.
 fn product(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
-    let (ours, theirs) = (&a.keys.terms, &b.keys.terms);
-    let (mut i, mut j, mut product) = (0, 0, 0.0);
-    // Both are sorted. Without branches but for what is in both: this is asked of very many pairs.
-    while i < ours.len() && j < theirs.len() {
-        let (x, y) = (&ours[i], &theirs[j]);
-        if x.hash == y.hash {
-            product += weight(x) * weight(y) * rarity(x.hash).powi(2);
-        }
-        i += usize::from(x.hash <= y.hash);
-        j += usize::from(y.hash <= x.hash);
+    let (ours, theirs) = (&a.keys.terms, &b.keys.terms[..b.keys.terms.len().min(MAX_TERMS)]);
+    // A small table on the stack, of numbers from 1 and mostly empty: this is asked of very many pairs, and steps that
+    // wait for each other, as in merging the two, take longer.
+    let mut table = [0u16; SLOTS];
+    let slots = |hash: u32| (hash as usize..).map(|n| n % SLOTS);
+    for (term, number) in theirs.iter().zip(1..) {
+        let free = slots(term.hash).find(|n| table[*n] == 0).unwrap_or_default();
+        table[free] = number;
     }
-    product
+    let same = |term: &Term| {
+        let mut known = slots(term.hash).map(|n| table[n]).take_while(|number| *number > 0);
+        known.find_map(|number| Some(&theirs[usize::from(number) - 1]).filter(|t| t.hash == term.hash))
+    };
+    let both = ours.iter().filter_map(|x| Some((x, same(x)?)));
+    both.map(|(x, y)| weight(x) * weight(y) * rarity(x.hash).powi(2)).sum()
 }
+
+/// The slots of the table of words: several times as many as an article has terms.
+const SLOTS: usize = 1024;
+const _: () = assert!(SLOTS >= 4 * MAX_TERMS);
 
 /// What a word weighs, whatever other articles say.
 fn weight(term: &Term) -> f64 {

@@ -79,8 +79,8 @@ pub(super) struct Sentence {
     pub(super) terms: Vec<u32>,
     /// The days of the week that it names, as bits.
     pub(super) weekdays: u8,
-    /// The words before and after the figure, nearest first, as terms; each with its weight.
-    sides: [Vec<(u32, f32)>; 2],
+    /// The words before and after the figure, nearest first.
+    sides: [Side; 2],
     /// The other figures of the sentence, as hashes.
     figures: SmallVec<[u32; 4]>,
     /// Whether the figure is the whole of which the sentence counts a part: the 12 of "five of the 12 men".
@@ -91,6 +91,30 @@ pub(super) struct Sentence {
     pub(super) from: Option<u32>,
     /// The classes of the words near the figure, as bits.
     pub(super) cues: u16,
+}
+
+/// Words on one side of a figure, nearest first.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    /// The words as terms of a story.
+    terms: Box<[u32]>,
+    /// Those of them that are words of grammar, as bits.
+    light: u16,
+}
+
+const _: () = assert!(SIDE <= u16::BITS as usize);
+
+impl Side {
+    fn of<'w>(words: impl Iterator<Item = &'w wording::Word<'w>> + Clone) -> Side {
+        let light = words.clone().zip(0..).map(|(w, n)| u16::from(is_stopword(&w.fold)) << n).sum();
+        Side { terms: words.map(|w| StoryKeys::term(&w.fold)).collect(), light }
+    }
+
+    /// Each word with its weight.
+    fn weighed(&self) -> impl Iterator<Item = (u32, f32)> {
+        let weight = |n: usize| if self.light >> n & 1 == 1 { LIGHT } else { 1.0 };
+        self.terms.iter().enumerate().map(move |(n, term)| (*term, weight(n)))
+    }
 }
 
 impl Sentence {
@@ -104,12 +128,7 @@ impl Sentence {
         let mut sentence = Sentence::default();
         let first = (at..to).find(|n| all[*n].is_figure()).unwrap_or(at);
         let last = first + all[first..to.max(first)].iter().take_while(|w| w.is_figure()).count();
-        let weighed =
-            |w: &wording::Word<'_>| (StoryKeys::term(&w.fold), if is_stopword(&w.fold) { LIGHT } else { 1.0 });
-        sentence.sides = [
-            all[..first].iter().rev().take(SIDE).map(weighed).collect(),
-            all[last..].iter().take(SIDE).map(weighed).collect(),
-        ];
+        sentence.sides = [Side::of(all[..first].iter().rev().take(SIDE)), Side::of(all[last..].iter().take(SIDE))];
         let is_other =
             |n: usize, w: &wording::Word<'_>| w.is_figure() && w.fold != "one" && !(first..last).contains(&n);
         let others = all.iter().enumerate().filter(|(n, w)| is_other(*n, w));
@@ -207,7 +226,7 @@ impl Sentence {
     /// Whether the words right before both figures are the same, and those right after.
     pub(super) fn beside(&self, other: &Sentence) -> [bool; 2] {
         [0, 1].map(|side| {
-            let nearest = |s: &Sentence| s.sides[side].first().map(|w| w.0);
+            let nearest = |s: &Sentence| s.sides[side].terms.first().copied();
             nearest(self).is_some() && nearest(self) == nearest(other)
         })
     }
@@ -235,21 +254,21 @@ fn hash(word: &wording::Word<'_>) -> u32 {
 }
 
 /// The weight of the longest common subsequence, where a pair of words weighs less the farther one of them stands.
-fn in_order(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
-    let mut best: SmallVec<[f32; SIDE + 1]> = smallvec![0.0; b.len() + 1];
-    for (m, (word, weight)) in a.iter().enumerate() {
+fn in_order(a: &Side, b: &Side) -> f32 {
+    let mut best: SmallVec<[f32; SIDE + 1]> = smallvec![0.0; b.terms.len() + 1];
+    for (m, (word, weight)) in a.weighed().enumerate() {
         let mut corner = 0.0;
-        for (n, (other, _)) in b.iter().enumerate() {
+        for (n, other) in b.terms.iter().enumerate() {
             let above = best[n + 1];
             let passed = above.max(best[n]);
-            best[n + 1] = match word == other {
+            best[n + 1] = match word == *other {
                 true => passed.max(corner + weight * FADES[m.max(n)]),
                 false => passed,
             };
             corner = above;
         }
     }
-    best[b.len()]
+    best[b.terms.len()]
 }
 
 /// The powers of [`FADE`].
