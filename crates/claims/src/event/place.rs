@@ -69,8 +69,9 @@ impl Reader<'_> {
         let limit = self.sentence.tokens.end.min(end + REACH);
         let mut t = end;
         while t < limit {
-            if matches!(self.word(t), "at" | "in" | "inside" | "outside" | "near" | "hit" | "struck") || t == end {
-                let mut from = t + usize::from(t != end || self.word(t) == "at" || self.word(t) == "in");
+            let leads = matches!(self.word(t), "at" | "in" | "inside" | "outside" | "near" | "hit" | "struck");
+            if leads || t == end {
+                let mut from = t + usize::from(leads);
                 while from < limit && matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their") {
                     from += 1;
                 }
