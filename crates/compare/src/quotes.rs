@@ -178,11 +178,12 @@ fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
         let mut copied: Option<Comparison> = None;
         for (_, other) in &ranked {
             let other = all[*other as usize];
-            let wording = match text(corpus, other) == written {
+            let theirs = text(corpus, other);
+            let wording = match theirs == written {
                 true => copied
                     .get_or_insert_with(|| wording::compare(&mine, &mine))
                     .moved(fragment.span.start, other.span.start),
-                false => wording::compare(&words(corpus, other), &mine),
+                false => wording::compare(&wording::words(theirs, other.span.start), &mine),
             };
             if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording) {
                 out.push(Pair { a: other, b: fragment, wording, decision });

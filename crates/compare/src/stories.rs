@@ -238,9 +238,8 @@ fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec
             let mut left = MAX_POSTINGS;
             for (list, weight) in &lists {
                 for (other, theirs) in list.iter().rev().take(left) {
-                    match (days[at], days[*other as usize]) {
-                        (Some(a), Some(b)) if a.gap(b) > WINDOW => break,
-                        _ => {}
+                    if days[at].is_some_and(|a| days[*other as usize].is_some_and(|b| a.gap(b) > WINDOW)) {
+                        break;
                     }
                     left -= 1;
                     let score = &mut scores[*other as usize];
