@@ -25,7 +25,7 @@ mod wording;
 mod workers;
 
 pub use checks::{CHECKS, Check};
-pub use figures::{Example, agreeing, evidence, likeness, relate, relate_by, self_labelled, train};
+pub use figures::{Example, agreeing, evidence, likeness, relate, relate_by, train};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use ledger::Ledger;
 pub use verdict::{Reason, Severity, Verdict};

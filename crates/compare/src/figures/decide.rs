@@ -66,9 +66,6 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
     let (Some(q), Some(r)) = (quantity(c), quantity(d)) else {
         return (Verdict::NotComparable, Reason::OtherMeasure);
     };
-    if sums_close(corpus, a, b) || sums_close(corpus, b, a) {
-        return (Verdict::Agree, Reason::SumCloses);
-    }
     let running = c.policy.running && d.policy.running;
     let (when, then) = (as_of(corpus, a), as_of(corpus, b));
     let later = match (when, then) {
@@ -90,6 +87,11 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
             let same = q.value == r.value || bound(q) == bound(r) && rounded(q, r);
             return if same { (Verdict::Agree, Reason::SameValue) } else { (Verdict::Refine, Reason::Overlap) };
         }
+    }
+    // "Several" ends nowhere.
+    let vague = q.hedge == Hedge::Vague || r.hedge == Hedge::Vague;
+    if vague && q.stated.lo.max(r.stated.lo) <= VAGUE * q.stated.hi.min(r.stated.hi) {
+        return (Verdict::Refine, Reason::Overlap);
     }
     if link.speaker {
         return (Verdict::Changed, Reason::LaterCount);
@@ -122,24 +124,6 @@ pub(super) fn values(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -
         (Some(x), Some(y)) if x != y => (Verdict::SourceConflict, Reason::OtherSource),
         _ => (Verdict::Conflict, Reason::SameValue),
     }
-}
-
-/// Whether the figures that a list adds up are together the other article's: "a baby and four others" and "five people",
-/// but not "two soldiers and two nurses" and "four soldiers".
-fn sums_close(corpus: &Corpus<'_>, listed: Place, other: Place) -> bool {
-    let (article, c) = (corpus.articles[listed.article], get(corpus, listed));
-    let beside =
-        |d: &&Claim| d.context == c.context && d.measure == c.measure && d.event == c.event && d.span != c.span;
-    let whole = |d: &Claim| !d.scope.part && d.scope.whole.is_none();
-    let others = article.claims.iter().filter(beside).filter(|d| whole(d) && whole(c));
-    let all = get(corpus, other);
-    if !is_general(all) && !others.clone().chain([c]).all(|d| head(d) == head(all)) {
-        return false;
-    }
-    let point = |claim: &Claim| quantity(claim).filter(|q| q.stated.is_point()).map(|q| q.stated.lo);
-    let parts: Option<f64> = others.map(point).sum();
-    let sum = point(c).zip(parts).filter(|(_, parts)| *parts > 0.0).map(|(x, parts)| x + parts);
-    sum.is_some() && sum == point(all)
 }
 
 /// Whether one counts who was shot and one who was hurt, where the dead do not make the difference.
@@ -182,6 +166,8 @@ pub(super) fn barred(corpus: &Corpus<'_>, a: Place, b: Place) -> Option<Reason> 
 
 /// How much two figures must look alike for what may be in one article to be held against what is in the other.
 const WORDED: f32 = 0.85;
+/// How many times what a vague word says at most another figure may be.
+const VAGUE: f64 = 3.0;
 /// Days between two articles from which a birthday between them is as likely as a slip.
 const BIRTHDAY: i32 = 60;
 

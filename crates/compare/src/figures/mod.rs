@@ -13,6 +13,7 @@ mod paths;
 mod sentence;
 mod settle;
 mod show;
+mod sum;
 mod train;
 
 use std::ops::Range;
@@ -26,7 +27,7 @@ pub(crate) use index::Index;
 pub use pair::{evidence, relate, relate_by};
 pub(crate) use settle::{Miss, show_all};
 pub(crate) use show::{passage, show};
-pub use train::{Example, agreeing, self_labelled, train};
+pub use train::{Example, agreeing, train};
 
 use crate::{
     Reason, Verdict,

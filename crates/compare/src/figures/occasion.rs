@@ -31,26 +31,43 @@ const LEAST: f32 = 0.25;
 const FAR: f32 = 0.16;
 
 impl Occasion {
-    /// Whether the two may tell of one occasion at all.
-    pub(super) fn is_possible(&self) -> bool {
-        self.person || self.topic >= LEAST && self.far < FAR
-    }
-
     pub(super) fn of(corpus: &Corpus<'_>, a: usize, b: usize) -> Occasion {
-        let days = corpus.days[a].zip(corpus.days[b]).map(|(x, y)| f64::from(x.gap(y)) + 1.0);
-        let far = days.map_or(0.0, |d| (d / WEEK).ln() / (YEAR / WEEK).ln());
         Occasion {
             topic: (corpus.topic(a, b) / ONE_TOPIC).min(1.0) as f32,
             person: shares_person(corpus.articles[a], corpus.articles[b]),
-            far: far.clamp(0.0, 1.0) as f32,
+            far: far(corpus, a, b),
         }
+    }
+
+    /// The same, or nothing where the two articles tell of two occasions whatever their figures look like.
+    pub(super) fn possible(corpus: &Corpus<'_>, a: usize, b: usize) -> Option<Occasion> {
+        // To ask for the topic takes longest.
+        if far(corpus, a, b) >= FAR && !shares_person(corpus.articles[a], corpus.articles[b]) {
+            return None;
+        }
+        Some(Occasion::of(corpus, a, b)).filter(|o| o.person || o.topic >= LEAST)
     }
 }
 
-/// Whether somebody is named in full in both who does not speak in both: a police spokesman tells of many occasions.
+fn far(corpus: &Corpus<'_>, a: usize, b: usize) -> f32 {
+    let days = corpus.days[a].zip(corpus.days[b]).map(|(x, y)| f64::from(x.gap(y)) + 1.0);
+    days.map_or(0.0, |d| (d / WEEK).ln() / (YEAR / WEEK).ln()).clamp(0.0, 1.0) as f32
+}
+
+/// Whether somebody is named in full in both of whom one tells more than once, and who does not speak in both: a
+/// reporter is named once, and a police spokesman tells of many occasions.
 fn shares_person(a: &Analysis, b: &Analysis) -> bool {
     let theirs = people(b);
-    people(a).any(|(x, e)| theirs.clone().any(|(y, f)| e.key == f.key && !(speaks(a, x) && speaks(b, y))))
+    let tells = |article: &Analysis, e: &Entity| {
+        let family = e.name.rsplit(' ').next().unwrap_or_default();
+        article.keys.count(&family.to_lowercase()) > 1
+    };
+    people(a).any(|(x, e)| {
+        let same = |(y, f): (usize, &Entity)| {
+            e.key == f.key && (tells(a, e) || tells(b, f)) && !(speaks(a, x) && speaks(b, y))
+        };
+        theirs.clone().any(same)
+    })
 }
 
 fn people(article: &Analysis) -> impl Iterator<Item = (usize, &Entity)> + Clone {

@@ -7,8 +7,9 @@ use super::{
     Link, Place, decide, get, is_toll,
     likeness::{self, Evidence, Relation, Weights},
     occasion::Occasion,
-    quantity,
-    sentence::Sentence,
+    paths, quantity,
+    sentence::{APART, Sentence},
+    sum,
 };
 use crate::{Alone, Reason, Verdict, chronological, corpus::Corpus, events::Tie};
 
@@ -127,10 +128,21 @@ fn examine(
     let (p, q) = (Place { article: at(0), claim: i }, Place { article: at(1), claim: j });
     let (p, q) = if p.article < q.article { (p, q) } else { (q, p) };
     let sentence = |p: Place| Sentence::of(corpus.articles[p.article], get(&corpus, p));
-    let pair = Pair::new(&corpus, (p, &sentence(p)), (q, &sentence(q)));
+    let (s, t) = (sentence(p), sentence(q));
+    let pair = Pair::new(&corpus, (p, &s), (q, &t));
     let relation = most(probabilities(&pair));
+    if sum::closes(&corpus, (p, &s), (q, &t)) {
+        return Some((Verdict::Agree, Reason::SumCloses));
+    }
+    if (s.cues ^ t.cues) & APART != 0 {
+        return Some((Verdict::NotComparable, Reason::OtherEvent));
+    }
     let mut link = Link { sure: 50, ..Link::default() };
-    Some(pair.decide(relation, &mut link))
+    let (verdict, reason) = pair.decide(relation, &mut link);
+    match paths::other_days(&corpus, (p, &s), (q, &t)) {
+        true if verdict.differs() => Some((Verdict::ScopeDiffers, Reason::OtherPeriod)),
+        _ => Some((verdict, reason)),
+    }
 }
 
 /// The most probable relation.

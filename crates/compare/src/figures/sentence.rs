@@ -60,6 +60,8 @@ const LIGHT: f32 = 0.2;
 /// What a word weighs for each step that it stands farther from the figure.
 const FADE: f32 = 0.93;
 
+/// How many words a figure of a list may stand from the next.
+const LISTED: usize = 2;
 /// How many words before a figure may tell of a part of it.
 const WHOLE: usize = 5;
 /// How many words before and after a figure may say what it counts; a time may be told anywhere in the sentence.
@@ -87,6 +89,8 @@ pub(super) struct Sentence {
     pub(super) whole: bool,
     /// What is counted, where a count is of something: the words after "counts of", as hashes, sorted.
     pub(super) charge: SmallVec<[u32; 4]>,
+    /// How many a list adds to the figure: 1 in "a baby and four others", 2 in "four men and two women".
+    pub(super) listed: u32,
     /// From where a distance is measured: the first name after it.
     pub(super) from: Option<u32>,
     /// The classes of the words near the figure, as bits.
@@ -137,6 +141,7 @@ impl Sentence {
             let gap = (w.span.end - claim.context.start) as usize;
             context.as_bytes().get(gap).is_some_and(|b| b",;:.()".contains(b))
         };
+        sentence.listed = listed(&all[..first], &all[last..]);
         sentence.charge = charge(&all[last..], breaks);
         sentence.from = all[last..].iter().take(REACH).find(|w| w.capital).map(hash);
         let before = &all[first.saturating_sub(WHOLE)..first];
@@ -232,6 +237,30 @@ impl Sentence {
     }
 }
 
+/// How many the words before and after a figure add to it.
+fn listed(before: &[wording::Word<'_>], after: &[wording::Word<'_>]) -> u32 {
+    let and = after.iter().take(LISTED + 1).position(|w| w.fold == "and");
+    if let Some(next) = and.and_then(|at| after.get(at + 1)).filter(|w| w.is_figure()) {
+        return next.value();
+    }
+    match before {
+        // "Infant, 4 others hurt"
+        [only] if only.ends && !only.is_figure() => 1,
+        // "Marlow and three others", "two men and three women"
+        [.., last, and] if and.fold == "and" && !last.ends => {
+            let figure = before.iter().rev().take(LISTED + 1).find(|w| w.is_figure());
+            figure.map_or(u32::from(last.capital), wording::Word::value)
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a word of a charge goes on with it: "first" of "first-degree murder".
+fn carries(word: &wording::Word<'_>) -> bool {
+    let degree = matches!(&*word.fold, "first" | "second" | "third");
+    degree || !is_stopword(&word.fold) && !word.fold.ends_with("ing")
+}
+
 /// The words that say what counts of a charge are of: from "of" to the end of the phrase.
 fn charge(after: &[wording::Word<'_>], breaks: impl Fn(&wording::Word<'_>) -> bool) -> SmallVec<[u32; 4]> {
     let of = after.iter().position(|w| w.fold == "of").filter(|n| (1..=3).contains(n));
@@ -239,7 +268,7 @@ fn charge(after: &[wording::Word<'_>], breaks: impl Fn(&wording::Word<'_>) -> bo
         return SmallVec::new();
     };
     let mut words = SmallVec::new();
-    for word in after[of + 1..].iter().take(REACH).take_while(|w| !is_stopword(&w.fold) && !w.fold.ends_with("ing")) {
+    for word in after[of + 1..].iter().take(REACH).take_while(|w| carries(w)) {
         words.push(hash(word));
         if breaks(word) {
             break;

@@ -1,4 +1,4 @@
-//! The weights of [`super::likeness`], from pairs that people have labelled and from many that articles label themselves.
+//! The weights of [`super::likeness`], from pairs that people have labelled and from pairs that agree.
 
 use std::{
     cmp::Reverse,
@@ -15,7 +15,7 @@ use super::{
     paths::candidates,
     quantity,
     sentence::{Sentence, Shared},
-    sentences, series, settle,
+    settle,
 };
 use crate::{Alone, chronological, corpus::Corpus};
 
@@ -167,47 +167,3 @@ const SHARED_WORD: f32 = 0.3;
 const MIN_ALIKE: u32 = 750;
 /// What a pair of small figures that agree counts.
 const SMALL: f32 = 0.6;
-
-/// The most pairs of each sort that two articles give.
-const MAX_PAIRS: usize = 4;
-
-/// The pairs of figures that two articles on one story label themselves: what both give is of one thing; two figures of
-/// which each stands in the other article as well are not. What the values tell is left out, since it made the label.
-pub fn self_labelled(a: &Analysis, b: &Analysis) -> Vec<(Evidence, bool)> {
-    let both = [a.clone(), b.clone()];
-    let order = chronological(&both);
-    let corpus = Corpus::new(order.iter().map(|at| &both[*at]).collect(), &Alone);
-    let sentences = sentences(&corpus, 0..2);
-    let point = |p: Place| quantity(get(&corpus, p)).filter(|q| q.stated.is_point() && q.stated.lo >= 2.0);
-    let mut of: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-    for (n, (place, _)) in sentences.iter().enumerate().filter(|(_, (p, _))| p.article == 1 && point(*p).is_some()) {
-        series(get(&corpus, *place)).into_iter().for_each(|key| of.entry(key).or_default().push(n));
-    }
-    let (mut same, mut other) = (Vec::new(), Vec::new());
-    for (place, sentence) in sentences.iter().filter(|(p, _)| p.article == 0) {
-        let Some(q) = point(*place) else { continue };
-        let mut met: Vec<usize> = Vec::new();
-        for key in series(get(&corpus, *place)) {
-            met.extend(of.get(&key).into_iter().flatten());
-        }
-        met.sort_unstable();
-        met.dedup();
-        for n in met {
-            let (theirs, their_sentence) = &sentences[n];
-            let Some(r) = point(*theirs) else { continue };
-            let list = if q.stated == r.stated { &mut same } else { &mut other };
-            let stands = |value: f64, article: usize| {
-                let mut list = sentences.iter().filter(|(p, _)| p.article == article);
-                list.any(|(p, _)| point(*p).is_some_and(|q| q.stated.lo == value))
-            };
-            if q.stated != r.stated && (decide::agree(q, r) || !stands(q.stated.lo, 1) || !stands(r.stated.lo, 0)) {
-                continue;
-            }
-            let pair = Pair::new(&corpus, (*place, sentence), (*theirs, their_sentence));
-            list.push((likeness::blind(pair.evidence), q.stated == r.stated));
-        }
-    }
-    same.truncate(MAX_PAIRS);
-    other.truncate(MAX_PAIRS);
-    same.into_iter().chain(other).collect()
-}

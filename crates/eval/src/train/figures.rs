@@ -8,12 +8,10 @@ use std::{collections::BTreeSet, fmt::Write, path::Path};
 use claimdiff::Analysis;
 use claimdiff_compare::{
     Example, Verdict, evidence,
-    likeness::{Evidence, FEATURES, RELATIONS, Relation, Weights},
-    relate_by, self_labelled, train,
+    likeness::{Evidence, FEATURES, Relation, Weights},
+    relate_by, train,
 };
 use claimdiff_text::Span;
-
-use rayon::prelude::*;
 
 use crate::task::{
     number_pairs::{Pair, name, pairs, texts},
@@ -63,11 +61,8 @@ pub(super) fn run(root: &Path) -> anyhow::Result<Vec<u8>> {
             Labelled { a, b, pair, evidence }
         })
         .collect();
-    let silver = silver(root)?;
-    validate(&examples, &silver);
-    let mut all = known(&examples, |_| true);
-    all.extend(silver);
-    let all = train(&all);
+    validate(&examples);
+    let all = train(&known(&examples, |_| true));
     let head = "# The weights of the model of likeness.\n\
                 # feature\tweight for another thing\tweight for another part of one\tweight for the same\n\
                 # Source: claimdiff-eval train figures; see CARD.md. Rights: those of the project. Date: 2026-11.\n";
@@ -81,35 +76,6 @@ fn known(examples: &[Labelled], take: impl Fn(&Labelled) -> bool) -> Vec<Example
     taken.filter_map(|e| Some(Example { evidence: e.evidence?, relations: label(e), weight: 1.0 })).collect()
 }
 
-/// What all pairs that articles label themselves count together, in labelled ones.
-const SILVER: f32 = 100.0;
-
-/// Pairs that the articles of the development stories label themselves.
-fn silver(root: &Path) -> anyhow::Result<Vec<Example>> {
-    let mut found: Vec<(Evidence, bool)> = Vec::new();
-    for (place, _) in CORPORA {
-        let mut records = corpus(&root.join(place))?;
-        records.sort_by(|a, b| (&a.group, &a.id).cmp(&(&b.group, &b.id)));
-        let articles: Vec<_> = records.iter().map(|r| r.article()).collect();
-        let analyses = claimdiff::analyse_all(&articles);
-        let pairs: Vec<(usize, usize)> = (1..records.len())
-            .filter(|n| records[*n].group.is_some() && records[*n].group == records[*n - 1].group)
-            .map(|n| (n - 1, n))
-            .collect();
-        let lists: Vec<_> = pairs.par_iter().map(|(a, b)| self_labelled(&analyses[*a], &analyses[*b])).collect();
-        found.extend(lists.into_iter().flatten());
-    }
-    let same = found.iter().filter(|(_, same)| *same).count();
-    let half: f32 = SILVER / 2.0;
-    eprintln!("{same} pairs of one thing by themselves, {} of two", found.len() - same);
-    let all = found.len();
-    let example = |(evidence, is): (Evidence, bool)| match is {
-        true => Example { evidence, relations: vec![Relation::Same], weight: half / same as f32 },
-        false => Example { evidence, relations: RELATIONS[..2].to_vec(), weight: half / (all - same) as f32 },
-    };
-    Ok(found.into_iter().map(example).collect())
-}
-
 fn relation(label: &str) -> Relation {
     match label {
         "not_comparable" => Relation::Other,
@@ -118,16 +84,14 @@ fn relation(label: &str) -> Relation {
     }
 }
 
-fn validate(examples: &[Labelled], silver: &[Example]) {
+fn validate(examples: &[Labelled]) {
     let groups: Vec<&str> =
         examples.iter().map(|e| e.pair.group.as_str()).collect::<BTreeSet<_>>().into_iter().collect();
     let fold = |e: &Labelled| groups.binary_search(&e.pair.group.as_str()).unwrap_or(0) % FOLDS;
     let (mut right, mut found, mut flagged, mut wanted, mut both) = (0, 0, 0, 0, 0);
     let flag = |label: &str| matches!(label, "conflict" | "update");
     for part in 0..FOLDS {
-        let mut known = known(examples, |e| fold(e) != part);
-        known.extend_from_slice(silver);
-        let weights = train(&known);
+        let weights = train(&known(examples, |e| fold(e) != part));
         for e in examples.iter().filter(|e| fold(e) == part) {
             let verdict = relate_by(&weights, &e.a.0, e.a.1, &e.b.0, e.b.1);
             let said = name(verdict.map_or(Verdict::NotComparable, |(v, _)| v));

@@ -266,8 +266,11 @@ impl Reader<'_> {
             Sort::Plain => draft.stated.hi >= 1.0 && !self.is(draft.end, "-"),
             // A bare "one" is a pronoun.
             Sort::Words => draft.stated.hi != 1.0,
+            // "several of them", "several injured"
             Sort::Vague => {
-                self.is(draft.end, "of") || draft.end == self.pieces.len() || at == 0 || draft.stated.lo >= 20.0
+                let state = self.pieces.get(draft.end).is_some_and(|p| p.of(self.text).ends_with("ed"));
+                let alone = self.is(draft.end, "of") || draft.end == self.pieces.len();
+                alone || state || at == 0 || draft.stated.lo >= 20.0
             }
             Sort::Ordinal | Sort::Part => true,
         }

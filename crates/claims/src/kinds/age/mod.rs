@@ -68,7 +68,8 @@ fn owner(cx: &Context<'_>, age: Span) -> Option<EntityId> {
 /// Whether a family name alone may be of several people of the article.
 fn may_be_kin(cx: &Context<'_>, mention: &Mention) -> bool {
     let name = cx.lower_at(mention.name);
-    let family = |e: &&Entity| e.kind == EntityKind::Person && e.key.rsplit(' ').next() == Some(name);
+    let last = |e: &Entity| e.name.rsplit(' ').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+    let family = |e: &&Entity| e.kind == EntityKind::Person && last(e);
     mention.kind == MentionKind::Name && !name.contains(' ') && cx.doc.entities.iter().filter(family).count() > 1
 }
 

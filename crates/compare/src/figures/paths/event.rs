@@ -2,12 +2,15 @@
 
 use claimdiff_claims::Claim;
 
-use super::{MAX_POSTINGS, Paths, part::parted};
+use super::{
+    MAX_POSTINGS, Paths,
+    part::{far, parted},
+};
 use crate::{
     Reason, Verdict,
     corpus::Corpus,
     events::{At, Tie},
-    figures::{Index, Judged, Link, Place, decide::judge, get, likeness, pair::Pair, quantity},
+    figures::{Index, Judged, Link, decide::judge, get, likeness, pair::Pair, quantity, sum},
 };
 
 pub(super) fn find(corpus: &Corpus<'_>, index: &Index, ties: &[(At, At, Tie)], paths: &mut Paths) {
@@ -25,7 +28,10 @@ pub(super) fn find(corpus: &Corpus<'_>, index: &Index, ties: &[(At, At, Tie)], p
                         paths.seen.insert((a, b));
                         if let (Some(s), Some(t)) = (index.sentence(a), index.sentence(b)) {
                             j.link.likely = likeness::same(&Pair::new(corpus, s, t).evidence);
-                            let part = j.link.likely < VETO || parted(corpus, s, t) || far(corpus, a, b);
+                            let part = j.link.likely < VETO || parted(corpus, s, t) || far(corpus, a, b, FAR);
+                            if j.verdict.differs() && sum::closes(corpus, s, t) {
+                                (j.verdict, j.reason) = (Verdict::Agree, Reason::SumCloses);
+                            }
                             if j.verdict.differs() && part {
                                 (j.verdict, j.reason) = (Verdict::ScopeDiffers, Reason::OtherPopulation);
                             }
@@ -56,14 +62,7 @@ fn same_measure(a: &Claim, b: &Claim) -> bool {
         && quantity(a).zip(quantity(b)).is_some_and(|(q, r)| q.unit == r.unit)
 }
 
-/// Whether two figures are too far apart to be two counts of one thing.
-pub(super) fn far(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
-    let stated = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo.abs() + 1.0);
-    let times = stated(a) / stated(b);
-    !(1.0 / FAR..FAR).contains(&times)
-}
-
 /// How many times one count is another from which they are not of one thing.
-const FAR: f64 = 10.0;
+pub(super) const FAR: f64 = 10.0;
 /// How much two figures must look alike although their events are one.
 pub(super) const VETO: f32 = 0.2;

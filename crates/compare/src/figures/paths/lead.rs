@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::{
     Paths,
-    event::{VETO, far},
-    part::parted,
+    event::{FAR, VETO},
+    part::{far, parted},
 };
 use crate::{
     clue::{Clue, Clues},
@@ -20,7 +20,7 @@ pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, pa
         for (a, s) in index.leads.before(figure, lead::MAX_ARTICLES).map(|n| &index.sentences[n]) {
             let (pair, s, t) = ((*a, *b), (*a, s), (*b, t));
             let near = corpus.near(a.article, b.article, lead::DAYS);
-            if !near || paths.others.contains(&pair) || far(corpus, *a, *b) || paths.seen.contains(&pair) {
+            if !near || paths.others.contains(&pair) || far(corpus, *a, *b, FAR) || paths.seen.contains(&pair) {
                 continue;
             }
             let likely = likeness::same(&Pair::new(corpus, s, t).evidence);

@@ -20,7 +20,7 @@ use crate::{
     events::{At, Tie},
 };
 pub(super) use speaker::speaker_of;
-pub(super) use words::candidates;
+pub(super) use words::{candidates, other_days};
 
 /// The most earlier claims with one key that are looked at.
 const MAX_POSTINGS: usize = 48;

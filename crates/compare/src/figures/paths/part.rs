@@ -8,6 +8,7 @@ use crate::{
     figures::{
         Place, decide, get, is_toll, likeness, quantity,
         sentence::{APART, HELD, PART, REST, STATE, Sentence, TOTAL},
+        sum,
     },
 };
 
@@ -27,7 +28,12 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     }
     // The hurt and the arrested; three counts of murder and two of assault.
     let one_toll = is_toll(c) != is_toll(d);
-    if one_toll && either & HELD != 0 || !s.charge.is_empty() && !t.charge.is_empty() && s.charge != t.charge {
+    let one = |c: &Claim| is_toll(c) && quantity(c).is_some_and(|q| q.stated.hi == 1.0);
+    let rest = sum::is_rest(corpus, a, s) != sum::is_rest(corpus, b, t);
+    if one_toll && (either & HELD != 0 || one(c) || one(d)) || rest {
+        return true;
+    }
+    if !s.charge.is_empty() && !t.charge.is_empty() && s.charge != t.charge {
         return true;
     }
     // All victims, and those of them who live.
@@ -47,7 +53,7 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     }
     // Round-ups of two weekends, or of other days of one.
     let round_ups = toll && s.cues & t.cues & TOTAL != 0;
-    if round_ups && (!corpus.same_story(a.article, b.article) || falls(corpus, a, b)) {
+    if round_ups && (!corpus.same_story(a.article, b.article) || falls(corpus, a, b, 1.0) || far(corpus, a, b, TWICE)) {
         return true;
     }
     // The fires of a weekend and one of them; the dead with who did it and without; a member of a list and a whole.
@@ -58,14 +64,24 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     toll && (c.scope.part != d.scope.part || listed || other_day() || attacker())
 }
 
-/// Whether the toll of a later day is the lower one.
-fn falls(corpus: &Corpus<'_>, a: Place, b: Place) -> bool {
-    let stated = |p: Place| quantity(get(corpus, p)).map_or(0.0, |q| q.stated.lo);
+/// Whether the toll of a later day is the lower one, by so many times.
+pub(super) fn falls(corpus: &Corpus<'_>, a: Place, b: Place, times: f64) -> bool {
     let later = |x: Place, y: Place| {
         let days = decide::as_of(corpus, x).zip(decide::as_of(corpus, y));
-        days.is_some_and(|(d, e)| d.last < e.first) && stated(y) < stated(x)
+        days.is_some_and(|(d, e)| d.last < e.first) && stated(corpus, y) * times < stated(corpus, x)
     };
     later(a, b) || later(b, a)
+}
+
+/// Whether one figure is so many times the other, or more.
+pub(super) fn far(corpus: &Corpus<'_>, a: Place, b: Place, times: f64) -> bool {
+    // None and one are not.
+    let (x, y) = (stated(corpus, a).abs() + 1.0, stated(corpus, b).abs() + 1.0);
+    x.max(y) >= times * x.min(y)
+}
+
+fn stated(corpus: &Corpus<'_>, at: Place) -> f64 {
+    quantity(get(corpus, at)).map_or(0.0, |q| q.stated.lo)
 }
 
 /// Whether a toll may count who did it: it says so, or its article tells that the attacker died as well.
@@ -94,5 +110,7 @@ fn is_attacker(noun: &str) -> bool {
 
 /// The weight of the words in the same order around two figures from which one sentence is the other, edited.
 const COPIED_AROUND: f32 = 4.0;
+/// Round-ups of one day are not so many times each other.
+const TWICE: f64 = 2.0;
 /// How many a sentence may tell of before it counts the others.
 const MAX_REST: f64 = 2.0;

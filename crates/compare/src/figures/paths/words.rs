@@ -10,7 +10,10 @@ use std::ops::Range;
 use claimdiff_claims::{Hedge, Unit};
 use rustc_hash::FxHashMap;
 
-use super::{MAX_POSTINGS, Paths, part::parted};
+use super::{
+    MAX_POSTINGS, Paths,
+    part::{falls, parted},
+};
 use crate::{
     Reason, Verdict,
     clue::{Clue, Clues},
@@ -23,12 +26,13 @@ use crate::{
         pair::Pair,
         quantity,
         sentence::{FLOW, PAST, REST, STATE, Sentence, Shared, TOTAL},
+        sum,
     },
 };
 
 pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, paths: &mut Paths) {
     let mut shared = FxHashMap::default();
-    let mut occasions: FxHashMap<usize, Occasion> = FxHashMap::default();
+    let mut occasions: FxHashMap<usize, Option<Occasion>> = FxHashMap::default();
     let mut article = usize::MAX;
     for figure in figures {
         let at @ (place, _) = &index.sentences[figure];
@@ -39,8 +43,10 @@ pub(super) fn find(corpus: &Corpus<'_>, index: &Index, figures: Range<usize>, pa
         for other in candidates(index, figure, &mut shared) {
             let other = &index.sentences[other];
             let of = other.0.article;
-            let occasion = occasions.entry(of).or_insert_with(|| Occasion::of(corpus, of, article));
-            consider(corpus, occasion, other, at, paths);
+            let occasion = occasions.entry(of).or_insert_with(|| Occasion::possible(corpus, of, article));
+            if let Some(occasion) = occasion {
+                consider(corpus, occasion, other, at, paths);
+            }
         }
     }
 }
@@ -76,7 +82,7 @@ fn consider(
     let (c, d) = (get(corpus, *a), get(corpus, *b));
     let vague = [c, d].into_iter().filter_map(quantity).any(|q| q.hedge == Hedge::Vague);
     let other = paths.others.contains(&(*a, *b));
-    if vague || !occasion.is_possible() || paths.seen.contains(&(*a, *b)) {
+    if vague || paths.seen.contains(&(*a, *b)) {
         return;
     }
     let shared = Shared::of(s, t);
@@ -87,6 +93,11 @@ fn consider(
         && !shared.strangers
         && s.same_figures(t, &shared);
     if other && !copied || decide::barred(corpus, *a, *b).is_some() {
+        return;
+    }
+    // What befalls people is told in the same words in any town.
+    let toll = is_toll(c) || is_toll(d);
+    if toll && !occasion.person && occasion.topic < OTHER_TOLL && !corpus.same_story(a.article, b.article) {
         return;
     }
     let pair = Pair::on(occasion, corpus, (*a, s), (*b, t));
@@ -100,6 +111,9 @@ fn consider(
     let mut j = judge(corpus, *a, *b, link);
     if j.reason == Reason::OtherMeasure {
         return; // The dead and the missing are no near miss.
+    }
+    if j.verdict.differs() && sum::closes(corpus, (*a, s), (*b, t)) {
+        (j.verdict, j.reason) = (Verdict::Agree, Reason::SumCloses);
     }
     if j.verdict.differs() {
         match apart(corpus, (*a, s), (*b, t), &shared) {
@@ -135,8 +149,7 @@ fn apart(
             Some(Reason::Unlinked)
         }
         () if q.unit == Unit::Metres && s.from.zip(t.from).is_some_and(|(x, y)| x != y) => Some(Reason::OtherPlace),
-        // "40 new cases" of one day and of another.
-        () if s.cues & t.cues & FLOW != 0 && other_days(corpus, a.article, b.article) => Some(Reason::OtherPeriod),
+        () if other_days(corpus, (a, s), (b, t)) => Some(Reason::OtherPeriod),
         () if parted(corpus, (a, s), (b, t)) => Some(Reason::OtherPopulation),
         () if decide::sorts_apart(c, d) || s.whole != t.whole => Some(Reason::OtherPopulation),
         // "Four others" beside one of whom the sentence has told, and "five".
@@ -147,8 +160,14 @@ fn apart(
     }
 }
 
-fn other_days(corpus: &Corpus<'_>, a: usize, b: usize) -> bool {
-    corpus.days[a].zip(corpus.days[b]).is_none_or(|(x, y)| x.gap(y) > 0)
+/// Whether two figures are of what came on two days: "40 new cases" of one and of the next.
+pub(in crate::figures) fn other_days(
+    corpus: &Corpus<'_>,
+    (a, s): (Place, &Sentence),
+    (b, t): (Place, &Sentence),
+) -> bool {
+    let days = corpus.days[a.article].zip(corpus.days[b.article]);
+    s.cues & t.cues & FLOW != 0 && days.is_none_or(|(x, y)| x.gap(y) > 0)
 }
 
 /// How much two figures must look alike to be shown: more where a word speaks against it, and for shares and sums of
@@ -162,20 +181,32 @@ fn needed(
 ) -> f32 {
     let count = [a, b].map(|p| get(corpus, p)).into_iter().filter_map(quantity).all(|q| q.unit == Unit::Count);
     let days = corpus.days[a.article].zip(corpus.days[b.article]).map(|(x, y)| x.gap(y));
+    // A count is seldom put right by half.
+    let halved = falls(corpus, a, b, HALF);
     let doubt = (s.cues ^ t.cues) & (PAST | TOTAL) != 0 || shared.strangers_near || shared.words <= MIN_WORDS;
+    let together = days.is_some() && corpus.same_story(a.article, b.article);
     match () {
         () if !count && days.is_none_or(|d| d > 1) => f32::INFINITY,
         () if copied => SURE,
+        () if halved => SUREST,
         () if !count && shared.strangers_near => f32::INFINITY,
         () if !count || doubt => SURER,
+        () if !together => LIKELY,
         () => SURE,
     }
 }
 
+/// How much two articles of two stories that name nobody in common are about one thing, under which their tolls are not
+/// of one occasion.
+const OTHER_TOLL: f32 = 0.6;
+/// How many times a count that falls was the later one.
+const HALF: f64 = 1.6;
 /// How much two figures look alike from which they are noted, shown, shown in spite of a doubt, and at any time.
 const NOTED: f32 = 0.3;
-const SURE: f32 = 0.7;
-const SURER: f32 = 0.8;
+const SURE: f32 = 0.55;
+const LIKELY: f32 = 0.7;
+const SURER: f32 = 0.82;
+const SUREST: f32 = 0.9;
 /// Words that two sentences on one figure of another story share besides the figure and its noun.
 const MIN_SHARED: u32 = 3;
 /// Words of matter that two sentences have in common at least.
