@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What was decided about two or more passages (DESIGN, section 3; the first that applies).
+/// What was decided about two or more passages (ARCHITECTURE.md, "When two claims differ").
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

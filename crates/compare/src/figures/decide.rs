@@ -1,4 +1,4 @@
-//! The order of decisions about two figures (DESIGN, section 3): the first that applies.
+//! The order of decisions about two figures (ARCHITECTURE.md, "When two claims differ"): the first that applies.
 
 use claimdiff_claims::{Claim, Gate, Hedge, Interval, Polarity, Quantity, Rule, Unit, Voice};
 use claimdiff_text::Days;

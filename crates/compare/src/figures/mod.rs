@@ -1,7 +1,7 @@
 //! Figures of one thing in several articles: counts, tolls, money, shares, rates and lengths of events.
 //!
 //! [`index`] keeps what they may be found by, [`paths`] finds the pairs, [`decide`] says what two figures are to each
-//! other in the order of DESIGN, section 3, and [`settle`] shows what differs and keeps the rest for the ledger.
+//! other in the order of ARCHITECTURE.md, and [`settle`] shows what differs and keeps the rest for the ledger.
 
 mod decide;
 mod index;

@@ -39,7 +39,7 @@ impl<'a> Pair<'a> {
         Pair { corpus, a, b, tie, evidence }
     }
 
-    /// Decides in the order of DESIGN, section 3, where `relation` is what the two are probably of.
+    /// Decides in the order of ARCHITECTURE.md where `relation` is what the two are probably of.
     pub(super) fn decide(&self, relation: Relation, link: &mut Link) -> (Verdict, Reason) {
         let (c, d) = (get(self.corpus, self.a), get(self.corpus, self.b));
         if quantity(c).zip(quantity(d)).is_none_or(|(q, r)| q.unit != r.unit) {

@@ -86,8 +86,12 @@ pub(crate) fn after(
         if plural || one {
             head = Some(end);
         }
-        // "one of the boats several times"
-        if p.lexeme.noun == NounWord::Plural || one && of && plural {
+        // "five police officers", but "one of the boats several times"
+        let described = pieces.get(end).is_some_and(|next| {
+            let noun = next.lexeme.noun == NounWord::No && next.joint == Joint::Spaced && is_noun(next);
+            noun && next.shape == Shape::Word && is_plural(text, next)
+        });
+        if p.lexeme.noun == NounWord::Plural && !described || one && of && plural {
             break;
         }
     }

@@ -97,11 +97,12 @@ fn counts_attacker(corpus: &Corpus<'_>, at: Place) -> bool {
     };
     let one = |d: &&Claim| d.rule == Rule::One && d.measure == "killed";
     // "killed two people and then himself"
-    let after = article.text(Span { start: c.span.start, end: c.context.end.max(c.span.end) });
-    let themselves = after.split(' ').any(|w| matches!(w.trim_end_matches(['.', ',']), "himself" | "herself"));
-    c.measure == "killed" && themselves
-        || c.scope.attacker == Some(true)
-        || c.measure == "killed" && article.claims.iter().filter(one).any(attacker)
+    let themselves = || {
+        let after = article.text(Span { start: c.span.start, end: c.context.end.max(c.span.end) });
+        after.split(' ').any(|w| matches!(w.trim_end_matches(['.', ',']), "himself" | "herself"))
+    };
+    c.scope.attacker == Some(true)
+        || c.measure == "killed" && (themselves() || article.claims.iter().filter(one).any(attacker))
 }
 
 fn is_attacker(noun: &str) -> bool {

@@ -227,4 +227,4 @@ const FEW: f64 = 20.0;
 /// How many a sentence may tell of before it counts the others.
 const MAX_REST: f64 = 2.0;
 /// The most sentences that one is held against.
-const MAX_CANDIDATES: usize = 16;
+const MAX_CANDIDATES: usize = 10;
