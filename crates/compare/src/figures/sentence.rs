@@ -60,6 +60,8 @@ const LIGHT: f32 = 0.2;
 /// What a word weighs for each step that it stands farther from the figure.
 const FADE: f32 = 0.93;
 
+/// How many words after a figure may join a second sort to what it counts.
+const JOINT: usize = 5;
 /// How many words a figure of a list may stand from the next.
 const LISTED: usize = 2;
 /// How many words before a figure may tell of a part of it.
@@ -91,6 +93,8 @@ pub(super) struct Sentence {
     pub(super) charge: SmallVec<[u32; 4]>,
     /// How many a list adds to the figure: 1 in "a baby and four others", 2 in "four men and two women".
     pub(super) listed: u32,
+    /// Whether the figure is of two sorts together: "four children and stepchildren".
+    pub(super) joint: bool,
     /// From where a distance is measured: the first name after it.
     pub(super) from: Option<u32>,
     /// The classes of the words near the figure, as bits.
@@ -142,6 +146,9 @@ impl Sentence {
             context.as_bytes().get(gap).is_some_and(|b| b",;:.()".contains(b))
         };
         sentence.listed = listed(&all[..first], &all[last..]);
+        let and = all[last..].iter().take(JOINT).position(|w| w.fold == "and");
+        sentence.joint =
+            and.and_then(|at| all[last..].get(at + 1)).is_some_and(|w| !w.is_figure() && !is_stopword(&w.fold));
         sentence.charge = charge(&all[last..], breaks);
         sentence.from = all[last..].iter().take(REACH).find(|w| w.capital).map(hash);
         let before = &all[first.saturating_sub(WHOLE)..first];

@@ -14,12 +14,13 @@ use crate::corpus::Corpus;
 /// nurses" and "four soldiers".
 pub(super) fn closes(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (Place, &Sentence)) -> bool {
     let lists = s.listed > 0 && t.listed > 0;
-    let all = |part: Place, whole: Place, sentence: &Sentence| {
+    let all = |(part, sentence): (Place, &Sentence), (whole, of): (Place, &Sentence)| {
         let Some((x, sum)) = point(get(corpus, part)).zip(point(get(corpus, whole))) else { return false };
         let more = sum - x;
-        more > 0.0 && (more == beside(corpus, part, whole) || !lists && more == listed(corpus, part, whole, sentence))
+        more > 0.0
+            && (more == beside(corpus, part, whole) || !lists && more == listed(corpus, (part, sentence), (whole, of)))
     };
-    all(a, b, s) || all(b, a, t)
+    all((a, s), (b, t)) || all((b, t), (a, s))
 }
 
 fn point(claim: &Claim) -> Option<f64> {
@@ -55,9 +56,10 @@ fn parts<'a>(corpus: &Corpus<'a>, at: Place) -> impl Iterator<Item = &'a Claim> 
     article.claims.iter().filter(move |d| alike(d) && !within(d) && !unnamed(d))
 }
 
-/// What a list of words adds to a figure, where the whole is of people in general, or the figure is of the others.
-fn listed(corpus: &Corpus<'_>, part: Place, whole: Place, sentence: &Sentence) -> f64 {
+/// What a list of words adds to a figure, where the whole is of people in general or of two sorts, or the figure is of
+/// the others.
+fn listed(corpus: &Corpus<'_>, (part, sentence): (Place, &Sentence), (whole, of): (Place, &Sentence)) -> f64 {
     let (c, all) = (get(corpus, part), get(corpus, whole));
-    let rest = sentence.cues & REST != 0 && decide::head(c) == decide::head(all);
-    if decide::is_general(all) || rest { f64::from(sentence.listed) } else { 0.0 }
+    let one_sort = decide::head(c) == decide::head(all) && (of.joint || sentence.cues & REST != 0);
+    if decide::is_general(all) || one_sort { f64::from(sentence.listed) } else { 0.0 }
 }

@@ -4,7 +4,7 @@ use claimdiff_claims::Claim;
 
 use super::{
     MAX_POSTINGS, Paths,
-    part::{far, parted},
+    part::{HALF, SUREST, falls, far, parted},
 };
 use crate::{
     Reason, Verdict,
@@ -28,7 +28,8 @@ pub(super) fn find(corpus: &Corpus<'_>, index: &Index, ties: &[(At, At, Tie)], p
                         paths.seen.insert((a, b));
                         if let (Some(s), Some(t)) = (index.sentence(a), index.sentence(b)) {
                             j.link.likely = likeness::same(&Pair::new(corpus, s, t).evidence);
-                            let part = j.link.likely < VETO || parted(corpus, s, t) || far(corpus, a, b, FAR);
+                            let halved = j.link.likely < SUREST && falls(corpus, a, b, HALF);
+                            let part = j.link.likely < VETO || parted(corpus, s, t) || far(corpus, a, b, FAR) || halved;
                             if j.verdict.differs() && sum::closes(corpus, s, t) {
                                 (j.verdict, j.reason) = (Verdict::Agree, Reason::SumCloses);
                             }

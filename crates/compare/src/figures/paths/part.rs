@@ -109,6 +109,10 @@ fn is_attacker(noun: &str) -> bool {
     matches!(noun, "assailant" | "attacker" | "bomber" | "gunman" | "shooter" | "suspect")
 }
 
+/// How many times the later figure the earlier one is of a count that is seldom put right so much, and how much the two
+/// must look alike for it.
+pub(super) const HALF: f64 = 1.6;
+pub(super) const SUREST: f32 = 0.9;
 /// The weight of the words in the same order around two figures from which one sentence is the other, edited.
 const COPIED_AROUND: f32 = 4.0;
 /// Round-ups of one day are not so many times each other.

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     MAX_POSTINGS, Paths,
-    part::{falls, parted},
+    part::{HALF, SUREST, falls, parted},
 };
 use crate::{
     Reason, Verdict,
@@ -199,14 +199,12 @@ fn needed(
 /// How much two articles of two stories that name nobody in common are about one thing, under which their tolls are not
 /// of one occasion.
 const OTHER_TOLL: f32 = 0.6;
-/// How many times a count that falls was the later one.
-const HALF: f64 = 1.6;
-/// How much two figures look alike from which they are noted, shown, shown in spite of a doubt, and at any time.
+/// How much two figures look alike from which they are noted, shown of one story, of any, and in spite of
+/// a doubt.
 const NOTED: f32 = 0.3;
 const SURE: f32 = 0.55;
 const LIKELY: f32 = 0.7;
 const SURER: f32 = 0.82;
-const SUREST: f32 = 0.9;
 /// Words that two sentences on one figure of another story share besides the figure and its noun.
 const MIN_SHARED: u32 = 3;
 /// Words of matter that two sentences have in common at least.
