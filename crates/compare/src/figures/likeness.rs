@@ -12,8 +12,9 @@ use super::{
     Place, decide, get, is_toll,
     occasion::Occasion,
     quantity,
-    sentence::{FLOW, PAST, REST, Sentence, Shared, TOTAL, WITH},
+    sentence::{FLOW, PAST, REST, Sentence, TOTAL, WITH},
     settle,
+    shared::Shared,
 };
 use crate::{
     Reason,

@@ -12,6 +12,7 @@ mod pair;
 mod paths;
 mod sentence;
 mod settle;
+mod shared;
 mod show;
 mod sum;
 mod train;

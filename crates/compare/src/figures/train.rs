@@ -14,8 +14,9 @@ use super::{
     pair::Pair,
     paths::candidates,
     quantity,
-    sentence::{Sentence, Shared},
+    sentence::Sentence,
     settle,
+    shared::Shared,
 };
 use crate::{Alone, chronological, corpus::Corpus};
 

@@ -25,7 +25,8 @@ use crate::{
         occasion::Occasion,
         pair::Pair,
         quantity,
-        sentence::{FLOW, PAST, REST, STATE, Sentence, Shared, TOTAL},
+        sentence::{FLOW, PAST, REST, STATE, Sentence, TOTAL},
+        shared::Shared,
         sum,
     },
 };
