@@ -32,21 +32,24 @@ const FAR: f32 = 0.16;
 
 impl Occasion {
     pub(super) fn of(corpus: &Corpus<'_>, a: usize, b: usize) -> Occasion {
-        Occasion {
-            topic: (corpus.topic(a, b) / ONE_TOPIC).min(1.0) as f32,
-            person: shares_person(corpus.articles[a], corpus.articles[b]),
-            far: far(corpus, a, b),
-        }
+        let person = shares_person(corpus.articles[a], corpus.articles[b]);
+        Occasion { topic: topic(corpus, a, b), person, far: far(corpus, a, b) }
     }
 
     /// The same, or nothing where the two articles tell of two occasions whatever their figures look like.
     pub(super) fn possible(corpus: &Corpus<'_>, a: usize, b: usize) -> Option<Occasion> {
+        let (person, far) = (shares_person(corpus.articles[a], corpus.articles[b]), far(corpus, a, b));
         // To ask for the topic takes longest.
-        if far(corpus, a, b) >= FAR && !shares_person(corpus.articles[a], corpus.articles[b]) {
+        if !person && far >= FAR {
             return None;
         }
-        Some(Occasion::of(corpus, a, b)).filter(|o| o.person || o.topic >= LEAST)
+        let topic = topic(corpus, a, b);
+        (person || topic >= LEAST).then_some(Occasion { topic, person, far })
     }
+}
+
+fn topic(corpus: &Corpus<'_>, a: usize, b: usize) -> f32 {
+    (corpus.topic(a, b) / ONE_TOPIC).min(1.0) as f32
 }
 
 fn far(corpus: &Corpus<'_>, a: usize, b: usize) -> f32 {

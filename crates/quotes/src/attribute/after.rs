@@ -37,15 +37,9 @@ impl Paragraph<'_, '_> {
             return None;
         }
         if self.word(from).eq_ignore_ascii_case("according") && from + 2 < limit && self.word(from + 1) == "to" {
-            let end = phrase_after(doc, from + 2, limit);
-            return (end > from + 2).then(|| Attribution {
-                source: Some(from + 2..end),
-                cue: Some(from..from + 2),
-                verb: from,
-                entry: None,
-                rule: Rule::According,
-                direct: ending != Ending::Bare || self.begins_sentence(at),
-            });
+            let direct = ending != Ending::Bare || self.begins_sentence(at);
+            let found = Attribution::according(from, phrase_after(doc, from + 2, limit));
+            return found.map(|found| Attribution { direct, ..found });
         }
         if matches!(self.word(from), "—" | "–" | "-" | "--" | "―") {
             return self.byline(from + 1);

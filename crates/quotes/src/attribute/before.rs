@@ -43,18 +43,12 @@ impl Paragraph<'_, '_> {
                 closed_clause = true;
             }
             // "according to Keller, the plan is “...”"
-            if self.word(i).eq_ignore_ascii_case("according") && i + 2 < start && self.word(i + 1) == "to" {
-                let end = phrase_after(doc, i + 2, start);
-                if end > i + 2 {
-                    return Some(Attribution {
-                        source: Some(i + 2..end),
-                        cue: Some(i..i + 2),
-                        verb: i,
-                        entry: None,
-                        rule: Rule::According,
-                        direct: false,
-                    });
-                }
+            if self.word(i).eq_ignore_ascii_case("according")
+                && i + 2 < start
+                && self.word(i + 1) == "to"
+                && let Some(found) = Attribution::according(i, phrase_after(doc, i + 2, start))
+            {
+                return Some(found);
             }
             let Some(cue) = cues::verb(self.word(i)) else { continue };
             if doc.tokens[i].capital && i > floor && doc.tokens[i].kind == TokenKind::Word && !self.is_headline(i) {

@@ -31,3 +31,30 @@ pub(crate) struct Attribution {
     /// Whether the words stand as speech of their own and are no part of a clause of the article's.
     pub(crate) direct: bool,
 }
+
+impl Attribution {
+    /// By "according to", two tokens at `at`, and the phrase after it up to `end`; nothing where there is none.
+    fn according(at: usize, end: usize) -> Option<Attribution> {
+        (end > at + 2).then(|| Attribution {
+            source: Some(at + 2..end),
+            cue: Some(at..at + 2),
+            verb: at,
+            entry: None,
+            rule: Rule::According,
+            direct: false,
+        })
+    }
+
+    /// By a turn of a transcript: a name before a colon.
+    fn turn(name: Range<usize>) -> Attribution {
+        let colon = name.end;
+        Attribution {
+            source: Some(name),
+            cue: Some(colon..colon + 1),
+            verb: colon,
+            entry: None,
+            rule: Rule::Turn,
+            direct: true,
+        }
+    }
+}

@@ -25,15 +25,7 @@ impl Paragraph<'_, '_> {
                 continue;
             }
             if self.word(i) == "according" && i + 2 < sentence.end && self.word(i + 1) == "to" {
-                let end = phrase_after(doc, i + 2, sentence.end);
-                return (end > i + 2).then(|| Attribution {
-                    source: Some(i + 2..end),
-                    cue: Some(i..i + 2),
-                    verb: i,
-                    entry: None,
-                    rule: Rule::According,
-                    direct: false,
-                });
+                return Attribution::according(i, phrase_after(doc, i + 2, sentence.end));
             }
             if self.word(i) != "," || i + 2 >= sentence.end {
                 continue;

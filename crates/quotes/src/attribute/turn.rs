@@ -3,7 +3,7 @@
 use claimdiff_annotate::TokenKind;
 
 use super::Attribution;
-use crate::{Rule, paragraph::Paragraph};
+use crate::paragraph::Paragraph;
 
 impl Paragraph<'_, '_> {
     /// A turn of a transcript: "KELLER: “...”", "Keller: “...”".
@@ -15,14 +15,7 @@ impl Paragraph<'_, '_> {
         let name = floor..colon;
         name.clone()
             .all(|i| self.doc.tokens[i].capital && self.doc.tokens[i].kind == TokenKind::Word || self.word(i) == ".")
-            .then(|| Attribution {
-                source: Some(name),
-                cue: Some(colon..colon + 1),
-                verb: colon,
-                entry: None,
-                rule: Rule::Turn,
-                direct: true,
-            })
+            .then(|| Attribution::turn(name))
     }
 
     /// A turn of a transcript inside the marks: “KELLER: ...”. The name is in capitals.
@@ -32,13 +25,6 @@ impl Paragraph<'_, '_> {
         let colon = inner.clone().take(MAX_NAME_TOKENS + 1).find(|i| self.word(*i) == ":")?;
         let name = inner.start..colon;
         let capitals = |i: usize| self.doc.tokens[i].upper || self.word(i) == ".";
-        (!name.is_empty() && name.clone().all(capitals)).then(|| Attribution {
-            source: Some(name),
-            cue: Some(colon..colon + 1),
-            verb: colon,
-            entry: None,
-            rule: Rule::Turn,
-            direct: true,
-        })
+        (!name.is_empty() && name.clone().all(capitals)).then(|| Attribution::turn(name))
     }
 }

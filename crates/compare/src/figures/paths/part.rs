@@ -29,8 +29,8 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     // The hurt and the arrested; three counts of murder and two of assault.
     let one_toll = is_toll(c) != is_toll(d);
     let one = |c: &Claim| is_toll(c) && quantity(c).is_some_and(|q| q.stated.hi == 1.0);
-    let rest = sum::is_rest(corpus, a, s) != sum::is_rest(corpus, b, t);
-    if one_toll && (either & HELD != 0 || one(c) || one(d)) || rest {
+    let rest = || sum::is_rest(corpus, a, s) != sum::is_rest(corpus, b, t);
+    if one_toll && (either & HELD != 0 || one(c) || one(d)) || rest() {
         return true;
     }
     if !s.charge.is_empty() && !t.charge.is_empty() && s.charge != t.charge {
@@ -41,10 +41,11 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     if toll && victims && (likeness::dead(corpus, a, apart) || likeness::dead(corpus, b, apart)) {
         return true;
     }
-    // One sentence, edited, counts the same in both articles; a total may be told in the words of a part.
+    // The fires of a weekend and one of them.
     if toll && either & TOTAL != 0 {
         return true;
     }
+    // One sentence, edited, counts the same in both articles; but a total may be told in the words of a part.
     if s.around(t).iter().sum::<f32>() >= COPIED_AROUND {
         return false;
     }
@@ -56,7 +57,7 @@ pub(super) fn parted(corpus: &Corpus<'_>, (a, s): (Place, &Sentence), (b, t): (P
     if round_ups && (!corpus.same_story(a.article, b.article) || falls(corpus, a, b, 1.0) || far(corpus, a, b, TWICE)) {
         return true;
     }
-    // The fires of a weekend and one of them; the dead with who did it and without; a member of a list and a whole.
+    // The dead with who did it and without; a member of a list and a whole.
     let attacker = || apart <= 1.0 && (counts_attacker(corpus, a) || counts_attacker(corpus, b));
     let listed = apart <= 1.0 && (c.rule == Rule::Conjunct) != (d.rule == Rule::Conjunct);
     // "The toll rose to 14 on Tuesday" has the day of the count.
@@ -114,7 +115,7 @@ fn is_attacker(noun: &str) -> bool {
 pub(super) const HALF: f64 = 1.6;
 pub(super) const SUREST: f32 = 0.9;
 /// The weight of the words in the same order around two figures from which one sentence is the other, edited.
-const COPIED_AROUND: f32 = 4.0;
+pub(super) const COPIED_AROUND: f32 = 4.0;
 /// Round-ups of one day are not so many times each other.
 const TWICE: f64 = 2.0;
 /// How many a sentence may tell of before it counts the others.

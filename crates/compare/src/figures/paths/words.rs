@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     MAX_POSTINGS, Paths,
-    part::{HALF, SUREST, falls, parted},
+    part::{COPIED_AROUND, HALF, SUREST, falls, parted},
 };
 use crate::{
     Reason, Verdict,
@@ -154,7 +154,7 @@ fn apart(
         () if parted(corpus, (a, s), (b, t)) => Some(Reason::OtherPopulation),
         () if decide::sorts_apart(c, d) || s.whole != t.whole => Some(Reason::OtherPopulation),
         // "Four others" beside one of whom the sentence has told, and "five".
-        () if either & REST != 0 && (!is_toll(c) || (x - y).abs() <= MAX_REST) => Some(Reason::OtherPopulation),
+        () if either & REST != 0 && !is_toll(c) => Some(Reason::OtherPopulation),
         () if either & STATE != 0 => Some(Reason::OtherPopulation),
         () if either & FLOW != 0 => Some(Reason::OtherPeriod),
         () => None,
@@ -215,15 +215,12 @@ const MIN_SENTENCE: usize = 3;
 /// The share of the shorter sentence's words of matter that stand in the other, where one is the other, edited: whatever
 /// else is said of their events.
 const COPIED: f32 = 0.7;
-/// The words that one sentence has in common with its copy at least, and their weight around the figure.
+/// The words that one sentence has in common with its copy at least.
 const COPIED_WORDS: usize = 5;
-const COPIED_AROUND: f32 = 4.0;
 /// How many times one count is another from which they are not of one thing: of few, and of more.
 const FAR_FEW: f64 = 6.0;
 const FAR: f64 = 3.0;
 /// What is few.
 const FEW: f64 = 20.0;
-/// How many a sentence may tell of before it counts the others.
-const MAX_REST: f64 = 2.0;
 /// The most sentences that one is held against.
 const MAX_CANDIDATES: usize = 10;
