@@ -4,7 +4,7 @@ use claimdiff_annotate::{EntityId, Hedge, Interval, Unit};
 use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
 
-use crate::{EventId, Link, Scope};
+use crate::{EventId, Link, MeasureClass, Mode, Scope, Status, When};
 
 /// One claim of an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,18 @@ pub struct Claim {
     pub measure: Cow<'static, str>,
     /// Of whom or what, as a folded noun: "soldier", "people", "missile".
     pub population: Option<String>,
+    /// What is measured, as a class.
+    pub class: MeasureClass,
+    /// How its figure stands to the whole.
+    pub mode: Mode,
+    /// What became of those it counts.
+    pub status: Option<Status>,
+    /// Of which time it is.
+    pub when: When,
+    /// The counted noun as it is written, its last word, in lower case: "soldiers".
+    pub noun: Option<String>,
+    /// The verb that its figure hangs on, in its base form.
+    pub verb: Option<String>,
     /// What its figure counts in and leaves out.
     pub scope: Scope,
     /// How much, when, or which.
@@ -55,6 +67,8 @@ pub enum Value {
     Rank(Interval),
     /// A day or a span of days.
     Date(Days),
+    /// A time of the day, in minutes since midnight.
+    Clock(Interval),
     /// Words, folded: a role, an office.
     Words(String),
 }
@@ -90,6 +104,12 @@ pub enum Polarity {
     Hypothetical,
     /// It was so and is no more: "former", "ex-".
     Past,
+    /// It is offered or asked for: a bid, a proposal.
+    Offered,
+    /// It is allowed and not yet done: a licence, a permit.
+    Licensed,
+    /// It was told and is taken back: "an earlier report that ... was wrong".
+    Withdrawn,
 }
 
 /// How claims of a sort are compared. Comparison looks at this and the value, never at the kind's name.
@@ -101,6 +121,13 @@ pub struct Policy {
     pub running: bool,
     /// What two claims must share before they are compared.
     pub gate: Gate,
+}
+
+impl Policy {
+    /// Whether a check may look at claims of its sort at all.
+    pub fn is_compared(self) -> bool {
+        self.family != Family::Unpaired
+    }
 }
 
 /// The family of checks that compares a claim.
@@ -126,6 +153,8 @@ pub enum Family {
     Stance,
     /// A day and the weekday that it is called.
     Weekday,
+    /// Nothing yet: a figure that no check takes. It is told by `claimdiff claims` and left alone by comparison.
+    Unpaired,
 }
 
 /// What two claims must share before they are compared.

@@ -6,6 +6,7 @@ mod claim;
 mod event;
 mod keys;
 pub mod kinds;
+mod meaning;
 mod naming;
 #[cfg(test)]
 mod observed;
@@ -21,6 +22,7 @@ pub use claimdiff_annotate::{Entity, EntityId, EntityKind, Gender, Hedge, Interv
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
 pub use kinds::KINDS;
+pub use meaning::{MeasureClass, Mode, Status, When};
 pub use naming::{Naming, TERMS};
 pub use scope::{Extent, Scope, Stage};
 pub use source::{Link, Voice};
@@ -51,8 +53,9 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
     }
     kinds::settle(doc, &mut claims);
     scope::link(&mut claims);
+    meaning::fill(&cx, &mut claims);
     let mut events = events;
-    for claim in &claims {
+    for claim in claims.iter().filter(|c| c.policy.is_compared()) {
         if let (Value::Rank(rank), Some(event)) = (&claim.value, claim.event) {
             events[event.0 as usize].ordinal.get_or_insert(*rank);
         }

@@ -115,6 +115,7 @@ fn value(value: &Value) -> String {
             let (first, last) = days.dates();
             if first == last { end(first) } else { format!("{}..{}", end(first), end(last)) }
         }
+        Value::Clock(minutes) => format!("minute {}", interval(*minutes)),
         Value::Words(words) => words.clone(),
     }
 }

@@ -192,8 +192,13 @@ impl<'a> Corpus<'a> {
 
 /// Adds the claims of each event of an article.
 fn claims_of_events(article: &Analysis, out: &mut Lists<u32>) {
-    let mut claims: Vec<(EventId, u32)> =
-        article.claims.iter().zip(0..).filter_map(|(c, n)| Some((c.event?, n))).collect();
+    let mut claims: Vec<(EventId, u32)> = article
+        .claims
+        .iter()
+        .zip(0..)
+        .filter(|(c, _)| c.policy.is_compared())
+        .filter_map(|(c, n)| Some((c.event?, n)))
+        .collect();
     claims.sort_unstable();
     let mut rest = claims.as_slice();
     for event in 0..article.events.len() as u32 {

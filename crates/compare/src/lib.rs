@@ -200,7 +200,7 @@ fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
         copies: corpus.copy_of.iter().flatten().count(),
         quotes: quotes().count(),
         quotes_without_speaker: quotes().filter(|q| q.speaker.is_none()).count(),
-        claims: corpus.articles.iter().map(|a| a.claims.len()).sum(),
+        claims: corpus.articles.iter().flat_map(|a| &a.claims).filter(|c| c.policy.is_compared()).count(),
         cleared,
     }
 }

@@ -7,10 +7,11 @@ mod date;
 mod distance;
 mod duration;
 mod figure;
-mod governor;
+pub(crate) mod governor;
 mod money;
 mod ordinal;
 mod percent;
+mod quantity;
 mod rate;
 mod role;
 mod stance;
@@ -19,11 +20,13 @@ mod weekday;
 
 use std::borrow::Cow;
 
+pub(crate) use casualty::is_person;
+
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
 
-use crate::{Claim, Event, EventId, EventKind, Policy, Quantity, Rule, Value, scope, source};
+use crate::{Claim, Event, EventId, EventKind, MeasureClass, Mode, Policy, Quantity, Rule, Value, When, scope, source};
 
 /// A kind of claim.
 pub trait Kind: Sync {
@@ -51,6 +54,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &distance::Distance,
     &time::Time,
     &count::Count,
+    &quantity::Measured,
 ];
 
 /// What a kind sees of an article, and what it needs to make a claim of some words.
@@ -116,6 +120,12 @@ impl<'a> Context<'a> {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
             population: None,
+            class: MeasureClass::default(),
+            mode: Mode::default(),
+            status: None,
+            when: When::default(),
+            noun: None,
+            verb: None,
             scope,
             value,
             polarity: source::polarity(self, span),
@@ -166,6 +176,16 @@ impl<'a> Context<'a> {
             .min_by_key(|(m, _)| gap(*m))
             .or_else(|| before.iter().rev().find(accepted))
             .map(|(_, id)| *id)
+    }
+
+    /// The number that a claim gives.
+    pub(crate) fn number_in(&self, claim: &Claim) -> Option<&'a Number> {
+        number_of(self.doc, claim).map(|n| &self.doc.numbers[n])
+    }
+
+    /// The event that the article is about: the first that is no background.
+    pub(crate) fn main_event(&self) -> Option<EventId> {
+        self.events.iter().position(|e| !e.background).map(|id| EventId(id as u32))
     }
 
     /// The mentions of the events, in the order of the text.
@@ -243,18 +263,21 @@ pub fn fold_noun(noun: &str) -> String {
     lower
 }
 
+/// The number that a claim gives, as its place among those of the document.
+fn number_of(doc: &Document<'_>, claim: &Claim) -> Option<usize> {
+    let Value::Quantity(q) = &claim.value else { return None };
+    let from = doc.numbers.partition_point(|n| n.figure.start < claim.span.start);
+    let held = doc.numbers[from..].iter().take_while(|n| n.figure.end <= claim.span.end);
+    held.enumerate().find(|(_, n)| n.stated == q.stated).map(|(at, _)| from + at)
+}
+
 /// Takes away the claims whose number a more specific kind has made a claim of, and puts the rest in the order of the
 /// text.
 pub(crate) fn settle(doc: &Document<'_>, claims: &mut Vec<Claim>) {
     let rank = |c: &Claim| KINDS.iter().position(|k| k.name() == c.kind).unwrap_or(KINDS.len());
     // For every number the kind that is to have it; numbers that no claim holds stay at the maximum.
     let mut owner = vec![usize::MAX; doc.numbers.len()];
-    let used = |c: &Claim| {
-        let Value::Quantity(q) = &c.value else { return None };
-        let from = doc.numbers.partition_point(|n| n.figure.start < c.span.start);
-        let held = doc.numbers[from..].iter().take_while(|n| n.figure.end <= c.span.end);
-        held.enumerate().find(|(_, n)| n.stated == q.stated).map(|(at, _)| from + at)
-    };
+    let used = |c: &Claim| number_of(doc, c);
     for c in claims.iter() {
         if let Some(n) = used(c) {
             owner[n] = owner[n].min(rank(c));

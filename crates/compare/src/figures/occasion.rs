@@ -81,5 +81,10 @@ fn people(article: &Analysis) -> impl Iterator<Item = (usize, &Entity)> + Clone 
 fn speaks(article: &Analysis, id: usize) -> bool {
     let is = |entity: Option<EntityId>| entity.is_some_and(|e| e.0 as usize == id);
     article.quotes.iter().any(|q| is(q.speaker.as_ref().and_then(|s| s.entity)))
-        || article.claims.iter().flat_map(|c| &c.sources).any(|source| is(source.entity))
+        || article
+            .claims
+            .iter()
+            .filter(|c| c.policy.is_compared())
+            .flat_map(|c| &c.sources)
+            .any(|source| is(source.entity))
 }

@@ -45,7 +45,13 @@ fn beside(corpus: &Corpus<'_>, part: Place, whole: Place) -> f64 {
 /// The other figures of the sentence of a figure that are of the same matter and of others.
 fn parts<'a>(corpus: &Corpus<'a>, at: Place) -> impl Iterator<Item = &'a Claim> {
     let (article, c) = (corpus.articles[at.article], get(corpus, at));
-    let alike = |d: &&Claim| d.context == c.context && d.measure == c.measure && d.event == c.event && d.span != c.span;
+    let alike = |d: &&Claim| {
+        d.policy.is_compared()
+            && d.context == c.context
+            && d.measure == c.measure
+            && d.event == c.event
+            && d.span != c.span
+    };
     // "three people, including a child"; "before he was shot": the attacker is in no list of victims.
     let within = |d: &Claim| {
         let (from, to) = (c.span.end.min(d.span.end), c.span.start.max(d.span.start));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use claimdiff_claims::{Analysis, Claim, EventKind, Link, Polarity, Rule, Value};
+use claimdiff_claims::{Analysis, Claim, EventKind, Link, MeasureClass, Mode, Polarity, Rule, Status, Value, When};
 use claimdiff_text::{Days, Span};
 use serde::Serialize;
 
@@ -26,6 +26,18 @@ struct ClaimLine<'a> {
     kind: &'a str,
     measure: &'a str,
     population: Option<&'a str>,
+    /// What is measured, as a class.
+    class: MeasureClass,
+    /// How the figure stands to the whole.
+    mode: Mode,
+    /// What became of those it counts.
+    status: Option<Status>,
+    /// Of which time it is.
+    when: When,
+    /// The counted noun as it is written, its last word.
+    noun: Option<&'a str>,
+    /// The verb that the figure hangs on, in its base form.
+    verb: Option<&'a str>,
     value: &'a Value,
     polarity: Polarity,
     /// Whom it is about.
@@ -78,6 +90,12 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
         kind: &c.kind,
         measure: &c.measure,
         population: c.population.as_deref(),
+        class: c.class,
+        mode: c.mode,
+        status: c.status,
+        when: c.when,
+        noun: c.noun.as_deref(),
+        verb: c.verb.as_deref(),
         value: &c.value,
         polarity: c.polarity,
         subject: c.subject.map(|e| a.entity(e).name.as_str()),
@@ -179,6 +197,7 @@ fn value(value: &Value) -> String {
         Value::Quantity(q) => format!("{}{}", interval(q.value), unit::sign(&q.unit)),
         Value::Rank(r) => format!("rank {}", interval(*r)),
         Value::Date(d) => span_of_days(*d),
+        Value::Clock(minutes) => clock(*minutes),
         Value::Words(w) => format!("“{}”", clean::line(w)),
         _ => String::new(),
     }
@@ -194,6 +213,12 @@ fn interval(i: claimdiff_claims::Interval) -> String {
         (false, false) => "= any".to_owned(),
         (true, true) => format!("{below} {} and {above} {}", i.lo, i.hi),
     }
+}
+
+/// "09:30", "09:30 to 10:00".
+fn clock(minutes: claimdiff_claims::Interval) -> String {
+    let time = |m: f64| format!("{:02}:{:02}", m as u32 / 60 % 24, m as u32 % 60);
+    if minutes.is_point() { time(minutes.lo) } else { format!("{} to {}", time(minutes.lo), time(minutes.hi)) }
 }
 
 fn span_of_days(d: Days) -> String {

@@ -239,3 +239,8 @@ fn noun(word: &str) -> Option<(Noun, Cow<'_, str>)> {
 fn ends_clause(cx: &Context<'_>, token: usize) -> bool {
     is_break(cx.doc.tokens[token].kind)
 }
+
+/// Whether a noun in lower case stands for people.
+pub(crate) fn is_person(word: &str) -> bool {
+    noun(word).is_some_and(|(class, _)| class == Noun::Person)
+}

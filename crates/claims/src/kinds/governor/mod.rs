@@ -9,20 +9,20 @@ use super::{Context, is_break};
 use crate::{Rule, words::Words};
 
 /// A verb and where the number stands to it.
-pub(super) struct Governor {
+pub(crate) struct Governor {
     /// The verb in its base form, as far as its spelling tells.
-    pub(super) verb: String,
+    pub(crate) verb: String,
     /// Its token.
-    pub(super) token: usize,
+    pub(crate) token: usize,
     /// Whether the number is its object or its subject.
-    pub(super) rule: Rule,
+    pub(crate) rule: Rule,
 }
 
 /// How far a verb may stand from its number, in tokens.
 const REACH: usize = 7;
 
 /// The verb of a number: the nearest one before it in its clause, else the first one after its noun.
-pub(super) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
+pub(crate) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
     let tokens = cx.doc.tokens_in(span);
     let sentence = cx.doc.sentences.get(cx.doc.sentence_of(span.start)?)?.tokens.clone();
     let from = sentence.start.max(tokens.start.saturating_sub(REACH));
@@ -89,7 +89,7 @@ const IRREGULAR: &str = include_str!("verbs.tsv");
 static BASES: LazyLock<Words<&'static str>> = LazyLock::new(|| Words::new("governor", IRREGULAR, |cells| cells[0]));
 
 /// The base form of a regular verb, told by its spelling: "opposed" and "opposing" are "oppose".
-pub(super) fn base(verb: &str) -> String {
+pub(crate) fn base(verb: &str) -> String {
     if let Some(base) = BASES.get(verb) {
         BASES.hit(verb);
         return base.to_owned();

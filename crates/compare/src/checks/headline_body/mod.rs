@@ -66,7 +66,8 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
 
 /// Whether two figures of one article are for the same thing.
 fn comparable(a: &Claim, b: &Claim) -> bool {
-    a.policy.family == b.policy.family
+    a.policy.is_compared()
+        && a.policy.family == b.policy.family
         && a.measure == b.measure
         && a.polarity == Polarity::Asserted
         && b.polarity == Polarity::Asserted
