@@ -157,6 +157,9 @@ pub(crate) struct CheckArgs {
 /// What of the findings is shown, and what the exit code tells.
 #[derive(Debug, Args)]
 pub(crate) struct Choice {
+    /// Also show notes: differences that nobody would act on, as "that", an inflection or a contraction in a quotation
+    #[arg(long)]
+    pub(crate) all: bool,
     /// Also list what was looked at and not shown, with the reason
     #[arg(long)]
     pub(crate) ledger: bool,

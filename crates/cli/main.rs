@@ -121,6 +121,9 @@ fn finish(
     if !drafts.is_empty() {
         select::touching(&mut comparison, &articles, drafts);
     }
+    if !choice.all {
+        comparison.hide_notes();
+    }
     let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
     if let Some(path) = &choice.baseline {
         notes.extend(select::new_since(&mut comparison, path)?);

@@ -102,6 +102,15 @@ pub struct Comparison {
     pub coverage: Coverage,
 }
 
+impl Comparison {
+    /// Takes out what is shown on demand only: notes, which are true and which nobody acts on. The coverage counts them.
+    pub fn hide_notes(&mut self) {
+        let before = self.findings.len();
+        self.findings.retain(|f| f.severity > Severity::Note);
+        self.coverage.hidden += before - self.findings.len();
+    }
+}
+
 /// What was compared and what could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Coverage {
@@ -121,4 +130,6 @@ pub struct Coverage {
     pub claims: usize,
     /// Pairs looked at and not shown.
     pub cleared: usize,
+    /// Findings that are shown on demand only ([`Comparison::hide_notes`]).
+    pub hidden: usize,
 }

@@ -202,6 +202,7 @@ fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
         quotes_without_speaker: quotes().filter(|q| q.speaker.is_none()).count(),
         claims: corpus.articles.iter().flat_map(|a| &a.claims).filter(|c| c.policy.is_compared()).count(),
         cleared,
+        hidden: 0,
     }
 }
 

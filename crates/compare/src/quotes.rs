@@ -417,10 +417,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         }
     }
     why.push("no bracket and no marked cut".to_owned());
-    let gravity = match gravest {
-        Drift::UnmarkedCut if pairs.iter().all(|p| p.wording.minor()) => Severity::Note,
-        _ => Severity::Conflict,
-    };
+    let gravity = if pairs.iter().any(|p| p.wording.weighs) { Severity::Conflict } else { Severity::Note };
     Draft {
         code,
         verdict: Verdict::Conflict,

@@ -62,9 +62,9 @@ impl fmt::Display for Verdict {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing.
+    /// True, and nobody would act on it: "that", an inflection, a contraction. Shown on demand only.
     Note,
-    /// A figure or a position that moved.
+    /// A figure or a position that moved, or something told of another part, by another source, or word for word alike.
     Change,
     /// Both cannot be so.
     Conflict,

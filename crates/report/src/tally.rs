@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Comparison, Finding, Severity, Verdict};
+use claimdiff_compare::{Comparison, Coverage, Finding, Severity, Verdict};
 
 /// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated".
 pub(crate) fn headline(comparison: &Comparison) -> String {
@@ -22,6 +22,11 @@ pub(crate) fn headline(comparison: &Comparison) -> String {
 /// "1 article", "2 articles".
 pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// What is said of the findings that are shown on demand only, where there are any.
+pub(crate) fn hidden(coverage: &Coverage) -> Option<String> {
+    (coverage.hidden > 0).then(|| format!("{} not shown (--all lists them)", plural(coverage.hidden, "note", "notes")))
 }
 
 /// How many articles are named before the rest is only counted.

@@ -174,6 +174,8 @@ struct CoverageOut {
     quotes_without_speaker: usize,
     claims: usize,
     cleared: usize,
+    /// Findings that only `--all` shows.
+    hidden: usize,
     /// Inputs that were not read.
     unread: usize,
 }
@@ -197,6 +199,7 @@ pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -
             quotes_without_speaker: coverage.quotes_without_speaker,
             claims: coverage.claims,
             cleared: coverage.cleared,
+            hidden: coverage.hidden,
             unread: notes.iter().filter(|n| n.failure).count(),
         },
     }

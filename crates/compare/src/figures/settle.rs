@@ -93,7 +93,7 @@ fn other_noun(corpus: &Corpus<'_>, j: &Judged, out: &mut Outcome) {
     let draft = Draft {
         code: "number-scope",
         verdict: Verdict::ScopeDiffers,
-        severity: Severity::Note,
+        severity: Severity::Change,
         confidence: j.link.sure,
         summary: format!("{who}{} {} against {}", show(c), noun(c), noun(d)),
         why,

@@ -4,6 +4,7 @@
 //! quotations even to correct minor grammatical errors or word usage"); everything else is a difference.
 
 mod align;
+mod substance;
 mod words;
 
 use std::ops::Range;
@@ -63,6 +64,8 @@ pub(crate) struct Comparison {
     pub(crate) differs: (Vec<Span>, Vec<Span>),
     /// The same as readable words: what the first has and what the second has in its stead.
     pub(crate) changes: Vec<(String, String)>,
+    /// Whether one of them may change what is said: a negation, a modal verb, a number, a name or a content word.
+    pub(crate) weighs: bool,
     /// The share of the shorter one's words that the other has in the same order.
     pub(crate) coverage: f64,
     /// The same of the longer one.
@@ -80,11 +83,6 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
-    /// Whether only function words are missing.
-    pub(crate) fn minor(&self) -> bool {
-        self.changes.iter().all(|(a, b)| a.split(' ').chain(b.split(' ')).all(|w| w.is_empty() || is_stopword(w)))
-    }
-
     /// The same where the text of the first stands at byte `to` of its article, and not at `from`.
     pub(crate) fn moved(&self, from: u32, to: u32) -> Comparison {
         let place = |at: u32| at - from + to;
@@ -137,6 +135,7 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
         cut: false,
         differs: (Vec::new(), Vec::new()),
         changes: Vec::new(),
+        weighs: false,
         coverage: found.equal.len() as f64 / a.len().min(b.len()).max(1) as f64,
         extent: found.equal.len() as f64 / a.len().max(b.len()).max(1) as f64,
         equal: found.equal.len(),
@@ -159,12 +158,14 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     if found.equal.iter().any(respelled) {
         c.drift = Drift::Respelled;
     }
+    let mut places = Vec::new();
     for (x, y) in &found.gaps {
         let drift = gap(a, b, x.clone(), y.clone());
         c.inner |= !drift.allowed();
-        note(&mut c, a, b, x.clone(), y.clone(), drift);
+        note(&mut c, &mut places, a, b, x.clone(), y.clone(), drift);
     }
-    edges(&mut c, a, b, &found);
+    edges(&mut c, &mut places, a, b, &found);
+    c.weighs = c.drift == Drift::Negated || weighs(a, b, &places);
     // "I don't think he knew" and "I think he didn't know": the same negation at another place.
     if c.drift == Drift::Negated && c.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
         c.drift = Drift::Changed;
@@ -172,8 +173,23 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     c
 }
 
+/// A place where two wordings differ: the words of each, of which one may have none.
+type Gap = (Range<usize>, Range<usize>);
+
+/// Whether one of several places may change what is said. Words that only stand elsewhere do not: "burn the house down"
+/// and "burn down the house".
+fn weighs(a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) -> bool {
+    let heavy: Vec<&Gap> = places.iter().filter(|(x, y)| substance::weighs(&a[x.clone()], &b[y.clone()])).collect();
+    let (mut left, rest): (Vec<&Gap>, Vec<&Gap>) = heavy.into_iter().partition(|(_, y)| y.is_empty());
+    let moved = |(x, y): &Gap, left: &mut Vec<&Gap>| {
+        let other = left.iter().position(|m| x.is_empty() && substance::same_heavy(&a[m.0.clone()], &b[y.clone()]));
+        other.map(|at| left.swap_remove(at)).is_some()
+    };
+    rest.into_iter().any(|place| !moved(place, &mut left)) || !left.is_empty()
+}
+
 /// What stands before and after the shared part: one of the two was quoted further, or other words stand there.
-fn edges(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) {
+fn edges(c: &mut Comparison, places: &mut Vec<Gap>, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) {
     let (mut x, mut y) = (0..found.a.start, 0..found.b.start);
     if !x.is_empty() && !y.is_empty() {
         let (first_a, first_b) = (&a[x.end], &b[y.end]);
@@ -189,7 +205,7 @@ fn edges(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) 
             }
             let drift = gap(a, b, x.clone(), y.clone());
             c.inner |= whole && !drift.allowed();
-            note(c, a, b, x, y, drift);
+            note(c, places, a, b, x, y, drift);
         } else {
             c.cut = true;
         }
@@ -209,7 +225,7 @@ fn edges(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) 
             }
             let drift = gap(a, b, x.clone(), y.clone());
             c.inner |= whole && !drift.allowed();
-            note(c, a, b, x, y, drift);
+            note(c, places, a, b, x, y, drift);
         } else {
             c.cut = true;
         }
@@ -268,7 +284,15 @@ fn trim(
 }
 
 /// Keeps a difference.
-fn note(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>, drift: Drift) {
+fn note(
+    c: &mut Comparison,
+    places: &mut Vec<Gap>,
+    a: &[Word<'_>],
+    b: &[Word<'_>],
+    x: Range<usize>,
+    y: Range<usize>,
+    drift: Drift,
+) {
     c.drift = c.drift.max(drift);
     c.cut |= drift == Drift::Cut;
     if drift.allowed() {
@@ -279,8 +303,9 @@ fn note(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: 
         words.join(" ")
     };
     c.changes.push((show(a, &x), show(b, &y)));
-    c.differs.0.extend(place(a, x));
-    c.differs.1.extend(place(b, y));
+    c.differs.0.extend(place(a, x.clone()));
+    c.differs.1.extend(place(b, y.clone()));
+    places.push((x, y));
 }
 
 /// The span of a difference; where nothing stands, of the words on both sides of the place.
@@ -392,7 +417,9 @@ fn spelling(a: &Word<'_>, b: &Word<'_>) -> bool {
         return true;
     }
     // The same, with one letter left.
-    let initial = |a: &str, b: &str| a.len() == 1 && !matches!(a, "a" | "i") && b.len() > 3 && b.starts_with(a);
+    let initial = |a: &str, b: &str| {
+        a.chars().count() == 1 && !matches!(a, "a" | "i") && b.chars().count() > 3 && b.starts_with(a)
+    };
     if initial(&a.fold, &b.fold) || initial(&b.fold, &a.fold) {
         return true;
     }
@@ -405,8 +432,8 @@ fn spelling(a: &Word<'_>, b: &Word<'_>) -> bool {
     a.capital
         && b.capital
         && !a.starts
-        && a.fold.len().min(b.fold.len()) >= 6
-        && a.fold[..a.fold.len().min(2)] == b.fold[..b.fold.len().min(2)]
+        && a.fold.chars().count().min(b.fold.chars().count()) >= 6
+        && a.fold.chars().take(2).eq(b.fold.chars().take(2))
         && strsim::damerau_levenshtein(&a.fold, &b.fold) <= 2
         && consonants(&a.fold) == consonants(&b.fold)
 }
@@ -452,7 +479,8 @@ mod tests {
             let back = compare(&words(b, 0), &words(a, 0));
             assert_eq!((c.drift, c.cut), (back.drift, back.cut), "{wording}");
             let changes: String = c.changes.iter().map(|(x, y)| format!(" {x}>{y}")).collect();
-            vec![format!("{:?}{}{}", c.drift, if c.cut { " cut" } else { "" }, changes).to_lowercase()]
+            let trivial = if c.changes.is_empty() || c.weighs { "" } else { "; trivial" };
+            vec![format!("{:?}{}{}{trivial}", c.drift, if c.cut { " cut" } else { "" }, changes).to_lowercase()]
         });
     }
 }

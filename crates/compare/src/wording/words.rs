@@ -4,6 +4,7 @@ use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
 use claimdiff_text::{Span, StableHash, table};
 use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 pub(super) const VARIANTS_NAME: &str = "variants";
 pub(super) const VARIANTS_ROWS: &str = include_str!("variants.tsv");
@@ -210,15 +211,19 @@ fn push<'t>(text: &'t str, at: usize, next: usize, c: char, fold: &mut Cow<'t, s
 fn add(c: char, fold: &mut String) {
     match c {
         _ if c.is_ascii() => fold.push(c.to_ascii_lowercase()),
-        // The commonest diacritics of names; others compare as they are.
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'Á' | 'Ä' | 'Å' => fold.push('a'),
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' => fold.push('e'),
-        'í' | 'ì' | 'î' | 'ï' | 'Í' => fold.push('i'),
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'Ó' | 'Ö' => fold.push('o'),
-        'ú' | 'ù' | 'û' | 'ü' | 'Ú' | 'Ü' => fold.push('u'),
-        'ñ' | 'Ñ' => fold.push('n'),
-        'ç' | 'Ç' => fold.push('c'),
-        _ => fold.extend(c.to_lowercase()),
+        // Letters of their own, which no decomposition makes plain.
+        'ı' | 'İ' => fold.push('i'),
+        'ł' | 'Ł' => fold.push('l'),
+        'ø' | 'Ø' => fold.push('o'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => fold.push('d'),
+        'ß' | 'ẞ' => fold.push_str("ss"),
+        'æ' | 'Æ' => fold.push_str("ae"),
+        'œ' | 'Œ' => fold.push_str("oe"),
+        'þ' | 'Þ' => fold.push_str("th"),
+        _ => {
+            let plain = std::iter::once(c).nfd().filter(|c| !is_combining_mark(*c));
+            plain.for_each(|c| fold.extend(c.to_lowercase()));
+        }
     }
 }
 

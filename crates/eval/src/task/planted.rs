@@ -23,7 +23,8 @@ fn predict(case: &Case) -> Value {
     let articles: [Article; 2] = [case.a.article(), case.b.article()];
     let analyses: Vec<_> = articles.iter().map(claimdiff::analyse).collect();
     let scalars = articles.each_ref().map(|a| Scalars::new(&a.text));
-    let comparison = claimdiff::compare(&analyses, &Options::default());
+    let mut comparison = claimdiff::compare(&analyses, &Options::default());
+    comparison.hide_notes();
     let mut findings = Vec::new();
     for finding in &comparison.findings {
         let passage = |p: &claimdiff_compare::Passage| {

@@ -51,7 +51,8 @@ pub(crate) fn run(args: &[String], out: &mut dyn Write) -> anyhow::Result<()> {
 
 /// The findings, or what was cleared, among some articles.
 fn found(analyses: &[Analysis], ledger: bool) -> Vec<Finding> {
-    let comparison = claimdiff::compare(analyses, &Options::default());
+    let mut comparison = claimdiff::compare(analyses, &Options::default());
+    comparison.hide_notes();
     match ledger {
         true => comparison.cleared(analyses).into_iter().map(|c| c.finding).collect(),
         false => comparison.findings,

@@ -59,6 +59,9 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         tally::plural(c.claims, "claim", "claims"),
         tally::plural(c.cleared, "pair", "pairs")
     )?;
+    if let Some(hidden) = tally::hidden(c) {
+        writeln!(out, "- {hidden}")?;
+    }
     for note in report.notes {
         let label = if note.failure { "not read: " } else { "" };
         writeln!(out, "- {label}{}", Text(&clean::line(&note.to_string())))?;

@@ -303,6 +303,9 @@ impl Page<'_> {
         self.remark("read", &read)?;
         let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
         self.remark("cleared", &format!("{} looked at and not shown{shown}", plural(c.cleared, "pair", "pairs")))?;
+        if let Some(hidden) = tally::hidden(c) {
+            self.remark("hidden", &hidden)?;
+        }
         if let Some(paths) = tally::lacking(articles, |a| a.meta.published.is_none()) {
             self.remark("undated", &paths)?;
         }

@@ -38,7 +38,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outco
                     Draft {
                         code: "attribution",
                         verdict: Verdict::Refine,
-                        severity: Severity::Note,
+                        severity: Severity::Change,
                         confidence: 65,
                         summary: format!("{}: a fact in one, hearsay in the other", get(corpus, a).measure),
                         why: steps,

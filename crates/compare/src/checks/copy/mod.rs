@@ -30,7 +30,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
             Draft {
                 code: "copy",
                 verdict: Verdict::Agree,
-                severity: Severity::Note,
+                severity: Severity::Change,
                 confidence: 90,
                 summary: format!("{} articles have one text: one source", articles.len()),
                 why: vec!["most runs of five words are the same".to_owned(), "counted as one source".to_owned()],

@@ -107,7 +107,7 @@ fn show(corpus: &Corpus<'_>, summary: String, why: Vec<String>, passages: Vec<Pa
     let draft = Draft {
         code: CODE,
         verdict: Verdict::SourceConflict,
-        severity: Severity::Note,
+        severity: Severity::Change,
         confidence: 60,
         summary,
         why,

@@ -150,7 +150,7 @@ fn show(corpus: &Corpus<'_>, referent: &str, group: &Group<'_>, out: &mut Outcom
         Draft {
             code: "framing",
             verdict: Verdict::Agree,
-            severity: Severity::Note,
+            severity: Severity::Change,
             confidence: 70,
             summary: format!("{referent}: “{}” against “{listed}”", loaded[0].naming.words),
             why: vec!["the same referent in other terms".to_owned(), "style guides call the first loaded".to_owned()],

@@ -100,7 +100,7 @@ fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, 
         Draft {
             code: "ordinal-conflict",
             verdict: if excludes { Verdict::Conflict } else { Verdict::ScopeDiffers },
-            severity: if excludes { Severity::Conflict } else { Severity::Note },
+            severity: if excludes { Severity::Conflict } else { Severity::Change },
             confidence: if narrowed || !excludes { 70 } else { 85 },
             summary: match reason {
                 EXCLUDE => format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),

@@ -94,7 +94,7 @@ fn personal(corpus: &Corpus<'_>, claims: &[(Place, &str)], out: &mut Outcome) {
             Draft {
                 code: "role-conflict",
                 verdict: Verdict::Refine,
-                severity: Severity::Note,
+                severity: Severity::Change,
                 confidence: 60,
                 summary: format!(
                     "{}: {} in one, {} in the other",

@@ -178,7 +178,7 @@ fn show(corpus: &Corpus<'_>, sort: &str, (no, yes): (usize, usize), places: &[Pl
     let apart = corpus.days[no].zip(corpus.days[yes]).is_some_and(|(a, b)| !a.overlaps(b));
     let (verdict, severity) = match apart {
         true => (Verdict::Changed, Severity::Change),
-        false => (Verdict::SourceConflict, Severity::Note),
+        false => (Verdict::SourceConflict, Severity::Change),
     };
     let side = |against: bool| {
         let place = places.iter().find(|p| (get(corpus, **p).polarity == Polarity::Negated) == against);

@@ -221,6 +221,9 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
     for line in numbers {
         writeln!(out, "<li>{}</li>", Text(&line))?;
     }
+    if let Some(hidden) = tally::hidden(c) {
+        writeln!(out, "<li>{}</li>", Text(&hidden))?;
+    }
     if let Some(paths) = tally::lacking(report.articles, |a| a.meta.published.is_none()) {
         writeln!(out, "<li>undated: {}</li>", Text(&paths))?;
     }
