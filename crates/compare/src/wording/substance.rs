@@ -73,11 +73,6 @@ pub(super) fn weighs(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
     }
 }
 
-/// Whether a place has words with weight, so that leaving it out leaves something out.
-pub(super) fn is_heavy(words: &[Word<'_>]) -> bool {
-    !heavy(words).is_empty()
-}
-
 /// Whether the words with weight of one place are those of another: they stand elsewhere in the sentence.
 pub(super) fn same_heavy(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
     let (ours, theirs) = (heavy(a), heavy(b));
