@@ -13,6 +13,8 @@ pub enum Error {
     },
     /// It is a page or record without running text.
     NoText,
+    /// It is a page that leads to articles and is none itself.
+    Index,
     /// It is not text.
     NotText {
         /// The first byte that could not be read.
@@ -67,6 +69,9 @@ impl fmt::Display for Error {
         match self {
             Error::Empty => f.write_str("reading an article: the file is empty"),
             Error::NoText => f.write_str("reading an article: it holds no running text"),
+            Error::Index => f.write_str(
+                "reading a page: it is an index page, a list of links to articles; save the articles themselves",
+            ),
             Error::TooLong { limit } => write!(f, "reading an article: it is longer than the limit of {limit} bytes"),
             Error::NotText { at } => write!(f, "reading an article: not text at byte {at}"),
             Error::Unsupported { what } => write!(f, "reading an article: {what}"),

@@ -14,7 +14,10 @@ use std::io::Read;
 use claimdiff_text::{Article, Meta, Note};
 
 pub use error::Error;
-pub use format::{FORMATS, Format};
+pub use format::{
+    FORMATS, Format,
+    fields::{Mapping, map_fields},
+};
 pub use limits::Limits;
 pub use sidecar::Sidecar;
 

@@ -189,7 +189,6 @@ fn what_is_not_read_says_what_to_do() {
         (&b"%PDF-1.7\n%\xe2\xe3"[..], "a.pdf", "a PDF file; save the article as text or HTML"),
         (mail.as_bytes(), "a.eml", "an e-mail; save the article in it as text or HTML"),
         (b"PK\x03\x04\x14", "a.docx", "a word-processor file or an archive; save the articles as text or HTML"),
-        (b"\x28\xb5\x2f\xfd", "a.warc.zst", "packed with zstd; unpack it first"),
     ] {
         assert_eq!(read(bytes, path), (vec![], vec![format!("reading an article: {want}")]));
     }

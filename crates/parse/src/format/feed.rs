@@ -36,96 +36,172 @@ struct Entry {
     content: String,
     rank: u8,
     language: String,
+    /// Who made it, where a feed gathers items of many.
+    outlet: String,
 }
 
 fn read(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
-    let mut xml = Xml::from_str(text);
-    let config = xml.config_mut();
-    config.check_end_names = false;
-    config.allow_unmatched_ends = true;
-    let mut feed = Entry::default();
-    let mut item: Option<Entry> = None;
-    // The names of the open elements.
-    let mut open: Vec<String> = Vec::new();
-    let mut value = String::new();
-    let mut count = 0;
-    let line_of =
-        |at: u64| text.as_bytes()[..(at as usize).min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
-    loop {
-        let event = xml.read_event().map_err(|e| (xml.error_position(), e.to_string().to_lowercase()));
-        let event = event.and_then(|event| match open.len() > MAX_DEPTH {
-            true => Err((xml.buffer_position(), format!("elements nest deeper than the limit of {MAX_DEPTH}"))),
-            false => Ok(event),
-        });
-        let event = match event {
-            Ok(event) => event,
-            Err((at, message)) => {
-                let line = Some(line_of(at));
-                if count == 0 {
-                    return Err(Error::Broken { what: "a feed", line, message });
-                }
-                each(source.note(line, format!("reading a feed: {message}; the rest of it is not read")));
-                break;
+    let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
+    let mut feed = Feed { source, each, channel: Entry::default(), count: 0 };
+    // What breaks the rules of XML costs the item that it stands in: reading goes on with the next one. How much is
+    // read again is bounded, for what is never closed is looked for to the end.
+    let mut budget = text.len().saturating_mul(MAX_PASSES);
+    let (mut at, mut first) = (0, None);
+    while let Some(rest) = text.get(at..) {
+        let Err(stop) = feed.run(rest) else { break };
+        budget = budget.saturating_sub(stop.reached);
+        let line = line_of(at + stop.at);
+        let next = next_item(text, at + stop.at.max(1)).filter(|_| budget > 0);
+        let lost = if next.is_some() { "an item" } else { "the rest of it" };
+        match next {
+            None if feed.count == 0 => {
+                return Err(first.unwrap_or(Error::Broken { what: "a feed", line: Some(line), message: stop.message }));
             }
-        };
-        match event {
-            Event::Start(start) => {
-                let name = local(&start);
-                if matches!(name.as_str(), "item" | "entry") {
-                    item = Some(Entry::default());
-                }
-                let entry = item.as_mut().unwrap_or(&mut feed);
-                link(&start, &name, entry);
-                value.clear();
-                // Content that is markup itself, not text of markup.
-                let inner = attribute(&start, "type").is_some_and(|t| t == "xhtml");
-                if inner && matches!(name.as_str(), "content" | "summary") {
-                    let raw = xml.read_text(start.name()).map(|t| t.to_string()).unwrap_or_default();
-                    offer(entry, &raw, if name == "content" { 3 } else { 1 });
-                    continue;
-                }
-                open.push(name);
-            }
-            Event::Empty(start) => {
-                let name = local(&start);
-                link(&start, &name, item.as_mut().unwrap_or(&mut feed));
-            }
-            Event::DocType(kind) if kind.contains("<!ENTITY") => {
-                let line = Some(line_of(xml.buffer_position()));
-                each(source.note(line, "reading a feed: the entities that it declares are not expanded".to_owned()));
-            }
-            Event::Text(part) => value.push_str(&part),
-            Event::CData(part) => value.push_str(&part),
-            Event::GeneralRef(reference) => push_reference(&mut value, &reference),
-            Event::End(_) => {
-                let Some(name) = open.pop() else { continue };
-                if matches!(name.as_str(), "item" | "entry") {
-                    if let Some(entry) = item.take() {
-                        count += 1;
-                        match article(&entry, &feed, source, count, each) {
-                            Some(article) => each(Item::Article(Box::new(article))),
-                            None => {
-                                each(source.note(None, format!("reading a feed: item {count} holds no running text")))
-                            }
-                        }
-                    }
-                } else {
-                    let parent = open.last().map_or("", String::as_str);
-                    field(item.as_mut().unwrap_or(&mut feed), &name, parent, &value);
-                }
-                value.clear();
-            }
-            Event::Eof => break,
-            _ => {}
+            _ => (feed.each)(source.note(Some(line), format!("reading a feed: {}; {lost} is not read", stop.message))),
         }
+        first.get_or_insert(Error::Broken { what: "a feed", line: Some(line), message: stop.message });
+        at = next.unwrap_or(text.len());
     }
-    if item.is_some() {
-        each(source.note(Some(line_of(text.len() as u64)), "reading a feed: it ends inside an item".to_owned()));
-    }
-    match count {
-        0 => Err(Error::Empty),
+    match (feed.count, first) {
+        (0, Some(error)) => Err(error),
+        (0, None) => Err(Error::Empty),
         _ => Ok(()),
     }
+}
+
+/// How many times its length a broken feed may be read.
+const MAX_PASSES: usize = 4;
+
+/// Where the next item of a feed begins.
+fn next_item(text: &str, from: usize) -> Option<usize> {
+    let rest = text.get(text.ceil_char_boundary(from.min(text.len()))..)?;
+    let found = ["<item", "<entry"].iter().filter_map(|tag| memchr::memmem::find(rest.as_bytes(), tag.as_bytes()));
+    found.min().map(|n| text.len() - rest.len() + n)
+}
+
+/// Why reading stopped.
+struct Stop {
+    /// Where the mistake is.
+    at: usize,
+    /// How far was read.
+    reached: usize,
+    message: String,
+}
+
+/// A feed while it is read.
+struct Feed<'a> {
+    source: &'a Source<'a>,
+    each: &'a mut Sink<'a>,
+    /// What the feed says of all its items.
+    channel: Entry,
+    count: usize,
+}
+
+impl Feed<'_> {
+    /// Reads the items of a feed or of the rest of one, up to its end or the first mistake.
+    fn run(&mut self, text: &str) -> Result<(), Stop> {
+        let mut xml = Xml::from_str(text);
+        let config = xml.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        let mut item: Option<Entry> = None;
+        // The names of the open elements.
+        let mut open: Vec<String> = Vec::new();
+        let mut value = String::new();
+        loop {
+            let event = xml.read_event().map_err(|e| stop(&xml, &e))?;
+            if open.len() > MAX_DEPTH {
+                let at = xml.buffer_position() as usize;
+                let message = format!("elements nest deeper than the limit of {MAX_DEPTH}");
+                return Err(Stop { at, reached: at, message });
+            }
+            match event {
+                Event::Start(start) => {
+                    let name = local(&start);
+                    if matches!(name.as_str(), "item" | "entry") {
+                        item = Some(Entry::default());
+                    }
+                    let entry = item.as_mut().unwrap_or(&mut self.channel);
+                    link(&start, &name, entry);
+                    value.clear();
+                    if !matches!(name.as_str(), "title" | "description" | "content" | "summary" | "encoded") {
+                        open.push(name);
+                        continue;
+                    }
+                    // What holds text may hold markup, as XHTML or against the rules.
+                    let raw = xml.read_text(start.name()).map(|t| t.to_string()).map_err(|e| stop(&xml, &e))?;
+                    field(entry, &name, open.last().map_or("", String::as_str), &inner(&raw));
+                }
+                Event::Empty(start) => {
+                    let name = local(&start);
+                    link(&start, &name, item.as_mut().unwrap_or(&mut self.channel));
+                }
+                Event::DocType(kind) if kind.contains("<!ENTITY") => {
+                    let message = "reading a feed: the entities that it declares are not expanded".to_owned();
+                    let at = (xml.buffer_position() as usize).min(text.len());
+                    let line = memchr::memchr_iter(b'\n', &text.as_bytes()[..at]).count() as u32 + 1;
+                    (self.each)(self.source.note(Some(line), message));
+                }
+                Event::Text(part) => value.push_str(&part),
+                Event::CData(part) => value.push_str(&part),
+                Event::GeneralRef(reference) => push_reference(&mut value, &reference),
+                Event::End(_) => {
+                    let Some(name) = open.pop() else { continue };
+                    if matches!(name.as_str(), "item" | "entry") {
+                        if let Some(entry) = item.take() {
+                            self.item(&entry);
+                        }
+                    } else {
+                        let parent = open.last().map_or("", String::as_str);
+                        field(item.as_mut().unwrap_or(&mut self.channel), &name, parent, &value);
+                    }
+                    value.clear();
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        match item {
+            None => Ok(()),
+            Some(_) => Err(Stop { at: text.len(), reached: text.len(), message: "it ends inside an item".to_owned() }),
+        }
+    }
+
+    fn item(&mut self, entry: &Entry) {
+        self.count += 1;
+        match article(entry, &self.channel, self.source, self.count, self.each) {
+            Some(article) => (self.each)(Item::Article(Box::new(article))),
+            None => {
+                let message = format!("reading a feed: item {} holds no running text", self.count);
+                (self.each)(self.source.note(None, message));
+            }
+        }
+    }
+}
+
+fn stop(xml: &Xml<&[u8]>, error: &quick_xml::Error) -> Stop {
+    let (at, reached) = (xml.error_position() as usize, xml.buffer_position() as usize);
+    Stop { at, reached, message: error.to_string().to_lowercase() }
+}
+
+/// What an element holds as the source of a page: text with its references read, what stands in CDATA, and markup as
+/// it stands.
+fn inner(raw: &str) -> String {
+    let mut out = String::new();
+    let plain = |out: &mut String, part: &str| match part.contains('<') {
+        true => out.push_str(part),
+        false => out.push_str(&html::dom::decode(part)),
+    };
+    let mut rest = raw;
+    while let Some((before, after)) = rest.split_once("<![CDATA[") {
+        plain(&mut out, before);
+        let (data, after) = after.split_once("]]>").unwrap_or((after, ""));
+        out.push_str(data);
+        rest = after;
+    }
+    plain(&mut out, rest);
+    out
 }
 
 /// The name without its prefix; "content:encoded" and "dc:creator" keep what tells them apart.
@@ -187,7 +263,8 @@ fn field(entry: &mut Entry, name: &str, parent: &str, value: &str) {
                 entry.authors.push(name.to_owned());
             }
         }
-        ("title", "item" | "entry" | "channel" | "feed") => set(&mut entry.title),
+        ("title", "item" | "entry" | "channel" | "feed" | "rdf") => set(&mut entry.title),
+        ("source", "item" | "entry") | ("title", "source") => set(&mut entry.outlet),
         ("link", "item" | "entry" | "channel" | "feed") => set(&mut entry.link),
         ("pubdate" | "published" | "issued" | "date", _) => set(&mut entry.published),
         ("updated" | "modified", _) => set(&mut entry.updated),
@@ -203,7 +280,10 @@ fn field(entry: &mut Entry, name: &str, parent: &str, value: &str) {
 fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mut Sink<'_>) -> Option<Article> {
     let clean = |raw: &str| {
         let mut out = String::new();
-        html::dom::push_text(&mut out, raw);
+        match raw.contains("</") {
+            true => out = html::dom::Dom::parse(raw).text(0),
+            false => html::dom::push_text(&mut out, raw),
+        }
         Some(out.trim().to_owned()).filter(|t| !t.is_empty())
     };
     let new = |v: Option<String>| v.map(|v| Sourced::new(v, Origin::Metadata));
@@ -214,7 +294,7 @@ fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mu
     let published = date(&entry.published).or_else(|| date(&entry.updated));
     let meta = Meta {
         headline: new(clean(&entry.title)),
-        outlet: new(clean(&feed.title)),
+        outlet: new(clean(&entry.outlet).or_else(|| clean(&feed.title))),
         authors: names::people(authors.iter().map(String::as_str))
             .into_iter()
             .map(|a| Sourced::new(a, Origin::Metadata))
@@ -225,5 +305,5 @@ fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mu
         language: new(names::language(language)),
         url: new(clean(&entry.link)).filter(|u| u.value.starts_with("http")),
     };
-    html::article(&entry.content, source, &source.id(n), meta, each)
+    html::article(&entry.content, source, &source.id(n), meta, each).ok()
 }

@@ -1,13 +1,14 @@
-//! Markdown with front matter (YAML's plain `key: value` lines and lists, or TOML). Nested YAML is passed over.
+//! Markdown with front matter (YAML's plain `key: value` lines and lists, TOML or JSON). Nested YAML is passed over.
 
 use claimdiff_text::{LineKind, Meta, Origin, Sourced};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use serde_json::{Map, Value};
 
 use super::{
     Format, Reader,
-    fields::{Best, Holds, field, stamp},
+    fields::{Best, Holds, field_of_record, stamp},
     html::dom::push_plain,
-    names,
+    names, record,
 };
 use crate::{Error, Item};
 
@@ -16,9 +17,16 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["md", "markdown", "mdown"],
     detect,
     reader: Reader::Whole(|text, source, each| {
-        let (front, body) = front_matter(text).unwrap_or(("", text));
-        let mut meta = source.known.clone();
-        take(front, &mut meta);
+        let (meta, body) = match json_front_matter(text) {
+            Some((front, body)) => (record::read(&front, &source.known, Meta::default()).meta, body),
+            None => {
+                let (front, body) = front_matter(text).unwrap_or(("", text));
+                let mut meta = source.known.clone();
+                take(front, &mut meta);
+                (meta, body)
+            }
+        };
+        let mut meta = meta;
         let (pieces, title) = pieces(body);
         if meta.headline.is_none() {
             meta.headline = title.map(|t| Sourced::new(t, Origin::Body));
@@ -33,6 +41,7 @@ fn detect(head: &str) -> u8 {
     match front_matter_start(head) {
         // A line of hyphens may be a rule in plain text; keys after it are not.
         Some(rest) if rest.lines().next().is_some_and(|l| l.contains([':', '='])) => 3,
+        None if json_front_matter(head).is_some() => 3,
         _ => 1,
     }
 }
@@ -40,6 +49,19 @@ fn detect(head: &str) -> u8 {
 fn front_matter_start(text: &str) -> Option<&str> {
     let rest = text.strip_prefix("---").or_else(|| text.strip_prefix("+++"))?;
     rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"))
+}
+
+/// The object that a text begins with and the text after it, where that is none of JSON.
+fn json_front_matter(text: &str) -> Option<(Map<String, Value>, &str)> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if !text.starts_with('{') {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<Map<String, Value>>();
+    let front = values.next()?.ok()?;
+    let body = text.get(values.byte_offset()..)?;
+    let prose = body.trim_start().starts_with(|c: char| !matches!(c, '{' | '}' | '[' | ']' | ','));
+    (body.starts_with(['\n', '\r', ' ']) && prose && !record::has_text(&front)).then_some((front, body))
 }
 
 /// The front matter and the text after it.
@@ -68,7 +90,7 @@ fn take(front: &str, meta: &mut Meta) {
             continue;
         }
         let Some(cut) = line.find([':', '=']) else { continue };
-        let Some((holds, rank)) = field(line[..cut].trim().trim_matches('"')) else { continue };
+        let Some((holds, rank)) = field_of_record(line[..cut].trim().trim_matches('"')) else { continue };
         let raw = line[cut + 1..].trim();
         let mut values: Vec<&str> = match raw.strip_prefix('[').and_then(|r| r.strip_suffix(']')) {
             Some(list) => list.split(',').collect(),
@@ -103,7 +125,7 @@ fn take(front: &str, meta: &mut Meta) {
             }
             Holds::Language => language.offer(rank, first),
             Holds::Url => url.offer(rank, first),
-            Holds::Deck | Holds::Image | Holds::Text | Holds::Html => {}
+            Holds::Deck | Holds::Image | Holds::Text | Holds::Html | Holds::Id => {}
         }
     }
     let new = |v: Option<String>| v.map(|v| Sourced::new(v, Origin::Metadata));

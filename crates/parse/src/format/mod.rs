@@ -2,11 +2,12 @@
 
 mod charset;
 mod feed;
-mod fields;
+pub(crate) mod fields;
 mod html;
 mod json;
 mod markdown;
-mod names;
+mod mojibake;
+pub(crate) mod names;
 mod pack;
 mod plain;
 mod record;
@@ -96,7 +97,6 @@ const UNSUPPORTED: &[(&[u8], &str)] = &[
     (b"\xd0\xcf\x11\xe0", "a word-processor file; save it as text or HTML"),
     (b"7z\xbc\xaf", "an archive; unpack it first"),
     (b"Rar!", "an archive; unpack it first"),
-    (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it first"),
     (b"BZh", "packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "packed with xz; unpack it first"),
 ];
@@ -143,8 +143,10 @@ pub(crate) fn read(
 ) -> Result<(), Error> {
     let source = Source { path, id, known, limits: *limits };
     let mut input = BufReader::with_capacity(64 << 10, input);
-    if head(&mut input)?.starts_with(&[0x1f, 0x8b]) {
-        let mut input = BufReader::with_capacity(64 << 10, pack::Gzip::new(input, limits));
+    let head = head(&mut input)?;
+    if pack::is_packed(head) {
+        let head = head[..head.len().min(4)].to_vec();
+        let mut input = BufReader::with_capacity(64 << 10, pack::Packed::new(input, &head, limits));
         return unpacked(&mut input, &source, each);
     }
     unpacked(&mut input, &source, each)
@@ -192,9 +194,7 @@ fn decode<'a>(bytes: &'a [u8], source: &Source<'_>, each: &mut Sink<'_>) -> Resu
     if found.text.trim().is_empty() {
         return Err(Error::Empty);
     }
-    if let Some(message) = found.complaint() {
-        each(source.hint(message));
-    }
+    found.complaints().for_each(|message| each(source.hint(message)));
     Ok(found.text)
 }
 
@@ -218,7 +218,7 @@ fn of(head: &[u8], path: &str) -> &'static Format {
         _ => String::from_utf8_lossy(head),
     };
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let path = path.strip_suffix(".gz").unwrap_or(path);
+    let path = path.strip_suffix(".gz").or(path.strip_suffix(".zst")).unwrap_or(path);
     let hinted = |f: &Format| f.extensions.iter().any(|e| has_extension(path, e));
     // The last of equals wins, so the list is walked from its end.
     FORMATS.iter().rev().max_by_key(|f| ((f.detect)(text), hinted(f))).unwrap_or(&plain::FORMAT)
@@ -242,6 +242,15 @@ fn paragraphs(text: &str) -> Vec<Line> {
     lines::split(text).iter().map(clean).filter(|(line, _)| !line.is_empty()).collect()
 }
 
+/// Mends characters that were damaged before they were written; says whether any was.
+fn mend(text: &mut String) -> bool {
+    let better = match mojibake::mend(text) {
+        Cow::Owned(better) => Some(better),
+        Cow::Borrowed(_) => None,
+    };
+    better.map(|better| *text = better).is_some()
+}
+
 /// An article from lines that are known, with what markup says of each: the headline first, a blank line between all.
 /// So the same article has the same text whatever format it came in.
 fn assemble(
@@ -255,12 +264,17 @@ fn assemble(
     let mut text = String::new();
     let mut blocks: Vec<Block> = Vec::new();
     let mut number = 1;
+    let mut mended = known.headline.as_mut().is_some_and(|h| mend(&mut h.value));
+    for name in known.outlet.iter_mut().chain(&mut known.authors) {
+        mended |= mend(&mut name.value);
+    }
     let headline = known.headline.as_ref().map(|h| (h.value.clone(), Some(LineKind::Headline)));
     let headlines = usize::from(headline.is_some());
     let title = headline.as_ref().map(|(h, _)| lines::letters(h)).unwrap_or_default();
     // The headline stands first, and only there.
     let again = |piece: &str| !title.is_empty() && piece.len() < 2 * title.len() + 16 && lines::letters(piece) == title;
-    for (piece, markup) in headline.into_iter().chain(pieces.into_iter().filter(|(p, _)| !again(p))) {
+    for (mut piece, markup) in headline.into_iter().chain(pieces.into_iter().filter(|(p, _)| !again(p))) {
+        mended |= mend(&mut piece);
         if text.len() + piece.len() + 2 > limit {
             let message = format!(
                 "reading an article: the text of {id} is longer than the limit of {limit} bytes; the rest of it is not read"
@@ -278,6 +292,9 @@ fn assemble(
     }
     if blocks.len() == headlines {
         return None;
+    }
+    if mended {
+        each(source.hint(charset::MENDED.to_owned()));
     }
     if let Some(headline) = &mut known.headline {
         headline.span = Some(blocks[0].span);

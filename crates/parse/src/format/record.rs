@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{
     Sink, Source,
-    fields::{Best, Holds, field, stamp},
+    fields::{Best, Holds, field, field_of_record, is_about_time, stamp},
     html, names, paragraphs, schema,
 };
 
@@ -19,22 +19,49 @@ struct Said {
     modified: Best<Stamp>,
     language: Best<String>,
     url: Best<String>,
+    id: Best<String>,
     text: Best<String>,
     html: Best<String>,
+    /// A field that may hold the date of publication, by its name and value, and is none that is known.
+    undated: Option<String>,
 }
 
-/// The article of a record; `around` is what the whole input says of all of them.
-pub(super) fn article(
-    map: &Map<String, Value>,
-    source: &Source<'_>,
-    n: usize,
-    around: Meta,
-    each: &mut Sink<'_>,
-) -> Option<Article> {
+/// Objects in a record that hold some of its fields.
+const PARTS: &[&str] =
+    &["_embedded", "_source", "attributes", "data", "fields", "info", "meta", "metadata", "properties"];
+
+/// What is lost in rank by a field of such an object.
+const INNER: u8 = 10;
+
+/// Whether an object holds running text, itself or in its parts: whether it is the record of an article.
+pub(super) fn has_text(map: &Map<String, Value>) -> bool {
+    let own = |map: &Map<String, Value>| {
+        map.iter().any(|(key, value)| match field_of_record(key) {
+            Some((Holds::Text | Holds::Html, _)) => prose(value).is_some(),
+            _ => false,
+        })
+    };
+    let part = |key: &&str| map.get(*key).and_then(Value::as_object).is_some_and(own);
+    own(map) || PARTS.iter().any(part)
+}
+
+/// What a record says.
+pub(super) struct Found {
+    pub(super) meta: Meta,
+    /// The key that it gives itself.
+    pub(super) _id: Option<String>,
+    text: Option<String>,
+    html: Option<String>,
+    /// A field that may hold the date of publication, where no other does.
+    undated: Option<String>,
+}
+
+/// What a record says, below what is known and above what is said around it.
+pub(super) fn read(map: &Map<String, Value>, known: &Meta, around: Meta) -> Found {
     let mut said = Said::default();
-    for (key, value) in map {
-        let Some((holds, rank)) = field(key) else { continue };
-        take(&mut said, holds, rank, value);
+    take_all(&mut said, map, 0);
+    for part in PARTS.iter().filter_map(|key| map.get(*key)?.as_object()) {
+        take_all(&mut said, part, INNER);
     }
     let record = schema::object(&Value::Object(map.clone())).unwrap_or_default();
     let new = |v: Option<String>| v.map(|v| Sourced::new(v, Origin::Metadata));
@@ -44,7 +71,6 @@ pub(super) fn article(
     }
     let url = said.url.take().or(record.url).filter(|u| u.starts_with("http"));
     let published = record.published.or(said.published.take());
-    let known = &source.known;
     let meta = Meta {
         headline: known.headline.clone().or(new(said.headline.take().or(record.headline))),
         outlet: known.outlet.clone().or(new(record.outlet.or(said.outlet.take()))).or(around.outlet),
@@ -60,13 +86,50 @@ pub(super) fn article(
         language: new(said.language.take().or(record.language).and_then(|l| names::language(&l))).or(around.language),
         url: known.url.clone().or(new(url)),
     };
+    Found {
+        meta,
+        _id: said.id.take(),
+        text: said.text.take().or(record.body),
+        html: said.html.take(),
+        undated: said.undated.take(),
+    }
+}
+
+/// The article of a record; `around` is what the whole input says of all of them.
+pub(super) fn article(
+    map: &Map<String, Value>,
+    source: &Source<'_>,
+    n: usize,
+    around: Meta,
+    each: &mut Sink<'_>,
+) -> Option<Article> {
+    let Found { meta, text, html, undated, .. } = read(map, &source.known, around);
     let id = source.id(n);
-    let text = said.text.take().or(record.body);
     // Text before markup; but text that is markup is read as such.
-    match (text, said.html.take()) {
+    let article = match (text, html) {
         (Some(text), _) if !looks_like_html(&text) => super::assemble(paragraphs(&text), source, &id, meta, each),
-        (_, Some(html)) | (Some(html), None) => html::article(&html, source, &id, meta, each),
+        (_, Some(html)) | (Some(html), None) => html::article(&html, source, &id, meta, each).ok(),
         (None, None) => None,
+    };
+    if article.as_ref().is_some_and(|a| a.meta.published.is_none())
+        && let Some(name) = undated
+    {
+        each(source.hint(format!(
+            "reading a record: the field {name:?} looks like a date and is not read as one; --map published={name} does so"
+        )));
+    }
+    article
+}
+
+fn take_all(said: &mut Said, map: &Map<String, Value>, inner: u8) {
+    for (key, value) in map {
+        match field_of_record(key) {
+            Some((holds, rank)) => take(said, holds, rank + inner, value),
+            None if said.undated.is_none() && is_about_time(key) && date(value).is_some() => {
+                said.undated = Some(key.clone());
+            }
+            None => {}
+        }
     }
 }
 
@@ -83,11 +146,12 @@ fn take(said: &mut Said, holds: Holds, rank: u8, value: &Value) {
                 said.headline.offer(rank, v);
             }
         }
-        Holds::Outlet => {
-            if let Some(v) = text().or_else(|| value.get("name").and_then(words)) {
-                said.outlet.offer(rank, v);
-            }
-        }
+        Holds::Outlet => match text() {
+            // The source of some is an address.
+            Some(v) if v.contains("://") => said.url.offer(rank + INNER, v),
+            Some(v) => said.outlet.offer(rank, v),
+            None => {}
+        },
         Holds::Author => {
             let list = people(value);
             if !list.is_empty() {
@@ -109,9 +173,15 @@ fn take(said: &mut Said, holds: Holds, rank: u8, value: &Value) {
                 said.language.offer(rank, v);
             }
         }
-        Holds::Url => {
-            if let Some(v) = text() {
-                said.url.offer(rank, v);
+        Holds::Url => match text() {
+            Some(v) if v.starts_with("http") => said.url.offer(rank, v),
+            // The address of some is a key.
+            Some(v) => said.id.offer(rank, v),
+            None => {}
+        },
+        Holds::Id => {
+            if let Some(v) = text().or_else(|| Some(value.as_number()?.to_string())) {
+                said.id.offer(rank, v);
             }
         }
         // Records give the text itself, and their descriptions repeat its start.
@@ -122,16 +192,30 @@ fn take(said: &mut Said, holds: Holds, rank: u8, value: &Value) {
             }
         }
         Holds::Html => {
-            if let Some(v) = value.as_str().filter(|v| !v.trim().is_empty()) {
-                said.html.offer(rank, v.to_owned());
+            if let Some(v) = prose(value) {
+                said.html.offer(rank, v);
             }
         }
     }
 }
 
+/// Keys of objects that stand for a string or a name.
+const VALUES: &[&str] =
+    &["rendered", "main", "name", "title", "value", "label", "text", "original", "#text", "$t", "@value"];
+
+/// A string, one that an object stands for, or the first of a list.
 fn words(value: &Value) -> Option<String> {
+    let raw = match value {
+        Value::String(raw) => raw,
+        Value::Array(items) => return items.first().filter(|v| !v.is_array()).and_then(words),
+        Value::Object(map) => VALUES.iter().find_map(|key| map.get(*key)?.as_str().filter(|s| !s.trim().is_empty()))?,
+        _ => return None,
+    };
     let mut out = String::new();
-    html::dom::push_plain(&mut out, value.as_str()?);
+    match raw.contains(['&', '<']) {
+        true => out = html::dom::Dom::parse(raw).text(0),
+        false => html::dom::push_plain(&mut out, raw),
+    }
     let out = out.trim();
     (!out.is_empty()).then(|| out.to_owned())
 }
@@ -140,22 +224,43 @@ fn date(value: &Value) -> Option<Stamp> {
     match value {
         Value::String(s) => stamp(s),
         Value::Number(n) => stamp(&n.to_string()),
-        // MongoDB's export.
-        Value::Object(map) => map.get("$date").and_then(date),
+        // Exports of databases.
+        Value::Object(map) => ["$date", "iso", "date", "value", "#text"].iter().find_map(|key| date(map.get(*key)?)),
         _ => None,
     }
 }
 
 fn people(value: &Value) -> Vec<String> {
     match value {
-        Value::Array(items) => items.iter().flat_map(people).collect(),
-        Value::Object(map) => map.get("name").and_then(words).into_iter().collect(),
+        Value::Array(items) => items.iter().filter(|v| !v.is_array()).flat_map(people).collect(),
+        Value::Object(map) => {
+            let part = |keys: [&str; 3]| keys.iter().find_map(|key| map.get(*key).and_then(words));
+            let first = part(["first_name", "firstname", "firstName"]);
+            let last = part(["last_name", "lastname", "lastName"]);
+            match (first, last) {
+                (Some(first), Some(last)) => vec![format!("{first} {last}")],
+                _ => words(value).into_iter().collect(),
+            }
+        }
         other => words(other).into_iter().collect(),
     }
 }
 
 /// Running text: a string, a list of paragraphs, or sections with headlines and paragraphs.
 fn prose(value: &Value) -> Option<String> {
+    const KEYS: &[&str] = &[
+        "summary",
+        "headline",
+        "sections",
+        "paragraphs",
+        "blocks",
+        "text",
+        "rendered",
+        "content",
+        "value",
+        "#text",
+        "$t",
+    ];
     fn walk(value: &Value, out: &mut String, depth: usize) {
         match value {
             Value::String(s) if !s.trim().is_empty() => {
@@ -166,10 +271,8 @@ fn prose(value: &Value) -> Option<String> {
             }
             Value::Array(items) if depth < 6 => items.iter().for_each(|v| walk(v, out, depth + 1)),
             Value::Object(map) if depth < 6 => {
-                for key in ["summary", "headline", "sections", "paragraphs", "text"] {
-                    if let Some(value) = map.get(key) {
-                        walk(value, out, depth + 1);
-                    }
+                for value in KEYS.iter().filter_map(|key| map.get(*key)) {
+                    walk(value, out, depth + 1);
                 }
             }
             _ => {}

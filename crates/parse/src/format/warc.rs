@@ -1,6 +1,6 @@
 //! Web archives (WARC 1.0 and 1.1): responses with pages, and the texts of conversion records, one record in memory.
 //!
-//! Revisits, requests and metadata records are passed over. Brotli and zstd bodies are not read.
+//! Revisits, requests and metadata records are passed over.
 
 use std::io::{BufRead, Read};
 
@@ -198,7 +198,7 @@ fn article(
     }
     if header.kind == "resource" {
         let text = charset::decode(body, None)?.text;
-        return Ok(html::article(&text, source, &id, known, each));
+        return page(&text, source, &id, known, each);
     }
     let Some(end) = memmem::find(body, b"\r\n\r\n") else { return Ok(None) };
     let (head, body) = (&body[..end], &body[end + 4..]);
@@ -217,19 +217,20 @@ fn article(
     let chunked = field("transfer-encoding").is_some_and(|e| e.contains("chunked"));
     let joined = if chunked { unchunk(body) } else { None };
     let body = joined.as_deref().unwrap_or(body);
-    let packed = body.starts_with(&[0x1f, 0x8b]);
-    let mut unpacked = Vec::new();
-    if packed {
-        let limit = source.limits.article_bytes;
-        pack::Gzip::new(body, &source.limits).take(limit as u64 + 1).read_to_end(&mut unpacked).map_err(failed)?;
-        if unpacked.len() > limit {
-            return Err(Error::TooLong { limit });
-        }
-    }
-    let body = if packed { &unpacked } else { body };
+    let encodings = field("content-encoding").unwrap_or_default();
+    let body = pack::body(body, &encodings, &source.limits)?;
     let label = content.split_once("charset=").map(|(_, l)| l.trim_matches(['"', '\'', ' ', ';']));
-    let text = charset::decode(body, label)?.text;
-    Ok(html::article(&text, source, &id, known, each))
+    let text = charset::decode(&body, label)?.text;
+    page(&text, source, &id, known, each)
+}
+
+/// The article of a page; an archive holds many that are none.
+fn page(text: &str, source: &Source<'_>, id: &str, known: Meta, each: &mut Sink<'_>) -> Result<Option<Article>, Error> {
+    match html::article(text, source, id, known, each) {
+        Ok(article) => Ok(Some(article)),
+        Err(Error::NoText | Error::Index) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// The body of a chunked response; `None` where it is not chunked after all, as some archives store it.

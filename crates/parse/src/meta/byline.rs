@@ -3,17 +3,18 @@
 use std::sync::LazyLock;
 
 use claimdiff_text::table;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::date::is_calendar;
+use crate::format::names::without_role;
 
 /// The most words a byline has.
 const MAX_WORDS: usize = 24;
 
 /// The authors of a byline, as byte ranges of `line`; `None` where the line is none.
 pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
-    let line_end = line.trim_end_matches(['.', ' ', '|', ',']).len();
-    let rest = strip_by(line)?;
+    let line_end = line.trim_end_matches(['.', ' ', '|', ',', ')']).len();
+    let rest = strip_by(line.strip_prefix('(').unwrap_or(line))?;
     let start = line.len() - rest.len();
     if rest.split_whitespace().count() > MAX_WORDS {
         return None;
@@ -25,8 +26,8 @@ pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
     let many = [" and ", " & "].iter().any(|s| body.contains(s));
     for (n, part) in split_names(body) {
         at = start + n;
-        let part_trimmed = part.trim();
         let lead = part.len() - part.trim_start().len();
+        let part_trimmed = without_role(part.trim());
         if (out.is_empty() || many) && is_name(part_trimmed) {
             out.push((at + lead, at + lead + part_trimmed.len()));
         } else if out.is_empty() {
@@ -75,13 +76,18 @@ fn split_names(body: &str) -> Vec<(usize, &str)> {
     out
 }
 
-/// Two to five capitalised words (particles aside) with no digits, none of them a month or weekday.
+/// Two to five capitalised words (particles aside) with no digits, none of them a month or weekday but the first: people
+/// are called April or June. What is no name after such a word is a time of day.
 pub(crate) fn is_name(part: &str) -> bool {
     let mut capital = 0;
     let mut words = 0;
+    let mut calendar = false;
     for word in part.split_whitespace() {
         words += 1;
-        if is_calendar(word) || word.contains(|c: char| c.is_ascii_digit()) {
+        let day = is_calendar(word);
+        let hour = calendar && words == 2 && is_hour(word);
+        calendar |= day;
+        if day && words > 1 || hour || word.contains(|c: char| c.is_ascii_digit()) {
             return false;
         }
         let first = word.chars().next().unwrap_or(' ');
@@ -94,15 +100,22 @@ pub(crate) fn is_name(part: &str) -> bool {
     (2..=5).contains(&words) && capital >= 2 && !part.ends_with(['.', '?', '!'])
 }
 
-/// Small words inside names: "van", "de".
-static PARTICLES: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| table::rows(PARTICLE_ROWS).map(|row| row.key()).collect());
+/// Words in and after names by their role: whether they are particles ("van", "de") or hours.
+static WORDS: LazyLock<FxHashMap<&str, bool>> =
+    LazyLock::new(|| table::rows(WORD_ROWS).map(|row| (row.key(), row.cell(1) == "particle")).collect());
 
-const PARTICLE_ROWS: &str = include_str!("byline.tsv");
+const WORD_ROWS: &str = include_str!("byline.tsv");
 
 fn is_particle(word: &str) -> bool {
     table::hit("meta/byline.tsv", word);
-    PARTICLES.contains(word)
+    WORDS.get(word) == Some(&true)
+}
+
+/// Whether a word is a part of the day: "By Friday Evening" names nobody.
+fn is_hour(word: &str) -> bool {
+    let low = word.to_lowercase();
+    table::hit("meta/byline.tsv", &low);
+    WORDS.get(low.as_str()) == Some(&false)
 }
 
 #[cfg(test)]
@@ -112,7 +125,7 @@ mod tests {
         claimdiff_cases::check(
             "meta/byline.cases",
             include_str!("byline.cases"),
-            &[("meta/byline.tsv", super::PARTICLE_ROWS)],
+            &[("meta/byline.tsv", super::WORD_ROWS)],
             |line| {
                 let found = super::authors(line).unwrap_or_default();
                 found.into_iter().map(|(s, e)| line[s..e].to_owned()).collect()

@@ -23,7 +23,8 @@ pub(crate) struct Dated {
 #[derive(Clone, Copy)]
 enum Word {
     Month(i8),
-    Weekday,
+    /// Counted from Monday, 1 to 7.
+    Weekday(i8),
     /// Minutes east of UTC.
     Zone(Option<i16>),
 }
@@ -35,7 +36,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, Word)>> = LazyLock
         let (key, value) = (row.key(), row.cell(2));
         let word = match row.cell(1) {
             "month" | "abroad" => Word::Month(value.parse().unwrap_or(1)),
-            "weekday" => Word::Weekday,
+            "weekday" => Word::Weekday(value.parse().unwrap_or(1)),
             _ => Word::Zone(value.parse().ok()),
         };
         map.insert(key, (key, word));
@@ -68,7 +69,7 @@ fn word(text: &str) -> Option<Word> {
 
 /// Whether a word is a month or a weekday, so that "By Friday" names nobody.
 pub(crate) fn is_calendar(text: &str) -> bool {
-    matches!(word(text.trim_end_matches('.')), Some(Word::Month(_) | Word::Weekday))
+    matches!(word(text.trim_end_matches('.')), Some(Word::Month(_) | Word::Weekday(_)))
 }
 
 /// The date at the start of `text`, with weekday, time of day and zone where they stand beside it.
@@ -83,11 +84,15 @@ pub(crate) fn at_start(text: &str) -> Option<Dated> {
         }
     }
     let mark = c.at;
-    match c.word() {
-        Some(w) if matches!(word(w), Some(Word::Weekday)) => c.skip(&['.', ',']),
-        _ => c.at = mark,
+    let weekday = match c.word().and_then(word) {
+        Some(Word::Weekday(day)) => Some(day),
+        _ => None,
+    };
+    match weekday {
+        Some(_) => c.skip(&['.', ',']),
+        None => c.at = mark,
     }
-    let date = c.iso().or_else(|| c.figures()).or_else(|| c.month_first()).or_else(|| c.day_first())?;
+    let date = c.iso().or_else(|| c.figures(weekday)).or_else(|| c.month_first()).or_else(|| c.day_first())?;
     let mut end = c.at;
     let stamp = match date {
         Parsed::Day(date) => {
@@ -255,8 +260,8 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// `25.04.2025`, `04/25/2025`; where day and month may be either, only the year is known.
-    fn figures(&mut self) -> Option<Parsed> {
+    /// `25.04.2025`, `04/25/2025`; where day and month may be either, the weekday decides, or only the year is known.
+    fn figures(&mut self, weekday: Option<i8>) -> Option<Parsed> {
         self.attempt(|c| {
             let a = c.number(1, 2)?;
             let mark = ['/', '.', '-'].into_iter().find(|m| c.eat(*m))?;
@@ -269,10 +274,29 @@ impl<'a> Cursor<'a> {
                 (13.., _) => (a, b),
                 (_, 13..) => (b, a),
                 _ if a == b => (a, b),
-                _ => return Stamp::year(year).map(Parsed::Wide),
+                _ => {
+                    let weekday = weekday.or_else(|| c.weekday_after());
+                    let is = |day: i16, month: i16| {
+                        let date = Date::new(year, month as i8, day as i8).ok()?;
+                        (Some(date.weekday().to_monday_one_offset()) == weekday).then_some((day, month))
+                    };
+                    match (is(a, b), is(b, a)) {
+                        (Some(found), None) | (None, Some(found)) => found,
+                        _ => return Stamp::year(year).map(Parsed::Wide),
+                    }
+                }
             };
             Date::new(year, month as i8, day as i8).ok().map(Parsed::Day)
         })
+    }
+
+    /// The weekday that stands after a date, which stays unread: `06/12/2029 (Tue)`.
+    fn weekday_after(&self) -> Option<i8> {
+        let rest = self.rest().trim_start_matches([' ', ',', '(', '\u{a0}']);
+        match word(rest.split(|c: char| !c.is_alphabetic()).next()?)? {
+            Word::Weekday(day) => Some(day),
+            _ => None,
+        }
     }
 
     fn month(&mut self) -> Option<i8> {

@@ -26,7 +26,7 @@ pub(super) struct Dates {
 
 /// The dates of a page: of the record of an article or of meta tags; where neither says when it was published, of the
 /// day that most of the weaker witnesses name.
-pub(super) fn find(dom: &Dom<'_>, said: &Said, record: &Record, url: Option<&str>) -> Dates {
+pub(super) fn find(dom: &Dom<'_>, apart: &[bool], said: &Said, record: &Record, url: Option<&str>) -> Dates {
     let best = |told: &Best<Stamp>, record_says: Option<Stamp>| {
         let told = told.0.map(|(_, stamp)| stamp);
         if record.is_article { record_says.or(told) } else { told.or(record_says) }
@@ -46,7 +46,7 @@ pub(super) fn find(dom: &Dom<'_>, said: &Said, record: &Record, url: Option<&str
     if let Some(stamp) = url.and_then(date::in_url) {
         evidence.add(Witness::Address, 5, stamp, Origin::Url);
     }
-    let shown = shown(dom, &mut evidence);
+    let shown = shown(dom, apart, &mut evidence);
     if let Some(stamp) = scripted(dom) {
         evidence.add(Witness::Script, 3, stamp, Origin::Metadata);
     }
@@ -158,7 +158,7 @@ const MAX_RUN_BYTES: usize = 120;
 
 /// Dates that a page shows to its readers: with a label anywhere, or near the headline. Gives the date of the last
 /// change.
-fn shown(dom: &Dom<'_>, evidence: &mut Evidence) -> Option<Stamp> {
+fn shown(dom: &Dom<'_>, apart: &[bool], evidence: &mut Evidence) -> Option<Stamp> {
     let mut modified = None;
     let mut near = NEAR_RUNS;
     // The first date with a label, and the first ones without: in an element named for them, near a headline, at the
@@ -173,7 +173,7 @@ fn shown(dom: &Dom<'_>, evidence: &mut Evidence) -> Option<Stamp> {
         }
         let Some(raw) = node.raw else { continue };
         let run = raw.trim();
-        if run.is_empty() || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title) {
+        if run.is_empty() || apart[n] || matches!(dom.tag(dom.nodes[n].parent), Tag::Script | Tag::Title) {
             continue;
         }
         let mut text = String::new();

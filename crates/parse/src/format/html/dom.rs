@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use super::build;
+use crate::format::mojibake;
 
 /// The elements that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +183,32 @@ impl<'a> Dom<'a> {
     }
 }
 
+impl Dom<'_> {
+    /// The lines of a subtree, as blocks and breaks part them.
+    pub(crate) fn lines(&self, node: u32) -> String {
+        let mut out = String::new();
+        let mut line = String::new();
+        let flush = |line: &mut String, out: &mut String| {
+            if !line.trim().is_empty() {
+                out.push_str(line.trim());
+                out.push('\n');
+            }
+            line.clear();
+        };
+        for n in node..self.end(node) {
+            let node = &self.nodes[n as usize];
+            match node.raw {
+                Some(raw) => push_text(&mut line, raw),
+                None if node.tag.is_block() || node.tag == Tag::Br => flush(&mut line, &mut out),
+                None => {}
+            }
+        }
+        flush(&mut line, &mut out);
+        out.truncate(out.trim_end().len());
+        out
+    }
+}
+
 /// Appends text with character references read and blanks collapsed.
 pub(crate) fn push_text(out: &mut String, raw: &str) {
     push_plain(out, &decode(raw));
@@ -205,7 +232,14 @@ pub(crate) fn push_plain(out: &mut String, text: &str) {
 /// Reads character references.
 pub(crate) fn decode(raw: &str) -> Cow<'_, str> {
     match memchr(b'&', raw.as_bytes()) {
-        Some(_) => html_escape::decode_html_entities(raw),
+        // References to the control characters beyond ASCII mean what windows-1252 has there.
+        Some(_) => match html_escape::decode_html_entities(raw) {
+            Cow::Owned(text) => match mojibake::controls(&text) {
+                Cow::Owned(better) => Cow::Owned(better),
+                Cow::Borrowed(_) => Cow::Owned(text),
+            },
+            text => text,
+        },
         None => Cow::Borrowed(raw),
     }
 }

@@ -3,6 +3,7 @@
 use claimdiff_text::LineKind;
 
 use super::{
+    blocks::{self, Block},
     dom::{Dom, Tag, push_text},
     marks::{self, Mark},
     parts::Facts,
@@ -30,51 +31,16 @@ pub(super) struct Rules;
 
 impl MainText for Rules {
     fn pieces(&self, dom: &Dom<'_>, facts: &[Facts]) -> Vec<Piece> {
-        let root = container(dom, facts);
         let mut out = Emit { dom, facts, pieces: Vec::new(), line: Line::default() };
-        out.node(root, None);
-        out.flush(None);
-        out.pieces
-    }
-}
-
-/// The element that holds the article.
-fn container(dom: &Dom<'_>, facts: &[Facts]) -> u32 {
-    let all = facts[0].good;
-    // What says that it holds the article, and holds most of the good text: the innermost of the surest.
-    let mut best: Option<(u8, u32, u32)> = None;
-    for n in 1..dom.nodes.len() as u32 {
-        let f = facts[n as usize];
-        if f.dropped || dom.nodes[n as usize].raw.is_some() {
-            continue;
-        }
-        let rank = match dom.tag(n) {
-            Tag::Article => 2,
-            Tag::Main => 1,
-            _ => f.body,
-        };
-        if rank < 2 || f.good * 10 < all * 4 || f.good == 0 {
-            continue;
-        }
-        let better = match best {
-            None => true,
-            Some((r, good, _)) => rank > r || rank == r && f.good * 10 >= good * 9,
-        };
-        if better {
-            best = Some((rank, f.good, n));
-        }
-    }
-    let mut at = best.map_or(0, |(_, _, n)| n);
-    // From there down while one child holds nearly all of it.
-    loop {
-        let f = facts[at as usize];
-        let child = dom.children(at).filter(|c| !facts[*c as usize].dropped).max_by_key(|c| facts[*c as usize].good);
-        match child {
-            Some(c) if f.good > 0 && facts[c as usize].good * 100 >= f.good * 85 && facts[c as usize].own == 0 => {
-                at = c
+        let blocks = blocks::of_story(dom, facts);
+        for block in blocks {
+            match block {
+                Block::Inside(root) => out.node(root, None),
+                Block::Whole(node) => out.child(node, None),
             }
-            _ => return at,
+            out.flush(None);
         }
+        out.pieces
     }
 }
 
@@ -102,67 +68,71 @@ impl Emit<'_, '_> {
     fn node(&mut self, node: u32, kind: Option<LineKind>) {
         // The tree is at most MAX_DEPTH deep, so this recursion is bounded.
         for child in self.dom.children(node) {
-            if self.facts[child as usize].dropped {
-                continue;
+            self.child(child, kind);
+        }
+    }
+
+    fn child(&mut self, child: u32, kind: Option<LineKind>) {
+        if self.facts[child as usize].dropped {
+            return;
+        }
+        if let Some(raw) = self.dom.nodes[child as usize].raw {
+            self.text(child, raw, kind);
+            return;
+        }
+        let tag = self.dom.tag(child);
+        match tag {
+            Tag::Br => {
+                self.line.breaks += 1;
+                return;
             }
-            if let Some(raw) = self.dom.nodes[child as usize].raw {
-                self.text(child, raw, kind);
-                continue;
+            Tag::Hr => {
+                self.flush(kind);
+                return;
             }
-            let tag = self.dom.tag(child);
-            match tag {
-                Tag::Br => {
-                    self.line.breaks += 1;
-                    continue;
-                }
-                Tag::Hr => {
-                    self.flush(kind);
-                    continue;
-                }
-                _ => {}
+            _ => {}
+        }
+        if !tag.is_block() {
+            let before = self.line.text.len();
+            if tag == Tag::A {
+                self.line.edge = before;
             }
-            if !tag.is_block() {
-                let before = self.line.text.len();
-                if tag == Tag::A {
-                    self.line.edge = before;
+            self.node(child, kind);
+            if tag == Tag::Inline || marks::has(self.dom, child, Mark::Bold) {
+                self.line.bold += self.line.text.len().saturating_sub(before);
+            }
+            if tag == Tag::A {
+                self.line.linked += self.line.text.len().saturating_sub(before);
+                self.line.edge = self.line.text.len();
+            }
+            return;
+        }
+        if self.is_links(child) {
+            self.flush(kind);
+            return;
+        }
+        let below = match tag {
+            Tag::H(_) => Some(LineKind::Subhead),
+            Tag::Li | Tag::Dd => Some(LineKind::Paragraph),
+            Tag::Td
+                if self
+                    .dom
+                    .children(child)
+                    .all(|c| !self.dom.tag(c).is_block() || self.dom.nodes[c as usize].raw.is_some()) =>
+            {
+                // Cells of a row make one line.
+                if !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
+                    self.line.text.push(' ');
                 }
                 self.node(child, kind);
-                if tag == Tag::Inline || marks::has(self.dom, child, Mark::Bold) {
-                    self.line.bold += self.line.text.len().saturating_sub(before);
-                }
-                if tag == Tag::A {
-                    self.line.linked += self.line.text.len().saturating_sub(before);
-                    self.line.edge = self.line.text.len();
-                }
-                continue;
+                return;
             }
-            if self.is_links(child) {
-                self.flush(kind);
-                continue;
-            }
-            let below = match tag {
-                Tag::H(_) => Some(LineKind::Subhead),
-                Tag::Li | Tag::Dd => Some(LineKind::Paragraph),
-                Tag::Td
-                    if self
-                        .dom
-                        .children(child)
-                        .all(|c| !self.dom.tag(c).is_block() || self.dom.nodes[c as usize].raw.is_some()) =>
-                {
-                    // Cells of a row make one line.
-                    if !self.line.text.is_empty() && !self.line.text.ends_with(' ') {
-                        self.line.text.push(' ');
-                    }
-                    self.node(child, kind);
-                    continue;
-                }
-                _ => kind,
-            };
-            // A heading inside an item is still a heading, and the text after it is none.
-            self.flush(kind);
-            self.node(child, below);
-            self.flush(below);
-        }
+            _ => kind,
+        };
+        // A heading inside an item is still a heading, and the text after it is none.
+        self.flush(kind);
+        self.node(child, below);
+        self.flush(below);
     }
 
     /// Whether a list or table is mostly links.

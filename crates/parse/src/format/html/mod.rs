@@ -1,9 +1,11 @@
 //! Web pages: the main text, and metadata from JSON-LD, meta tags, marked elements, the address and the text.
 
+mod blocks;
 mod build;
 mod dates;
 mod deck;
 pub(crate) mod dom;
+mod index;
 mod main_text;
 mod marks;
 mod page;
@@ -25,7 +27,7 @@ pub(super) const FORMAT: Format = Format {
     extensions: &["html", "htm", "xhtml", "shtml"],
     detect,
     reader: Reader::Whole(|text, source, each| {
-        let article = article(text, source, source.id, source.known.clone(), each).ok_or(Error::NoText)?;
+        let article = article(text, source, source.id, source.known.clone(), each)?;
         each(Item::Article(Box::new(article)));
         Ok(())
     }),
@@ -52,8 +54,18 @@ fn detect(head: &str) -> u8 {
     }
 }
 
-/// An article from a page; `meta` holds what is known of it from elsewhere. `None` where it holds no running text.
-pub(super) fn article(html: &str, source: &Source<'_>, id: &str, meta: Meta, each: &mut Sink<'_>) -> Option<Article> {
+/// An article from a page; `meta` holds what is known of it from elsewhere.
+///
+/// # Errors
+///
+/// It holds no running text, or is a list of links to articles.
+pub(super) fn article(
+    html: &str,
+    source: &Source<'_>,
+    id: &str,
+    meta: Meta,
+    each: &mut Sink<'_>,
+) -> Result<Article, Error> {
     let dom = Dom::parse(html);
     if dom.cut {
         let message = format!(
@@ -61,15 +73,18 @@ pub(super) fn article(html: &str, source: &Source<'_>, id: &str, meta: Meta, eac
         );
         each(source.note(None, message));
     }
-    let page = page::read(&dom, meta);
     let facts = parts::facts(&dom);
+    let page = page::read(&dom, &parts::apart(&dom, &facts), meta);
+    if index::is_index(&dom, &facts) && page.body.is_none() {
+        return Err(Error::Index);
+    }
     let pieces = Rules.pieces(&dom, &facts);
     let found: usize = pieces.iter().map(|p| p.text.len()).sum();
     // Pages that make their text by script may hold it in their metadata or in the data of a script.
     if found < SHORT_BYTES {
         let told = page.body.map(|body| super::paragraphs(&body)).or_else(|| embedded(&dom)).unwrap_or_default();
         if told.iter().map(|(line, _)| line.len()).sum::<usize>() > 2 * found {
-            return super::assemble(told, source, id, page.meta, each);
+            return super::assemble(told, source, id, page.meta, each).ok_or(Error::NoText);
         }
     }
     let headline = page.meta.headline.as_ref().map_or("", |h| h.value.as_str());
@@ -78,7 +93,7 @@ pub(super) fn article(html: &str, source: &Source<'_>, id: &str, meta: Meta, eac
     let repeats = |line: &str| line.len() < 2 * deck.len() && letters(line) == letters(&deck);
     let body = pieces.into_iter().filter(|p| !repeats(&p.text)).map(|p| (p.text, p.kind));
     let deck = Some((deck.clone(), Some(LineKind::Deck))).filter(|(d, _)| !d.is_empty());
-    super::assemble(deck.into_iter().chain(body), source, id, page.meta, each)
+    super::assemble(deck.into_iter().chain(body), source, id, page.meta, each).ok_or(Error::NoText)
 }
 
 /// The lines of the article in the data of a page's scripts: of the longest text that a field named for text holds.

@@ -54,9 +54,9 @@ pub(super) struct Page {
     pub(super) descriptions: Vec<String>,
 }
 
-/// Reads the metadata of a page. What `known` holds already stays.
-pub(super) fn read(dom: &Dom<'_>, known: Meta) -> Page {
-    let mut said = said(dom);
+/// Reads the metadata of a page. What `known` holds already stays; what stands `apart` from the article is not asked.
+pub(super) fn read(dom: &Dom<'_>, apart: &[bool], known: Meta) -> Page {
+    let mut said = said(dom, apart);
     let mut meta = known;
     let record = said.schema.take().unwrap_or_default();
     if meta.headline.is_none() {
@@ -77,7 +77,7 @@ pub(super) fn read(dom: &Dom<'_>, known: Meta) -> Page {
     if meta.authors.is_empty() {
         meta.authors = authors(&said, &record, &meta);
     }
-    let found = dates::find(dom, &said, &record, meta.url.as_ref().map(|u| u.value.as_str()));
+    let found = dates::find(dom, apart, &said, &record, meta.url.as_ref().map(|u| u.value.as_str()));
     meta.published = meta.published.or(found.published);
     meta.modified = meta.modified.or(found.modified);
     said.descriptions.extend(record.description);
@@ -105,7 +105,7 @@ fn authors(said: &Said, record: &Record, meta: &Meta) -> Vec<Sourced<String>> {
     found.into_iter().find(|people| !people.is_empty()).unwrap_or_default()
 }
 
-fn said(dom: &Dom<'_>) -> Said {
+fn said(dom: &Dom<'_>, apart: &[bool]) -> Said {
     let mut said = Said::default();
     for n in 1..dom.nodes.len() as u32 {
         if dom.nodes[n as usize].raw.is_some() {
@@ -137,7 +137,7 @@ fn said(dom: &Dom<'_>) -> Said {
                     said.h1.push((n, text));
                 }
             }
-            Tag::Time => {
+            Tag::Time if !apart[n as usize] => {
                 let shown = dom.attr(n, Attr::Datetime).map_or_else(|| dom.text(n), |d| d.into_owned());
                 if let Some(stamp) = stamp(&shown) {
                     let sure = dom.raw_attr(n, Attr::Itemprop).is_some_and(|p| p.contains("datePublished"))
@@ -150,7 +150,9 @@ fn said(dom: &Dom<'_>) -> Said {
             }
             _ => {}
         }
-        marked(dom, n, &mut said);
+        if !apart[n as usize] {
+            marked(dom, n, &mut said);
+        }
     }
     said
 }
@@ -185,7 +187,7 @@ fn meta_tag(dom: &Dom<'_>, n: u32, said: &mut Said) {
             Holds::Image => said.image = said.image.take().or_else(|| Some(value.to_owned())),
             Holds::Deck => said.descriptions.push(value.to_owned()),
             // Running text does not stand in meta tags.
-            Holds::Text | Holds::Html => {}
+            Holds::Text | Holds::Html | Holds::Id => {}
         }
         return;
     }
@@ -226,8 +228,8 @@ fn marked(dom: &Dom<'_>, n: u32, said: &mut Said) {
     let by_rel =
         dom.raw_attr(n, Attr::Rel).is_some_and(|r| r.split(' ').any(|r| r == "author")) && dom.tag(n) == Tag::A;
     if said.marked_authors.len() < 8 && (by_rel || marks::has(dom, n, Mark::Author)) {
-        let text = dom.text(n);
-        if text.len() < 120 {
+        let text = dom.lines(n);
+        if text.len() < 160 {
             said.marked_authors.push(text);
         }
     }

@@ -64,11 +64,21 @@ pub(super) struct Facts {
     pub(super) good: u32,
     /// Its own text runs, not below a block of its own.
     pub(super) own: u32,
-    own_linked: u32,
+    pub(super) own_linked: u32,
     /// Its own text has a sentence's end in it.
-    stops: bool,
+    pub(super) stops: bool,
     /// How sure the name of the part says that it holds the article, from 0 to 3.
     pub(super) body: u8,
+}
+
+/// Running text has this many characters at least, where it is not long enough to be good.
+const SHORT_CHARS: u32 = 30;
+
+impl Facts {
+    /// Whether there is text that is more than links and labels.
+    pub(super) fn reads(&self) -> bool {
+        self.good > 0 || self.chars >= SHORT_CHARS && self.linked * 3 < self.chars
+    }
 }
 
 /// The facts of all nodes of a page.
@@ -87,6 +97,56 @@ pub(super) fn facts(dom: &Dom<'_>) -> Vec<Facts> {
     drop_named(dom, &mut facts, |n| lies[n]);
     measure(dom, &mut facts);
     facts
+}
+
+/// What has as many words in a link may be the title of another article.
+const TITLE_WORDS: usize = 4;
+
+/// An item with more text than this is no mere link to another article, in characters.
+const MAX_ITEM_CHARS: u32 = 700;
+
+/// Which nodes stand apart from the article, so that their dates and names are of something else: beside it, in the
+/// navigation and the foot of the page, in what is named for other articles, in items that link to one.
+pub(super) fn apart(dom: &Dom<'_>, facts: &[Facts]) -> Vec<bool> {
+    let mut apart = vec![false; facts.len()];
+    let mut inside = vec![false; facts.len()];
+    for n in 1..facts.len() {
+        let node = &dom.nodes[n];
+        let (parent, tag) = (node.parent as usize, node.tag);
+        if node.raw.is_some() {
+            (apart[n], inside[n]) = (apart[parent], inside[parent]);
+            continue;
+        }
+        inside[n] = inside[parent] || matches!(tag, Tag::Article | Tag::Main);
+        apart[n] = apart[parent]
+            || matches!(tag, Tag::Aside | Tag::Nav)
+            || tag == Tag::Footer && !inside[parent]
+            || facts[n].named == Some(Says::Never) && facts[n].dropped
+            || matches!(tag, Tag::Article | Tag::Li) && links_on(dom, facts, n as u32);
+    }
+    apart
+}
+
+/// Whether an item is little more than a link to another article.
+fn links_on(dom: &Dom<'_>, facts: &[Facts], n: u32) -> bool {
+    let (end, f) = (dom.end(n), facts[n as usize]);
+    f.chars < MAX_ITEM_CHARS && f.good == 0 && {
+        let mut words = 0;
+        let mut title = false;
+        for c in n..end {
+            let node = &dom.nodes[c as usize];
+            match node.raw {
+                Some(raw) if facts[c as usize].in_link => words += raw.split_ascii_whitespace().count(),
+                None if node.tag == Tag::A => words = 0,
+                None => title |= node.tag == Tag::H(1),
+                _ => {}
+            }
+            if words >= TITLE_WORDS && !title {
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// What the names of the parts say.
@@ -132,6 +192,9 @@ fn names(dom: &Dom<'_>) -> Vec<Facts> {
 fn name(dom: &Dom<'_>, n: u32, f: &mut Facts) {
     if dom.raw_attr(n, Attr::Itemprop).is_some_and(|v| v.eq_ignore_ascii_case("articleBody")) {
         f.body = 3;
+    }
+    if dom.raw_attr(n, Attr::Role).is_some_and(|v| v.eq_ignore_ascii_case("article")) {
+        f.body = f.body.max(2);
     }
     let mut drop = None;
     let mut body = 0;
@@ -218,7 +281,7 @@ fn lies(dom: &Dom<'_>, facts: &[Facts]) -> Vec<bool> {
 }
 
 /// The class of a part without the numbers that tell it from its siblings: "slide-1" and "slide-2" are one.
-fn class<'a>(dom: &Dom<'a>, n: usize) -> Cow<'a, str> {
+pub(super) fn class<'a>(dom: &Dom<'a>, n: usize) -> Cow<'a, str> {
     let class = dom.raw_attr(n as u32, Attr::Class).unwrap_or("");
     match class.bytes().any(|b| b.is_ascii_digit()) {
         true => Cow::Owned(class.chars().filter(|c| !c.is_ascii_digit()).collect()),
