@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use claimdiff_text::{Origin, Sourced, Stamp};
 
-use crate::{Claim, Event, Extent, Found, Hedge, Interval, Polarity, Stage, Unit, Value};
+use crate::{Claim, Event, Extent, Found, Hedge, Interval, Mode, Polarity, Stage, Unit, Value, When};
 
 /// The claims of one kind that a wording makes in an article of 15 May 2024, a Wednesday:
 /// "killed = 12 of people in attack by Ann Smith".
@@ -71,6 +71,33 @@ pub(crate) fn scopes(wording: &str) -> Vec<String> {
         Some(out)
     };
     found.claims.iter().filter_map(one).collect()
+}
+
+/// What every figure of a wording means: "26 part identified fate-people people".
+pub(crate) fn meanings(wording: &str) -> Vec<String> {
+    let one = |c: &Claim| {
+        let Value::Quantity(q) = &c.value else { return None };
+        let mut out = format!("{} {}", interval(q.stated), wire(&c.class));
+        if c.mode != Mode::Total {
+            let _ = write!(out, " {}", wire(&c.mode));
+        }
+        if let Some(status) = &c.status {
+            let _ = write!(out, " {}", wire(status));
+        }
+        if c.when != When::This {
+            let _ = write!(out, " {}", wire(&c.when));
+        }
+        if c.polarity != Polarity::Asserted {
+            let _ = write!(out, " {}", wire(&c.polarity));
+        }
+        Some(out)
+    };
+    found(wording).claims.iter().filter_map(one).collect()
+}
+
+/// A value as it stands on the wire, without its marks.
+fn wire(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().replace(['{', '}', '"'], "")
 }
 
 fn line(claim: &Claim, events: &[Event]) -> String {

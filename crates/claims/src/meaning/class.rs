@@ -1,15 +1,46 @@
 //! The class of what a claim measures.
 
+use std::sync::LazyLock;
+
 use claimdiff_annotate::{Number, Unit};
 use claimdiff_text::Days;
 
-use super::MeasureClass;
+use super::{MeasureClass, Mode};
 use crate::{
-    Claim, Quantity, Value,
-    kinds::{Context, is_person},
+    Claim, Family, Quantity, Value,
+    kinds::{Context, is_break, is_person},
+    words::Phrases,
 };
 
-/// What a claim measures, by its value, its unit and what it counts.
+pub(super) const TABLE: &str = include_str!("class.tsv");
+
+/// Where a word stands that tells a class.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Where {
+    /// It is the name of the unit.
+    Unit,
+    /// It is the counted noun.
+    Noun,
+    /// It stands in or beside the figure.
+    Near,
+}
+
+static CUES: LazyLock<Phrases<(MeasureClass, Where)>> = LazyLock::new(|| {
+    Phrases::new("meaning/class", TABLE, |cells| {
+        let class = MeasureClass::ALL.iter().find(|(name, _)| *name == cells[0]).map_or_else(Default::default, |c| c.1);
+        let place = match cells.get(1) {
+            Some(&"unit") => Where::Unit,
+            Some(&"noun") => Where::Noun,
+            _ => Where::Near,
+        };
+        (class, place)
+    })
+});
+
+/// How far from a figure the words that tell its class stand, in tokens.
+const REACH: usize = 4;
+
+/// What a claim measures, by its value, its unit, what it counts and the words beside it.
 pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> MeasureClass {
     match &claim.value {
         Value::Quantity(q) => quantity(cx, claim, q, number),
@@ -17,8 +48,8 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> Me
         Value::Clock(_) => MeasureClass::Clock,
         Value::Date(days) => date(*days),
         Value::Words(_) => match claim.policy.family {
-            crate::Family::Office => MeasureClass::Office,
-            crate::Family::Stance => MeasureClass::Stance,
+            Family::Office => MeasureClass::Office,
+            Family::Stance => MeasureClass::Stance,
             _ => MeasureClass::Role,
         },
     }
@@ -35,32 +66,91 @@ fn date(days: Days) -> MeasureClass {
 }
 
 fn quantity(cx: &Context<'_>, claim: &Claim, q: &Quantity, number: Option<&Number>) -> MeasureClass {
-    let per = number.and_then(|n| n.per);
+    use MeasureClass as C;
+    let rate = claim.mode == Mode::Rate;
+    let near = |wanted: &[C]| near(cx, claim, wanted);
     match &q.unit {
-        Unit::Percent => MeasureClass::Share,
-        Unit::Points => MeasureClass::Points,
-        Unit::Money(_) if per.is_some() => MeasureClass::Price,
-        Unit::Money(_) => MeasureClass::Money,
-        Unit::Metres => MeasureClass::Length,
-        Unit::SquareMetres => MeasureClass::Area,
-        Unit::Kilograms => MeasureClass::Weight,
-        Unit::Seconds => MeasureClass::Duration,
-        Unit::Age => MeasureClass::Age,
-        Unit::Ordinal => MeasureClass::Rank,
-        Unit::Other(_) => MeasureClass::Other,
-        Unit::Count if super::status(&claim.measure).is_some() => MeasureClass::FatePeople,
-        Unit::Count if per.is_some() => MeasureClass::Rate,
-        Unit::Count => counted(cx, claim, number),
-        _ => MeasureClass::Other,
+        Unit::Percent => C::Share,
+        Unit::Points => C::Points,
+        Unit::Money(_) if rate => C::Price,
+        Unit::Money(_) => C::Money,
+        Unit::Metres => near(&[C::Calibre, C::Depth, C::Height, C::Rain, C::Distance]).unwrap_or(C::Length),
+        Unit::SquareMetres => C::Area,
+        Unit::Kilograms => of_unit(number).unwrap_or(C::Weight),
+        Unit::Seconds => near(&[C::Term]).unwrap_or(C::Duration),
+        Unit::Age => C::Age,
+        Unit::Ordinal => C::Rank,
+        Unit::Other(_) => match of_unit(number) {
+            Some(C::Speed) => near(&[C::WindGust, C::WindSustained]).unwrap_or(C::Speed),
+            class => class.unwrap_or(C::Other),
+        },
+        Unit::Count if claim.status.is_some() => C::FatePeople,
+        Unit::Count => counted(cx, claim),
+        _ => C::Other,
     }
 }
 
-/// What is counted, by its noun.
-fn counted(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> MeasureClass {
-    let noun = number.and_then(|n| n.noun).and_then(|n| cx.lower_at(n).split_whitespace().next_back());
-    match noun.or(claim.population.as_deref()) {
-        Some(noun) if is_person(noun) => MeasureClass::People,
-        Some(_) => MeasureClass::Things,
-        None => MeasureClass::Other,
+/// Whether the list has a noun as one for people.
+pub(super) fn is_people(noun: &str) -> bool {
+    CUES.at(0, 1, |_| noun).is_some_and(|c| c.class == (MeasureClass::People, Where::Noun))
+}
+
+fn of_unit(number: Option<&Number>) -> Option<MeasureClass> {
+    let name = number?.measure;
+    let cue = CUES.at(0, name.split(' ').count(), |t| name.split(' ').nth(t).unwrap_or(""))?;
+    (cue.class.1 == Where::Unit && cue.key == name).then(|| {
+        CUES.hit(cue);
+        cue.class.0
+    })
+}
+
+/// What is counted, by its noun and the words beside it.
+fn counted(cx: &Context<'_>, claim: &Claim) -> MeasureClass {
+    use MeasureClass as C;
+    let noun = |noun: &str| CUES.at(0, 1, |_| noun).filter(|c| c.class.1 == Where::Noun);
+    let listed = claim.noun.as_deref().and_then(noun);
+    let person = claim.noun.as_deref().map(|n| is_person(n) || listed.is_some_and(|c| c.class.0 == C::People));
+    if person != Some(false)
+        && let Some(class) = near(cx, claim, &[C::Occupants, C::Attendance, C::Magnitude, C::Calibre])
+    {
+        return class;
+    }
+    if claim.noun.is_none() {
+        return C::Other;
+    }
+    match listed {
+        Some(cue) => {
+            CUES.hit(cue);
+            cue.class.0
+        }
+        None if claim.mode == Mode::Rate => C::Rate,
+        None if person == Some(true) => C::People,
+        None => C::Things,
+    }
+}
+
+/// The first of some classes that a word in or beside the figure tells; the nearest word first.
+fn near(cx: &Context<'_>, claim: &Claim, wanted: &[MeasureClass]) -> Option<MeasureClass> {
+    let words = cx.doc.tokens_in(claim.span);
+    let sentence = cx.doc.sentences[cx.doc.sentence_of(claim.span.start)?].tokens.clone();
+    let cue = |t: usize| {
+        let cue = CUES.at(t, sentence.end, |t| cx.lower(t))?;
+        (cue.class.1 == Where::Near && wanted.contains(&cue.class.0)).then(|| {
+            CUES.hit(cue);
+            cue.class.0
+        })
+    };
+    let open = |t: &usize| !is_break(cx.doc.tokens[*t].kind);
+    let before = (sentence.start.max(words.start.saturating_sub(REACH))..words.start).rev().take_while(open);
+    let after = (words.end..sentence.end.min(words.end + REACH)).take_while(open);
+    words.chain(after).chain(before).find_map(cue)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("meaning/class", super::TABLE)];
+        claimdiff_cases::check("meaning/class.cases", include_str!("class.cases"), &tables, crate::observed::meanings);
     }
 }

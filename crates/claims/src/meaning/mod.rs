@@ -4,8 +4,11 @@
 //! What the words do not say is left at its default, never guessed: a wrong [`Mode::Part`] hides a true difference.
 
 mod class;
+mod factuality;
+mod mode;
+mod status;
+mod when;
 
-use claimdiff_annotate::Trend;
 use claimdiff_text::Days;
 use serde::{Deserialize, Serialize};
 
@@ -185,38 +188,93 @@ pub enum When {
     Since(Option<Days>),
 }
 
+impl MeasureClass {
+    /// All of them with their names on the wire.
+    pub const ALL: &'static [(&'static str, MeasureClass)] = &[
+        ("fate-people", MeasureClass::FatePeople),
+        ("occupants", MeasureClass::Occupants),
+        ("attendance", MeasureClass::Attendance),
+        ("people", MeasureClass::People),
+        ("things", MeasureClass::Things),
+        ("incidents", MeasureClass::Incidents),
+        ("area", MeasureClass::Area),
+        ("magnitude", MeasureClass::Magnitude),
+        ("depth", MeasureClass::Depth),
+        ("height", MeasureClass::Height),
+        ("distance", MeasureClass::Distance),
+        ("length", MeasureClass::Length),
+        ("speed", MeasureClass::Speed),
+        ("wind-gust", MeasureClass::WindGust),
+        ("wind-sustained", MeasureClass::WindSustained),
+        ("temperature", MeasureClass::Temperature),
+        ("rain", MeasureClass::Rain),
+        ("weight", MeasureClass::Weight),
+        ("volume", MeasureClass::Volume),
+        ("dose", MeasureClass::Dose),
+        ("power", MeasureClass::Power),
+        ("data", MeasureClass::Data),
+        ("price", MeasureClass::Price),
+        ("money", MeasureClass::Money),
+        ("share", MeasureClass::Share),
+        ("points", MeasureClass::Points),
+        ("rate", MeasureClass::Rate),
+        ("age", MeasureClass::Age),
+        ("term", MeasureClass::Term),
+        ("vote", MeasureClass::Vote),
+        ("score", MeasureClass::Score),
+        ("calibre", MeasureClass::Calibre),
+        ("duration", MeasureClass::Duration),
+        ("clock", MeasureClass::Clock),
+        ("day", MeasureClass::Day),
+        ("month", MeasureClass::Month),
+        ("year", MeasureClass::Year),
+        ("weekday", MeasureClass::Weekday),
+        ("rank", MeasureClass::Rank),
+        ("role", MeasureClass::Role),
+        ("office", MeasureClass::Office),
+        ("stance", MeasureClass::Stance),
+        ("other", MeasureClass::Other),
+    ];
+}
+
+impl Status {
+    /// All of them with their names on the wire.
+    pub const ALL: &'static [(&'static str, Status)] = &[
+        ("dead", Status::Dead),
+        ("injured", Status::Injured),
+        ("missing", Status::Missing),
+        ("identified", Status::Identified),
+        ("recovered", Status::Recovered),
+        ("rescued", Status::Rescued),
+        ("survived", Status::Survived),
+        ("released", Status::Released),
+        ("custody", Status::Custody),
+        ("charged", Status::Charged),
+        ("convicted", Status::Convicted),
+        ("displaced", Status::Displaced),
+        ("abducted", Status::Abducted),
+        ("infected", Status::Infected),
+        ("hospitalised", Status::Hospitalised),
+        ("trapped", Status::Trapped),
+    ];
+}
+
 /// Fills in what the claims of an article mean.
 pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
     for claim in claims {
         let number = cx.number_in(claim);
-        claim.class = class::of(cx, claim, number);
-        claim.status = status(&claim.measure);
+        if matches!(claim.value, Value::Quantity(_)) {
+            claim.verb = governor::find(cx, number.map_or(claim.span, |n| n.span)).map(|g| g.verb);
+        }
         if let Some(n) = number {
             claim.noun = n.noun.and_then(|noun| cx.lower_at(noun).split_whitespace().next_back()).map(str::to_owned);
-            if claim.scope.part {
-                claim.mode = Mode::Part;
-            } else if claim.period.is_some() || n.per.is_some() {
-                claim.mode = Mode::Rate;
-            } else if n.trend != Trend::None {
-                claim.mode = Mode::Rise;
+            claim.mode = mode::of(cx, claim, n, claim.verb.as_deref());
+            claim.when = when::of(cx, n);
+            if let Some(polarity) = factuality::of(cx, claim, n) {
+                claim.polarity = polarity;
             }
         }
-        if matches!(claim.value, Value::Quantity(_)) {
-            claim.verb = governor::find(cx, claim.span).map(|g| g.verb);
-        }
+        claim.status = status::of(cx, claim, number, claim.verb.as_deref());
+        claim.class = class::of(cx, claim, number);
     }
-}
-
-/// What a measure of casualties says became of people.
-fn status(measure: &str) -> Option<Status> {
-    Some(match measure {
-        "killed" => Status::Dead,
-        "wounded" | "shot" => Status::Injured,
-        "missing" => Status::Missing,
-        "freed" => Status::Released,
-        "arrested" | "captured" => Status::Custody,
-        "displaced" => Status::Displaced,
-        "kidnapped" => Status::Abducted,
-        _ => return None,
-    })
 }

@@ -41,7 +41,11 @@ fn decide(corpus: &Corpus<'_>, a: Place, b: Place, link: &mut Link) -> (Verdict,
         && link.likely >= WORDED
         && !fate
         && ![c, d].iter().any(|c| matches!(c.polarity, Polarity::Denied | Polarity::Negated));
-    if c.polarity != d.polarity && !modal || !(worded || matches!(c.polarity, Polarity::Asserted | Polarity::Past)) {
+    let told = |c: &Claim| match c.polarity {
+        Polarity::Offered | Polarity::Licensed => Polarity::Asserted,
+        other => other,
+    };
+    if told(c) != told(d) && !modal || !(worded || matches!(told(c), Polarity::Asserted | Polarity::Past)) {
         return (Verdict::ScopeDiffers, Reason::OtherPolarity);
     }
     if c.period != d.period {

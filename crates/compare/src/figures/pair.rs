@@ -68,7 +68,8 @@ impl<'a> Pair<'a> {
 
     /// Why two figures are surely of two parts of a thing, or sides of it, whatever ties them.
     fn sure_part(&self, c: &Claim, d: &Claim) -> Option<Reason> {
-        let so = |p: Polarity| matches!(p, Polarity::Asserted | Polarity::Past);
+        let so =
+            |p: Polarity| matches!(p, Polarity::Asserted | Polarity::Past | Polarity::Offered | Polarity::Licensed);
         let fate = is_toll(c) && is_toll(d) && c.measure != d.measure;
         let hurt = |c: &Claim| matches!(c.measure.as_ref(), "wounded" | "shot");
         match () {

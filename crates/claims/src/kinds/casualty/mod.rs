@@ -242,5 +242,5 @@ fn ends_clause(cx: &Context<'_>, token: usize) -> bool {
 
 /// Whether a noun in lower case stands for people.
 pub(crate) fn is_person(word: &str) -> bool {
-    noun(word).is_some_and(|(class, _)| class == Noun::Person)
+    NOUNS.get(word).or_else(|| NOUNS.get(&super::fold_noun(word))) == Some(Noun::Person)
 }

@@ -1,0 +1,145 @@
+//! Figures that are offered, licensed or taken back, where the words before them do not make them denied already.
+
+use std::{ops::Range, sync::LazyLock};
+
+use claimdiff_annotate::{Number, TokenKind, Unit};
+
+use crate::{
+    Claim, Polarity,
+    kinds::Context,
+    words::{Phrase, Phrases},
+};
+
+pub(super) const TABLE: &str = include_str!("factuality.tsv");
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Cue {
+    /// Before a figure: "offered", "a bid of".
+    Offer,
+    /// Before a figure: "a licence for", "a permit for".
+    Licence,
+    /// Before a figure: "wrongly said", "withdrew".
+    Retract,
+    /// Before a figure that the end of its sentence calls wrong: "reports that".
+    Report,
+    /// Behind it: "was wrong", "are false".
+    Wrong,
+    /// Before a figure that a later one of its sentence replaces: "had earlier put", "first said".
+    Earlier,
+    /// Before the figure that replaces it: "later lowered to", "but now".
+    Later,
+}
+
+static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
+    Phrases::new("meaning/factuality", TABLE, |cells| match cells[0] {
+        "offer" => Cue::Offer,
+        "licence" => Cue::Licence,
+        "retract" => Cue::Retract,
+        "report" => Cue::Report,
+        "wrong" => Cue::Wrong,
+        "earlier" => Cue::Earlier,
+        _ => Cue::Later,
+    })
+});
+
+/// How far before a figure an offer or a licence stands, in tokens.
+const REACH: usize = 8;
+
+/// What a claim is told as; `None` leaves what it is.
+pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: &Number) -> Option<Polarity> {
+    let sentence = cx.doc.sentences[cx.doc.sentence_of(number.figure.start)?].tokens.clone();
+    let words = cx.doc.tokens_in(number.span);
+    if replaced(cx, number, &words, &sentence) {
+        return Some(Polarity::Negated);
+    }
+    // "not 40 but 30": the second is.
+    if claim.polarity == Polarity::Negated && replaces(cx, number, &words, &sentence) {
+        return Some(Polarity::Asserted);
+    }
+    if withdrawn(cx, number, &words, &sentence) {
+        return Some(Polarity::Withdrawn);
+    }
+    if !matches!(claim.polarity, Polarity::Asserted | Polarity::Planned) {
+        return None;
+    }
+    let from = sentence.start.max(words.start.saturating_sub(REACH));
+    let near = (from..words.start).rev().take_while(|t| cx.doc.tokens[*t].kind != TokenKind::Stop);
+    let (cue, class) = near.filter_map(|t| cue(cx, t, &sentence)).find_map(|c| match c.class {
+        Cue::Offer => Some((c, Polarity::Offered)),
+        Cue::Licence => Some((c, Polarity::Licensed)),
+        _ => None,
+    })?;
+    let fits = match class {
+        Polarity::Offered => matches!(number.unit, Unit::Money(_) | Unit::Seconds | Unit::Percent | Unit::Points),
+        _ => true,
+    };
+    fits.then(|| {
+        CUES.hit(cue);
+        class
+    })
+}
+
+fn cue(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<Phrase<Cue>> {
+    CUES.at(at, sentence.end, |t| cx.lower(t))
+}
+
+/// "not 40 but 30": the first is not so.
+fn replaced(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    const NEAR: usize = 4;
+    let not = words.start > sentence.start && cx.lower(words.start - 1) == "not";
+    not && number.hedge == claimdiff_annotate::Hedge::None
+        && (words.end..sentence.end.min(words.end + NEAR)).any(|t| cx.lower(t) == "but")
+}
+
+/// "not 40 but 30": whether a figure stands in the place of the one before it.
+fn replaces(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let at = cx.doc.numbers.partition_point(|n| n.span.start < number.span.start);
+    let Some(other) = at.checked_sub(1).map(|n| &cx.doc.numbers[n]) else { return false };
+    let theirs = cx.doc.tokens_in(other.span);
+    theirs.end + 1 == words.start && replaced(cx, other, &theirs, sentence)
+}
+
+/// Whether the sentence takes a figure back.
+fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let before =
+        |class: Cue| (sentence.start..words.start).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == class));
+    let behind = |class: Cue| (words.end..sentence.end).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == class));
+    if let Some(retract) = before(Cue::Retract) {
+        CUES.hit(retract);
+        return true;
+    }
+    if let (Some(report), Some(wrong)) = (before(Cue::Report), behind(Cue::Wrong)) {
+        CUES.hit(report);
+        CUES.hit(wrong);
+        return true;
+    }
+    // "had earlier put it at 40; it is 30": another figure of the sort stands behind.
+    let Some(earlier) = before(Cue::Earlier) else { return false };
+    let next = cx.doc.numbers.partition_point(|n| n.span.start < number.span.end);
+    let Some(other) = cx.doc.numbers.get(next) else { return false };
+    let theirs = cx.doc.tokens_in(other.span);
+    let replaces = other.unit == number.unit && other.stated != number.stated && theirs.end <= sentence.end;
+    let later = || (words.end..theirs.start).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == Cue::Later));
+    match later().filter(|_| replaces) {
+        Some(later) => {
+            CUES.hit(earlier);
+            CUES.hit(later);
+            true
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("meaning/factuality", super::TABLE)];
+        claimdiff_cases::check(
+            "meaning/factuality.cases",
+            include_str!("factuality.cases"),
+            &tables,
+            crate::observed::meanings,
+        );
+    }
+}

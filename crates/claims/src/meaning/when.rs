@@ -1,0 +1,93 @@
+//! Of which time a figure is: of the event it is told of, of a year or another period that is named, or all since a
+//! start.
+
+use std::sync::LazyLock;
+
+use claimdiff_annotate::{Number, Time, TimeKind, TokenKind};
+
+use super::When;
+use crate::{kinds::Context, words::Phrases};
+
+pub(super) const TABLE: &str = include_str!("when.tsv");
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Cue {
+    Since,
+    Before,
+    BeforeFront,
+}
+
+static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
+    Phrases::new("meaning/when", TABLE, |cells| match cells[0] {
+        "since" => Cue::Since,
+        "before" => Cue::Before,
+        _ => Cue::BeforeFront,
+    })
+});
+
+/// How far from a figure the words for its time stand, in tokens.
+const REACH: usize = 9;
+/// A period of so many days or more is named, a shorter one is the day of the event.
+const SHORTEST_PERIOD: i32 = 80;
+const DAYS_OF_YEAR: i32 = 364;
+
+/// Of which time a number is, as its clause tells.
+pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
+    let Some(sentence) = cx.doc.sentence_of(number.figure.start) else { return When::This };
+    let words = cx.doc.tokens_in(number.span);
+    let tokens = cx.doc.sentences[sentence].tokens.clone();
+    let stop = |t: &usize| cx.doc.tokens[*t].kind == TokenKind::Stop || cx.lower(*t) == ";";
+    let from = (tokens.start.max(words.start.saturating_sub(REACH))..words.start).rev().take_while(|t| !stop(t)).last();
+    let to = (words.end..tokens.end.min(words.end + REACH)).take_while(|t| !stop(t)).last();
+    let (from, to) = (from.unwrap_or(words.start), to.map_or(words.end, |t| t + 1));
+    let fits = |t: usize, cue: Cue| match cue {
+        Cue::Since => true,
+        Cue::Before => t >= words.start,
+        Cue::BeforeFront => t < words.start,
+    };
+    let since =
+        (from..to).find_map(|t| CUES.at(t, tokens.end, |t| cx.lower(t)).filter(|c| fits(t, c.class)).map(|c| (t, c)));
+    if let Some((t, cue)) = since {
+        CUES.hit(cue);
+        let after = cx.doc.tokens[t + cue.tokens - 1].span.end;
+        let start =
+            cx.doc.times_in(sentence).iter().find(|time| time.span.start >= after && time.span.start <= after + 6);
+        return match cue.class {
+            Cue::Since => When::Since(start.and_then(|t| t.days)),
+            _ => When::Other(None),
+        };
+    }
+    let gap = |time: &Time| {
+        let theirs = cx.doc.tokens_in(time.span);
+        if theirs.start >= words.end { theirs.start - words.end } else { words.start.saturating_sub(theirs.end) }
+    };
+    let near = cx.doc.times_in(sentence).iter().filter(|time| {
+        let theirs = cx.doc.tokens_in(time.span);
+        theirs.start >= from && theirs.end <= to && time.kind == TimeKind::Date
+    });
+    near.min_by_key(|t| gap(t)).map_or(When::This, |time| period(cx, time))
+}
+
+/// What a time expression says of a figure beside it.
+fn period(cx: &Context<'_>, time: &Time) -> When {
+    let Some(days) = time.days else { return When::This };
+    let Some(published) = cx.published() else { return When::This };
+    let length = days.last.saturating_sub(days.first);
+    let over = days.last < published.first;
+    if over && length >= DAYS_OF_YEAR && time.value.len() == 4 {
+        return time.value.parse().map_or(When::Other(Some(days)), When::Year);
+    }
+    if over && (length >= SHORTEST_PERIOD || published.first - days.last > DAYS_OF_YEAR) {
+        return When::Other(Some(days));
+    }
+    When::This
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("meaning/when", super::TABLE)];
+        claimdiff_cases::check("meaning/when.cases", include_str!("when.cases"), &tables, crate::observed::meanings);
+    }
+}
