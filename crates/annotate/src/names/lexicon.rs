@@ -206,6 +206,16 @@ pub fn is_office_title(title: &str) -> bool {
     }
 }
 
+/// Whether a word, in lower case and without a full stop, says what somebody is or holds: "manager", "envoy".
+pub fn is_title_word(word: &str) -> bool {
+    TITLES.get(word).is_some_and(|t| matches!(t.class, TitleClass::Office | TitleClass::Role))
+}
+
+/// Whether a word, in lower case and without a full stop, only stands before a name: "mr".
+pub fn is_honorific(word: &str) -> bool {
+    TITLES.get(word).is_some_and(|t| t.class == TitleClass::Honorific)
+}
+
 /// The key of the country that a country's name or a demonym names, as written: "France" and "French" give "france".
 pub fn country_named(name: &str) -> Option<&'static str> {
     let known = KNOWN.get(name).filter(|k| matches!(k.what, What::Country | What::Demonym))?;

@@ -16,6 +16,7 @@ mod rate;
 mod role;
 mod stance;
 mod time;
+mod title;
 mod weekday;
 
 use std::borrow::Cow;
@@ -55,6 +56,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &time::Time,
     &count::Count,
     &quantity::Measured,
+    &title::Title,
 ];
 
 /// What a kind sees of an article, and what it needs to make a claim of some words.

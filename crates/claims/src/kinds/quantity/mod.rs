@@ -3,7 +3,7 @@
 //!
 //! Left alone: times that say nothing but now or come again ("every week"), and ranks that count nothing ("first of all").
 
-use claimdiff_annotate::{Number, Time, TimeKind, Unit};
+use claimdiff_annotate::{Number, Tag, Time, TimeKind, Unit};
 
 use super::{Context, Kind, figure, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -38,13 +38,16 @@ impl Measured {
         let population = number.noun.map(|noun| figure::population(cx, noun));
         let value = match number.unit {
             Unit::Ordinal => {
-                population.as_ref()?;
+                if population.is_none() && !is_definite(cx, number) {
+                    return None;
+                }
                 Value::Rank(number.value)
             }
             _ => Value::Quantity(Quantity::of(number)),
         };
         let measure = match &population {
             Some(noun) => noun.clone(),
+            None if number.unit == Unit::Ordinal => "rank".to_owned(),
             None if number.measure.is_empty() => "number".to_owned(),
             None => number.measure.to_owned(),
         };
@@ -70,6 +73,16 @@ impl Measured {
         claim.event = event(cx, &claim);
         Some(claim)
     }
+}
+
+/// Whether a rank without a noun names one of a row: "the eleventh", "her third", "143rd"; "first of all" does not.
+fn is_definite(cx: &Context<'_>, rank: &Number) -> bool {
+    let words = cx.doc.tokens_in(rank.figure);
+    let before = words.start.checked_sub(1).map(|t| cx.doc.tag(t));
+    let digits = rank.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
+    digits
+        || matches!(before, Some(Tag::Det | Tag::Part))
+        || before == Some(Tag::Pron) && words.end < cx.doc.tokens.len()
 }
 
 /// The event nearest to a figure, else the one that the article is about.

@@ -1,0 +1,179 @@
+//! What people are called beside their names, wherever no other kind has made a claim of it: a title or description
+//! before a name, one behind it, and what they do ("who runs the works"). Told, and not compared yet.
+//!
+//! Left alone: names without such words, and descriptions with a verb of their own before the name.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, names};
+
+use super::{Context, Kind, is_person};
+use crate::{Claim, Family, Gate, Policy, Rule, Value};
+
+/// The kind.
+pub(super) struct Title;
+
+const POLICY: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Subject };
+
+/// The longest description, in tokens.
+const LONGEST: usize = 12;
+
+impl Kind for Title {
+    fn name(&self) -> &'static str {
+        "title"
+    }
+
+    fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        let mut told = vec![false; cx.doc.tokens.len()];
+        for claim in out.iter().filter(|c| matches!(c.value, Value::Words(_)) && c.subject.is_some()) {
+            told[cx.doc.tokens_in(claim.span)].fill(true);
+        }
+        for mention in cx.doc.mentions.iter().filter(|m| m.kind == MentionKind::Name) {
+            let kind = cx.doc.entity(mention.entity).kind;
+            let name = cx.doc.tokens_in(mention.name);
+            if name.is_empty() || told[name.start] || !matches!(kind, EntityKind::Person | EntityKind::Other) {
+                continue;
+            }
+            let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
+            let before = before(cx, mention, &name, sentence.start).map(|words| (words, Rule::Title));
+            let described = || {
+                let person = kind == EntityKind::Person;
+                let ahead = || ahead(cx, name.start, sentence.start).filter(|_| person);
+                let behind = behind(cx, name.end, sentence.end, person);
+                behind.or_else(ahead).map(|words| (words, Rule::Apposition))
+            };
+            let Some((words, rule)) = before.or_else(described) else { continue };
+            let value = Value::Words(cx.lower_at(cx.doc.span(words.clone())).to_owned());
+            let all = cx.doc.span(words.start.min(name.start)..words.end.max(name.end));
+            let mut claim = cx.claim(self, "role", value, all, rule, POLICY);
+            claim.subject = Some(mention.entity);
+            told[cx.doc.tokens_in(all)].fill(true);
+            out.push(claim);
+        }
+        self.unnamed(cx, &told, out);
+    }
+}
+
+impl Title {
+    /// "the pit manager", "their leader", "the head of the works": people told by what they are alone.
+    fn unnamed(&self, cx: &Context<'_>, told: &[bool], out: &mut Vec<Claim>) {
+        for sentence in &cx.doc.sentences {
+            for at in sentence.tokens.clone() {
+                if told[at] || !names::is_title_word(cx.lower(at)) {
+                    continue;
+                }
+                if let Some(words) = definite(cx, at, &sentence.tokens) {
+                    let span = cx.doc.span(words);
+                    let value = Value::Words(cx.lower_at(span).to_owned());
+                    out.push(cx.claim(self, "role", value, span, Rule::Phrase, POLICY));
+                }
+            }
+        }
+    }
+}
+
+/// The definite noun phrase that ends at or goes on behind a noun, where it says more than "the minister".
+fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    const REACH: usize = 5;
+    let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
+    if cx.doc.tag(head) != Tag::Noun && cx.doc.tag(head) != Tag::Propn {
+        return None;
+    }
+    let from = sentence.start.max(head.saturating_sub(REACH));
+    let part = |t: usize| {
+        cx.doc.tokens[t].kind == TokenKind::Clitic
+            || word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Adj | Tag::Propn)
+    };
+    let start = (from..head).rev().take_while(|t| part(*t)).last().unwrap_or(head);
+    let opener = start.checked_sub(1).filter(|t| *t >= sentence.start && word(*t))?;
+    let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
+    let possessive = cx.doc.tag(opener) == Tag::Pron;
+    let the = cx.doc.tag(opener) == Tag::Det && cx.lower(opener).len() > 2;
+    let of = head + 2 < sentence.end && cx.lower(head + 1) == "of";
+    let more = start < head || of || possessive;
+    if !(own || (the || possessive) && more) {
+        return None;
+    }
+    let end = if of {
+        let inside = |t: &usize| part(*t) || word(*t) && cx.doc.tag(*t) == Tag::Det;
+        (head + 2..sentence.end.min(head + 2 + REACH)).take_while(inside).last().map_or(head + 1, |t| t + 1)
+    } else {
+        head + 1
+    };
+    let first = if the || possessive { opener } else { start };
+    Some(first..end)
+}
+
+/// "Sgt. Ann Roe", "rescue boss Ann Roe": the words right before a name.
+fn before(cx: &Context<'_>, mention: &Mention, name: &Range<usize>, first: usize) -> Option<Range<usize>> {
+    let title = cx.doc.tokens_in(mention.span).start;
+    let noun = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word && !cx.doc.tokens[t].capital;
+    let head = title.checked_sub(1).filter(|t| *t >= first && noun(*t) && cx.doc.tag(*t) == Tag::Noun);
+    let Some(head) = head else {
+        let polite = title + 1 == name.start && names::is_honorific(cx.lower(title).trim_end_matches('.'));
+        return (title < name.start && !polite).then_some(title..name.start);
+    };
+    if cx.doc.entity(mention.entity).kind != EntityKind::Person {
+        return None;
+    }
+    let modifier = |t: usize| {
+        cx.doc.tokens[t].kind == TokenKind::Word && matches!(cx.doc.tag(t), Tag::Noun | Tag::Adj | Tag::Propn)
+    };
+    let start = (first.max(head.saturating_sub(LONGEST / 2))..=head).rev().take_while(|t| modifier(*t)).last()?;
+    Some(start..name.start)
+}
+
+/// "Ann Roe, the chief of staff,", "Ann Roe, who runs the works,": the words between a name and the next break. What may
+/// be no person's name is one only before "who" or a description with an article.
+fn behind(cx: &Context<'_>, end: usize, limit: usize, person: bool) -> Option<Range<usize>> {
+    let from = end + 1;
+    if from >= limit || cx.doc.tokens[end].kind != TokenKind::Comma {
+        return None;
+    }
+    let until =
+        (from..limit.min(from + LONGEST)).find(|t| is_mark(cx, *t)).or((limit <= from + LONGEST).then_some(limit))?;
+    let who = cx.doc.tag(from) == Tag::Pron && cx.doc.tokens[from].kind == TokenKind::Word && is_who(cx, from);
+    let described = is_phrase(cx, from..until) && (person || cx.doc.tag(from) == Tag::Det);
+    (who || described).then_some(from..until)
+}
+
+/// "its president, Ann Roe": the words before a name that a comma stands before.
+fn ahead(cx: &Context<'_>, start: usize, first: usize) -> Option<Range<usize>> {
+    let end = start.checked_sub(1).filter(|t| *t > first && cx.doc.tokens[*t].kind == TokenKind::Comma)?;
+    let from = (first.max(end.saturating_sub(LONGEST))..end)
+        .rev()
+        .take_while(|t| !is_mark(cx, *t) && !matches!(cx.doc.tag(*t), Tag::Verb | Tag::Aux | Tag::Sconj))
+        .last()?;
+    // "by its president, Ann Roe"
+    let from = (from..end).find(|t| !matches!(cx.doc.tag(*t), Tag::Adp | Tag::Cconj | Tag::Adv))?;
+    let person = |t: usize| names::is_title_word(cx.lower(t)) || is_person(cx.lower(t));
+    (is_phrase(cx, from..end) && (from..end).any(person)).then_some(from..end)
+}
+
+fn is_mark(cx: &Context<'_>, token: usize) -> bool {
+    !matches!(cx.doc.tokens[token].kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number)
+}
+
+/// Whether "who" and a verb begin at a token.
+fn is_who(cx: &Context<'_>, at: usize) -> bool {
+    cx.lower(at) == "who" && at + 1 < cx.doc.tokens.len() && matches!(cx.doc.tag(at + 1), Tag::Verb | Tag::Aux)
+}
+
+/// Whether some words are a description: no verb, at least one common noun, and no time or number before it.
+fn is_phrase(cx: &Context<'_>, words: Range<usize>) -> bool {
+    let tag = |t: usize| cx.doc.tag(t);
+    let opens = matches!(tag(words.start), Tag::Det | Tag::Pron | Tag::Noun | Tag::Adj | Tag::Propn);
+    opens
+        && words.clone().any(|t| tag(t) == Tag::Noun)
+        && !words.clone().any(|t| matches!(tag(t), Tag::Verb | Tag::Aux) || cx.doc.tokens[t].kind == TokenKind::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        claimdiff_cases::check("title/en.cases", include_str!("en.cases"), &[], |w| {
+            crate::observed::claims("title", w)
+        });
+    }
+}
