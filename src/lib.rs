@@ -8,6 +8,10 @@
 //! assert_eq!(comparison.coverage.articles, 2);
 //! ```
 
+mod isolate;
+
+pub use isolate::{Fault, compare_isolated, isolate};
+
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
 pub use claimdiff_compare::{CHECKS, Comparison, Finding, Ledger, Options};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};

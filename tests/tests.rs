@@ -9,6 +9,7 @@ mod config;
 mod formats;
 mod fuzz;
 mod lexicon;
+mod output;
 mod props;
 mod readme;
 mod schema;

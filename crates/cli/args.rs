@@ -7,6 +7,7 @@ use claimdiff::{
     lexicon::unknown,
     report::{FORMATS, TIMELINES},
 };
+use claimdiff_parse::Mapping;
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
 
 use crate::limit::{self, Limit};
@@ -17,7 +18,8 @@ use crate::limit::{self, Limit};
 #[derive(Debug, Parser)]
 #[command(name = "claimdiff", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "`claimdiff PATH...` is the same as `claimdiff report PATH...`.\n\n\
-    Exit codes: 0 nothing at or above --fail-on, 1 something was, 2 something could not be read, or usage.")]
+    Exit codes: 0 nothing at or above --fail-on, 1 something was, 2 a path is not there, nothing could be \
+    read (with --strict: not all), the result could not be written, a fault of the program, or usage.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
@@ -106,22 +108,41 @@ pub(crate) struct Reading {
     /// JSON array, a feed), `unpacked=1G` of a packed file
     #[arg(long = "limit", value_name = "NAME=SIZE", value_parser = limit::parse)]
     pub(crate) limits: Vec<Limit>,
+    /// Say what a field of records holds: `outlet=station`; also headline, author, published, modified, language, url,
+    /// id, text, html
+    #[arg(long = "map", value_name = "NAME=FIELD", value_parser = Mapping::parse)]
+    pub(crate) mappings: Vec<Mapping>,
+    /// Exit with 2 when anything could not be read, not only when nothing could
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 /// Where the result goes.
 #[derive(Debug, Args)]
 pub(crate) struct Output {
-    /// Write to a file, which is replaced only when all is written
+    /// Write to a file, which is replaced only when all is written; its suffix tells the form where `--format` does not
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+    /// Begin CSV with a byte-order mark (BOM), by which spreadsheets know that it is UTF-8
+    #[arg(long)]
+    pub(crate) csv_bom: bool,
+}
+
+/// The form that is asked for, or else the one that the suffix of the output names, or else the first.
+pub(crate) fn form(asked: Option<&str>, output: &Output, forms: &[&'static str]) -> String {
+    const SUFFIXES: &[(&str, &str)] = &[("htm", "html"), ("md", "markdown"), ("ndjson", "jsonl"), ("txt", "text")];
+    let suffix = output.output.as_deref().and_then(|o| o.extension()?.to_str()).map(str::to_ascii_lowercase);
+    let named = suffix.as_deref().map(|s| SUFFIXES.iter().find(|(short, _)| *short == s).map_or(s, |(_, name)| *name));
+    let told = asked.or(named.filter(|n| forms.contains(n)));
+    told.or(forms.first().copied()).unwrap_or_default().to_owned()
 }
 
 /// The form of a report, and where it goes.
 #[derive(Debug, Args)]
 pub(crate) struct Form {
-    /// The form of the report
-    #[arg(long, default_value = FORMATS[0].name, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
-    pub(crate) format: String,
+    /// The form of the report [default: text, or what the suffix of --output names]
+    #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    pub(crate) format: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -191,9 +212,9 @@ pub(crate) struct Choice {
 pub(crate) struct TimelineArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The form
-    #[arg(long, default_value = TIMELINES[0].name, value_parser = PossibleValuesParser::new(TIMELINES.iter().map(|t| t.name)))]
-    pub(crate) format: String,
+    /// The form [default: text, or what the suffix of --output names]
+    #[arg(long, value_parser = PossibleValuesParser::new(TIMELINES.iter().map(|t| t.name)))]
+    pub(crate) format: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }
@@ -229,9 +250,9 @@ fn stamp(text: &str) -> Result<Stamp, String> {
 pub(crate) struct LayerArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The form: for people, a JSON object a line, or a table
-    #[arg(long, default_value = "text")]
-    pub(crate) format: LayerFormat,
+    /// The form: for people, a JSON object a line, or a table [default: text, or what the suffix of --output names]
+    #[arg(long)]
+    pub(crate) format: Option<LayerFormat>,
     #[command(flatten)]
     pub(crate) output: Output,
 }

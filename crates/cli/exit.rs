@@ -18,15 +18,16 @@ pub(crate) enum Exit {
 }
 
 impl Exit {
-    /// The exit of a run that read what it could: a failure outweighs findings.
-    pub(crate) fn of(notes: &[Note], comparison: Option<&Comparison>, fail_on: FailOn) -> Exit {
+    /// The exit of a run that read what it could: a fault of the program and a path that is not there outweigh findings,
+    /// and so does what could not be read where the user is strict about that.
+    pub(crate) fn of(told: &Told<'_>, comparison: Option<&Comparison>, fail_on: FailOn) -> Exit {
         let least = match fail_on {
             FailOn::Conflict => Some(Severity::Conflict),
             FailOn::Change => Some(Severity::Change),
             FailOn::Never => None,
         };
         let found = |c: &Comparison| least.is_some_and(|least| c.findings.iter().any(|f| f.severity >= least));
-        if notes.iter().any(|n| n.failure) {
+        if told.faults + told.missing > 0 || told.strict && told.notes.iter().any(|n| n.failure) {
             Exit::Failure
         } else if comparison.is_some_and(found) {
             Exit::Findings
@@ -34,6 +35,18 @@ impl Exit {
             Exit::Clean
         }
     }
+}
+
+/// What a run has to tell besides its findings.
+pub(crate) struct Told<'a> {
+    /// What could not be read.
+    pub(crate) notes: &'a [Note],
+    /// How many faults of the program were caught.
+    pub(crate) faults: usize,
+    /// How many of the paths that were named are not there.
+    pub(crate) missing: usize,
+    /// Whether what could not be read makes the run a failure.
+    pub(crate) strict: bool,
 }
 
 impl From<Exit> for ExitCode {

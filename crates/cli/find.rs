@@ -14,14 +14,35 @@ use glob::{MatchOptions, glob_with};
 const MAX_DEPTH: usize = 64;
 
 /// Why something in a folder was passed over.
+const OWN: &str = "what this run writes";
 const HIDDEN: &str = "hidden";
 const OTHER: &str = "not an article by its extension";
-const DOCUMENT: &str = "a kind of document that is not read: save the article as text or HTML";
 const LINK: &str = "a link out of the folder";
 const NO_FILE: &str = "a pipe, a socket or a device";
 
-/// Extensions of files that may hold articles and are not read.
-const DOCUMENTS: &[&str] = &["doc", "docx", "eml", "mbox", "msg", "odt", "pdf", "rtf"];
+/// Extensions of files that may hold articles and are not read, and what to do about them.
+const DOCUMENTS: &[(&[&str], &str)] = &[
+    (&["pdf"], "a PDF file, which is not read: save the article as text or HTML"),
+    (
+        &["doc", "rtf", "pages", "wpd"],
+        "a word-processor file of a kind that is not read: save it as DOCX, ODT, text or HTML",
+    ),
+    (&["msg", "pst"], "mail of a kind that is not read: save it as EML or mbox"),
+    (
+        &["bmp", "gif", "heic", "jpeg", "jpg", "png", "tif", "tiff", "webp"],
+        "a picture, which is not read: save the article as text or HTML",
+    ),
+    (&["xls", "xlsx", "ods"], "a spreadsheet, which is not read: save it as CSV"),
+    (
+        &["db", "parquet", "arrow", "feather", "sqlite", "sqlite3"],
+        "a database or table of a kind that is not read: export the articles as CSV or JSON Lines",
+    ),
+    (&["7z", "bz2", "rar", "tar", "tgz", "xz", "zip"], "an archive, which is not read: unpack it first"),
+    (&["epub", "mobi", "mht", "mhtml"], "a book or a packed page, which is not read: save the article as text or HTML"),
+];
+
+/// The most files in folders that are named for one reason; of more their number is told.
+const MAX_NAMED: usize = 20;
 
 /// A file to read.
 #[derive(Debug)]
@@ -47,10 +68,13 @@ pub(crate) struct Found {
     pub(crate) skipped: Vec<Skip>,
     /// What could not be looked into.
     pub(crate) notes: Vec<Note>,
+    /// How many of the paths that were named are not there.
+    pub(crate) missing: usize,
 }
 
-/// Finds the files of `paths`; `-` is standard input. The result does not depend on the order of `paths`.
-pub(crate) fn find(paths: &[PathBuf]) -> Found {
+/// Finds the files of `paths`; `-` is standard input. What `leave_out` says of files in folders is left out. The result
+/// does not depend on the order of `paths`.
+pub(crate) fn find(paths: &[PathBuf], leave_out: &dyn Fn(&Path) -> bool) -> Found {
     let mut found = Found::default();
     for path in expand(paths).into_iter().collect::<BTreeSet<_>>() {
         if path.as_os_str() == "-" {
@@ -62,7 +86,7 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
             Ok(meta) if meta.is_dir() => {
                 let before = found.sources.len();
                 let real = path.canonicalize().ok();
-                Walk { root: &path, real, seen: BTreeSet::new(), found: &mut found }.folder(&path, 0);
+                Walk { leave_out, root: &path, real, seen: BTreeSet::new(), found: &mut found }.folder(&path, 0);
                 if found.sources.len() == before {
                     found.note(&path, "looking for articles: the folder holds none");
                 }
@@ -73,7 +97,14 @@ pub(crate) fn find(paths: &[PathBuf]) -> Found {
                 let id = without_extension(&name).to_owned();
                 found.sources.push(Source { path, root: PathBuf::new(), relative: name, id });
             }
-            Err(error) => found.note(&path, &format!("opening: {}", reason(&error))),
+            Err(_) if path.to_str().is_some_and(|p| p.starts_with("http://") || p.starts_with("https://")) => {
+                found.note(&path, "nothing is fetched: save the page and name the file");
+                found.missing += 1;
+            }
+            Err(error) => {
+                found.note(&path, &format!("opening: {}", reason(&error)));
+                found.missing += 1;
+            }
         }
     }
     drop_doubles(&mut found.sources);
@@ -105,8 +136,32 @@ impl Found {
     }
 }
 
+/// What a file is that may hold articles and is not read, and what to do about it.
+fn document(name: &str) -> Option<&'static str> {
+    DOCUMENTS.iter().find(|(extensions, _)| has_extension(name, extensions)).map(|(_, what)| *what)
+}
+
+/// What was passed over as notes for the coverage of a report; of many for one reason only the first and their number.
+pub(crate) fn notes(skipped: &[Skip]) -> Vec<Note> {
+    let note = |path: &str, message: String| Note { path: path.to_owned(), line: None, message, failure: false };
+    let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for skip in skipped {
+        by_reason.entry(skip.why).or_default().push(&skip.path);
+    }
+    let mut out = Vec::new();
+    for (why, paths) in by_reason {
+        out.extend(paths.iter().take(MAX_NAMED).map(|path| note(path, format!("passed over: {why}"))));
+        if let (Some(path), 1..) = (paths.get(MAX_NAMED), paths.len().saturating_sub(MAX_NAMED)) {
+            out.push(note(path, format!("passed over, with {} more: {why}", paths.len() - MAX_NAMED - 1)));
+        }
+    }
+    out
+}
+
 /// A walk through one folder.
 struct Walk<'a> {
+    /// What in a folder is none of its articles.
+    leave_out: &'a dyn Fn(&Path) -> bool,
     root: &'a Path,
     /// The folder with all links resolved; nothing outside it is read.
     real: Option<PathBuf>,
@@ -144,9 +199,9 @@ impl Walk<'_> {
                 // What is neither might never end: a pipe, a device.
                 Ok(meta) if !meta.is_file() => self.found.skip(&path, NO_FILE),
                 Ok(_) if name == Sidecar::NAME => drop(self.found.sidecars.insert(path)),
+                Ok(_) if (self.leave_out)(&path) => self.found.skip(&path, OWN),
                 Ok(_) if is_article(&name) => self.file(path),
-                Ok(_) if has_extension(&name, DOCUMENTS) => self.found.skip(&path, DOCUMENT),
-                Ok(_) => self.found.skip(&path, OTHER),
+                Ok(_) => self.found.skip(&path, document(&name).unwrap_or(OTHER)),
                 Err(error) => self.found.note(&path, &format!("opening: {}", reason(&error))),
             }
         }
@@ -177,7 +232,9 @@ impl Walk<'_> {
 /// Whether a file in a folder is read: by its extension, which is one of an input format's or none. A file named on the
 /// command line is read whatever it is called.
 fn is_article(name: &str) -> bool {
-    !name.contains('.') || has_extension(name, &["gz"]) || FORMATS.iter().any(|f| has_extension(name, f.extensions))
+    !name.contains('.')
+        || has_extension(name, &["gz", "zst"])
+        || FORMATS.iter().any(|f| has_extension(name, f.extensions))
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
@@ -191,7 +248,8 @@ fn without_extension(name: &str) -> &str {
         name[from..].rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
     };
     let bytes = name.as_bytes();
-    let packed = bytes.len() > 3 && bytes[bytes.len() - 3..].eq_ignore_ascii_case(b".gz");
+    let ends = |e: &[u8]| bytes.len() > e.len() && bytes[bytes.len() - e.len()..].eq_ignore_ascii_case(e);
+    let packed = ends(b".gz") || ends(b".zst");
     let name = if packed { &name[..cut(name)] } else { name };
     &name[..cut(name)]
 }

@@ -8,13 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use claimdiff::{Article, Note, Sidecar, report::Skip};
+use claimdiff::{Article, Fault, Note, Sidecar, isolate, report::Skip};
 use claimdiff_parse::{Item, Limits};
 use rayon::prelude::*;
 
 use crate::{
     find::{self, Source, reason, shown},
-    small_file,
+    output, small_file,
 };
 
 /// The largest sidecar, in bytes: 1 MiB.
@@ -29,12 +29,14 @@ const BATCH_ARTICLES: usize = 256;
 const BATCH_BYTES: usize = 16 << 20;
 
 /// How articles are read.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// Whether the sidecars `articles.toml` are left alone.
     pub(crate) no_sidecar: bool,
     /// The bounds of what is read.
     pub(crate) limits: Limits,
+    /// Where the run writes: reports of earlier runs there are no articles.
+    pub(crate) outputs: Vec<PathBuf>,
 }
 
 /// Everything that was read, with what was made of each article.
@@ -46,37 +48,62 @@ pub(crate) struct Inputs<T> {
     pub(crate) notes: Vec<Note>,
     /// What was passed over in folders.
     pub(crate) skipped: Vec<Skip>,
+    /// The files that were read, sidecars and all.
+    pub(crate) files: Vec<PathBuf>,
+    /// How many faults of this program were caught; each is a note.
+    pub(crate) faults: usize,
+    /// How many of the paths that were named are not there.
+    pub(crate) missing: usize,
 }
 
 /// What one file gave: articles by their keys, and notes.
 struct Gave<T> {
     articles: Vec<(String, T)>,
     notes: Vec<Note>,
+    faults: usize,
 }
+
+/// What became of one article: its key and what was made of it, or the note on a fault that was caught.
+type Made<T> = Result<(String, T), Note>;
 
 /// Reads the articles of `paths`; `-` is standard input. `make` takes each as it comes, on any thread, so no more texts
 /// are in memory than threads and a batch need. What the `articles.toml` of a folder says stands above what its articles
 /// say. The result does not depend on the order of `paths`.
 pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(Article) -> T + Sync) -> Inputs<T> {
-    let found = find::find(paths);
+    let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| output::is_report(o)).collect();
+    let found = find::find(paths, &|file| reports.iter().any(|report| output::is_same(report, file)));
     let mut notes = found.notes;
     let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.sidecars, &mut notes) };
     let (large, small): (Vec<&Source>, Vec<&Source>) = found.sources.iter().partition(|s| is_large(&s.path));
-    let finish = |source: &Source, mut article: Article| {
+    let finish = |source: &Source, mut article: Article| -> Made<T> {
         apply(&sidecars, source, &mut article);
-        (article.id.clone(), make(article))
+        let (id, path) = (article.id.clone(), article.path.clone());
+        match isolate(|| make(article)) {
+            Ok(made) => Ok((id, made)),
+            Err(fault) => Err(fault_note(&path, &format!("analysing {id}"), &fault)),
+        }
     };
     let mut gave: Vec<Gave<T>> = small.par_iter().map(|source| read_small(source, options, &finish)).collect();
     gave.extend(large.into_iter().map(|source| read_large(source, options, &finish)));
     let mut articles = Vec::new();
+    let mut faults = 0;
     for file in gave {
         articles.extend(file.articles);
         notes.extend(file.notes);
+        faults += file.faults;
     }
     note_unused(&sidecars, &found.sources, &mut notes);
     articles.sort_by(|a, b| a.0.cmp(&b.0));
     notes.sort();
-    Inputs { articles: articles.into_iter().map(|(_, made)| made).collect(), notes, skipped: found.skipped }
+    let files = found.sources.into_iter().map(|s| s.path).chain(found.sidecars).collect();
+    let articles = articles.into_iter().map(|(_, made)| made).collect();
+    Inputs { articles, notes, skipped: found.skipped, files, faults, missing: found.missing }
+}
+
+/// The note on a fault of this program.
+pub(crate) fn fault_note(path: &str, doing: &str, fault: &Fault) -> Note {
+    let message = format!("{doing}: left aside after a fault of claimdiff, which is worth a report: {}", fault.0);
+    Note { path: path.to_owned(), line: None, message, failure: true }
 }
 
 /// Whether a file is read with all threads. Nobody knows how much standard input is.
@@ -84,37 +111,68 @@ fn is_large(path: &Path) -> bool {
     path.as_os_str() == "-" || fs::metadata(path).is_ok_and(|m| m.len() > SIDE_BY_SIDE_BYTES)
 }
 
-fn read_small<T>(source: &Source, options: &Options, finish: &impl Fn(&Source, Article) -> (String, T)) -> Gave<T> {
-    let mut articles = Vec::new();
-    let notes = read_one(source, &options.limits, &mut |article| articles.push(finish(source, article)));
-    Gave { articles, notes }
+fn read_small<T>(source: &Source, options: &Options, finish: &impl Fn(&Source, Article) -> Made<T>) -> Gave<T> {
+    let mut gave = Gave { articles: Vec::new(), notes: Vec::new(), faults: 0 };
+    let notes = read_one(source, &options.limits, &mut |article| gave.take(finish(source, article)));
+    gave.end(notes)
 }
 
 fn read_large<T: Send>(
     source: &Source,
     options: &Options,
-    finish: &(impl Fn(&Source, Article) -> (String, T) + Sync),
+    finish: &(impl Fn(&Source, Article) -> Made<T> + Sync),
 ) -> Gave<T> {
-    let mut articles = Vec::new();
+    let mut gave = Gave { articles: Vec::new(), notes: Vec::new(), faults: 0 };
     let (mut batch, mut bytes) = (Vec::new(), 0);
-    let flush = |batch: &mut Vec<Article>, articles: &mut Vec<(String, T)>| {
-        articles.par_extend(batch.par_drain(..).map(|article| finish(source, article)));
+    let flush = |batch: &mut Vec<Article>, gave: &mut Gave<T>| {
+        let made: Vec<Made<T>> = batch.par_drain(..).map(|article| finish(source, article)).collect();
+        made.into_iter().for_each(|made| gave.take(made));
     };
     let notes = read_one(source, &options.limits, &mut |article| {
         bytes += article.text.len();
         batch.push(article);
         if batch.len() == BATCH_ARTICLES || bytes >= BATCH_BYTES {
-            flush(&mut batch, &mut articles);
+            flush(&mut batch, &mut gave);
             bytes = 0;
         }
     });
-    flush(&mut batch, &mut articles);
-    Gave { articles, notes }
+    flush(&mut batch, &mut gave);
+    gave.end(notes)
 }
 
-/// Reads one file, article by article; gives what was not read of it.
-fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> Vec<Note> {
+impl<T> Gave<T> {
+    fn take(&mut self, made: Made<T>) {
+        match made {
+            Ok(made) => self.articles.push(made),
+            Err(note) => {
+                self.notes.push(note);
+                self.faults += 1;
+            }
+        }
+    }
+
+    /// The same at the end of the file, with what reading it noted.
+    fn end(mut self, (notes, faults): (Vec<Note>, usize)) -> Gave<T> {
+        self.notes.extend(notes);
+        self.faults += faults;
+        self
+    }
+}
+
+/// Reads one file, article by article; gives what was not read of it, and how many faults were caught.
+fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> (Vec<Note>, usize) {
     let mut notes = Vec::new();
+    let path = shown(&source.path);
+    match isolate(|| read_notes(source, limits, take, &mut notes)) {
+        Ok(()) => (notes, 0),
+        Err(fault) => {
+            notes.push(fault_note(&path, "reading", &fault));
+            (notes, 1)
+        }
+    }
+}
+
+fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), notes: &mut Vec<Note>) {
     let mut each = |item| match item {
         Item::Article(article) => take(*article),
         Item::Note(note) => notes.push(note),
@@ -132,7 +190,6 @@ fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> 
     if let Err((line, message)) = read {
         notes.push(Note { path, line, message, failure: true });
     }
-    notes
 }
 
 /// A line, where one is known, and what is wrong.
@@ -238,8 +295,9 @@ mod tests {
         }
         let both = read(&[root.clone(), root.join("a.txt")]);
         assert_eq!(ids(&both), ["a", "b/a", "b/c.md", "b/c.txt"]);
-        let document = "R/old.PDF a kind of document that is not read: save the article as text or HTML";
-        let passed_over = ["R/.hidden.txt hidden", document, "R/photo.jpg not an article by its extension"];
+        let document = "R/old.PDF a PDF file, which is not read: save the article as text or HTML";
+        let picture = "R/photo.jpg a picture, which is not read: save the article as text or HTML";
+        let passed_over = ["R/.hidden.txt hidden", document, picture];
         assert_eq!(skipped(&both, &root), passed_over);
         assert!(both.notes.is_empty(), "{:?}", both.notes);
         let turned = read(&[root.join("a.txt"), root.clone()]);

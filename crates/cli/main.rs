@@ -18,7 +18,7 @@ use std::{
     collections::BTreeMap,
     env,
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
 };
@@ -26,15 +26,18 @@ use std::{
 use anyhow::{Context, bail};
 use args::{
     CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs, LayerFormat,
-    Reading, ReportArgs, TimelineArgs,
+    Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, EventKind, Note, Options,
+    Analysis, Article, CHECKS, Comparison, EventKind, Note, Options,
     lexicon::unknown,
-    report::{Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation},
+    report::{
+        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
+        is_analysed,
+    },
 };
 use clap::CommandFactory;
-use exit::Exit;
+use exit::{Exit, Told};
 use progress::Progress;
 
 /// The width of a report that does not go to a terminal, in columns.
@@ -86,7 +89,8 @@ fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    let read = read(&args.input.paths, &args.input.reading, global)?;
+    let outputs = Outputs::of(&args.form.output, Some(&args.choice));
+    let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     finish(read, &[], &args.form, &args.choice, global)
 }
 
@@ -97,41 +101,59 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     let drafts = find::expand(&args.drafts);
     let mut paths = drafts.clone();
     paths.extend_from_slice(&args.against);
-    let read = read(&paths, &args.reading, global)?;
+    let outputs = Outputs::of(&args.form.output, Some(&args.choice));
+    let read = read(&paths, &args.reading, &outputs, global)?;
     finish(read, &drafts, &args.form, &args.choice, global)
 }
 
-/// Compares, keeps what is wanted, and writes the report.
-fn finish(
-    (articles, mut notes): (Vec<Analysis>, Vec<Note>),
-    drafts: &[PathBuf],
-    form: &Form,
-    choice: &Choice,
-    global: &Global,
-) -> anyhow::Result<Exit> {
-    let started = Instant::now();
-    let mut comparison = claimdiff::compare(&articles, &Options { framing: choice.framing });
-    if global.verbose {
-        complain(&format!("compared in {:.0?}", started.elapsed()));
+/// What a run writes, and the baseline that it reads.
+#[derive(Default)]
+struct Outputs<'a> {
+    report: Option<&'a Path>,
+    baseline: Option<&'a Path>,
+    known: Option<&'a Path>,
+}
+
+impl<'a> Outputs<'a> {
+    fn of(output: &'a Output, choice: Option<&'a Choice>) -> Outputs<'a> {
+        Outputs {
+            report: output.output.as_deref(),
+            baseline: choice.and_then(|c| c.write_baseline.as_deref()),
+            known: choice.and_then(|c| c.baseline.as_deref()),
+        }
     }
-    select::codes(&mut comparison, &articles, &choice.select, &choice.ignore);
+
+    fn paths(&self) -> Vec<PathBuf> {
+        [self.report, self.baseline].into_iter().flatten().map(Path::to_path_buf).collect()
+    }
+}
+
+/// Compares, keeps what is wanted, and writes the report and, last of all, the baseline.
+fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, global: &Global) -> anyhow::Result<Exit> {
+    let mut comparison = compare(&mut read, choice.framing, global)?;
+    let articles = &read.articles;
+    select::codes(&mut comparison, articles, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
-        select::since(&mut comparison, &articles, day);
+        select::since(&mut comparison, articles, day);
     }
     if !drafts.is_empty() {
-        select::touching(&mut comparison, &articles, drafts);
+        let drafted = select::drafted(articles, drafts);
+        if drafted.is_empty() {
+            let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
+            bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
+        }
+        select::touching(&mut comparison, articles, &drafted);
     }
     if !choice.all {
         comparison.hide_notes();
     }
     let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
     if let Some(path) = &choice.baseline {
-        notes.extend(select::new_since(&mut comparison, path)?);
+        read.notes.extend(select::new_since(&mut comparison, path)?);
     }
-    if let Some((path, all)) = all {
-        output::to(Some(path), |out| writeln!(out, "{all:#}"))?;
-    }
-    let format = Format::named(&form.format).context("no such format")?;
+    let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+    let name = args::form(form.format.as_deref(), &form.output, &forms);
+    let format = Format::named(&name).context("no such format")?;
     let file = form.output.output.as_deref();
     let view = View {
         ledger: choice.ledger,
@@ -139,20 +161,53 @@ fn finish(
         width: width(file.is_some()),
         baseline: choice.baseline.is_some(),
     };
-    let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
-    output::to(file, |out| (format.write)(&report, &view, out))?;
-    Ok(Exit::of(&notes, Some(&comparison), choice.fail_on))
+    let report = Report { articles, comparison: &comparison, notes: &read.notes };
+    output::to(file, |out| {
+        mark(&name, &form.output, out)?;
+        (format.write)(&report, &view, out)
+    })?;
+    if let Some((path, all)) = all {
+        output::to(Some(path), |out| writeln!(out, "{all:#}"))?;
+    }
+    Ok(Exit::of(&read.told(), Some(&comparison), choice.fail_on))
+}
+
+/// The byte-order mark of CSV, where it is asked for.
+fn mark(form: &str, output: &Output, out: &mut dyn Write) -> io::Result<()> {
+    if output.csv_bom && form == "csv" { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) }
+}
+
+/// Compares the articles; those that show a fault of the program are set aside, and that is noted.
+fn compare(read: &mut Read, framing: bool, global: &Global) -> anyhow::Result<Comparison> {
+    let started = Instant::now();
+    let options = Options { framing };
+    let (comparison, aside) = claimdiff::compare_isolated(&mut read.articles, &options)
+        .map_err(|fault| anyhow::anyhow!("comparing: a fault of claimdiff, which is worth a report: {}", fault.0))?;
+    for (article, fault) in aside {
+        read.note(input::fault_note(&article.path, &format!("comparing {}", article.id), &fault), global);
+        read.faults += 1;
+    }
+    if global.verbose {
+        complain(&format!("compared in {:.0?}", started.elapsed()));
+    }
+    Ok(comparison)
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, &args.input.reading, global)?;
-    let comparison = claimdiff::compare(&articles, &Options::default());
-    let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
-    let form = TIMELINES.iter().find(|t| t.name == args.format).context("no such format")?;
+    let outputs = Outputs::of(&args.output, None);
+    let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
+    let comparison = compare(&mut read, false, global)?;
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
+    let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
+    let name = args::form(args.format.as_deref(), &args.output, &forms);
+    let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
     let file = args.output.output.as_deref();
     let view = View { width: width(file.is_some()), ..View::default() };
-    output::to(file, |out| (form.write)(&report, &view, out))?;
-    Ok(Exit::of(&notes, None, FailOn::Never))
+    output::to(file, |out| {
+        mark(&name, &args.output, out)?;
+        (form.write)(&report, &view, out)
+    })?;
+    Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 
 /// A part of a layer, where kinds that nothing can be are refused.
@@ -169,33 +224,56 @@ fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Ex
     layer(name, &args.layer, &filter, global)
 }
 
+/// The form of a layer that is asked for or that the suffix of the output names.
+fn layer_form(args: &LayerArgs) -> &'static str {
+    let asked = args.format.map(|f| match f {
+        LayerFormat::Text => "text",
+        LayerFormat::Jsonl => "jsonl",
+        LayerFormat::Csv => "csv",
+    });
+    let forms = ["text", "jsonl", "csv"];
+    let name = args::form(asked, &args.output, &forms);
+    forms.into_iter().find(|f| *f == name).unwrap_or("text")
+}
+
 /// What was understood of each input, without looking for quotations and claims.
 fn articles(args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
-    let found = take(&args.input.paths, &args.input.reading, global, |article| Entry::new(&article));
+    let outputs = Outputs::of(&args.output, None);
+    let found = take(&args.input.paths, &args.input.reading, &outputs, global, |article| Entry::new(&article))?;
     let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
-    output::to(args.output.output.as_deref(), |out| match args.format {
-        LayerFormat::Text => listing.text(out),
-        LayerFormat::Jsonl => listing.jsonl(out),
-        LayerFormat::Csv => listing.csv(out),
+    let form = layer_form(args);
+    output::to(args.output.output.as_deref(), |out| {
+        mark(form, &args.output, out)?;
+        match form {
+            "jsonl" => listing.jsonl(out),
+            "csv" => listing.csv(out),
+            _ => listing.text(out),
+        }
     })?;
-    Ok(Exit::of(&found.notes, None, FailOn::Never))
+    let told =
+        Told { notes: &found.notes, faults: found.faults, missing: found.missing, strict: args.input.reading.strict };
+    let none = found.articles.is_empty() && found.notes.iter().any(|n| n.failure);
+    Ok(if none { Exit::Failure } else { Exit::of(&told, None, FailOn::Never) })
 }
 
 fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyhow::Result<Exit> {
-    let (articles, notes) = read(&args.input.paths, &args.input.reading, global)?;
+    let outputs = Outputs::of(&args.output, None);
+    let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     let layer = Layer::named(name).context("no such layer")?;
-    let write = match args.format {
-        LayerFormat::Text => layer.text,
-        LayerFormat::Jsonl => layer.jsonl,
-        LayerFormat::Csv => layer.csv,
+    let form = layer_form(args);
+    let write = match form {
+        "jsonl" => layer.jsonl,
+        "csv" => layer.csv,
+        _ => layer.text,
     };
     output::to(args.output.output.as_deref(), |out| {
-        if args.format == LayerFormat::Csv {
+        mark(form, &args.output, out)?;
+        if form == "csv" {
             layer.csv_head(out)?;
         }
-        articles.iter().try_for_each(|a| write(a, filter, out))
+        read.articles.iter().try_for_each(|a| write(a, filter, out))
     })?;
-    Ok(Exit::of(&notes, None, FailOn::Never))
+    Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 
 fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
@@ -205,49 +283,107 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
         output::to(None, |out| writeln!(out, "{}", explain.trim_end()))?;
         return Ok(Exit::Clean);
     }
-    let (articles, notes) = read(&args.paths, &args.reading, global)?;
-    let comparison = claimdiff::compare(&articles, &Options { framing: args.framing });
-    let report = Report { articles: &articles, comparison: &comparison, notes: &notes };
+    let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
+    let comparison = compare(&mut read, args.framing, global)?;
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
     output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
-    Ok(Exit::of(&notes, None, FailOn::Never))
+    Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 
-/// Reads the articles and analyses each as it comes; what could not be read is noted on standard error.
-fn read(paths: &[PathBuf], reading: &Reading, global: &Global) -> anyhow::Result<(Vec<Analysis>, Vec<Note>)> {
+/// What was read and analysed.
+struct Read {
+    articles: Vec<Analysis>,
+    notes: Vec<Note>,
+    faults: usize,
+    missing: usize,
+    strict: bool,
+}
+
+impl Read {
+    fn told(&self) -> Told<'_> {
+        Told { notes: &self.notes, faults: self.faults, missing: self.missing, strict: self.strict }
+    }
+
+    /// Adds a note, which standard error shows, too.
+    fn note(&mut self, note: Note, global: &Global) {
+        if !global.quiet {
+            complain(&note.to_string());
+        }
+        self.notes.push(note);
+    }
+}
+
+/// Reads the articles and analyses each as it comes; what could not be read is noted on standard error. Articles in other
+/// languages are noted and left aside.
+fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Global) -> anyhow::Result<Read> {
     let started = Instant::now();
-    let found = take(paths, reading, global, |article| claimdiff::analyse(&article));
-    if !global.quiet {
-        found.notes.iter().for_each(|n| complain(&n.to_string()));
+    let found = take(paths, reading, outputs, global, |article| claimdiff::analyse(&article))?;
+    let (articles, foreign): (Vec<Analysis>, Vec<Analysis>) =
+        found.articles.into_iter().partition(|a| is_analysed(&a.meta));
+    let mut out =
+        Read { articles, notes: Vec::new(), faults: found.faults, missing: found.missing, strict: reading.strict };
+    for note in found.notes {
+        out.note(note, global);
     }
-    if found.articles.is_empty() {
+    let none = out.articles.is_empty();
+    let seen = foreign.len();
+    for article in foreign {
+        let code = article.meta.language.as_ref().map_or("", |l| l.value.as_str());
+        let message = format!("{}: not in English ({code}), so it is not compared", article.id);
+        out.note(Note { path: article.path, line: None, message, failure: false }, global);
+    }
+    if none {
         let paths: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        bail!("no article was found in {}", paths.join(", "));
+        bail!("no article {}was found in {}", if seen > 0 { "in English " } else { "" }, paths.join(", "));
     }
+    // What was passed over is told in the report; on standard error only where it is asked for.
+    out.notes.extend(find::notes(&found.skipped));
+    out.notes.sort();
     if global.verbose {
-        let words: u64 = found.articles.iter().map(|a| u64::from(a.words)).sum();
-        complain(&format!("read {} articles, {words} words in {:.0?}", found.articles.len(), started.elapsed()));
+        let words: u64 = out.articles.iter().map(|a| u64::from(a.words)).sum();
+        complain(&format!("read {} articles, {words} words in {:.0?}", out.articles.len(), started.elapsed()));
         complain(&skipped(&found.skipped));
     }
-    Ok((found.articles, found.notes))
+    Ok(out)
 }
 
-/// Reads the articles, makes something of each as it comes, and shows how far it is.
+/// Reads the articles, makes something of each as it comes, and shows how far it is. Refuses to write over what was
+/// read.
 fn take<T: Send>(
     paths: &[PathBuf],
     reading: &Reading,
+    outputs: &Outputs<'_>,
     global: &Global,
     make: impl Fn(Article) -> T + Sync,
-) -> input::Inputs<T> {
+) -> anyhow::Result<input::Inputs<T>> {
+    if !reading.mappings.is_empty() {
+        claimdiff_parse::map_fields(&reading.mappings);
+    }
+    output::refuse(outputs.report, outputs.baseline, outputs.known, &settings(global))?;
     let progress = Progress::new(global.quiet);
-    let options = input::Options { no_sidecar: reading.no_sidecar, limits: limit::all(&reading.limits) };
-    input::read(paths, &options, |article| {
+    let options = input::Options {
+        no_sidecar: reading.no_sidecar,
+        limits: limit::all(&reading.limits),
+        outputs: outputs.paths(),
+    };
+    let found = input::read(paths, &options, |article| {
         let made = make(article);
         progress.step();
         made
-    })
+    });
+    drop(progress);
+    output::refuse(outputs.report, outputs.baseline, outputs.known, &found.files)?;
+    Ok(found)
+}
+
+/// The files that tell this run what to do: its configuration and word lists.
+fn settings(global: &Global) -> Vec<PathBuf> {
+    let config = global.config.clone().or_else(|| Path::new(config::NAME).is_file().then(|| config::NAME.into()));
+    let lists = global.lexicon.iter().filter_map(|folder| std::fs::read_dir(folder).ok()).flatten();
+    config.into_iter().chain(lists.flatten().map(|e| e.path())).collect()
 }
 
 /// "skipped 3 hidden, 1 a link out of the folder"

@@ -14,7 +14,8 @@ Nothing at or above \fB\-\-fail\-on\fR.
 A finding at or above it.
 .TP
 2
-Something could not be read or written, or the command line was wrong; the rest of the report is there.
+A path is not there, nothing could be read (with \fB\-\-strict\fR: not all), the result could not be written, a fault of
+the program was caught, or the command line was wrong; what could be said is said.
 .SH FILES
 .TP
 \fIarticles.toml\fR

@@ -40,10 +40,22 @@ pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], day: Sta
     });
 }
 
-/// Keeps what touches an article that was read from one of `drafts`: the file itself or a file below the folder.
-pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], drafts: &[PathBuf]) {
-    let drafted: BTreeSet<usize> =
-        (0..articles.len()).filter(|at| drafts.iter().any(|d| Path::new(&articles[*at].path).starts_with(d))).collect();
+/// Which articles were read from one of `drafts`, the file itself or a file below the folder, however either is spelled.
+pub(crate) fn drafted(articles: &[Analysis], drafts: &[PathBuf]) -> BTreeSet<usize> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let drafts: Vec<PathBuf> = drafts.iter().map(|d| real(d)).collect();
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut is_draft = |path| {
+        *known.entry(path).or_insert_with(|| {
+            let path = real(Path::new(path));
+            drafts.iter().any(|d| path.starts_with(d))
+        })
+    };
+    (0..articles.len()).filter(|at| is_draft(articles[*at].path.as_str())).collect()
+}
+
+/// Keeps what touches one of these articles.
+pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], drafted: &BTreeSet<usize>) {
     retain(comparison, articles, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
 }
 

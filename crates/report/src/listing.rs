@@ -138,7 +138,7 @@ fn kinds(e: &Entry) -> impl Iterator<Item = (LineKind, usize)> {
 }
 
 /// Whether quotations and claims are looked for in an article of that language.
-fn is_analysed(meta: &Meta) -> bool {
+pub fn is_analysed(meta: &Meta) -> bool {
     meta.language.as_ref().is_none_or(|l| l.value == "en")
 }
 
