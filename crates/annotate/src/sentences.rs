@@ -1,9 +1,12 @@
 use std::sync::LazyLock;
 
 use claimdiff_text::{Span, table};
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
-use crate::tokens::{Token, TokenKind};
+use crate::{
+    names::lexicon::{Lower, STOPS},
+    tokens::{Token, TokenKind},
+};
 
 /// The most tokens of a sentence. Text without stops is cut there, so that what looks at a whole sentence for each of its
 /// tokens stays bounded.
@@ -49,25 +52,45 @@ fn ends(text: &str, tokens: &[Token], at: usize, from: usize) -> bool {
         }
         // "U.S." at the end of a sentence keeps its full stop.
         TokenKind::Word => {
-            token.span.of(text).ends_with('.') && at + 1 < tokens.len() && sentence_opener(text, tokens[at + 1])
+            token.span.of(text).ends_with('.') && at + 1 < tokens.len() && sentence_opener(text, tokens, at + 1)
         }
         _ => false,
     }
 }
 
-/// After an abbreviation only a word that opens sentences and no name starts a new one.
-fn sentence_opener(text: &str, token: Token) -> bool {
+/// Whether the token at `at` starts a sentence after an abbreviation: a word that opens sentences and no name, or a noun
+/// for a source with its verb ("Police said"); and after "6 a.m." and "etc." whatever has a verb.
+fn sentence_opener(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = tokens[at];
     let word = token.span.of(text);
-    let opens = token.capital && OPENERS.contains(word);
-    if opens {
-        table::hit("openers", word);
+    if !token.capital {
+        return false;
     }
-    opens
+    // What follows in lower case: no longer name goes on.
+    let verb = || {
+        let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.capital);
+        next.is_some_and(|t| !matches!(t.span.of(text), "of" | "for" | "and" | "time" | "daylight" | "standard"))
+    };
+    if let Some(subject) = OPENERS.get(word) {
+        let opens = !subject || verb();
+        if opens {
+            table::hit("openers", word);
+        }
+        return opens;
+    }
+    let closes = at.checked_sub(1).is_some_and(|b| matches!(tokens[b].span.of(text), "a.m." | "p.m." | "etc."));
+    closes && !token.upper && !is_calendar(word) && verb()
 }
 
-/// Words that open a sentence and no name.
-static OPENERS: LazyLock<FxHashSet<&str>> =
-    LazyLock::new(|| table::rows(include_str!("openers.tsv")).map(|row| row.key()).collect());
+/// Whether a word is a month or a weekday: "at 6 a.m. Monday".
+fn is_calendar(word: &str) -> bool {
+    STOPS.get(Lower::of(word).as_str()) == Some(&true)
+}
+
+/// Words that open a sentence and no name, with whether they only do so before a verb.
+static OPENERS: LazyLock<FxHashMap<&str, bool>> = LazyLock::new(|| {
+    table::rows(include_str!("openers.tsv")).map(|row| (row.key(), row.cells.get(1) == Some(&"subject"))).collect()
+});
 
 fn closes(text: &str, tokens: &[Token], at: usize) -> bool {
     let token = tokens[at];

@@ -40,6 +40,9 @@ pub(crate) struct Corpus<'a> {
 /// How many articles are compared with those before them as one part of the work.
 const BLOCK: usize = 512;
 
+/// The most articles of a dossier.
+const DOSSIER: usize = 12;
+
 /// The likeness of two articles from which they are about the same people and things.
 const TOPIC: f64 = 0.35;
 
@@ -63,6 +66,11 @@ impl<'a> Corpus<'a> {
         let copies = copies::find(&corpus.articles, workers);
         (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
         corpus
+    }
+
+    /// The number of an article's story; the same for all articles of a dossier.
+    pub(crate) fn dossier(&self, article: usize) -> u32 {
+        if self.is_dossier() { 0 } else { self.stories[self.copy_of[article].unwrap_or(article)] }
     }
 
     /// The articles with nothing found out about all of them: enough to show passages.
@@ -129,6 +137,16 @@ impl<'a> Corpus<'a> {
     /// Whether two articles are of one story, or one is a copy of the other.
     pub(crate) fn same_story(&self, a: usize, b: usize) -> bool {
         self.stories[a] == self.stories[b] || self.is_copy(a, b)
+    }
+
+    /// Whether the articles are so few that somebody laid them side by side because they are about one thing.
+    pub(crate) fn is_dossier(&self) -> bool {
+        self.articles.len() <= DOSSIER
+    }
+
+    /// Whether two articles are of one story, or all are of one dossier.
+    pub(crate) fn same_dossier(&self, a: usize, b: usize) -> bool {
+        self.is_dossier() || self.same_story(a, b)
     }
 
     /// Whether two articles are about the same people and things, whenever they were written.

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use claimdiff_quotes::{Quote, QuoteKind};
-use claimdiff_text::Span;
+use claimdiff_text::{Span, StableHash};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -57,6 +57,7 @@ impl Index {
                 }
                 hashes.clear();
                 hashes.extend(wording::shingles(&words));
+                hashes.extend(speaker_key(corpus, fragment));
                 hashes.sort_unstable();
                 hashes.dedup();
                 found.push(fragment);
@@ -140,6 +141,16 @@ fn text<'a>(corpus: &Corpus<'a>, f: Fragment) -> &'a str {
     corpus.articles[f.article as usize].text(f.span)
 }
 
+/// The key of a named speaker within a story: his quotations meet whatever words they have in common.
+fn speaker_key(corpus: &Corpus<'_>, f: Fragment) -> Option<u64> {
+    let (article, speaker) = (f.article as usize, quote(corpus, f).speaker.as_ref()?);
+    let name = corpus.person(article, speaker).unwrap_or_else(|| corpus.name(article, speaker));
+    let mut hash = StableHash::default();
+    hash.write(&corpus.dossier(article).to_le_bytes());
+    name.rsplit(' ').next()?.chars().flat_map(char::to_lowercase).for_each(|c| hash.write(&u32::from(c).to_le_bytes()));
+    Some(hash.finish())
+}
+
 fn words<'a>(corpus: &Corpus<'a>, f: Fragment) -> Vec<Word<'a>> {
     wording::words(text(corpus, f), f.span.start)
 }
@@ -179,18 +190,32 @@ fn pairs(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Vec<Pair> {
         for (_, other) in &ranked {
             let other = all[*other as usize];
             let theirs = text(corpus, other);
-            let wording = match theirs == written {
-                true => copied
+            if theirs == written {
+                let wording = copied
                     .get_or_insert_with(|| wording::compare(&mine, &mine))
-                    .moved(fragment.span.start, other.span.start),
-                false => wording::compare(&wording::words(theirs, other.span.start), &mine),
-            };
-            if let Some(decision) = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording) {
-                out.push(Pair { a: other, b: fragment, wording, decision });
+                    .moved(fragment.span.start, other.span.start);
+                let decision = utterance::decide(corpus, told(corpus, other), told(corpus, fragment), &wording);
+                out.extend(decision.map(|decision| Pair { a: other, b: fragment, wording, decision }));
+                continue;
             }
+            let theirs = wording::words(theirs, other.span.start);
+            out.extend(judged(corpus, (other, &theirs), (fragment, &mine)));
         }
     }
     out
+}
+
+/// Two fragments in different words, where they are looked at.
+fn judged(corpus: &Corpus<'_>, a: (Fragment, &[Word<'_>]), b: (Fragment, &[Word<'_>])) -> Option<Pair> {
+    let wording = wording::compare(a.1, b.1);
+    let (x, y) = (told(corpus, a.0), told(corpus, b.0));
+    let decision = utterance::decide(corpus, x, y, &wording);
+    if !matches!(decision, Some(Decision::Same | Decision::OtherSpeaker))
+        && let Some(wording) = utterance::reworded(corpus, (x, a.1), (y, b.1))
+    {
+        return Some(Pair { a: a.0, b: b.0, wording, decision: Decision::Same });
+    }
+    decision.map(|decision| Pair { a: a.0, b: b.0, wording, decision })
 }
 
 /// The least coverage of a pair that stands whatever else the two articles quote.

@@ -105,7 +105,7 @@ fn named(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> bool {
     let family = last(name);
     // Not "Marlow's words were ...", which does not tell who quotes them.
     let stands = words.split(' ').any(|w| w.trim_end_matches([',', '.']) == family);
-    beside && gap <= REACH && stands && family.starts_with(char::is_uppercase)
+    beside && gap <= REACH && (stands || speaker.alone && name.contains(' ')) && family.starts_with(char::is_uppercase)
 }
 
 /// Whether the sentence that gives a quotation's speaker names somebody else as well: whose spokesman it is, with whom

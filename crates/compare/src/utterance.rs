@@ -7,7 +7,7 @@ use crate::{
     corpus::Corpus,
     naming,
     speaker::{self, Speakers},
-    wording::{Comparison, Drift},
+    wording::{self, Comparison, Drift, Word},
 };
 
 /// Days between reports of one utterance. Later it is an archive or another occasion, and only the very same words tell.
@@ -74,9 +74,9 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
                 || long
                 || verbatim
         }
-        Speakers::Other if whole && w.content >= 2 => {
+        Speakers::Other if whole && (w.content >= 2 || w.content > 0 && w.run >= 6 && corpus.same_dossier(x, y)) => {
             return Some(match near {
-                true if tied() => Decision::OtherSpeaker,
+                true if tied() || corpus.is_dossier() => Decision::OtherSpeaker,
                 false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
                 _ => Decision::Apart(Reason::OtherOccasion),
             });
@@ -95,9 +95,41 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     }
 }
 
+/// The words of a sentence that are held against another's as a whole.
+const SENTENCE: std::ops::RangeInclusive<usize> = 4..=40;
+/// The share of both sentences' words in common, in order, from which they are one sentence of one speaker, reworded or
+/// translated by another hand: in a dossier, and in a story among others.
+const ALIKE: [f64; 2] = [0.6, 0.7];
+
+/// How two sentences differ that one speaker is quoted with in one story, where they are one in other words.
+pub(crate) fn reworded(
+    corpus: &Corpus<'_>,
+    a: (Told<'_>, &[Word<'_>]),
+    b: (Told<'_>, &[Word<'_>]),
+) -> Option<Comparison> {
+    let ((x, y), (ours, theirs)) = ((a.0, b.0), (a.1, b.1));
+    if !SENTENCE.contains(&ours.len()) || !SENTENCE.contains(&theirs.len()) || !corpus.same_dossier(x.0, y.0) {
+        return None;
+    }
+    let same = corpus.near(x.0, y.0, WINDOW) && speaker::compare(corpus, x, y) == Speakers::Same;
+    if !same || post(x.1) != post(y.1) || damaged(corpus, x) || damaged(corpus, y) {
+        return None;
+    }
+    let w = wording::compare_whole(ours, theirs);
+    let alike = 2.0 * w.equal as f64 / (ours.len() + theirs.len()) as f64;
+    let least = ALIKE[usize::from(!corpus.is_dossier())];
+    let enough = alike >= least && w.equal >= MIN_WORDS && (w.content > 0 || w.equal >= 5 || corpus.is_dossier());
+    (enough && !w.drift.allowed()).then_some(w)
+}
+
 /// Whether the text between a quotation's marks is damaged.
 fn damaged(corpus: &Corpus<'_>, (article, quote): Told<'_>) -> bool {
     quote.marked.iter().any(|span| naming::glued(corpus.articles[article].text(*span)))
+}
+
+/// Where words were posted. What is posted is written once; what is said besides is another wording.
+fn post(quote: &Quote) -> Option<&str> {
+    quote.medium.as_ref().filter(|m| m.is_post()).map(|m| m.name.as_str())
 }
 
 /// Why a difference between two wordings may be one between two utterances, if it may: politicians say one thing twice
@@ -112,8 +144,6 @@ fn doubt(a: &Quote, b: &Quote, w: &Comparison, speakers: Speakers, story: bool) 
     if !most || w.equal < 5 {
         return Some(Reason::OtherUtterance);
     }
-    // What is posted is written once; what is said besides is another wording.
-    let post = |q: &Quote| q.medium.as_ref().filter(|m| m.is_post()).map(|m| m.name.clone());
     if w.coverage < 0.9 && post(a) != post(b) {
         return Some(Reason::OtherOccasion);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
 use claimdiff_text::Span;
 use smallvec::smallvec;
 
@@ -10,7 +10,7 @@ use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::Attribution,
     cues::{self, Form},
-    indirect, marks, medium,
+    extent, indirect, marks, medium,
     paragraph::Paragraph,
     speaker,
 };
@@ -27,13 +27,14 @@ pub fn find_with(doc: &Document<'_>, models: bool) -> Vec<Quote> {
     if models {
         indirect::add(doc, &stretches, &mut out);
     }
+    out.iter_mut().for_each(|q| extent::trim(doc, q));
     out.sort_by_key(|q| (q.span().start, q.span().end));
     out
 }
 
 /// Finds what stands in quotation marks.
 pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> {
-    let mut finder = Finder { doc, out: Vec::new(), last: None, pending: Vec::new() };
+    let mut finder = Finder { doc, out: Vec::new(), last: None, pending: Vec::new(), unsigned: None };
     let mut next = 0;
     let mut at = 0;
     let mut previous: Option<Range<usize>> = None;
@@ -46,6 +47,7 @@ pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> 
         let own = next..next + stretches[next..].iter().take_while(|s| s.line == line).count();
         next = own.end;
         if own.is_empty() {
+            finder.signed(from..at);
             finder.last = None;
             finder.pending.clear();
         } else {
@@ -70,6 +72,8 @@ struct Finder<'d> {
     last: Option<(usize, bool)>,
     /// Quotations of lines just before that nobody was found for and whose marks were left open.
     pending: Vec<usize>,
+    /// The quotation that ends the line before and that nobody was found for.
+    unsigned: Option<usize>,
 }
 
 impl<'d> Finder<'d> {
@@ -134,6 +138,8 @@ impl<'d> Finder<'d> {
             }
         }
         let open = p.stretches.last().is_some_and(|s| !s.closed);
+        let unsigned = matches!(attributed.last(), Some(None)) && p.outer.last().is_some_and(|o| o.end == p.tokens.end);
+        self.unsigned = unsigned.then(|| self.out.len() - 1);
         let ends_quoted = p.outer.last().is_some_and(|o| o.end == p.tokens.end);
         self.last = match attributed.last() {
             Some(Some((_, index))) => Some((*index, open)),
@@ -143,6 +149,28 @@ impl<'d> Finder<'d> {
         if attributed.iter().any(Option::is_some) || !open {
             self.pending.clear();
         }
+    }
+
+    /// A line that is a name with what its bearer is signs the quotation that ends the line before: "Ana Keller, mayor".
+    fn signed(&mut self, sentences: Range<usize>) {
+        const MAX_TOKENS: usize = 14;
+        let doc = self.doc;
+        let Some(index) = self.unsigned.take() else { return };
+        let tokens = doc.sentences[sentences.start].tokens.start..doc.sentences[sentences.end - 1].tokens.end;
+        let from = tokens.start + usize::from(matches!(doc.word(tokens.start), "—" | "–" | "-" | "--"));
+        if from >= tokens.end || tokens.len() > MAX_TOKENS || doc.tokens[tokens.end - 1].kind == TokenKind::Stop {
+            return;
+        }
+        let Some(mention) = doc.mention_at(from).filter(|m| m.kind == MentionKind::Name) else { return };
+        let name = doc.tokens_in(mention.span);
+        let person = doc.entity(mention.entity).kind == EntityKind::Person && name.start == from;
+        let described = name.end == tokens.end || doc.word(name.end) == ",";
+        if !person || !described || (name.end..tokens.end).any(|i| doc.tag(i) == Tag::Verb) {
+            return;
+        }
+        let q = &mut self.out[index];
+        (q.speaker, q.rule, q.kind) = (Some(speaker::resolve(doc, name)), Rule::DashByline, QuoteKind::Direct);
+        q.confidence = 80;
     }
 
     /// The first paragraphs of a quotation whose speaker comes with the last.
@@ -219,6 +247,16 @@ impl<'d> Finder<'d> {
                     direct: true,
                 });
             }
+        }
+        if let Some((from, name)) = own_line.then(|| sender(doc, sentence.clone())).flatten() {
+            return Some(Attribution {
+                source: Some(name),
+                cue: Some(from..from + 1),
+                verb: from,
+                entry: None,
+                rule: Rule::Colon,
+                direct: true,
+            });
         }
         let source = frame.first_phrase(sentence.start, last)?;
         colon.then(|| Attribution {
@@ -298,6 +336,20 @@ impl<'d> Finder<'d> {
         });
         self.out.len() - 1
     }
+}
+
+/// Whom a line before a quotation names as its sender, with the word that says so: "From Ana Keller, mayor of Tarrin:",
+/// "From the desk of Ana Keller."
+fn sender(doc: &Document<'_>, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
+    const MAX_TOKENS: usize = 18;
+    let from = sentence.clone().rev().take(MAX_TOKENS).find(|i| matches!(doc.word(*i), "From" | "FROM"))?;
+    let rest = from + 1..sentence.end;
+    if rest.clone().any(|i| doc.tag(i) == Tag::Verb) {
+        return None;
+    }
+    let mentions = doc.within(&doc.mentions, |m| m.span, doc.span(rest));
+    let person = |m: &&Mention| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person;
+    mentions.iter().find(person).map(|m| (from, doc.tokens_in(m.span)))
 }
 
 /// The clause of a cue that holds a stretch: from the verb to the end of the sentence, or for a cue behind it from the

@@ -5,6 +5,7 @@
 mod attribute;
 mod closing;
 mod cues;
+mod extent;
 mod find;
 mod grammar;
 mod indirect;

@@ -8,12 +8,20 @@
 //! Straight and curly marks pair alike, because what a mark does is told by the blanks and the words beside it; the
 //! shape of a curly one only decides where these leave it open.
 //!
+//! Where an opener has no closer and an attribution follows within its paragraph (“We stay, the mayor said.), the closer was
+//! forgotten before it.
+//!
 //! Not supported: a closer whose opener was lost, and quotations set off by layout alone.
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, Token, TokenKind};
+use claimdiff_annotate::{Document, EntityKind, MentionKind, Tag, Token, TokenKind};
 use claimdiff_text::Span;
+
+use crate::{
+    cues::{self, Form},
+    grammar::opens_phrase,
+};
 
 /// Words between two quotation marks of one paragraph.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,6 +145,7 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
             out[lost.stretch].depth = u8::MAX;
         }
     }
+    forgotten(doc, &mut out[first..]);
     // What goes leaves those within it one level higher.
     let mut gone: Vec<Span> = Vec::new();
     let mut kept = first;
@@ -153,6 +162,43 @@ fn pair(doc: &Document<'_>, line: Range<usize>, number: usize, out: &mut Vec<Str
         kept += 1;
     }
     out.truncate(kept);
+}
+
+/// Ends stretches without a closer before an attribution.
+fn forgotten(doc: &Document<'_>, stretches: &mut [Stretch]) {
+    for at in 0..stretches.len() {
+        let s = &mut stretches[at];
+        if s.closed || s.depth != 0 {
+            continue;
+        }
+        let Some(comma) = attributed(doc, s.tokens.clone()) else { continue };
+        let end = doc.tokens[comma].span.end;
+        (s.tokens.end, s.inner.end, s.outer.end, s.closed) = (comma + 1, end, end, true);
+        stretches[at + 1..]
+            .iter_mut()
+            .filter(|o| o.outer.start >= end)
+            .for_each(|o| o.depth = o.depth.saturating_sub(1));
+    }
+}
+
+/// The comma before an attribution that closes a sentence within a stretch: ", the mayor, Ana Keller, said."
+fn attributed(doc: &Document<'_>, tokens: Range<usize>) -> Option<usize> {
+    const REACH: usize = 10;
+    let ends = |at: usize| at >= tokens.end || doc.tokens[at].kind == TokenKind::Stop;
+    tokens.clone().find_map(|verb| {
+        let cue = cues::verb(doc.word(verb)).filter(|c| matches!(c.form, Form::Past | Form::Third))?;
+        if !cue.direct() || doc.tokens[verb].capital || !ends(verb + 1) {
+            return None;
+        }
+        let named = |from: usize| {
+            doc.within(&doc.mentions, |m| m.span, doc.span(from..verb))
+                .iter()
+                .any(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person)
+        };
+        let noun_phrase = |from: usize| opens_phrase(doc, from) && (from..verb).all(|i| doc.tag(i) != Tag::Verb);
+        (tokens.start.max(verb.saturating_sub(REACH))..verb)
+            .find(|c| doc.word(*c) == "," && c + 1 < verb && named(c + 1) && noun_phrase(c + 1))
+    })
 }
 
 fn close(doc: &Document<'_>, opener: &Mark, closer: &Mark, stretch: &mut Stretch) {

@@ -79,6 +79,8 @@ pub struct Speaker {
     pub entity: Option<EntityId>,
     /// The words next to the cue: "he", "the spokesman".
     pub mention: Option<Span>,
+    /// Whether these are a pronoun that can mean nobody else: no other person is named in its paragraph before it.
+    pub alone: bool,
 }
 
 /// Where something was said.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_text::Span;
 
 use crate::{
     Speaker,
@@ -15,9 +16,26 @@ use crate::{
 pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     let span = doc.span(source.clone());
     match mention(doc, source.clone()) {
-        Some(m) => Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span) },
-        None => Speaker { name: phrase(doc, source), entity: None, mention: Some(span) },
+        Some(m) => {
+            let alone = m.kind == MentionKind::Pronoun && is_alone(doc, m);
+            Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span), alone }
+        }
+        None => Speaker { name: phrase(doc, source), entity: None, mention: Some(span), alone: false },
     }
+}
+
+/// Whether of all people only one is named in the paragraph of a pronoun before it, and it was read as that one.
+fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
+    let token = doc.tokens_in(pronoun.span).start;
+    let line = doc.sentences[doc.sentence_at(token)].line;
+    let start = doc.article.lines.get(line).map_or(pronoun.span.start, |l| l.span.start);
+    let before = doc.within(&doc.mentions, |m| m.span, Span { start, end: pronoun.span.start });
+    let mut named = before
+        .iter()
+        .filter(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person)
+        .map(|m| m.entity)
+        .peekable();
+    named.peek().is_some() && named.all(|entity| entity == pronoun.entity)
 }
 
 /// Whether a phrase can name a source: its core ends in a noun, a name or a pronoun.
@@ -26,6 +44,7 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let Some(head) = core.clone().next_back() else { return false };
     doc.tokens[head].capital
         || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
+        || core.len() == 2 && matches!(doc.word(head), "accused" | "injured" | "deceased" | "wounded")
         || core.clone().any(|i| doc.mention_at(i).is_some())
 }
 
@@ -89,6 +108,8 @@ fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
                 i > source.start
                     && (matches!(class_at(doc, i), Some(Class::Preposition | Class::Relative | Class::Conjunction))
                         || (!t.capital
+                            // "the accused".
+                            && (i > source.start + 1 || class_at(doc, source.start) != Some(Class::Determiner))
                             && matches!(cues::verb(doc.word(i)).map(|c| c.form), Some(Form::Past | Form::Ing))))
                     // "Bank of England" is one name.
                     && !doc.mention_at(i).is_some_and(|m| m.span.start < t.span.start && m.span.end > t.span.end)

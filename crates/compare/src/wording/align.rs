@@ -65,6 +65,43 @@ pub(crate) fn align(a: &[Word<'_>], b: &[Word<'_>]) -> Alignment {
     trace(a, b, &from, width, best_at)
 }
 
+/// Aligns two runs of words from end to end: the longest run of words that both have in this order (the longest common
+/// subsequence), of which `same` says when two are one. What stands before and after is a place where they differ, too.
+pub(crate) fn align_whole(a: &[Word<'_>], b: &[Word<'_>], same: impl Fn(&Word<'_>, &Word<'_>) -> bool) -> Alignment {
+    let width = b.len() + 1;
+    // The length of the longest common run of what is left of both.
+    let mut longest = vec![0u16; (a.len() + 1) * width];
+    let mut equal = vec![false; a.len() * b.len()];
+    for (i, x) in a.iter().enumerate().rev() {
+        for (j, y) in b.iter().enumerate().rev() {
+            let one = x.hash == y.hash || same(x, y);
+            equal[i * b.len() + j] = one;
+            longest[i * width + j] = match one {
+                true => longest[(i + 1) * width + j + 1] + 1,
+                false => longest[(i + 1) * width + j].max(longest[i * width + j + 1]),
+            };
+        }
+    }
+    let mut out = Alignment { a: 0..a.len(), b: 0..b.len(), ..Alignment::default() };
+    let (mut i, mut j) = (0, 0);
+    let mut open = (0, 0);
+    while i < a.len() && j < b.len() {
+        if equal[i * b.len() + j] {
+            out.gaps.extend([(open.0..i, open.1..j)].into_iter().filter(|(x, y)| !x.is_empty() || !y.is_empty()));
+            out.equal.push((i, j));
+            (i, j) = (i + 1, j + 1);
+            open = (i, j);
+        } else if longest[(i + 1) * width + j] >= longest[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    let rest = (open.0..a.len(), open.1..b.len());
+    out.gaps.extend([rest].into_iter().filter(|(x, y)| !x.is_empty() || !y.is_empty()));
+    out
+}
+
 /// The highest score and where it came from; of equals the first.
 fn best_of<const N: usize>(choices: [(i32, u8); N]) -> (i32, u8) {
     choices.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best }).unwrap_or_default()
@@ -135,6 +172,22 @@ mod tests {
         });
         assert_eq!(show("one two three", "four five six"), " | ");
         assert_eq!(show("", ""), " | ");
+    }
+
+    #[test]
+    fn sentences_are_aligned_from_end_to_end() {
+        let whole = |a: &str, b: &str| {
+            let (x, y) = (words(a, 0), words(b, 0));
+            let found = align_whole(&x, &y, |_, _| false);
+            let text =
+                |w: &[Word<'_>], r: &Range<usize>| w[r.clone()].iter().map(|w| &*w.fold).collect::<Vec<_>>().join(" ");
+            let gaps: Vec<String> =
+                found.gaps.iter().map(|(r, s)| format!("{}>{}", text(&x, r), text(&y, s))).collect();
+            format!("{} | {}", found.equal.len(), gaps.join("; "))
+        };
+        assert_eq!(whole("we gave them the boat", "we gave it to them"), "3 | >it to; the boat>");
+        assert_eq!(whole("the work is done", "our work is over"), "2 | the>our; done>over");
+        assert_eq!(whole("", "we"), "0 | >we");
     }
 
     #[test]

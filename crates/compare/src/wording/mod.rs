@@ -12,7 +12,7 @@ use std::ops::Range;
 use claimdiff_claims::is_stopword;
 use claimdiff_text::Span;
 
-pub(crate) use align::{Alignment, align};
+pub(crate) use align::{Alignment, align, align_whole};
 pub(crate) use words::{Word, shingles, span, words};
 
 /// How the wording of one utterance drifted; the graver later.
@@ -83,6 +83,35 @@ pub(crate) struct Comparison {
 }
 
 impl Comparison {
+    /// What is told by how two runs of words lie against each other, before their differences are looked at.
+    fn of(a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) -> Comparison {
+        let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
+        let share = |words: usize| found.equal.len() as f64 / words.max(1) as f64;
+        Comparison {
+            drift: Drift::Identical,
+            cut: false,
+            differs: (Vec::new(), Vec::new()),
+            changes: Vec::new(),
+            weighs: false,
+            coverage: share(a.len().min(b.len())),
+            extent: share(a.len().max(b.len())),
+            equal: found.equal.len(),
+            content: found.equal.iter().filter(|(at, _)| matter(*at)).count(),
+            run: run(&found.equal),
+            inner: false,
+            shared: (Span::new(0, 0), Span::new(0, 0)),
+        }
+    }
+
+    /// Weighs the differences found.
+    fn finish(&mut self, a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) {
+        self.weighs = self.drift == Drift::Negated || weighs(a, b, places);
+        // "I don't think he knew" and "I think he didn't know": the same negation at another place.
+        if self.drift == Drift::Negated && self.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
+            self.drift = Drift::Changed;
+        }
+    }
+
     /// The same where the text of the first stands at byte `to` of its article, and not at `from`.
     pub(crate) fn moved(&self, from: u32, to: u32) -> Comparison {
         let place = |at: u32| at - from + to;
@@ -111,7 +140,7 @@ fn common(a: &[Word<'_>], b: &[Word<'_>]) -> usize {
 
 /// The longest run of pairs that follow one another on both sides.
 fn run(equal: &[(usize, usize)]) -> usize {
-    let (mut longest, mut length) = (1, 1);
+    let (mut longest, mut length) = (equal.len().min(1), 1);
     for w in equal.windows(2) {
         length = if w[1] == (w[0].0 + 1, w[0].1 + 1) { length + 1 } else { 1 };
         longest = longest.max(length);
@@ -130,20 +159,7 @@ const MIN_COMMON: f64 = 0.95;
 /// Compares two wordings.
 pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     let found = align(a, b);
-    let mut c = Comparison {
-        drift: Drift::Identical,
-        cut: false,
-        differs: (Vec::new(), Vec::new()),
-        changes: Vec::new(),
-        weighs: false,
-        coverage: found.equal.len() as f64 / a.len().min(b.len()).max(1) as f64,
-        extent: found.equal.len() as f64 / a.len().max(b.len()).max(1) as f64,
-        equal: found.equal.len(),
-        content: 0,
-        run: 0,
-        inner: false,
-        shared: (Span::new(0, 0), Span::new(0, 0)),
-    };
+    let mut c = Comparison::of(a, b, &found);
     let (Some(first), Some(second)) = (span(a, found.a.clone()), span(b, found.b.clone())) else { return c };
     c.shared = (first, second);
     // "miners and fishers" and "fishers and miners": all words are there, some at another place.
@@ -151,9 +167,32 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
         let common = common(a, b) as f64 / a.len().min(b.len()).max(1) as f64;
         c.coverage = if common >= MIN_COMMON { common } else { c.coverage };
     }
-    let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
-    c.run = run(&found.equal);
-    c.content = found.equal.iter().filter(|(at, _)| matter(*at)).count();
+    let mut places = inner(&mut c, a, b, &found);
+    edges(&mut c, &mut places, a, b, &found);
+    c.finish(a, b, &places);
+    c
+}
+
+/// Compares two sentences as wholes: other words before or after what they share are a difference, too. Forms of one word
+/// are one.
+pub(crate) fn compare_whole(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
+    let mut found = align_whole(a, b, |x, y| substance::inflected(&x.fold, &y.fold));
+    let outer = |(x, y): &Gap| x.start == 0 && y.start == 0 || x.end == a.len() && y.end == b.len();
+    // One of the two was quoted further.
+    let before = found.gaps.len();
+    found.gaps.retain(|gap| !outer(gap) || !gap.0.is_empty() && !gap.1.is_empty());
+    let cut = found.gaps.len() < before;
+    let mut c = Comparison::of(a, b, &found);
+    let (Some(first), Some(second)) = (span(a, found.a.clone()), span(b, found.b.clone())) else { return c };
+    c.shared = (first, second);
+    c.cut = cut;
+    let places = inner(&mut c, a, b, &found);
+    c.finish(a, b, &places);
+    c
+}
+
+/// The differences between words that are equal, or aligned as such.
+fn inner(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) -> Vec<Gap> {
     let respelled = |(x, y): &(usize, usize)| a[*x].contracted != b[*y].contracted || a[*x].fold != b[*y].fold;
     if found.equal.iter().any(respelled) {
         c.drift = Drift::Respelled;
@@ -162,15 +201,9 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     for (x, y) in &found.gaps {
         let drift = gap(a, b, x.clone(), y.clone());
         c.inner |= !drift.allowed();
-        note(&mut c, &mut places, a, b, x.clone(), y.clone(), drift);
+        note(c, &mut places, a, b, x.clone(), y.clone(), drift);
     }
-    edges(&mut c, &mut places, a, b, &found);
-    c.weighs = c.drift == Drift::Negated || weighs(a, b, &places);
-    // "I don't think he knew" and "I think he didn't know": the same negation at another place.
-    if c.drift == Drift::Negated && c.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
-        c.drift = Drift::Changed;
-    }
-    c
+    places
 }
 
 /// A place where two wordings differ: the words of each, of which one may have none.

@@ -97,7 +97,7 @@ fn pronouns<'w>(words: &'w [Word<'_>]) -> SmallVec<[&'w str; 4]> {
 }
 
 /// Whether two words are forms of one: "injection" and "injections", "take" and "took".
-fn inflected(a: &str, b: &str) -> bool {
+pub(super) fn inflected(a: &str, b: &str) -> bool {
     let base = |word: &str| {
         let base = FORMS.get(word).copied();
         base.inspect(|_| table::hit(FORMS_NAME, word))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::TokenKind;
+use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, VerbForm};
 
 use super::Attribution;
 use crate::{
@@ -44,6 +44,11 @@ impl Paragraph<'_, '_> {
         if matches!(self.word(from), "—" | "–" | "-" | "--" | "―") {
             return self.byline(from + 1);
         }
+        if self.word(from) == "as"
+            && let Some(found) = self.put(from + 1, limit)
+        {
+            return Some(found);
+        }
         // “...,” said Keller
         if let Some(cue) = cues::verb(self.word(from))
             && matches!(cue.form, Form::Past | Form::Third)
@@ -58,6 +63,11 @@ impl Paragraph<'_, '_> {
                 return Some(self.adjacent(from + 1..end, from..from + 1, from, cue, Rule::Adjacent));
             }
         }
+        if ending == Ending::Open
+            && let Some(found) = self.unlisted(from, limit)
+        {
+            return Some(found);
+        }
         // “...,” Keller, a lawyer, later said
         if !opens_phrase(doc, from) && class_at(doc, from) != Some(Class::Relative) {
             return None;
@@ -70,6 +80,10 @@ impl Paragraph<'_, '_> {
             }
             let Some(cue) = cues::verb(self.word(i)) else { continue };
             if !self.is_finite(i, cue) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
+                continue;
+            }
+            // "the accused".
+            if i == from + 1 && class_at(doc, from) == Some(Class::Determiner) {
                 continue;
             }
             if cue.form == Form::Past && self.is_passive(i, from) {
@@ -100,6 +114,60 @@ impl Paragraph<'_, '_> {
             return None;
         }
         Some(self.adjacent(source, group..verb + 1, verb, cue, Rule::Adjacent))
+    }
+
+    /// “...,” as Keller put it.
+    fn put(&self, from: usize, limit: usize) -> Option<Attribution> {
+        let verb = (from + 1..limit).find(|i| matches!(self.word(*i), "put" | "puts"))?;
+        let phrase = phrase_after(self.doc, from, verb);
+        let whole = phrase == verb && verb + 1 < limit && self.word(verb + 1) == "it";
+        whole.then(|| Attribution {
+            source: Some(from..verb),
+            cue: Some(verb..verb + 2),
+            verb,
+            entry: None,
+            rule: Rule::Adjacent,
+            direct: true,
+        })
+    }
+
+    /// A past verb that stands where one of speech does, whatever verb it is: “...,” grumbled Keller, and “...,” Keller
+    /// grumbled.
+    fn unlisted(&self, from: usize, limit: usize) -> Option<Attribution> {
+        let doc = self.doc;
+        // "pointed out", "shot back".
+        let particle = |at: usize| at < limit && is_particle(self.word(at));
+        let past = |at: usize| {
+            at < limit
+                && !doc.tokens[at].capital
+                && class_at(doc, at).is_none()
+                && (particle(at + 1) || cues::verb(self.word(at)).is_none_or(|c| !c.direct() && !c.manner()))
+                && (self.word(at).ends_with("ed")
+                    || doc.tag(at) == Tag::Verb
+                        && matches!(doc.verb_form(at), Some(VerbForm::Past | VerbForm::Participle)))
+        };
+        let person = |at: usize| {
+            let mention = (at < limit).then(|| doc.mention_at(at)).flatten()?;
+            let person = mention.kind == MentionKind::Name && doc.entity(mention.entity).kind == EntityKind::Person;
+            person.then(|| doc.tokens_in(mention.span).end)
+        };
+        let attribution = |source: Range<usize>, cue: Range<usize>| Attribution {
+            source: Some(source),
+            verb: cue.start,
+            cue: Some(cue),
+            entry: None,
+            rule: Rule::Adjacent,
+            direct: true,
+        };
+        if past(from) {
+            let name = from + 1 + usize::from(particle(from + 1));
+            person(name)?;
+            return Some(attribution(name..phrase_after(doc, name, limit), from..name));
+        }
+        let verb = person(from)?;
+        let end = verb + 1 + usize::from(particle(verb + 1));
+        let closes = end >= limit || doc.tokens[end].kind != TokenKind::Word || self.ends_clause(end - 1, limit);
+        (past(verb) && closes).then(|| attribution(from..verb, verb..end))
     }
 
     fn adjacent(&self, source: Range<usize>, cue: Range<usize>, verb: usize, entry: Cue, rule: Rule) -> Attribution {
@@ -149,6 +217,11 @@ impl Paragraph<'_, '_> {
             _ => Ending::Bare,
         }
     }
+}
+
+/// Whether a word goes with a verb of speech: "pointed out", "chimed in".
+fn is_particle(word: &str) -> bool {
+    matches!(word, "out" | "back" | "up" | "in" | "on" | "off" | "away" | "aloud")
 }
 
 /// How a stretch ends, before its closing mark.

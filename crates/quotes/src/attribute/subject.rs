@@ -79,6 +79,9 @@ impl Paragraph<'_, '_> {
     /// The subject of the verb that governs a participle, an infinitive or a second verb: that of the nearest finite cue
     /// before it, else the first phrase of the sentence; for a participle that opens the sentence the phrase after it.
     fn inherited(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+        if let Some(quoted) = self.quoted_as(verb, floor) {
+            return Some(quoted);
+        }
         for i in (floor..verb).rev() {
             if self.quoted(i) {
                 continue;
@@ -104,6 +107,20 @@ impl Paragraph<'_, '_> {
             return self.first_phrase(comma + 1, limit);
         }
         self.first_phrase(floor, verb)
+    }
+
+    /// Of whom a passive tells the saying: "Keller was quoted by the paper as saying", "was heard shouting".
+    fn quoted_as(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+        const REACH: usize = 12;
+        let after_as = verb > floor && self.word(verb - 1) == "as";
+        let passive = (floor.max(verb.saturating_sub(REACH))..verb).rev().find(|i| {
+            let told = matches!(self.word(*i), "quoted" | "cited" | "reported") && after_as;
+            let heard =
+                matches!(self.word(*i), "heard" | "overheard" | "caught" | "filmed" | "recorded") && *i + 1 == verb;
+            (told || heard) && !self.quoted(*i) && self.is_passive(*i, floor)
+        })?;
+        let group = self.group_start(passive, floor);
+        phrase_before(self.doc, self.unquoted_floor(floor, group), group)
     }
 
     /// The first noun phrase of a clause, after what is set before it: "In March, Keller ...".

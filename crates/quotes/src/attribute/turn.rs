@@ -9,13 +9,16 @@ impl Paragraph<'_, '_> {
     /// A turn of a transcript: "KELLER: “...”", "Keller: “...”".
     pub(super) fn turn(&self, floor: usize, colon: usize) -> Option<Attribution> {
         const MAX_NAME_TOKENS: usize = 5;
-        if floor != self.tokens.start || colon <= floor || colon - floor > MAX_NAME_TOKENS {
-            return None;
+        let of_name = |i: &usize| self.doc.tokens[*i].capital && self.doc.tokens[*i].kind == TokenKind::Word;
+        let whole = floor == self.tokens.start && colon > floor && colon - floor <= MAX_NAME_TOKENS;
+        if whole && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
+            return Some(Attribution::turn(floor..colon));
         }
-        let name = floor..colon;
-        name.clone()
-            .all(|i| self.doc.tokens[i].capital && self.doc.tokens[i].kind == TokenKind::Word || self.word(i) == ".")
-            .then(|| Attribution::turn(name))
+        // "8:05 p.m. — Keller: “...”" of a running report.
+        let words = (floor..colon).rev().take(MAX_NAME_TOKENS).take_while(of_name).count();
+        let from = colon - words;
+        let parted = from > floor && matches!(self.word(from - 1), "—" | "–" | "-" | "--" | "|" | "•");
+        (words > 0 && parted && self.doc.mention_at(from).is_some()).then(|| Attribution::turn(from..colon))
     }
 
     /// A turn of a transcript inside the marks: “KELLER: ...”. The name is in capitals.

@@ -91,7 +91,32 @@ impl Finder<'_, '_> {
             return self.opening(sentence, at);
         }
         // "WHO", "Sunday Times"
-        !is_stop(word) || self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1 || self.doc.tokens[at].upper)
+        !is_stop(word)
+            || self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1 || self.doc.tokens[at].upper)
+            || self.called_so(at, sentence.tokens.end)
+    }
+
+    /// Whether a month or day at a token is the first name of somebody called so: "April Dunn", and neither "In June
+    /// Congress" nor "April 3".
+    fn called_so(&self, at: usize, end: usize) -> bool {
+        let word = self.doc.word(at);
+        let time = word == "May" || STOPS.get(Lower::of(word).as_str()) == Some(&true);
+        if !time || !FIRST.contains_key(word) || !self.capital(at + 1, end) || !self.doc.tokens[at + 1].spaced {
+            return false;
+        }
+        // "in May Ann Roe won": the name begins behind it.
+        if FIRST.contains_key(self.doc.word(at + 1)) && self.capital(at + 2, end) {
+            return false;
+        }
+        let dated = at.checked_sub(1).is_some_and(|before| {
+            let token = self.doc.tokens[before];
+            let small = token.kind == TokenKind::Word && !token.capital;
+            token.kind == TokenKind::Number || small && STOPS.contains_key(self.doc.word(before))
+        });
+        let opens_date = at.checked_sub(1).is_some_and(|before| {
+            self.doc.tokens[before].capital && STOPS.contains_key(Lower::of(self.doc.word(before)).as_str())
+        });
+        !dated && !opens_date && self.known(at + 1, end).is_none_or(|(n, _)| n == 1)
     }
 
     /// Whether a word that would have a capital anyway is a name.
@@ -105,7 +130,8 @@ impl Finder<'_, '_> {
         if let Some(&time) = STOPS.get(lower.as_str()) {
             table::hit("stops", lower.as_str());
             // "May said", where May is a person's name elsewhere in the article.
-            return time && self.seen.contains(word) && FIRST.contains_key(word);
+            return time && self.seen.contains(word) && FIRST.contains_key(word)
+                || self.called_so(at, sentence.tokens.end);
         }
         let followed = self.capital(at + 1, sentence.tokens.end);
         if TITLES.contains_key(lower.as_str())
