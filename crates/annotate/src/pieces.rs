@@ -115,6 +115,9 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
                 _ => out.all.push(whole(Shape::Sign, &lexemes::NONE)),
             }
         }
+        if triggered_by_digits(&out.all[from..]) {
+            join_thousands(text, &mut out.all, from);
+        }
         for p in &out.all[from..] {
             triggered |= p.shape == Shape::Digits || p.lexeme.triggers;
         }
@@ -142,6 +145,48 @@ fn join_decimals(text: &str, pieces: &mut Vec<Piece>, at: usize) {
     if before.shape == Shape::Digits && decimals.joint == Joint::Glued && decimals.of(text).starts_with('.') {
         pieces[at - 1].span = before.span.cover(decimals.span);
         pieces.remove(at);
+    }
+}
+
+fn triggered_by_digits(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|p| p.shape == Shape::Digits)
+}
+
+/// "1 200 people", "1'200": thousands parted by one blank or an apostrophe are one figure. What follows a blank that
+/// may part two figures must be counted: a word stands behind it.
+fn join_thousands(text: &str, pieces: &mut Vec<Piece>, from: usize) {
+    let digits = |p: &Piece| p.shape == Shape::Digits && p.of(text).bytes().all(|b| b.is_ascii_digit());
+    let group = |p: &Piece| digits(p) && p.span.len() == 3;
+    let mut at = from;
+    while at < pieces.len() {
+        let first = pieces[at];
+        let opens = digits(&first) && first.span.len() <= 3 && !first.of(text).starts_with('0');
+        let name = |p: &Piece| p.shape == Shape::Word && p.capital && !p.lexeme.hedge;
+        let named = at > from && name(&pieces[at - 1]);
+        if !opens || first.joint != Joint::Spaced && at > from && pieces[at - 1].shape != Shape::Sign {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        loop {
+            let last = pieces[end - 1].span.end;
+            let blank = |p: &Piece| {
+                matches!(&text[last as usize..p.span.start as usize], " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+            };
+            let mark = |p: &Piece| p.joint == Joint::Glued && matches!(p.of(text), "'" | "’");
+            match (pieces.get(end), pieces.get(end + 1)) {
+                (Some(p), _) if group(p) && p.joint == Joint::Spaced && blank(p) && !named => end += 1,
+                (Some(m), Some(p)) if mark(m) && group(p) && p.joint == Joint::Glued => end += 2,
+                _ => break,
+            }
+        }
+        let apostrophe = end > at + 1 && pieces[at + 1].shape == Shape::Sign;
+        let counted = pieces.get(end).is_some_and(|p| p.shape == Shape::Word && p.joint == Joint::Spaced);
+        if end > at + 1 && (apostrophe || counted) {
+            pieces[at].span = first.span.cover(pieces[end - 1].span);
+            pieces.drain(at + 1..end);
+        }
+        at += 1;
     }
 }
 

@@ -9,6 +9,7 @@ mod find;
 mod read;
 
 pub(crate) use find::find;
+pub(crate) use read::is_counted;
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq)]

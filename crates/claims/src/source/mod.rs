@@ -233,6 +233,7 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
             // "no fewer than 12", "not only" assert.
             Cue::No
                 if before <= NEGATION_REACH
+                    && !in_number(cx, cx.doc.tokens[t].span)
                     && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") =>
             {
                 Polarity::Negated

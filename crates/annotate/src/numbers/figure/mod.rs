@@ -2,6 +2,7 @@
 
 use claimdiff_text::{Span, table};
 
+use super::unit_after;
 use crate::{
     Interval,
     lexemes::NumberWord,
@@ -100,12 +101,20 @@ pub(crate) fn value_of(digits: &str) -> Option<(f64, f64, bool)> {
         let usual = matches!(b, 2..=10 | 12 | 16 | 20 | 25 | 32 | 64 | 100 | 128 | 1000);
         return (a > 0 && a < b && usual).then(|| (f64::from(a) / f64::from(b), 1.0 / f64::from(b), true));
     }
+    if digits.contains(is_separator) {
+        let joined: String = digits.chars().map(|c| if is_separator(c) { ',' } else { c }).collect();
+        return value_of(&joined);
+    }
     if digits.contains(':') || !digits.is_ascii() {
         return None;
     }
     let (whole, decimals) = match digits.matches('.').count() {
         0 => (digits, ""),
         1 => digits.split_once('.')?,
+        // "1.200.000"
+        _ if !digits.contains(',') && digits.split('.').skip(1).all(|part| part.len() == 3) => {
+            return value_of(&digits.replace('.', ","));
+        }
         _ => return None,
     };
     // Thousands in threes; the Indian system cuts the higher ones in twos.
@@ -147,6 +156,11 @@ pub(crate) fn value_of(digits: &str) -> Option<(f64, f64, bool)> {
     Some((value, step, separated || !decimals.is_empty()))
 }
 
+/// Whether a character parts thousands and nothing else: a blank or an apostrophe.
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\'' | '’')
+}
+
 fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     let (mut value, mut step, mut sure) = value_of(pieces[at].of(text))?;
     let mut end = at + 1;
@@ -172,22 +186,37 @@ fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     }
     let mut figure = point(end, value, step, if sure { Sort::Digits } else { Sort::Plain });
     // "2 and a half million"
-    if let Some(after) = and_a_half(pieces, end) {
-        figure = point(after, value + 0.5, 0.5, Sort::Digits);
+    if let Some((after, part)) = and_part(pieces, end) {
+        figure = point(after, value + part, part, Sort::Digits);
     }
     scales(pieces, &mut figure);
     Some(figure)
 }
 
-/// "and a half" at `at`: the first piece after it.
-fn and_a_half(pieces: &[Piece], at: usize) -> Option<usize> {
-    let found = word(pieces, at)?.is("and")
-        && word(pieces, at + 1)?.is("a")
-        && word(pieces, at + 2)?.lexeme.number == NumberWord::Half;
-    found.then(|| {
-        table::hit(NAME, "half");
-        at + 3
-    })
+/// "and a half", "and one-half", "and three-quarters" at `at`: the first piece after it, and the part.
+pub(crate) fn and_part(pieces: &[Piece], at: usize) -> Option<(usize, f64)> {
+    if !word(pieces, at)?.is("and") {
+        return None;
+    }
+    let count = word(pieces, at + 1)?;
+    let parts = match count.lexeme.number {
+        NumberWord::Small(n) if n < 10.0 => n,
+        _ if article(count) => 1.0,
+        _ => return None,
+    };
+    let name = word(pieces, at + 2)?;
+    let part = match name.lexeme.number {
+        NumberWord::Half => parts / 2.0,
+        NumberWord::Part(n) | NumberWord::Parts(n) => parts / n,
+        _ => return None,
+    };
+    // "five and a quarter of the rest"
+    if part >= 1.0 || word(pieces, at + 3).is_some_and(|p| p.is("of")) {
+        return None;
+    }
+    table::hit(NAME, count.lexeme.key);
+    table::hit(NAME, name.lexeme.key);
+    Some((at + 3, part))
 }
 
 /// Takes the scale words after a figure.
@@ -265,6 +294,15 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
         NumberWord::Half => {
             // "half a million", "half a dozen", "half of", "half the", "a half"
             let next = word(pieces, end + 1);
+            // "a half million", "half a point", "half a percent"
+            if let NumberWord::Scale(_) = number_word(pieces, end + 1) {
+                hit(first);
+                return Some(part_of_scale(pieces, end + 1, 0.5));
+            }
+            if next.is_some_and(article) && unit_after(text, pieces, end + 2) {
+                hit(first);
+                return Some(point(end + 2, 0.5, 0.5, Sort::Words));
+            }
             if let Some(next) = next
                 && (next.is("a") || next.lexeme.number == NumberWord::Dozen)
             {
@@ -297,6 +335,11 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             cardinal(text, pieces, end, 1.0)
         }
         NumberWord::Part(parts) if a => {
+            // "a quarter million"
+            if let NumberWord::Scale(_) = number_word(pieces, end + 1) {
+                hit(first);
+                return Some(part_of_scale(pieces, end + 1, 1.0 / parts));
+            }
             // "a quarter of"
             word(pieces, end + 1).filter(|p| p.is("of"))?;
             hit(first);
@@ -326,6 +369,27 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     }
 }
 
+/// A part that ends before piece `at`, or so much of the scale behind it: "three quarters", "three quarters of a million".
+fn part_of_scale(pieces: &[Piece], at: usize, part: f64) -> Figure {
+    match scale_after(pieces, at) {
+        Some((end, scale)) => {
+            table::hit(NAME, pieces[end - 1].lexeme.key);
+            Figure { scale: Some(scale), ..point(end, part * scale, part * scale, Sort::Words) }
+        }
+        None => point(at, part, 0.05, Sort::Part),
+    }
+}
+
+/// "million", "of a million" at `at`: the first piece after it, and the scale.
+fn scale_after(pieces: &[Piece], at: usize) -> Option<(usize, f64)> {
+    let of = word(pieces, at).is_some_and(|p| p.is("of")) && word(pieces, at + 1).is_some_and(article);
+    let scale = if of { at + 2 } else { at };
+    match number_word(pieces, scale) {
+        NumberWord::Scale(s) => Some((scale + 1, s)),
+        _ => None,
+    }
+}
+
 /// What the last cardinal word was.
 #[derive(Clone, Copy, PartialEq)]
 enum Last {
@@ -344,8 +408,11 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
     let mut step = 1.0;
     let mut last_scale = f64::INFINITY;
     let mut last = if current > 0.0 { Small } else { Start };
-    while let Some(p) = word(pieces, end) {
+    while let Some(p) = word(pieces, end).or_else(|| over_dash(text, pieces, end).filter(|_| last == Tens)) {
         let mut this = p;
+        if pieces[end].shape == Shape::Sign {
+            end += 1;
+        }
         // "two hundred and five" is one number, "two and three" are two.
         let and = usize::from(p.is("and") && matches!(last, Hundred | Scale));
         if and > 0 {
@@ -367,6 +434,11 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
                 current *= 100.0;
                 (step, last) = (100.0, Hundred);
             }
+            // "four thousand million"
+            NumberWord::Scale(s) if last == Scale && last_scale == 1000.0 && current == 0.0 && s > last_scale => {
+                total *= s;
+                (last_scale, step, last) = (s, step * s, Scale);
+            }
             NumberWord::Scale(s) if current > 0.0 && s < last_scale => {
                 total += current * s;
                 (current, last_scale, step, last) = (0.0, s, s, Scale);
@@ -386,14 +458,14 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
     let value = total + current;
     let scale = (total > 0.0).then_some(last_scale).or((value >= 100.0).then_some(100.0));
     let mut figure = Figure { scale, ..point(end, value, step, Sort::Words) };
-    // "four and a half", "two and a half million"
+    // "four and a half", "two and three-quarter million"
     if value < 100.0
-        && let Some(after) = and_a_half(pieces, end)
+        && let Some((after, part)) = and_part(pieces, end)
     {
-        figure = point(after, value + 0.5, 0.5, Sort::Words);
+        figure = point(after, value + part, part, Sort::Words);
         if let NumberWord::Scale(s) = number_word(pieces, after) {
             table::hit(NAME, pieces[after].lexeme.key);
-            figure = Figure { scale: Some(s), ..point(after + 1, (value + 0.5) * s, 0.5 * s, Sort::Words) };
+            figure = Figure { scale: Some(s), ..point(after + 1, (value + part) * s, part * s, Sort::Words) };
         }
         return Some(figure);
     }
@@ -422,13 +494,14 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
         let parts = match p.lexeme.number {
             NumberWord::Parts(n) if value < n => Some(n),
             NumberWord::Part(n) | NumberWord::Small(n) if value == 1.0 && p.is("quarter") => Some(n),
+            NumberWord::Part(n) if value < n && scale_after(pieces, end + 1).is_some() => Some(n),
             _ if p.lexeme.rank >= 3 && value == 1.0 => Some(f64::from(p.lexeme.rank)),
             NumberWord::Half if value == 1.0 => Some(2.0),
             _ => None,
         };
         if let Some(parts) = parts {
             table::hit(NAME, p.lexeme.key);
-            return Some(point(end + 1, value / parts, 0.05, Sort::Part));
+            return Some(part_of_scale(pieces, end + 1, value / parts));
         }
         // "twenty-first", "one hundred and tenth"
         if p.lexeme.rank > 0 && matches!(last, Tens | Hundred | Scale) {
@@ -437,6 +510,13 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
         }
     }
     Some(figure)
+}
+
+/// The digit behind the dash that cuts "twenty- four" and "twenty–four".
+fn over_dash<'p>(text: &str, pieces: &'p [Piece], at: usize) -> Option<&'p Piece> {
+    let dash = pieces.get(at).filter(|p| p.joint == Joint::Glued && matches!(p.of(text), "-" | "–"))?;
+    let next = word(pieces, at + 1).filter(|p| matches!(p.lexeme.number, NumberWord::Small(v) if v < 10.0))?;
+    (dash.shape == Shape::Sign).then_some(next)
 }
 
 /// The span of the pieces of a figure.

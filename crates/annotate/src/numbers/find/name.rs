@@ -12,6 +12,7 @@ use crate::{
         noun, unit,
     },
     pieces::{Joint, Piece, Shape},
+    times,
 };
 
 impl Reader<'_> {
@@ -122,7 +123,10 @@ impl Reader<'_> {
     }
 
     /// Whether bare digits are a year: four of them, in the range of years, with nothing counted.
-    pub(super) fn is_year(&self, draft: &Draft, noun: Option<Span>) -> bool {
+    pub(super) fn is_year(&self, at: usize, draft: &Draft, noun: Option<Span>) -> bool {
+        if times::is_counted(self.text, self.pieces, at) {
+            return false;
+        }
         let n = draft.stated.lo;
         let year = (1700.0..2100.0).contains(&n) && n.fract() == 0.0 && draft.figure.len() == 4;
         if !year || !matches!(draft.hedge, Hedge::None) {

@@ -18,7 +18,11 @@ impl Reader<'_> {
         if piece.shape == Shape::Sign || self.in_time(piece.span) {
             return None;
         }
-        let figure = figure::read(self.text, self.pieces, at)?;
+        let figure = figure::read(self.text, self.pieces, at).or_else(|| self.one_unit(at))?;
+        // "12 noon" is a time.
+        if self.is(figure.end, "noon") || self.is(figure.end, "midnight") {
+            return None;
+        }
         if figure.sort == Sort::Ordinal {
             return self.ordinal(at, figure);
         }
@@ -76,6 +80,7 @@ impl Reader<'_> {
             if let Some(found) = &measure {
                 draft.end = found.end;
                 self.inches(&mut draft, found);
+                self.and_part(&mut draft);
             }
         } else if let Some(found) = unit::after(self.text, self.pieces, draft.end)
             && matches!(found.entry.unit, Unit::Money(_))
@@ -151,7 +156,12 @@ impl Reader<'_> {
                 None if !self.stands_alone(at, &draft) => return None,
                 None => {}
             }
-            if draft.sort == Sort::Plain && self.is_year(&draft, noun) {
+            if noun.is_some() && draft.sort == Sort::Digits && self.is_dotted(draft.figure) {
+                const THOUSAND: f64 = 1000.0;
+                draft.stated = draft.stated.scale(THOUSAND);
+                draft.step *= THOUSAND;
+            }
+            if draft.sort == Sort::Plain && self.is_year(at, &draft, noun) {
                 return None;
             }
         }
@@ -179,6 +189,14 @@ impl Reader<'_> {
             trend: if signed == Trend::None { self.trend(draft.from) } else { signed },
         };
         Some((number, end))
+    }
+
+    /// Whether a figure of what has no parts is written with a full stop for its thousands: "1.200 people".
+    fn is_dotted(&self, figure: claimdiff_text::Span) -> bool {
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        figure.of(self.text).split_once('.').is_some_and(|(head, tail)| {
+            (1..=3).contains(&head.len()) && tail.len() == 3 && digits(head) && digits(tail) && !head.starts_with('0')
+        })
     }
 
     /// Takes the hedges before and after.
@@ -233,6 +251,28 @@ impl Reader<'_> {
             noun::is_plural(self.text, &self.pieces[end - 1]).then_some(())
         };
         letter == "m" && counted().is_none()
+    }
+
+    /// The one of "a mile and a half", "nearly a mile".
+    fn one_unit(&self, at: usize) -> Option<Figure> {
+        let article = self.is(at, "a") || self.is(at, "an");
+        let found = article.then(|| unit::after(self.text, self.pieces, at + 1))??;
+        let physical = matches!(found.entry.unit, Unit::Metres | Unit::SquareMetres | Unit::Kilograms);
+        let hedged = at > 0 && self.pieces[at - 1].lexeme.hedge && self.pieces[at - 1].shape == Shape::Word;
+        let whole = physical && (hedged || figure::and_part(self.pieces, found.end).is_some());
+        whole.then(|| Figure::one(at + 1))
+    }
+
+    /// Takes the part of "three miles and a half".
+    fn and_part(&self, draft: &mut Draft) {
+        if let Some((end, part)) = figure::and_part(self.pieces, draft.end)
+            && draft.stated.is_point()
+            && draft.stated.lo.fract() == 0.0
+        {
+            draft.stated = Interval::point(draft.stated.lo + part);
+            draft.step = part;
+            draft.end = end;
+        }
     }
 
     /// Takes the inches of "5 feet 4", "5 feet 4 inches".

@@ -26,6 +26,18 @@ impl Reader<'_> {
             draft.from = before;
             return Trend::Up;
         }
+        // ">30", "<5"
+        let bound = match p.of(self.text) {
+            ">" => Some(Hedge::MoreThan),
+            "<" => Some(Hedge::LessThan),
+            "≥" => Some(Hedge::AtLeast),
+            "≤" => Some(Hedge::AtMost),
+            _ => None,
+        };
+        if let Some(hedge) = bound.filter(|_| glued && draft.hedge == Hedge::None) {
+            draft.from = before;
+            draft.hedge = hedge;
+        }
         if p.is_sign(self.text, "~") && glued {
             draft.from = before;
             draft.hedge = Hedge::About;

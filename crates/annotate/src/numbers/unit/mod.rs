@@ -46,6 +46,8 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
             "kilograms" => Unit::Kilograms,
             "percent" => Unit::Percent,
             "points" => Unit::Points,
+            "speed" => Unit::Other("kilometre per hour".to_owned()),
+            "volume" => Unit::Other("litre".to_owned()),
             _ => Unit::Other(row.cell(3).to_owned()),
         };
         let factor = row.cell(2).parse().unwrap_or(1.0);
@@ -163,7 +165,7 @@ fn usual(text: &str, pieces: &[Piece], found: &Found, at: usize) -> bool {
     let first = &pieces[at];
     let next_is_stop = pieces.get(found.end).is_none_or(|p| p.shape == Shape::Sign);
     match words {
-        "m" | "g" | "p" | "l" => first.joint == Joint::Glued || next_is_stop,
+        "m" | "g" | "p" | "l" | "t" => first.joint == Joint::Glued || next_is_stop,
         "w" | "ps" | "NM" | "L" => false,
         "M" | "G" | "P" | "MP" | "Rs" | "Mp" | "Ha" | "Hp" => false,
         "pt" | "Pt" | "PT" => false,

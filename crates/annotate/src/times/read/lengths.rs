@@ -59,7 +59,7 @@ impl Reader<'_> {
                 // "a week ago", "an hour", "a full day"
                 let unit_at = at + 1 + usize::from(self.any(at + 1, &["full", "whole", "further", "mere"]));
                 // "a quarter of the voters" is a share; "barrel-a-day" is no day.
-                let share = self.unit(unit_at)? == TimeUnit::Quarter && self.is(unit_at + 1, "of");
+                let share = self.unit(unit_at)? == TimeUnit::Quarter && self.is_share(unit_at);
                 // "a minute amount", "a second term"
                 let plain = |p: &Piece| p.shape == Shape::Word && p.lexeme.key.is_empty() && !p.is("old");
                 let known = ["ago", "earlier", "later", "hence", "long"].iter().any(|w| self.is(unit_at + 1, w));

@@ -9,9 +9,11 @@ mod weekdays;
 mod years;
 
 use claimdiff_text::table;
+pub(crate) use years::is_counted;
 
 use crate::{
     lexemes::{NumberWord, TimeUnit, TimeWord},
+    numbers::unit_after,
     pieces::{Joint, Piece, Shape},
     times::find::{Found, State},
 };
@@ -86,6 +88,12 @@ impl Reader<'_> {
         if let Some(p) = self.piece(at) {
             table::hit(NAME, p.lexeme.key);
         }
+    }
+
+    /// Whether "quarter" at a piece is a share of what stands behind it: "a quarter of", "a quarter million".
+    fn is_share(&self, quarter: usize) -> bool {
+        let scale = self.piece(quarter + 1).is_some_and(|p| matches!(p.lexeme.number, NumberWord::Scale(_)));
+        scale || self.is(quarter + 1, "of") || unit_after(self.text, self.pieces, quarter + 1)
     }
 
     /// Digits at a piece, as a whole number.

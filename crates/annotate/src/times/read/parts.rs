@@ -302,7 +302,7 @@ impl Reader<'_> {
         let rank = self.piece(next)?.lexeme.rank;
         let named = (1..=4).contains(&rank) && matches!(self.time(next + 1), TimeWord::Unit(TimeUnit::Quarter));
         let latest = self.any(next, &["latest", "current", "recent"]) && self.any(next + 1, &["quarter", "period"]);
-        let bare = next > at && self.is(next, "quarter") && !self.any(next + 1, &["of", "century", "mile"]);
+        let bare = next > at && self.is(next, "quarter") && !self.is_share(next) && !self.any(next + 1, &["century"]);
         let period = (back > 0 || year.is_some()) && self.any(next, &["quarter", "period"]);
         if !(named || latest || bare || period || back > 0) {
             return None;

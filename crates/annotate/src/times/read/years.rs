@@ -6,9 +6,9 @@ use claimdiff_text::table::{Class, Classes};
 
 use super::Reader;
 use crate::{
-    lexemes::{NumberWord, TimeUnit, TimeWord},
+    lexemes::{NounWord, NumberWord, TimeUnit, TimeWord},
     numbers::{self, Sort},
-    pieces::{Joint, Shape},
+    pieces::{Joint, Piece, Shape},
     times::{calendar::Part, find::Found},
 };
 
@@ -19,11 +19,19 @@ enum YearWord {
     Leads,
     /// Does so where a plural follows: "the 2000 elections".
     Determines,
+    /// Stands behind a count and no year: "2017 dead".
+    Counted,
+    /// A plural that a year stands before: "won 2016 elections".
+    Dated,
 }
 
 impl Class for YearWord {
-    const ALL: &'static [(&'static str, YearWord)] =
-        &[("leads", YearWord::Leads), ("determines", YearWord::Determines)];
+    const ALL: &'static [(&'static str, YearWord)] = &[
+        ("leads", YearWord::Leads),
+        ("determines", YearWord::Determines),
+        ("counted", YearWord::Counted),
+        ("dated", YearWord::Dated),
+    ];
 
     fn place(self) -> usize {
         self as usize
@@ -38,6 +46,25 @@ impl YearWord {
     fn has(self, word: &str) -> bool {
         YEAR_WORDS.has_in_lower_case(word, self)
     }
+}
+
+/// Whether four digits at a piece count something, as in "killed 2015 people": people or what became of them stand
+/// behind, or another plural that no year stands before, after a verb in "-ed".
+pub(crate) fn is_counted(text: &str, pieces: &[Piece], at: usize) -> bool {
+    let Some(after) = pieces.get(at + 1).filter(|p| p.shape == Shape::Word && p.joint == Joint::Spaced) else {
+        return false;
+    };
+    let before = at.checked_sub(1).map(|b| &pieces[b]).filter(|b| b.shape == Shape::Word);
+    if !after.capital && YearWord::Counted.has(after.of(text)) {
+        return !before.is_some_and(|b| YearWord::Determines.has(b.of(text)));
+    }
+    let led = before.is_some_and(|b| YearWord::Leads.has(b.of(text)) && !b.is("and") && !b.is("or"));
+    if led || after.capital {
+        return false;
+    }
+    let people = after.lexeme.noun == NounWord::Plural;
+    let things = || numbers::is_plural(text, after) && !YearWord::Dated.has(after.of(text));
+    people || before.is_some_and(|b| !b.capital && b.of(text).ends_with("ed")) && things()
 }
 
 impl Reader<'_> {
@@ -100,6 +127,9 @@ impl Reader<'_> {
             return (!self.is(head, "two")).then(|| Found::date(at, end, Part::Year(year)));
         }
         let year = self.year(head)?;
+        if let Some(found) = self.two_years(at, head, year) {
+            return Some(found);
+        }
         let end = head + 1;
         if head > at {
             return Some(Found::date(at, end, Part::Year(year)));
@@ -151,12 +181,30 @@ impl Reader<'_> {
         // "2000 people" counts, "the 2016 elections" does not.
         let determined = before.is_some_and(|b| YearWord::Determines.has(b.of(self.text)));
         let modern = (1900..2060).contains(&year);
+        if is_counted(self.text, self.pieces, head) {
+            return None;
+        }
         let is_year = if counted { determined || (modern && !round) } else { led || modern };
         if !is_year {
             return None;
         }
         let from = at;
         Some(Found::date(from, end, Part::Year(year)))
+    }
+
+    /// "2013-14": a season or fiscal year that begins in one year and ends in the next.
+    fn two_years(&self, at: usize, head: usize, year: i16) -> Option<Found> {
+        let dash = self.piece(head + 1).filter(|p| p.joint == Joint::Glued && matches!(p.of(self.text), "-" | "–"))?;
+        let last = self.piece(head + 2).filter(|p| p.joint == Joint::Glued && dash.shape == Shape::Sign)?;
+        let next = year + 1;
+        let tells = |n: i32| n == i32::from(next) || last.span.len() == 2 && n == i32::from(next % 100);
+        let led = self.before(head, 1).is_some_and(|b| YearWord::Leads.has(b.of(self.text)));
+        if !self.whole(head + 2).is_some_and(tells) || !led {
+            return None;
+        }
+        let (first, end) = (Part::Year(year), Part::Year(next));
+        let days = first.days().zip(end.days()).map(|(a, b)| claimdiff_text::Days { first: a.first, last: b.last });
+        Some(Found { value: format!("{year}/{next}"), days, ..Found::date(at, head + 3, first) })
     }
 
     pub(super) fn holiday(&self, at: usize) -> Option<Found> {

@@ -3,7 +3,9 @@
 //!
 //! Left alone: times that say nothing but now or come again ("every week"), and ranks that count nothing ("first of all").
 
-use claimdiff_annotate::{Number, Tag, Time, TimeKind, Unit};
+use std::ops::Range;
+
+use claimdiff_annotate::{Hedge, Interval, Number, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
 
 use super::{Context, Kind, figure, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -23,6 +25,12 @@ impl Kind for Measured {
         for (at, number) in cx.doc.numbers.iter().enumerate() {
             if !told.number(cx, at) {
                 out.extend(self.number(cx, number));
+            }
+        }
+        for sentence in &cx.doc.sentences {
+            for at in sentence.tokens.clone() {
+                out.extend(elliptic(cx, at, &sentence.tokens).and_then(|words| self.one(cx, words)));
+                out.extend(score(cx, at, &sentence.tokens).and_then(|side| self.score(cx, side)));
             }
         }
         for time in &cx.doc.times {
@@ -58,6 +66,25 @@ impl Measured {
         Some(claim)
     }
 
+    /// "one remains there": one of those told of.
+    fn one(&self, cx: &Context<'_>, at: usize) -> Option<Claim> {
+        Some(self.bare(cx, at, "number", 1.0))
+    }
+
+    fn score(&self, cx: &Context<'_>, at: usize) -> Option<Claim> {
+        Some(self.bare(cx, at, "score", cx.doc.word(at).parse().ok()?))
+    }
+
+    /// A claim of a token that is no number of the document.
+    fn bare(&self, cx: &Context<'_>, at: usize, measure: &'static str, value: f64) -> Claim {
+        let value = Interval::point(value);
+        let quantity = Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Count };
+        let span = cx.doc.tokens[at].span;
+        let mut claim = cx.claim(self, measure, Value::Quantity(quantity), span, Rule::Phrase, POLICY);
+        claim.event = event(cx, &claim);
+        claim
+    }
+
     fn time(&self, cx: &Context<'_>, time: &Time) -> Option<Claim> {
         let (measure, value) = match (time.kind, time.seconds, time.days) {
             (TimeKind::Duration, Some(length), _) => {
@@ -73,6 +100,47 @@ impl Measured {
         claim.event = event(cx, &claim);
         Some(claim)
     }
+}
+
+/// "one remains there", "of whom one has died": a "one" that stands for a person or thing told of, before its verb.
+fn elliptic(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    if cx.lower(at) != "one" || at + 1 >= sentence.end || cx.doc.tokens[at].kind != TokenKind::Word {
+        return None;
+    }
+    let before = (at > sentence.start).then(|| cx.doc.tag(at - 1));
+    let determined = matches!(before, Some(Tag::Det | Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num | Tag::Verb));
+    let finite = match cx.doc.tag(at + 1) {
+        Tag::Verb => matches!(cx.doc.verb_form(at + 1), Some(VerbForm::Past | VerbForm::Present)),
+        Tag::Aux => cx.doc.verb_form(at + 1) != Some(VerbForm::Modal),
+        _ => false,
+    };
+    let read = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= cx.doc.tokens[at].span.start));
+    let read = read.is_some_and(|n| n.span.contains(cx.doc.tokens[at].span));
+    (finite && !determined && !read).then_some(at)
+}
+
+/// "won 3-1", "a 45-7-2 record": a side of a score, digits with a dash glued to them.
+fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    let token = |t: usize| cx.doc.tokens.get(t).filter(|_| sentence.contains(&t));
+    let digits = |t: usize| {
+        token(t).is_some_and(|n| n.kind == TokenKind::Number && n.span.len() <= 3)
+            && cx.doc.word(t).bytes().all(|b| b.is_ascii_digit())
+    };
+    let glued = |t: usize| token(t).is_some_and(|n| !n.spaced);
+    let dash = |t: usize| glued(t) && matches!(cx.doc.word(t), "-" | "–");
+    let next = |t: usize| dash(t + 1) && glued(t + 2) && digits(t + 2);
+    let last = |t: usize| t >= 2 && glued(t) && dash(t - 1) && digits(t - 2);
+    if !digits(at) || !(next(at) || last(at)) {
+        return None;
+    }
+    let word = cx.doc.tokens[at].span;
+    let number = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= word.start));
+    let time = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.end <= word.start));
+    let read = number.is_some_and(|n| n.span.overlaps(word)) || time.is_some_and(|t| t.span.overlaps(word));
+    let named = at > sentence.start
+        && !last(at)
+        && (glued(at) || cx.doc.word(at).starts_with('0') && cx.doc.word(at).len() > 1);
+    (!read && !named).then_some(at)
 }
 
 /// Whether a rank without a noun names one of a row: "the eleventh", "her third", "143rd"; "first of all" does not.

@@ -1,5 +1,7 @@
 //! Where each form of a word has its people: "killed 12", "12 were killed", "the deaths of 12".
 
+use std::ops::Range;
+
 use claimdiff_annotate::{Tag, TokenKind, Unit};
 
 use super::{
@@ -152,6 +154,17 @@ impl Reader<'_, '_> {
             && (participle(self.word(next + 1)) || self.cx.doc.tag(next + 1) == Tag::Verb)
         {
             object = self.right(next + 2, Rule::Object);
+        }
+        // "Eight persons killed 58 others injured": the second count is of the second word.
+        let counts = |v: &&super::Victims| matches!(v.count, Count::Number(_));
+        if let Some(v) = object.last().filter(counts)
+            && v.tokens.end < self.limit
+            && self.trigger_at(v.tokens.end)
+        {
+            let first = self.left(verb, Rule::Headline, true);
+            if first.iter().any(|v| counts(&v)) {
+                return first;
+            }
         }
         if !object.is_empty() {
             return object;
@@ -317,7 +330,12 @@ impl Reader<'_, '_> {
                     let range = self.cx.doc.tokens_in(number.span);
                     t = range.end.max(t + 1);
                     if number.unit == Unit::Count && self.before(range.start) != "from" {
+                        let (n, range) = self.level_after(n, &range).unwrap_or((n, range));
+                        let restated = self.restated(range.end);
                         found = self.one(range, Count::Number(n), None, None, Rule::Nominal);
+                        if let Some((n, range)) = restated {
+                            found.extend(self.one(range, Count::Number(n), None, None, Rule::Nominal));
+                        }
                         break;
                     }
                 }
@@ -325,5 +343,32 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// The number that a count rose to, where the first one only tells by how much: "rose by four, to 30".
+    fn level_after(&self, first: usize, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
+        const REACH: usize = 2;
+        if matches!(self.before(range.start), "to" | "at") {
+            return None;
+        }
+        let at = range.end + usize::from(range.end < self.limit && self.word(range.end) == ",");
+        if at >= self.limit || self.word(at) != "to" {
+            return None;
+        }
+        // "to reach 30", "to a record 30"
+        (at + 1..self.limit.min(at + 2 + REACH)).find_map(|t| self.count_at(t)).filter(|(n, _)| *n != first)
+    }
+
+    /// The number of "; it is 30" at a token.
+    fn restated(&self, at: usize) -> Option<(usize, Range<usize>)> {
+        let semicolon = at + 3 < self.limit && self.word(at) == ";" && self.word(at + 1) == "it";
+        semicolon.then(|| Be.has(self.word(at + 2)).then(|| self.count_at(at + 3)))??
+    }
+
+    /// The count that begins at a token, with its tokens.
+    fn count_at(&self, t: usize) -> Option<(usize, Range<usize>)> {
+        let n = self.number_at(t)?;
+        let number = &self.cx.doc.numbers[n];
+        (number.unit == Unit::Count).then(|| (n, self.cx.doc.tokens_in(number.span)))
     }
 }

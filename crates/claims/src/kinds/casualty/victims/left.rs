@@ -8,8 +8,8 @@ use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_SUBJECT, Reader, Victims,
     words::{
-        Class::{Aside, Be, Clause, Describes, Preposition},
-        participle,
+        Class::{Aside, Be, Clause, Describes, Group, Level, Owner, Pair, Parent, Preposition},
+        is_filler, participle,
     },
 };
 use crate::{Rule, kinds::fold_noun};
@@ -89,7 +89,21 @@ impl Reader<'_, '_> {
                 // "after 12 rebels were killed" begins a clause.
                 // "seven of the nine soldiers were wounded"
                 let of_the = self.before(start) == "the" && self.before(start - 1) == "of" && !self.none_before(start);
-                let inside = start > floor && (opens(self.word(start - 1)) || of_the) && !relative && head.is_none();
+                // "a family of five was killed"
+                let family = self.before(start) == "of" && start >= self.first + 2 && Group.has(self.word(start - 2));
+                // "the toll rose to 30 dead"
+                let level = close && Level.has(self.before(start));
+                let inside = start > floor
+                    && (opens(self.word(start - 1)) || of_the)
+                    && !relative
+                    && head.is_none()
+                    && !((family || level) && range.end == np_end);
+                // "Father of five killed"
+                if self.before(start) == "of" && start >= self.first + 2 && Parent.has(self.word(start - 2)) {
+                    head = Some((start - 2, self.word(start - 2).to_owned()));
+                    p = start - 2;
+                    continue;
+                }
                 match self.counted(n) {
                     Some((population, tokens))
                         if !inside || close && rule != Rule::Conjunct && self.word(start - 1) == "of" =>
@@ -112,6 +126,12 @@ impl Reader<'_, '_> {
                             }
                             break;
                         }
+                        // "a man, his wife and their three children", "and all 12 passengers"
+                        let start = if Owner.has(self.before(start)) || is_filler(self.before(start)) {
+                            start - 1
+                        } else {
+                            start
+                        };
                         next_of_list!(start)
                     }
                     _ => {
@@ -255,6 +275,14 @@ impl Reader<'_, '_> {
                             None => break,
                         }
                     }
+                    // "both pilots", "twin sisters"
+                    if head.is_none() && Pair.has(self.before(t)) && self.before(t - 1) != "," && self.is_people(t) {
+                        if let Some(v) = self.single(t - 1..t + 1, t, rule) {
+                            let population = Some(fold_noun(word));
+                            found.push(Victims { population, count: Count::Exactly(2.0), subject: None, ..v });
+                        }
+                        next_of_list!(t - 1)
+                    }
                     if head.is_none()
                         && let Some((Noun::Person, folded)) = noun(word)
                         && folded == word
@@ -283,6 +311,11 @@ impl Reader<'_, '_> {
             found.extend(parts);
         }
         found
+    }
+
+    /// Whether the word at a token is a plural noun of people.
+    fn is_people(&self, t: usize) -> bool {
+        matches!(noun(self.word(t)), Some((Noun::Person, folded)) if folded != self.word(t))
     }
 
     /// Whether an age ends before a token that stands for who is so old: "a 15-year-old".
@@ -424,6 +457,10 @@ impl Reader<'_, '_> {
         }
         if comma == self.first || !person(comma - 1) || self.trigger_at(comma - 1) {
             return false;
+        }
+        // "a man, his wife and their three children"
+        if comma + 2 < self.limit && Owner.has(self.word(comma + 1)) && person(comma + 2) {
+            return true;
         }
         let number = (floor..comma - 1).rev().find_map(|t| self.number_at(t));
         // "one victim, Ann Smith, was killed": the name is that victim's.

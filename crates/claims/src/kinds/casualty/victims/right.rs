@@ -13,7 +13,7 @@ impl Reader<'_, '_> {
     /// The phrases that begin at a token: "six men and two women", "nine, including four children".
     pub(super) fn right(&self, from: usize, rule: Rule) -> Found {
         let mut found = Found::new();
-        let mut at = from;
+        let mut at = self.over_denied(from);
         let mut rule = rule;
         let mut part = false;
         let mut comma = false;
@@ -49,6 +49,16 @@ impl Reader<'_, '_> {
             }
         }
         found
+    }
+
+    /// Where the phrase of "not 40 but 30 people" begins.
+    fn over_denied(&self, from: usize) -> usize {
+        if from + 3 >= self.limit || self.word(from) != "not" {
+            return from;
+        }
+        let Some(n) = self.number_at(from + 1) else { return from };
+        let end = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end;
+        if end < self.limit && self.word(end) == "but" { end + 1 } else { from }
     }
 
     /// Where a further phrase may begin after one that ends at a token, and whether it is a part of it.

@@ -31,6 +31,16 @@ pub(super) enum Class {
     Preposition,
     /// Begins another clause.
     Clause,
+    /// Whose the people behind it are: "his wife".
+    Owner,
+    /// Makes two of the people behind it: "both pilots", "twin sisters".
+    Pair,
+    /// Stands before what a count rose to: "rose to 30 dead".
+    Level,
+    /// Has so many children: "father of five".
+    Parent,
+    /// So many people are all of it: "a family of five".
+    Group,
     /// No other class, but no noun phrase of people goes over it to the right.
     Stop,
 }
@@ -49,6 +59,11 @@ impl table::Class for Class {
         ("describes", Class::Describes),
         ("preposition", Class::Preposition),
         ("clause", Class::Clause),
+        ("owner", Class::Owner),
+        ("pair", Class::Pair),
+        ("group", Class::Group),
+        ("level", Class::Level),
+        ("parent", Class::Parent),
         ("stop", Class::Stop),
     ];
 
