@@ -12,6 +12,7 @@ mod lexicon;
 mod output;
 mod props;
 mod readme;
+mod records;
 mod schema;
 mod seeds;
 mod stories;

@@ -74,8 +74,8 @@ pub(crate) struct Global {
     /// Add the word lists of a folder to the built-in ones: names, aliases, titles, cues, loaded terms
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) lexicon: Option<PathBuf>,
-    /// Threads to use [default: one per core]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    /// Threads to use, at most 256 [default: one per core]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
     /// When to colour the output
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]

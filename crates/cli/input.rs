@@ -10,6 +10,7 @@ use std::{
 
 use claimdiff::{Article, Fault, Note, Sidecar, isolate, report::Skip};
 use claimdiff_parse::{Item, Limits};
+use claimdiff_text::StableHash;
 use rayon::prelude::*;
 
 use crate::{
@@ -17,8 +18,8 @@ use crate::{
     output, small_file,
 };
 
-/// The largest sidecar, in bytes: 1 MiB.
-const MAX_SIDECAR_BYTES: u64 = 1 << 20;
+/// The largest sidecar, in bytes: 256 MiB, some millions of articles.
+const MAX_SIDECAR_BYTES: u64 = 256 << 20;
 
 /// Files up to this size are read side by side, a thread for each; larger ones one after the other, with all threads on
 /// their articles.
@@ -58,18 +59,33 @@ pub(crate) struct Inputs<T> {
 
 /// What one file gave: articles by their keys, and notes.
 struct Gave<T> {
-    articles: Vec<(String, T)>,
+    articles: Vec<Keyed<T>>,
     notes: Vec<Note>,
     faults: usize,
 }
 
-/// What became of one article: its key and what was made of it, or the note on a fault that was caught.
-type Made<T> = Result<(String, T), Note>;
+/// What was made of an article.
+struct Keyed<T> {
+    /// Its key.
+    id: String,
+    /// A hash of its text, for a record whose key may stand in another file, too.
+    hash: Option<u32>,
+    made: T,
+}
+
+/// What became of one article, or the note on a fault that was caught.
+type Made<T> = Result<Keyed<T>, Note>;
 
 /// Reads the articles of `paths`; `-` is standard input. `make` takes each as it comes, on any thread, so no more texts
 /// are in memory than threads and a batch need. What the `articles.toml` of a folder says stands above what its articles
-/// say. The result does not depend on the order of `paths`.
-pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(Article) -> T + Sync) -> Inputs<T> {
+/// say. `rename` gives an article another key, where one of another file has the same. The result does not depend on the
+/// order of `paths`.
+pub(crate) fn read<T: Send>(
+    paths: &[PathBuf],
+    options: &Options,
+    make: impl Fn(Article) -> T + Sync,
+    rename: impl Fn(&mut T, &str),
+) -> Inputs<T> {
     let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| output::is_report(o)).collect();
     let found = find::find(paths, &|file| reports.iter().any(|report| output::is_same(report, file)));
     let mut notes = found.notes;
@@ -78,8 +94,9 @@ pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(
     let finish = |source: &Source, mut article: Article| -> Made<T> {
         apply(&sidecars, source, &mut article);
         let (id, path) = (article.id.clone(), article.path.clone());
+        let hash = article.meta.record.as_ref().map(|_| (StableHash::of(&article.text) >> 32) as u32);
         match isolate(|| make(article)) {
-            Ok(made) => Ok((id, made)),
+            Ok(made) => Ok(Keyed { id, hash, made }),
             Err(fault) => Err(fault_note(&path, &format!("analysing {id}"), &fault)),
         }
     };
@@ -93,11 +110,26 @@ pub(crate) fn read<T: Send>(paths: &[PathBuf], options: &Options, make: impl Fn(
         faults += file.faults;
     }
     note_unused(&sidecars, &found.sources, &mut notes);
-    articles.sort_by(|a, b| a.0.cmp(&b.0));
+    articles.sort_by(|a, b| (&a.id, a.hash).cmp(&(&b.id, b.hash)));
+    make_unique(&mut articles, rename);
     notes.sort();
     let files = found.sources.into_iter().map(|s| s.path).chain(found.sidecars).collect();
-    let articles = articles.into_iter().map(|(_, made)| made).collect();
+    let articles = articles.into_iter().map(|a| a.made).collect();
     Inputs { articles, notes, skipped: found.skipped, files, faults, missing: found.missing }
+}
+
+/// Tells records of several files apart that have one key, as one address: all but the first get a hash of their text.
+fn make_unique<T>(articles: &mut [Keyed<T>], rename: impl Fn(&mut T, &str)) {
+    for same in articles.chunk_by_mut(|a, b| a.id == b.id) {
+        let first = same.first().and_then(|a| a.hash);
+        for (turn, article) in same.iter_mut().enumerate().skip(1) {
+            article.id = match article.hash.filter(|h| Some(*h) != first) {
+                Some(hash) => format!("{}~{hash:08x}", article.id),
+                None => format!("{}~{turn}", article.id),
+            };
+            rename(&mut article.made, &article.id);
+        }
+    }
 }
 
 /// The note on a fault of this program.
@@ -245,8 +277,12 @@ fn name_in(folder: &Path, source: &Source) -> Option<String> {
 /// may be missing.
 fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], notes: &mut Vec<Note>) {
     for (folder, sidecar) in sidecars {
+        let read: BTreeSet<String> = sources.iter().filter_map(|s| name_in(folder, s)).collect();
+        if read.is_empty() {
+            continue;
+        }
         for (name, line) in sidecar.files() {
-            if !folder.join(name).exists() && sources.iter().any(|s| s.path.starts_with(folder)) {
+            if !read.contains(name) && !folder.join(name).exists() {
                 notes.push(Note {
                     path: shown(&folder.join(Sidecar::NAME)),
                     line: Some(line),
@@ -276,7 +312,7 @@ mod tests {
     }
 
     fn read(paths: &[PathBuf]) -> Inputs<Article> {
-        super::read(paths, &Options::default(), |article| article)
+        super::read(paths, &Options::default(), |article| article, |article, id| article.id = id.to_owned())
     }
 
     fn ids(inputs: &Inputs<Article>) -> Vec<&str> {
@@ -371,11 +407,8 @@ mod tests {
         let line =
             "{\"title\": \"Ferry\", \"text\": \"A ferry ran aground off the coast on Friday, officials said.\"}\n";
         put(&path, &line.repeat(3));
-        let found = super::read(std::slice::from_ref(&path), &Options::default(), |article| {
-            if article.id == "a" {
-                put(&path, &line.repeat(5));
-            }
-        });
+        let change = |_| put(&path, &line.repeat(5));
+        let found = super::read(std::slice::from_ref(&path), &Options::default(), change, |(), _| {});
         assert!(!found.articles.is_empty());
         assert!(found.notes[0].message.contains("changed while it was read"), "{:?}", found.notes);
         fs::remove_dir_all(&root).unwrap();

@@ -132,9 +132,9 @@ impl<'a> Outputs<'a> {
 fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, global: &Global) -> anyhow::Result<Exit> {
     let mut comparison = compare(&mut read, choice.framing, global)?;
     let articles = &read.articles;
-    select::codes(&mut comparison, articles, &choice.select, &choice.ignore);
+    select::codes(&mut comparison, articles, choice.ledger, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
-        select::since(&mut comparison, articles, day);
+        select::since(&mut comparison, articles, choice.ledger, day);
     }
     if !drafts.is_empty() {
         let drafted = select::drafted(articles, drafts);
@@ -142,7 +142,7 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
             let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
             bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
         }
-        select::touching(&mut comparison, articles, &drafted);
+        select::touching(&mut comparison, articles, choice.ledger, &drafted);
     }
     if !choice.all {
         comparison.hide_notes();
@@ -239,7 +239,7 @@ fn layer_form(args: &LayerArgs) -> &'static str {
 /// What was understood of each input, without looking for quotations and claims.
 fn articles(args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
-    let found = take(&args.input.paths, &args.input.reading, &outputs, global, |article| Entry::new(&article))?;
+    let found = take(&args.input.paths, &args.input.reading, &outputs, global, |a| Entry::new(&a), Entry::rename)?;
     let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
     let form = layer_form(args);
     output::to(args.output.output.as_deref(), |out| {
@@ -320,7 +320,7 @@ impl Read {
 /// languages are noted and left aside.
 fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Global) -> anyhow::Result<Read> {
     let started = Instant::now();
-    let found = take(paths, reading, outputs, global, |article| claimdiff::analyse(&article))?;
+    let found = take(paths, reading, outputs, global, |a| claimdiff::analyse(&a), |a, id| a.id = id.to_owned())?;
     let (articles, foreign): (Vec<Analysis>, Vec<Analysis>) =
         found.articles.into_iter().partition(|a| is_analysed(&a.meta));
     let mut out =
@@ -358,6 +358,7 @@ fn take<T: Send>(
     outputs: &Outputs<'_>,
     global: &Global,
     make: impl Fn(Article) -> T + Sync,
+    rename: impl Fn(&mut T, &str),
 ) -> anyhow::Result<input::Inputs<T>> {
     if !reading.mappings.is_empty() {
         claimdiff_parse::map_fields(&reading.mappings);
@@ -369,11 +370,12 @@ fn take<T: Send>(
         limits: limit::all(&reading.limits),
         outputs: outputs.paths(),
     };
-    let found = input::read(paths, &options, |article| {
+    let counted = |article| {
         let made = make(article);
         progress.step();
         made
-    });
+    };
+    let found = input::read(paths, &options, counted, rename);
     drop(progress);
     output::refuse(outputs.report, outputs.baseline, outputs.known, &found.files)?;
     Ok(found)

@@ -14,8 +14,18 @@ use crate::small_file;
 /// The largest baseline, in bytes: 64 MiB.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
-/// Keeps the findings and near misses that `keep` says.
-pub(crate) fn retain(comparison: &mut Comparison, articles: &[Analysis], keep: impl Fn(&Finding) -> bool) {
+/// Keeps the findings that `keep` says and, where the ledger is wanted, the near misses; these take long to put into
+/// words.
+pub(crate) fn retain(
+    comparison: &mut Comparison,
+    articles: &[Analysis],
+    ledger: bool,
+    keep: impl Fn(&Finding) -> bool,
+) {
+    if !ledger {
+        comparison.findings.retain(&keep);
+        return;
+    }
     let mut cleared = comparison.cleared(articles);
     comparison.findings.retain(&keep);
     cleared.retain(|c| keep(&c.finding));
@@ -24,17 +34,23 @@ pub(crate) fn retain(comparison: &mut Comparison, articles: &[Analysis], keep: i
 }
 
 /// Keeps the codes of `select`, all where it is empty, without those of `ignore`.
-pub(crate) fn codes(comparison: &mut Comparison, articles: &[Analysis], select: &[&str], ignore: &[&str]) {
+pub(crate) fn codes(
+    comparison: &mut Comparison,
+    articles: &[Analysis],
+    ledger: bool,
+    select: &[&str],
+    ignore: &[&str],
+) {
     if !select.is_empty() || !ignore.is_empty() {
         let wanted = |f: &Finding| (select.is_empty() || select.contains(&f.code)) && !ignore.contains(&f.code);
-        retain(comparison, articles, wanted);
+        retain(comparison, articles, ledger, wanted);
     }
 }
 
 /// Keeps what touches an article published on that day or later. An undated article may be new, so it counts.
-pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], day: Stamp) {
+pub(crate) fn since(comparison: &mut Comparison, articles: &[Analysis], ledger: bool, day: Stamp) {
     let from = day.days().first;
-    retain(comparison, articles, |f| {
+    retain(comparison, articles, ledger, |f| {
         let published = |at: usize| articles[at].meta.published.as_ref().map(|p| p.value.days().last);
         f.passages.iter().any(|p| published(p.article).is_none_or(|last| last >= from))
     });
@@ -55,8 +71,8 @@ pub(crate) fn drafted(articles: &[Analysis], drafts: &[PathBuf]) -> BTreeSet<usi
 }
 
 /// Keeps what touches one of these articles.
-pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], drafted: &BTreeSet<usize>) {
-    retain(comparison, articles, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
+pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], ledger: bool, drafted: &BTreeSet<usize>) {
+    retain(comparison, articles, ledger, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
 }
 
 /// Keeps what the baseline does not hold; the notes tell how much was known, and what of it is gone.

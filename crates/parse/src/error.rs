@@ -78,7 +78,10 @@ impl fmt::Display for Error {
             Error::Broken { what, message, .. } => write!(f, "reading {what}: {message}"),
             Error::Read { message } => write!(f, "reading: {message}"),
             Error::Bomb { unpacked } => {
-                write!(f, "unpacking: stopped after {unpacked} bytes, far more than the file's size allows")
+                write!(
+                    f,
+                    "unpacking: stopped after {unpacked} bytes, which is more, or of more records, than the file's size allows"
+                )
             }
             Error::Sidecar { message, .. } => {
                 write!(f, "reading the sidecar: {}", message.lines().next().unwrap_or("not TOML"))

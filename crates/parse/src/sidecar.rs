@@ -44,22 +44,55 @@ impl Sidecar {
     ///
     /// [`Error::Sidecar`] with the line where the text is not TOML. Unknown keys are notes.
     pub fn parse(text: &str, path: &str) -> Result<Sidecar, Error> {
-        let line_of =
-            |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
-        let tables = DeTable::parse(text).map_err(|e| Error::Sidecar {
-            line: line_of(e.span().map_or(0, |s| s.start)),
-            message: e.message().to_owned(),
-        })?;
+        let lines = Lines::of(text);
         let mut out = Sidecar::default();
-        for (name, value) in tables.get_ref() {
+        match DeTable::parse(text) {
+            Ok(tables) => out.take(tables.get_ref(), &|at| lines.of_byte(at), path),
+            // One entry that is no TOML, or that stands there twice, costs that entry.
+            Err(whole) => {
+                let mut read = 0;
+                for (start, entry) in entries(text) {
+                    let line = |at: usize| lines.of_byte(start + at);
+                    match DeTable::parse(entry) {
+                        Ok(tables) => {
+                            read += tables.get_ref().len();
+                            out.take(tables.get_ref(), &line, path);
+                        }
+                        Err(error) => {
+                            let at = error.span().map_or(0, |s| s.start);
+                            let message = error.message().lines().next().unwrap_or("not TOML").to_owned();
+                            out.note(path, line(at), format!("reading the sidecar: {message}; the entry is left out"));
+                        }
+                    }
+                }
+                if read == 0 {
+                    return Err(Error::Sidecar {
+                        line: lines.of_byte(whole.span().map_or(0, |s| s.start)),
+                        message: whole.message().to_owned(),
+                    });
+                }
+            }
+        }
+        out.notes.sort();
+        Ok(out)
+    }
+
+    fn note(&mut self, path: &str, line: u32, message: String) {
+        self.notes.push(Note { path: path.to_owned(), line: Some(line), message, failure: true });
+    }
+
+    fn take(&mut self, tables: &DeTable<'_>, line_of: &dyn Fn(usize) -> u32, path: &str) {
+        for (name, value) in tables {
             let line = line_of(name.span().start);
-            let mut note = |line: u32, message: String| {
-                out.notes.push(Note { path: path.to_owned(), line: Some(line), message, failure: true });
-            };
+            let name = name.get_ref().as_ref();
             let Some(table) = value.get_ref().as_table() else {
-                note(line, format!("reading the sidecar: {:?} is not the table of a file", name.get_ref()));
+                self.note(path, line, format!("reading the sidecar: {name:?} is not the table of a file"));
                 continue;
             };
+            if name.starts_with('/') || name.split(['/', '\\']).any(|part| part == "..") {
+                self.note(path, line, format!("reading the sidecar: {name:?} leads out of its folder"));
+                continue;
+            }
             let mut entry = Entry { line, ..Entry::default() };
             for (key, value) in table {
                 let line = line_of(key.span().start);
@@ -69,19 +102,28 @@ impl Sidecar {
                     "title" => words(value).map(|v| entry.title = Some(v)),
                     "url" => words(value).map(|v| entry.url = Some(v)),
                     other => {
-                        note(line, format!("reading the sidecar: unknown key {other:?}; there are {KEYS}"));
+                        self.note(path, line, format!("reading the sidecar: unknown key {other:?}; there are {KEYS}"));
                         continue;
                     }
                 };
                 if read.is_none() {
                     let wanted = if key.get_ref() == "published" { "an ISO 8601 date" } else { "words" };
-                    note(line, format!("reading the sidecar: the value of {:?} is not {wanted}", key.get_ref()));
+                    self.note(
+                        path,
+                        line,
+                        format!("reading the sidecar: the value of {:?} is not {wanted}", key.get_ref()),
+                    );
                 }
             }
-            out.entries.insert(name.get_ref().to_string(), entry);
+            match self.entries.get(name) {
+                Some(first) => {
+                    let message =
+                        format!("reading the sidecar: {name:?} stands in line {} already; the first holds", first.line);
+                    self.note(path, line, message);
+                }
+                None => drop(self.entries.insert(name.to_owned(), entry)),
+            }
         }
-        out.notes.sort();
-        Ok(out)
     }
 
     /// Puts what is known of a file above what was read from it. `file` is its path relative to the sidecar's folder,
@@ -109,6 +151,34 @@ impl Sidecar {
         out.sort_by_key(|(name, line)| (*line, *name));
         out
     }
+}
+
+/// Where the lines of a text begin.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        Lines(memchr::memchr_iter(b'\n', text.as_bytes()).collect())
+    }
+
+    /// The line of a byte, counted from 1.
+    fn of_byte(&self, at: usize) -> u32 {
+        self.0.partition_point(|n| *n < at) as u32 + 1
+    }
+}
+
+/// The tables of a sidecar, each with where it begins: a line that begins with a bracket begins one.
+fn entries(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut starts: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().starts_with('[') || at == 0 {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
+    starts.into_iter().zip(ends).filter_map(|(start, end)| Some((start, text.get(start..end)?)))
 }
 
 fn words(value: &Spanned<DeValue<'_>>) -> Option<String> {
@@ -155,6 +225,33 @@ mod tests {
         assert_eq!(published("d.txt"), Some(("2025".to_owned(), Precision::Year)));
         assert_eq!(published("e.txt"), None);
         assert_eq!(sidecar.files(), [("a.txt", 1), ("b/c.txt", 6), ("d.txt", 9), ("e.txt", 11)]);
+    }
+
+    #[test]
+    fn a_bad_entry_costs_itself_alone() {
+        let text = "[\"a.txt\"]\noutlet = \"A\"\n[\"b.txt\"]\noutlet = \n[\"a.txt\"]\noutlet = \"B\"\n[\"../c.txt\"]\noutlet = \"C\"\n";
+        let sidecar = Sidecar::parse(text, "articles.toml").unwrap();
+        let notes: Vec<String> = sidecar.notes.iter().map(Note::to_string).collect();
+        assert_eq!(notes.len(), 3, "{notes:?}");
+        assert!(notes[0].starts_with("articles.toml:4: "), "{notes:?}");
+        assert!(notes[1].contains("stands in line 1 already"), "{notes:?}");
+        assert!(notes[2].contains("leads out of its folder"), "{notes:?}");
+        assert_eq!(sidecar.files(), [("a.txt", 1)]);
+        let mut meta = Meta::default();
+        sidecar.apply("a.txt", &mut meta);
+        assert_eq!(meta.outlet.unwrap().value, "A");
+    }
+
+    #[test]
+    fn many_entries_take_linear_time() {
+        let text: String = (0..50_000)
+            .map(|n| format!("[\"a/{n}.txt\"]\npublished = 2024-05-03\noutlet = \"Harbour Press\"\n"))
+            .collect();
+        for text in [text.clone(), format!("{text}[\"a/7.txt\"]\n")] {
+            let started = std::time::Instant::now();
+            assert_eq!(Sidecar::parse(&text, "articles.toml").unwrap().files().len(), 50_000);
+            assert!(started.elapsed() < std::time::Duration::from_secs(20), "{:?}", started.elapsed());
+        }
     }
 
     #[test]

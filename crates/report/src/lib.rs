@@ -13,6 +13,7 @@ mod group;
 mod layer;
 mod listing;
 mod own;
+mod place;
 mod report;
 mod series;
 mod side;

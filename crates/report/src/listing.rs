@@ -25,6 +25,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Gives it another key.
+    pub fn rename(&mut self, id: &str) {
+        id.clone_into(&mut self.id);
+    }
+
     /// What is listed of an article.
     pub fn new(article: &Article) -> Entry {
         let count = |kind: LineKind| article.lines.iter().filter(|l| l.kind == kind).count();
@@ -63,6 +68,8 @@ pub struct Listing<'a> {
 #[derive(Serialize)]
 struct ArticleLine<'a> {
     article: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_id: Option<&'a str>,
     path: &'a str,
     words: usize,
     #[serde(flatten)]
@@ -82,6 +89,7 @@ impl Listing<'_> {
         for e in self.articles {
             let line = ArticleLine {
                 article: &e.id,
+                record_id: e.meta.record.as_ref().and_then(|r| r.id.as_deref()),
                 path: &e.path,
                 words: e.words,
                 meta: &e.meta,

@@ -49,6 +49,15 @@ struct ArticleOut<'a> {
     id: &'a str,
     /// Where it was read.
     path: &'a str,
+    /// The key that a record gives itself, of a file that holds many.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_id: Option<&'a str>,
+    /// The line of that file in which the record begins, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_line: Option<u32>,
+    /// Its address, where one is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
     /// The outlet's name.
     outlet: Option<&'a str>,
     /// The headline.
@@ -114,6 +123,9 @@ pub(crate) struct PassageOut<'a> {
     end: u32,
     /// The line they start in, counted from 1.
     line: u32,
+    /// The same place in code points (Unicode scalar values), where the record knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chars: Option<Context>,
     /// The words.
     text: &'a str,
     /// The sentence around them, as bytes.
@@ -212,6 +224,9 @@ fn article<'a>(report: &Report<'a>, at: usize) -> ArticleOut<'a> {
     ArticleOut {
         id: &a.id,
         path: &a.path,
+        record_id: meta.record.as_ref().and_then(|r| r.id.as_deref()),
+        record_line: meta.record.as_ref().and_then(|r| r.line),
+        url: meta.url.as_ref().map(|u| u.value.as_str()),
         outlet: meta.outlet.as_ref().map(|o| o.value.as_str()),
         title: meta.headline.as_ref().map(|h| h.value.as_str()),
         published: meta.published.as_ref().map(|p| Published {
@@ -251,6 +266,7 @@ fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
         start: p.span.start,
         end: p.span.end,
         line: a.line(p.span),
+        chars: a.chars(p.span).map(|c| Context { start: c.start, end: c.end }),
         text: a.text(p.span),
         context: p.context.into(),
         value: p.value.as_deref(),

@@ -138,6 +138,20 @@ pub struct Meta {
     pub language: Option<Sourced<String>>,
     /// The canonical URL.
     pub url: Option<Sourced<String>>,
+    /// Which record it is of a file that holds many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Record>,
+}
+
+/// A record of a file that holds many: an item of a feed, a line of JSON Lines, a row of a table, a page of an archive.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The key that the record gives itself.
+    pub id: Option<String>,
+    /// Its number in the file, counted from 1.
+    pub number: u32,
+    /// The line of the file that it begins in, counted from 1, where one is known.
+    pub line: Option<u32>,
 }
 
 impl Meta {

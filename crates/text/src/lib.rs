@@ -12,7 +12,7 @@ mod span;
 mod stamp;
 pub mod table;
 
-pub use article::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, outlet_key};
+pub use article::{Article, Line, LineKind, Meta, Origin, Reason, Record, Sourced, outlet_key};
 pub use days::Days;
 pub use hash::StableHash;
 pub use lexicon::Lexicon;

@@ -1,7 +1,7 @@
 //! RSS 0.9 to 2.0 and Atom. Items without full content give what they have. Entities of a document type are not
 //! expanded; nothing is fetched.
 
-use claimdiff_text::{Article, Meta, Origin, Sourced};
+use claimdiff_text::{Article, Meta, Origin, Record, Sourced};
 use quick_xml::{
     Reader as Xml,
     events::{BytesRef, BytesStart, Event},
@@ -38,16 +38,22 @@ struct Entry {
     language: String,
     /// Who made it, where a feed gathers items of many.
     outlet: String,
+    /// The key that it gives itself.
+    id: String,
+    /// The line of the feed that it begins in.
+    line: u32,
 }
 
 fn read(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
     let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() as u32 + 1;
-    let mut feed = Feed { source, each, channel: Entry::default(), count: 0 };
+    let mut feed = Feed { source, each, channel: Entry::default(), count: 0, line: (0, 1) };
     // What breaks the rules of XML costs the item that it stands in: reading goes on with the next one. How much is
     // read again is bounded, for what is never closed is looked for to the end.
     let mut budget = text.len().saturating_mul(MAX_PASSES);
     let (mut at, mut first) = (0, None);
     while let Some(rest) = text.get(at..) {
+        feed.line.1 += memchr::memchr_iter(b'\n', &text.as_bytes()[feed.line.0..at]).count() as u32;
+        feed.line.0 = at;
         let Err(stop) = feed.run(rest) else { break };
         budget = budget.saturating_sub(stop.reached);
         let line = line_of(at + stop.at);
@@ -95,6 +101,8 @@ struct Feed<'a> {
     /// What the feed says of all its items.
     channel: Entry,
     count: usize,
+    /// A place in the feed and its line.
+    line: (usize, u32),
 }
 
 impl Feed<'_> {
@@ -109,6 +117,7 @@ impl Feed<'_> {
         // The names of the open elements.
         let mut open: Vec<String> = Vec::new();
         let mut value = String::new();
+        let (mut counted, mut line) = (0, self.line.1);
         loop {
             let event = xml.read_event().map_err(|e| stop(&xml, &e))?;
             if open.len() > MAX_DEPTH {
@@ -120,7 +129,11 @@ impl Feed<'_> {
                 Event::Start(start) => {
                     let name = local(&start);
                     if matches!(name.as_str(), "item" | "entry") {
-                        item = Some(Entry::default());
+                        let at = (xml.buffer_position() as usize).min(text.len());
+                        let passed = text.as_bytes().get(counted..at).unwrap_or_default();
+                        line += memchr::memchr_iter(b'\n', passed).count() as u32;
+                        counted = at;
+                        item = Some(Entry { line, ..Entry::default() });
                     }
                     let entry = item.as_mut().unwrap_or(&mut self.channel);
                     link(&start, &name, entry);
@@ -273,6 +286,7 @@ fn field(entry: &mut Entry, name: &str, parent: &str, value: &str) {
         ("description", "item") => offer(entry, text, 2),
         ("summary", _) => offer(entry, text, 1),
         ("language", _) => set(&mut entry.language),
+        ("guid" | "id", "item" | "entry") => set(&mut entry.id),
         _ => {}
     }
 }
@@ -303,7 +317,8 @@ fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mu
         published,
         modified: date(&entry.updated),
         language: new(names::language(language)),
-        url: new(clean(&entry.link)).filter(|u| u.value.starts_with("http")),
+        url: new(clean(&entry.link).or_else(|| clean(&entry.id))).filter(|u| u.value.starts_with("http")),
+        record: Some(Record { id: clean(&entry.id), number: n as u32, line: Some(entry.line) }),
     };
     html::article(&entry.content, source, &source.id(n), meta, each).ok()
 }

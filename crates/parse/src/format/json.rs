@@ -241,7 +241,7 @@ fn articles(value: Value, source: &Source<'_>, count: &mut usize, line: Option<u
                     continue;
                 }
                 *count += 1;
-                match article(&map, source, *count, around, each) {
+                match article(&map, source, (*count, line), around, each) {
                     Some(article) => each(Item::Article(Box::new(article))),
                     None => {
                         let which = if line.is_some() { String::new() } else { format!(" {count}") };

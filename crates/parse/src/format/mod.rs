@@ -16,10 +16,13 @@ mod warc;
 
 use std::{
     borrow::Cow,
+    cell::Cell,
     io::{self, BufRead, BufReader, Read},
+    rc::Rc,
 };
 
-use claimdiff_text::{Article, LineKind, Meta, Note, Span};
+use claimdiff_text::{Article, LineKind, Meta, Note, Sourced, Span, StableHash};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     Error, Item, Limits,
@@ -142,14 +145,109 @@ pub(crate) fn read(
     each: &mut Sink<'_>,
 ) -> Result<(), Error> {
     let source = Source { path, id, known, limits: *limits };
+    let mut names = Names::new(id, each);
+    let read = stream(input, &source, limits, &mut names);
+    names.finish();
+    read
+}
+
+fn stream(input: impl Read, source: &Source<'_>, limits: &Limits, names: &mut Names<'_, '_>) -> Result<(), Error> {
+    let records = names.records.clone();
+    let each = &mut |item| names.take(item);
     let mut input = BufReader::with_capacity(64 << 10, input);
     let head = head(&mut input)?;
     if pack::is_packed(head) {
         let head = head[..head.len().min(4)].to_vec();
-        let mut input = BufReader::with_capacity(64 << 10, pack::Packed::new(input, &head, limits));
-        return unpacked(&mut input, &source, each);
+        let mut input = BufReader::with_capacity(64 << 10, pack::Packed::new(input, &head, limits, records));
+        return unpacked(&mut input, source, each);
     }
-    unpacked(&mut input, &source, each)
+    unpacked(&mut input, source, each)
+}
+
+/// Names the articles of a file as they are read: the only one after the file, one of many after its address, its own
+/// key or its line. Notes that say the same are given once.
+struct Names<'a, 'b> {
+    /// The key of the file.
+    file: &'a str,
+    each: &'a mut Sink<'b>,
+    /// The first article, until it is known whether there are more.
+    first: Option<Box<Article>>,
+    /// How many articles there were, which bounds what a packed file may hold.
+    records: Rc<Cell<u64>>,
+    /// How often each name came so far, by its hash.
+    known: FxHashMap<u64, u32>,
+    /// The hints so far.
+    hints: FxHashSet<String>,
+}
+
+/// The most different hints on one file.
+const MAX_HINTS: usize = 64;
+
+/// The longest key of a record that is part of its article's name, in bytes.
+const MAX_KEY_BYTES: usize = 200;
+
+impl<'a, 'b> Names<'a, 'b> {
+    fn new(file: &'a str, each: &'a mut Sink<'b>) -> Names<'a, 'b> {
+        let (known, hints) = (FxHashMap::default(), FxHashSet::default());
+        Names { file, each, first: None, records: Rc::default(), known, hints }
+    }
+
+    fn take(&mut self, item: Item) {
+        match item {
+            Item::Article(article) => {
+                let before = self.records.get();
+                self.records.set(before + 1);
+                if before == 0 {
+                    self.first = Some(article);
+                    return;
+                }
+                if let Some(first) = self.first.take() {
+                    self.give(first);
+                }
+                self.give(article);
+            }
+            Item::Note(note) if !note.failure => {
+                if self.hints.len() < MAX_HINTS && self.hints.insert(note.message.clone()) {
+                    (self.each)(Item::Note(note));
+                }
+            }
+            other => (self.each)(other),
+        }
+    }
+
+    /// Names an article of many and hands it on.
+    fn give(&mut self, mut article: Box<Article>) {
+        let record = article.meta.record.as_ref();
+        let url = article.meta.url.as_ref().map(|u| u.value.as_str()).filter(|u| u.len() <= MAX_KEY_BYTES);
+        let own = record.and_then(|r| r.id.as_deref()).filter(|i| i.len() <= MAX_KEY_BYTES);
+        article.id = match (url, own) {
+            (Some(url), _) => url.to_owned(),
+            (None, Some(own)) => format!("{}#{own}", self.file),
+            (None, None) => format!("{}#{}", self.file, record.map_or(0, |r| r.line.unwrap_or(r.number))),
+        };
+        if self.again(&article.id) > 1 {
+            // The same text under the same name is told apart by its turn.
+            article.id = format!("{}~{:08x}", article.id, StableHash::of(&article.text) >> 32);
+            let turn = self.again(&article.id);
+            if turn > 1 {
+                article.id = format!("{}-{turn}", article.id);
+            }
+        }
+        (self.each)(Item::Article(article));
+    }
+
+    /// How often the name has come by now.
+    fn again(&mut self, name: &str) -> u32 {
+        let count = self.known.entry(StableHash::of(name)).or_default();
+        *count += 1;
+        *count
+    }
+
+    fn finish(&mut self) {
+        if let Some(only) = self.first.take() {
+            (self.each)(Item::Article(only));
+        }
+    }
 }
 
 fn unpacked(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
@@ -242,6 +340,18 @@ fn paragraphs(text: &str) -> Vec<Line> {
     lines::split(text).iter().map(clean).filter(|(line, _)| !line.is_empty()).collect()
 }
 
+/// The longest headline, outlet, author or address, in bytes.
+const MAX_FIELD_BYTES: usize = 2048;
+
+/// Cuts what is too long to be metadata; says whether anything was.
+fn bound(meta: &mut Meta) -> bool {
+    let long = |value: &Sourced<String>| value.value.len() > MAX_FIELD_BYTES;
+    let cut = meta.url.take_if(|u| long(u)).is_some();
+    let fields = meta.headline.iter_mut().chain(&mut meta.outlet).chain(&mut meta.authors);
+    let cuts = fields.filter(|v| long(v)).map(|v| v.value.truncate(v.value.floor_char_boundary(MAX_FIELD_BYTES)));
+    cuts.count() > 0 || cut
+}
+
 /// Mends characters that were damaged before they were written; says whether any was.
 fn mend(text: &mut String) -> bool {
     let better = match mojibake::mend(text) {
@@ -267,6 +377,10 @@ fn assemble(
     let mut mended = known.headline.as_mut().is_some_and(|h| mend(&mut h.value));
     for name in known.outlet.iter_mut().chain(&mut known.authors) {
         mended |= mend(&mut name.value);
+    }
+    if bound(&mut known) {
+        let message = format!("reading an article: metadata longer than the limit of {MAX_FIELD_BYTES} bytes are cut");
+        each(source.hint(message));
     }
     let headline = known.headline.as_ref().map(|h| (h.value.clone(), Some(LineKind::Headline)));
     let headlines = usize::from(headline.is_some());

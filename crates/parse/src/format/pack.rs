@@ -2,8 +2,10 @@
 
 use std::{
     borrow::Cow,
+    cell::Cell,
     error, fmt,
     io::{self, BufRead, Read},
+    rc::Rc,
 };
 
 use brotli_decompressor::Decompressor;
@@ -30,7 +32,15 @@ pub(super) struct Packed<R> {
     inner: Inner<R>,
     unpacked: u64,
     limits: Limits,
+    /// How many articles were read so far.
+    records: Rc<Cell<u64>>,
 }
+
+/// So many records are read of any packed file.
+const FREE_RECORDS: u64 = 10_000;
+
+/// Of a record of more than that so many packed bytes are left at least: equal records pack to less.
+const PACKED_BYTES_OF_RECORD: u64 = 16;
 
 enum Inner<R> {
     Gzip(Box<MultiGzDecoder<Counted<R>>>),
@@ -56,13 +66,13 @@ pub(super) fn is_packed(head: &[u8]) -> bool {
 
 impl<R: BufRead> Packed<R> {
     /// A stream that begins with `head`, for which [`is_packed`] holds.
-    pub(super) fn new(input: R, head: &[u8], limits: &Limits) -> Packed<R> {
+    pub(super) fn new(input: R, head: &[u8], limits: &Limits, records: Rc<Cell<u64>>) -> Packed<R> {
         let input = Counted { inner: input, count: 0 };
         let inner = match head.starts_with(ZSTD) {
             true => Inner::Zstd(Box::new(Zstd { input, frame: FrameDecoder::new(), open: false })),
             false => Inner::Gzip(Box::new(MultiGzDecoder::new(input))),
         };
-        Packed { inner, unpacked: 0, limits: *limits }
+        Packed { inner, unpacked: 0, limits: *limits, records }
     }
 }
 
@@ -82,6 +92,10 @@ impl<R: BufRead> Read for Packed<R> {
         })?;
         self.unpacked += read as u64;
         if self.unpacked > self.limits.unpacked_bytes && self.unpacked / self.limits.unpacked_rate > packed {
+            return Err(io::Error::other(Bomb(self.unpacked)));
+        }
+        let records = self.records.get();
+        if records > FREE_RECORDS && records * PACKED_BYTES_OF_RECORD > packed {
             return Err(io::Error::other(Bomb(self.unpacked)));
         }
         Ok(read)
@@ -151,7 +165,7 @@ pub(super) fn body<'a>(body: &'a [u8], encodings: &str, limits: &Limits) -> Resu
             Ok(unpacked)
         };
         let unpacked = match encoding {
-            _ if is_packed(bytes) => unpack(&mut Packed::new(bytes, bytes, limits)).map_err(failed)?,
+            _ if is_packed(bytes) => unpack(&mut Packed::new(bytes, bytes, limits, Rc::default())).map_err(failed)?,
             "deflate" => {
                 match unpack(&mut ZlibDecoder::new(bytes)).or_else(|_| unpack(&mut DeflateDecoder::new(bytes))) {
                     Ok(unpacked) => unpacked,

@@ -1,6 +1,6 @@
 //! One record of a scraper: its fields by their names, and the article they make.
 
-use claimdiff_text::{Article, Meta, Origin, Sourced, Stamp};
+use claimdiff_text::{Article, Meta, Origin, Record, Sourced, Stamp};
 use serde_json::{Map, Value};
 
 use super::{
@@ -49,7 +49,7 @@ pub(super) fn has_text(map: &Map<String, Value>) -> bool {
 pub(super) struct Found {
     pub(super) meta: Meta,
     /// The key that it gives itself.
-    pub(super) _id: Option<String>,
+    pub(super) id: Option<String>,
     text: Option<String>,
     html: Option<String>,
     /// A field that may hold the date of publication, where no other does.
@@ -85,10 +85,11 @@ pub(super) fn read(map: &Map<String, Value>, known: &Meta, around: Meta) -> Foun
         modified: record.modified.or(said.modified.take()).map(|p| Sourced::new(p, Origin::Metadata)),
         language: new(said.language.take().or(record.language).and_then(|l| names::language(&l))).or(around.language),
         url: known.url.clone().or(new(url)),
+        record: None,
     };
     Found {
         meta,
-        _id: said.id.take(),
+        id: said.id.take(),
         text: said.text.take().or(record.body),
         html: said.html.take(),
         undated: said.undated.take(),
@@ -99,11 +100,12 @@ pub(super) fn read(map: &Map<String, Value>, known: &Meta, around: Meta) -> Foun
 pub(super) fn article(
     map: &Map<String, Value>,
     source: &Source<'_>,
-    n: usize,
+    (n, line): (usize, Option<u32>),
     around: Meta,
     each: &mut Sink<'_>,
 ) -> Option<Article> {
-    let Found { meta, text, html, undated, .. } = read(map, &source.known, around);
+    let Found { mut meta, id, text, html, undated } = read(map, &source.known, around);
+    meta.record = Some(Record { id, number: n as u32, line });
     let id = source.id(n);
     // Text before markup; but text that is markup is read as such.
     let article = match (text, html) {

@@ -4,7 +4,7 @@
 
 use std::io::{BufRead, Read};
 
-use claimdiff_text::{Article, Meta, Origin, Sourced};
+use claimdiff_text::{Article, Meta, Origin, Record, Sourced};
 use memchr::memmem;
 
 use super::{Format, Reader, Sink, Source, charset, failed, html, pack, paragraphs};
@@ -27,6 +27,7 @@ struct Header {
     length: Option<u64>,
     content: String,
     url: String,
+    id: String,
 }
 
 fn read(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error> {
@@ -150,6 +151,7 @@ fn header(input: &mut dyn BufRead, record: u64) -> Result<Option<Header>, Error>
             "warc-type" => header.kind = value.to_ascii_lowercase(),
             "content-length" => header.length = value.parse().ok(),
             "content-type" => header.content = value.to_ascii_lowercase(),
+            "warc-record-id" => header.id = value.trim_matches(['<', '>']).to_owned(),
             "warc-target-uri" => header.url = value.trim_matches(['<', '>']).to_owned(),
             _ => {}
         }
@@ -190,7 +192,8 @@ fn article(
     each: &mut Sink<'_>,
 ) -> Result<Option<Article>, Error> {
     let url = Some(header.url.clone()).filter(|u| u.starts_with("http"));
-    let known = Meta { url: url.map(|u| Sourced::new(u, Origin::Metadata)), ..Meta::default() };
+    let record = Some(Record { id: Some(header.id.clone()).filter(|i| !i.is_empty()), number: n as u32, line: None });
+    let known = Meta { url: url.map(|u| Sourced::new(u, Origin::Metadata)), record, ..Meta::default() };
     let id = source.id(n);
     if header.kind == "conversion" {
         let text = charset::decode(body, None)?.text;

@@ -9,7 +9,7 @@ use std::{
 
 use claimdiff_compare::Finding;
 
-use crate::{Report, View, clean, credit, group::groups, side, snippet, tally};
+use crate::{Report, View, clean, credit, group::groups, place, side, snippet, tally};
 
 /// A text of an article in Markdown: one line, and nothing in it is markup (CommonMark 0.31, section 2.4).
 struct Text<'a>(&'a str);
@@ -76,11 +76,10 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
         let a = &report.articles[p.article];
         writeln!(
             out,
-            "- **{}**, {} ({}:{}): {}\n",
+            "- **{}**, {} ({}): {}\n",
             Text(&credit::name(a)),
             Text(&credit::published(a)),
-            Text(&clean::line(&a.path)),
-            a.line(p.span),
+            Text(&place::of(a, p.span)),
             Text(&credit::said(p))
         )?;
         write!(out, "  > ")?;
@@ -100,10 +99,9 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
             let a = &report.articles[p.article];
             writeln!(
                 out,
-                "  also {} ({}:{}): {}\n",
+                "  also {} ({}): {}\n",
                 Text(&credit::name_and_day(a)),
-                Text(&clean::line(&a.path)),
-                a.line(p.span),
+                Text(&place::of(a, p.span)),
                 Text(&clean::line(a.text(p.span)))
             )?;
         }

@@ -10,7 +10,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_compare::{CHECKS, Finding, Passage, Severity};
 use serde_json::{Map, Value, json};
 
-use crate::{Report, View, credit, escape, uri};
+use crate::{Report, View, credit, escape, place, uri};
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
@@ -97,9 +97,8 @@ fn result(articles: &[Analysis], f: &Finding, rule: usize, view: &View) -> Value
 
 fn location(articles: &[Analysis], p: &Passage) -> Value {
     let a = &articles[p.article];
-    // SARIF counts lines from 1; a record that does not know the line has 0.
     let region = json!({
-        "startLine": a.line(p.span).max(1),
+        "startLine": place::line_in_file(a, p.span),
         "byteOffset": p.span.start,
         "byteLength": p.span.len(),
         "snippet": { "text": a.text(p.span) },

@@ -13,6 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::{
     Report, View, clean, credit,
     group::groups,
+    place,
     side::{self, Side},
     snippet::{self, Mark},
     tally::{self, plural},
@@ -210,7 +211,7 @@ impl Page<'_> {
         let a = &self.report.articles[p.article];
         let mut head = Vec::new();
         let who = credit::outlet_and_day(a);
-        let place = format!("{}:{}", clean::line(&a.path), a.line(p.span));
+        let place = place::of(a, p.span);
         if who.width() + 3 + place.width() <= width {
             let mut line = Line::of(BOLD, who);
             line.push(DIM, format!(" · {place}"));
@@ -328,7 +329,7 @@ impl Page<'_> {
 /// A passage in one line: outlet, date, place and words.
 fn in_short(a: &Analysis, p: &Passage) -> String {
     let words = clean::line(a.text(p.span));
-    format!("{} · {}:{} · {words}", credit::outlet_and_day(a), clean::line(&a.path), a.line(p.span))
+    format!("{} · {} · {words}", credit::outlet_and_day(a), place::of(a, p.span))
 }
 
 /// Words wrapped at blanks to a width in columns; a longer word stands on a line of its own.

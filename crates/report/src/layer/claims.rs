@@ -7,7 +7,7 @@ use claimdiff_text::{Days, Span};
 use serde::Serialize;
 
 use super::Filter;
-use crate::{clean, escape, unit};
+use crate::{clean, escape, place, unit};
 
 /// One line of `claimdiff claims --format jsonl`. All positions are bytes into the article's text.
 #[derive(Serialize)]
@@ -38,7 +38,8 @@ struct ClaimLine<'a> {
     noun: Option<&'a str>,
     /// The verb that the figure hangs on, in its base form.
     verb: Option<&'a str>,
-    value: &'a Value,
+    /// An open end is null.
+    value: serde_json::Value,
     polarity: Polarity,
     /// Whom it is about.
     subject: Option<&'a str>,
@@ -78,6 +79,28 @@ fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a C
     })
 }
 
+/// A value with null at its open ends: infinity is no number of JSON, and a word among numbers is none of a table.
+fn closed(mut value: serde_json::Value) -> serde_json::Value {
+    let mut queue = vec![&mut value];
+    while let Some(value) = queue.pop() {
+        match value {
+            serde_json::Value::Object(map) => {
+                for (key, value) in map.iter_mut() {
+                    let end = matches!(key.as_str(), "lo" | "hi");
+                    if end && value.as_str().is_some_and(|s| s.ends_with("inf")) {
+                        *value = serde_json::Value::Null;
+                    } else {
+                        queue.push(value);
+                    }
+                }
+            }
+            serde_json::Value::Array(items) => queue.extend(items),
+            _ => {}
+        }
+    }
+    value
+}
+
 fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
     let event = c.event.and_then(|id| Some((id, a.events.get(id.0 as usize)?)));
     ClaimLine {
@@ -96,7 +119,7 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
         when: c.when,
         noun: c.noun.as_deref(),
         verb: c.verb.as_deref(),
-        value: &c.value,
+        value: closed(serde_json::to_value(&c.value).unwrap_or_default()),
         polarity: c.polarity,
         subject: c.subject.map(|e| a.entity(e).name.as_str()),
         event: event.map(|(id, e)| EventOut {
@@ -173,7 +196,7 @@ pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Re
 /// One claim in two lines: its reading, then its words.
 pub(crate) fn one(a: &Analysis, c: &Claim, out: &mut dyn Write) -> io::Result<()> {
     let what = c.population.as_deref().map_or_else(|| c.measure.to_string(), |p| format!("{} {p}", c.measure));
-    write!(out, "{}:{}  {:<9} {what} {}", clean::line(&a.path), a.line(c.span), c.kind, value(&c.value))?;
+    write!(out, "{}  {:<9} {what} {}", place::of(a, c.span), c.kind, value(&c.value))?;
     if c.polarity != Polarity::Asserted {
         write!(out, ", {}", format!("{:?}", c.polarity).to_lowercase())?;
     }

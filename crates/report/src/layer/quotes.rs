@@ -8,7 +8,7 @@ use claimdiff_text::Span;
 use serde::Serialize;
 
 use super::Filter;
-use crate::{clean, escape};
+use crate::{clean, escape, place};
 
 /// One line of `claimdiff quotes --format jsonl`. All positions are bytes into the article's text.
 #[derive(Serialize)]
@@ -106,7 +106,7 @@ pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Re
             Some(s) => clean::line(name(s)),
             None => "speaker not told".into(),
         };
-        write!(out, "{}:{}  {kind:<8}  {who}", clean::line(&a.path), a.line(q.span()))?;
+        write!(out, "{}  {kind:<8}  {who}", place::of(a, q.span()))?;
         if let Some(m) = &q.medium {
             write!(out, " ({})", clean::line(&m.name))?;
         }

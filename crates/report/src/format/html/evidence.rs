@@ -9,7 +9,7 @@ use claimdiff_compare::Finding;
 
 use super::{Text, outlets};
 use crate::{
-    Report, clean, credit,
+    Report, clean, credit, place,
     side::{self, Side},
     snippet,
 };
@@ -92,17 +92,16 @@ fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, o
             snippet::Mark::Differs => write!(out, "<mark>{}</mark>", Text(&run.text))?,
         }
     }
-    writeln!(out, "</blockquote>\n<p class=\"place\">{}:{}</p>", Text(&a.path), a.line(p.span))?;
+    writeln!(out, "</blockquote>\n<p class=\"place\">{}</p>", Text(&place::of(a, p.span)))?;
     for p in also {
         let a = &report.articles[p.article];
         writeln!(
             out,
-            "<p class=\"also\">also <strong>{}</strong> <span class=\"date\">{}</span>: {} <span class=\"place\">{}:{}</span></p>",
+            "<p class=\"also\">also <strong>{}</strong> <span class=\"date\">{}</span>: {} <span class=\"place\">{}</span></p>",
             Text(&credit::name(a)),
             Text(&credit::published(a)),
             Text(&clean::line(a.text(p.span))),
-            Text(&a.path),
-            a.line(p.span)
+            Text(&place::of(a, p.span))
         )?;
     }
     writeln!(out, "</div>")

@@ -1,0 +1,83 @@
+//! Records of files that hold many articles: their keys, their lines, and bounds on how many there may be.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{command::run, scratch};
+
+const TEXT: &str = "A fire in block N of the Halmo estate killed 12 people on Monday, the police said. “We had no warning at all,” the mayor, Lena Orsk, told reporters.";
+
+fn lines(stdout: &[u8]) -> Vec<Value> {
+    String::from_utf8_lossy(stdout).lines().map(|l| serde_json::from_str(l).expect("a line of JSON")).collect()
+}
+
+fn record(fields: &str, n: usize) -> String {
+    format!("{{{fields}\"title\": \"Fire {n}\", \"text\": \"{}\"}}\n", TEXT.replace('N', &n.to_string()))
+}
+
+#[test]
+fn a_record_is_known_by_its_address_its_key_or_its_line() {
+    let folder = scratch("records-keys");
+    let big = [
+        record("\"id\": \"n-17\", ", 1),
+        record("\"url\": \"https://harbour.example/fire\", \"id\": 3, ", 2),
+        record("", 3),
+        record("\"id\": \"n-17\", ", 4),
+        record("\"id\": \"n-17\", ", 4),
+    ];
+    fs::write(folder.join("big.jsonl"), big.concat()).unwrap();
+    fs::write(folder.join("one.json"), record("\"id\": \"x\", ", 5)).unwrap();
+    let out = lines(&run(&folder, &["articles", ".", "--format", "jsonl"]).stdout);
+    let ids: Vec<&str> = out.iter().map(|a| a["article"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 6);
+    for (id, wanted) in
+        ids.iter().zip(["big#3", "big#n-17", "big#n-17~", "big#n-17~", "https://harbour.example/fire", "one"])
+    {
+        assert!(id.starts_with(wanted), "{ids:?}");
+    }
+    assert!(ids[2] != ids[3] && ids[3].starts_with(ids[2]), "{ids:?}");
+    assert_eq!(out[1]["record_id"], "n-17");
+    assert_eq!(out[5]["record_id"], "x");
+    // What else is read changes no key.
+    fs::write(folder.join("another.jsonl"), record("\"id\": \"n-17\", ", 6).repeat(2)).unwrap();
+    let more = lines(&run(&folder, &["articles", ".", "--format", "jsonl"]).stdout);
+    let more: Vec<&str> = more.iter().map(|a| a["article"].as_str().unwrap()).collect();
+    assert!(ids.iter().all(|id| more.contains(id)), "{more:?}");
+}
+
+#[test]
+fn a_location_names_the_record_and_its_line() {
+    let folder = scratch("records-places");
+    let other = record("\"id\": \"n-2\", ", 1).replace("12 people", "14 people");
+    fs::write(folder.join("big.jsonl"), format!("\n{}{other}", record("\"id\": \"n-1\", ", 1))).unwrap();
+    let report: Value = serde_json::from_slice(&run(&folder, &[".", "--format", "json"]).stdout).unwrap();
+    let articles = report["articles"].as_array().unwrap();
+    assert_eq!(articles[0]["id"], "big#n-1");
+    assert_eq!((&articles[1]["record_id"], &articles[1]["record_line"]), (&"n-2".into(), &3.into()));
+    assert!(!report["findings"].as_array().unwrap().is_empty(), "{report}");
+    let text = String::from_utf8(run(&folder, &["."]).stdout).unwrap();
+    assert!(text.contains("big.jsonl:3 (n-2) line 3"), "{text}");
+    let sarif: Value = serde_json::from_slice(&run(&folder, &[".", "--format", "sarif"]).stdout).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    let line = |place: &Value| place["physicalLocation"]["region"]["startLine"].as_u64();
+    assert_eq!((line(&result["locations"][0]), line(&result["relatedLocations"][0])), (Some(2), Some(3)));
+}
+
+#[test]
+fn equal_records_in_a_small_packed_file_are_bounded() {
+    use std::io::Write;
+    let folder = scratch("records-bomb");
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..100_000 {
+        packed.write_all(record("", 1).as_bytes()).unwrap();
+    }
+    fs::write(folder.join("many.jsonl.gz"), packed.finish().unwrap()).unwrap();
+    let started = std::time::Instant::now();
+    let out = run(&folder, &["articles", ".", "--format", "jsonl"]);
+    assert!(started.elapsed() < std::time::Duration::from_secs(30), "{:?}", started.elapsed());
+    let out = lines(&out.stdout);
+    assert!(out.len() < 20_000, "{}", out.len());
+    let told = out.last().unwrap()["message"].as_str().unwrap();
+    assert!(told.contains("than the file's size allows"), "{told}");
+}
