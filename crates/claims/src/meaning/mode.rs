@@ -171,9 +171,14 @@ impl Place<'_> {
         if matches!(self.number.unit, Unit::Percent | Unit::Points | Unit::Seconds | Unit::Age | Unit::Ordinal) {
             return false;
         }
-        if self.is(self.after, &[Cue::Part, Cue::PartAfter]) || self.is(self.words.end, &[Cue::Part, Cue::PartAfter]) {
-            // "a crew of 12 of the navy", "12 of the most": the words behind are of a whole.
+        // "26 of the bodies"; behind a noun "of the" names where they belong: "three members of the crew".
+        if self.is(self.after, &[Cue::PartAfter]) {
             return self.is_of_whole();
+        }
+        // "eight people, six of them students"; "killing eleven of them" is all that were killed.
+        let of_them = [self.after, self.words.end].into_iter().find(|at| self.cue(*at, &[Cue::Part]).is_some());
+        if let Some(at) = of_them {
+            return self.whole_before() && self.is(at, &[Cue::Part]);
         }
         let mut verbs = 0;
         for t in (self.sentence.start.max(self.words.start.saturating_sub(REACH))..self.words.start).rev() {
@@ -191,6 +196,16 @@ impl Place<'_> {
             verbs += usize::from(self.cx.doc.tag(t) == Tag::Verb);
         }
         false
+    }
+
+    /// Whether the sentence gives a larger count before the figure, or the one it is a part of is a few.
+    fn whole_before(&self) -> bool {
+        let numbers = &self.cx.doc.numbers;
+        let first = self.cx.doc.tokens[self.sentence.start].span.start;
+        let from = numbers.partition_point(|n| n.span.start < first);
+        let to = numbers.partition_point(|n| n.span.start < self.number.span.start);
+        let larger = |n: &&Number| n.unit == self.number.unit && n.stated.hi > self.number.stated.lo;
+        numbers[from..to].iter().any(|n| larger(&n))
     }
 
     /// Whether what stands between "including" or "among" and the figure parts the two.

@@ -36,7 +36,11 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
     let Some(sentence) = cx.doc.sentence_of(number.figure.start) else { return When::This };
     let words = cx.doc.tokens_in(number.span);
     let tokens = cx.doc.sentences[sentence].tokens.clone();
-    let stop = |t: &usize| cx.doc.tokens[*t].kind == TokenKind::Stop || cx.lower(*t) == ";";
+    let stop = |t: &usize| {
+        let token = &cx.doc.tokens[*t];
+        token.kind == TokenKind::Stop
+            || token.kind == TokenKind::Comma && matches!(cx.doc.word(*t), ";" | ":" | "(" | ")" | "--" | "–" | "—")
+    };
     let from = (tokens.start.max(words.start.saturating_sub(REACH))..words.start).rev().take_while(|t| !stop(t)).last();
     let to = (words.end..tokens.end.min(words.end + REACH)).take_while(|t| !stop(t)).last();
     let (from, to) = (from.unwrap_or(words.start), to.map_or(words.end, |t| t + 1));
@@ -63,7 +67,13 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
     };
     let near = cx.doc.times_in(sentence).iter().filter(|time| {
         let theirs = cx.doc.tokens_in(time.span);
-        theirs.start >= from && theirs.end <= to && time.kind == TimeKind::Date
+        let comma = |from: usize, to: usize| (from..to).any(|t| cx.doc.word(t) == ",");
+        // A comma parts the clause of "which listed in 2016, were down 9 percent", but not what a sentence begins with.
+        let parted = match theirs.start >= words.end {
+            true => comma(words.end, theirs.start),
+            false => theirs.start > tokens.start + 1 && comma(theirs.end, words.start),
+        };
+        theirs.start >= from && theirs.end <= to && time.kind == TimeKind::Date && !parted
     });
     near.min_by_key(|t| gap(t)).map_or(When::This, |time| period(cx, time))
 }

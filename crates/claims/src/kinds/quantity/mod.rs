@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Hedge, Interval, Number, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
+use claimdiff_annotate::{Hedge, Interval, MentionKind, Number, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
+use claimdiff_text::Span;
 
 use super::{Context, Kind, figure, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -43,6 +44,11 @@ impl Kind for Measured {
 
 impl Measured {
     fn number(&self, cx: &Context<'_>, number: &Number) -> Option<Claim> {
+        let capital = |noun: Span| noun.of(cx.doc.text()).starts_with(char::is_uppercase);
+        let street = number.unit == Unit::Ordinal && number.noun.is_some_and(capital);
+        if street || is_named(cx, number.figure) {
+            return None;
+        }
         let population = number.noun.map(|noun| figure::population(cx, noun));
         let value = match number.unit {
             Unit::Ordinal => {
@@ -86,6 +92,9 @@ impl Measured {
     }
 
     fn time(&self, cx: &Context<'_>, time: &Time) -> Option<Claim> {
+        if is_named(cx, time.span) {
+            return None;
+        }
         let (measure, value) = match (time.kind, time.seconds, time.days) {
             (TimeKind::Duration, Some(length), _) => {
                 let unit = Unit::Seconds;
@@ -119,28 +128,51 @@ fn elliptic(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usiz
     (finite && !determined && !read).then_some(at)
 }
 
-/// "won 3-1", "a 45-7-2 record": a side of a score, digits with a dash glued to them.
+/// "won 3-1", "a 45-7-2 record": a side of a score, two or three short figures with dashes between them.
 fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
+    const SIDES: usize = 3;
     let token = |t: usize| cx.doc.tokens.get(t).filter(|_| sentence.contains(&t));
     let digits = |t: usize| {
-        token(t).is_some_and(|n| n.kind == TokenKind::Number && n.span.len() <= 3)
-            && cx.doc.word(t).bytes().all(|b| b.is_ascii_digit())
+        token(t).is_some_and(|n| n.kind == TokenKind::Number) && cx.doc.word(t).bytes().all(|b| b.is_ascii_digit())
     };
+    if !digits(at) {
+        return None;
+    }
     let glued = |t: usize| token(t).is_some_and(|n| !n.spaced);
     let dash = |t: usize| glued(t) && matches!(cx.doc.word(t), "-" | "–");
-    let next = |t: usize| dash(t + 1) && glued(t + 2) && digits(t + 2);
-    let last = |t: usize| t >= 2 && glued(t) && dash(t - 1) && digits(t - 2);
-    if !digits(at) || !(next(at) || last(at)) {
+    let joined = |t: usize| dash(t + 1) && glued(t + 2) && digits(t + 2);
+    let mut first = at;
+    while first >= 2 && first - 2 >= sentence.start && joined(first - 2) {
+        first -= 2;
+    }
+    let sides = || (first..sentence.end).step_by(2).take_while(|t| *t == first || joined(*t - 2));
+    // A telephone number has longer parts, or three of three.
+    let lengths = sides().map(|t| cx.doc.tokens[t].span.len()).take(SIDES + 1);
+    let short = lengths.clone().all(|l| l <= 3) && !lengths.clone().all(|l| l == 3);
+    let named = glued(first) && first > sentence.start && cx.doc.tokens[first - 1].kind != TokenKind::Comma;
+    let count = lengths.count();
+    if !(2..=SIDES).contains(&count) || !short || named {
         return None;
     }
     let word = cx.doc.tokens[at].span;
     let number = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= word.start));
     let time = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.end <= word.start));
     let read = number.is_some_and(|n| n.span.overlaps(word)) || time.is_some_and(|t| t.span.overlaps(word));
-    let named = at > sentence.start
-        && !last(at)
-        && (glued(at) || cx.doc.word(at).starts_with('0') && cx.doc.word(at).len() > 1);
-    (!read && !named).then_some(at)
+    (!read).then_some(at)
+}
+
+/// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
+fn is_named(cx: &Context<'_>, span: Span) -> bool {
+    let bytes = cx.doc.text().as_bytes();
+    let mark = |b: Option<&u8>| matches!(b, Some(b'/' | b'_' | b'@' | b'#'));
+    let before = span.start.checked_sub(1).and_then(|at| bytes.get(at as usize));
+    let glued = mark(before) || mark(bytes.get(span.end as usize));
+    let first = cx.doc.tokens_in(span).start;
+    let name = || {
+        let mention = (first < cx.doc.tokens.len()).then(|| cx.doc.mention_at(first)).flatten();
+        mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(span) && m.name != span)
+    };
+    glued || name()
 }
 
 /// Whether a rank without a noun names one of a row: "the eleventh", "her third", "143rd"; "first of all" does not.
@@ -181,7 +213,7 @@ impl Told {
         self.numbers[at] || self.words(cx, cx.doc.numbers[at].figure)
     }
 
-    fn words(&self, cx: &Context<'_>, span: claimdiff_text::Span) -> bool {
+    fn words(&self, cx: &Context<'_>, span: Span) -> bool {
         self.tokens[cx.doc.tokens_in(span)].contains(&true)
     }
 }
