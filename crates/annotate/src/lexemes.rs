@@ -68,7 +68,8 @@ pub(crate) enum TimeWord {
     Clock(&'static str),
     /// Days from the article's: "yesterday" is -1.
     Deictic(i8),
-    Tonight,
+    /// A part of the article's day: "tonight" is "TNI".
+    Tonight(&'static str),
     /// A vague reference: "now" is "PRESENT_REF".
     Ref(&'static str),
     /// How often: "weekly" is "P1W".
@@ -85,6 +86,12 @@ pub(crate) enum TimeWord {
     Ahead,
     /// A word that looks back: "said", "were".
     Behind,
+    /// A verb in the past, of no regular form: "met".
+    Past,
+    /// "until", which looks ahead where nothing else tells.
+    Until,
+    /// A unit as an adjective: "hourlong".
+    Long(TimeUnit),
     /// "early", "mid", "late".
     Edge(&'static str),
     Zone,
@@ -227,7 +234,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "season" => TimeWord::Season(value),
             "clock" => TimeWord::Clock(value),
             "deictic" => TimeWord::Deictic(number),
-            "tonight" => TimeWord::Tonight,
+            "tonight" => TimeWord::Tonight(value),
             "ref" => TimeWord::Ref(value),
             "set" => TimeWord::Set(value),
             "meridiem" => TimeWord::Meridiem(number),
@@ -238,9 +245,13 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "order" => TimeWord::Order,
             "ahead" => TimeWord::Ahead,
             "behind" => TimeWord::Behind,
+            "past" => TimeWord::Past,
+            "until" => TimeWord::Until,
+            "long" => TimeWord::Long(unit(value)),
             _ => TimeWord::No,
         };
-        let starts = !matches!(time, TimeWord::Ahead | TimeWord::Behind | TimeWord::Order);
+        let starts =
+            !matches!(time, TimeWord::Ahead | TimeWord::Behind | TimeWord::Past | TimeWord::Until | TimeWord::Order);
         entry(row.key(), &|l| (l.time, l.triggers) = (time, l.triggers || starts));
     }
     for row in table::rows(crate::numbers::NOUNS) {

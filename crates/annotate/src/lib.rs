@@ -11,6 +11,7 @@ pub mod names;
 pub mod numbers;
 #[cfg(test)]
 mod observed;
+mod pattern;
 mod pieces;
 mod sentences;
 pub mod tags;

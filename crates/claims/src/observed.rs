@@ -13,6 +13,25 @@ pub(crate) fn claims(kind: &str, wording: &str) -> Vec<String> {
     found.claims.iter().filter(|c| c.kind == kind).map(|c| line(c, &found.events)).collect()
 }
 
+/// What the times and ranks of a wording are told of: "day: open bridge", "clock: land flight in accident".
+pub(crate) fn dated(wording: &str) -> Vec<String> {
+    let found = found(wording);
+    let told = |c: &&Claim| match &c.value {
+        Value::Quantity(q) => q.unit == Unit::Seconds,
+        Value::Words(_) => false,
+        _ => true,
+    };
+    let one = |c: &Claim| {
+        let words = [c.verb.as_deref(), c.noun.as_deref()].map(|w| w.unwrap_or("-"));
+        let mut out = format!("{}: {}", c.measure, words.join(" "));
+        if let Some(event) = c.event {
+            let _ = write!(out, " in {}", found.events[event.0 as usize].kind.name());
+        }
+        out
+    };
+    found.claims.iter().filter(told).map(one).collect()
+}
+
 fn found(wording: &str) -> Found {
     let article = article(wording);
     let doc = claimdiff_annotate::annotate(&article);

@@ -3,7 +3,11 @@
 use claimdiff_text::Precision;
 use jiff::civil::Date;
 
-use super::{Time, TimeKind, calendar::Part, read::Reader};
+use super::{
+    Time, TimeKind,
+    calendar::{Part, weekday},
+    read::{Clock, Reader},
+};
 use crate::{
     Document, Hedge, Interval,
     pieces::{Piece, Pieces},
@@ -21,6 +25,9 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
         last_year: None,
         last_month: None,
         last_quarter: None,
+        last_clock: None,
+        weekdays: [None; 7],
+        months: [None; 12],
     };
     for sentence in 0..doc.sentences.len() {
         if !pieces.triggered[sentence] {
@@ -28,22 +35,35 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
         }
         let (from, to) = (pieces.starts[sentence] as usize, pieces.starts[sentence + 1] as usize);
         let mut at = 0;
+        state.last_clock = None;
+        // The last expression of the sentence: its place in `out` and its pieces.
+        let mut last: Option<(usize, usize, usize)> = None;
         while at < to - from {
             let reader = Reader { text: doc.text(), pieces: &pieces.all[from..to], state: &state };
             match reader.read(at) {
-                Some(found) => {
+                Some(mut found) => {
                     let (start, end) = (found.from, found.end.max(at + 1));
-                    state.note(&found);
+                    let (part, relative, told, clock) = (found.part, found.relative, found.told, found.clock);
                     let span = reader_span(&pieces.all[from..to], start, end);
                     at = end;
+                    if let Some((before, first, ended)) = last
+                        && let Some(days) = reader.spanned(&out[before], (first, ended), &found)
+                    {
+                        out[before].days = Some(days);
+                        found.days = Some(days);
+                    }
+                    last = Some((out.len(), start, end));
                     out.push(Time {
                         span,
                         kind: found.kind,
                         value: found.value,
                         days: found.days,
                         seconds: found.seconds,
+                        minutes: found.clock.map(Clock::interval),
                         hedge: found.hedge,
                     });
+                    state.note(part, relative, told);
+                    state.last_clock = clock.or(state.last_clock);
                 }
                 None => at += 1,
             }
@@ -72,15 +92,31 @@ pub(super) struct State {
     pub(super) last_month: Option<Date>,
     /// The last quarter that was named: "a year earlier" in a report of earnings is the same quarter of the year before.
     pub(super) last_quarter: Option<(i16, i8)>,
+    /// The last clock of the sentence.
+    pub(super) last_clock: Option<Clock>,
+    /// For each weekday from Monday on the day that the article surely told of: a bare "Thursday" further on is the same.
+    pub(super) weekdays: [Option<Date>; 7],
+    /// For each month the year that the article surely told of.
+    pub(super) months: [Option<i16>; 12],
 }
 
 impl State {
-    pub(super) fn note(&mut self, found: &Found) {
-        let Some(part) = found.part else { return };
+    fn note(&mut self, part: Option<Part>, relative: bool, told: Told) {
+        let Some(part) = part else { return };
+        if told == Told::Surely {
+            match part {
+                Part::Day(d) => {
+                    self.weekdays[(weekday(d) - 1) as usize] = Some(d);
+                    self.months[(d.month() - 1) as usize] = Some(d.year());
+                }
+                Part::Month(y, m) => self.months[(m - 1) as usize] = Some(y),
+                _ => {}
+            }
+        }
         match part {
             Part::Day(d) => (self.last_day, self.last_month) = (Some(d), Some(d.first_of_month())),
             Part::Month(y, m) => self.last_month = Date::new(y, m, 1).ok(),
-            Part::Quarter(y, q) if !found.relative => self.last_quarter = Some((y, q)),
+            Part::Quarter(y, q) if !relative => self.last_quarter = Some((y, q)),
             _ => {}
         }
         if let Some(year) = part.year() {
@@ -94,6 +130,7 @@ impl State {
 }
 
 /// A time expression while it is read.
+#[derive(Clone)]
 pub(super) struct Found {
     pub(super) from: usize,
     pub(super) end: usize,
@@ -102,9 +139,22 @@ pub(super) struct Found {
     pub(super) part: Option<Part>,
     pub(super) days: Option<claimdiff_text::Days>,
     pub(super) seconds: Option<Interval>,
+    pub(super) clock: Option<Clock>,
     pub(super) hedge: Hedge,
     /// Found by stepping from another date, so that it is no anchor of its own.
     pub(super) relative: bool,
+    /// What decided which day or year it is.
+    pub(super) told: Told,
+}
+
+/// What decided which day a weekday is, or which year a month lies in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Told {
+    /// Nothing but nearness.
+    #[default]
+    Nearest,
+    /// A tense, a modifier or the year itself.
+    Surely,
 }
 
 impl Found {
@@ -117,8 +167,10 @@ impl Found {
             part: Some(part),
             days: part.days(),
             seconds: None,
+            clock: None,
             hedge: Hedge::None,
             relative: false,
+            told: Told::Nearest,
         }
     }
 
@@ -131,9 +183,19 @@ impl Found {
             part: None,
             days: None,
             seconds: None,
+            clock: None,
             hedge: Hedge::None,
             relative: false,
+            told: Told::Nearest,
         }
+    }
+
+    /// With the mark that something decided it.
+    pub(super) fn surely(mut self, surely: bool) -> Found {
+        if surely {
+            self.told = Told::Surely;
+        }
+        self
     }
 
     pub(super) fn relative(mut self) -> Found {

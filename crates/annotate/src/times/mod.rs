@@ -24,6 +24,8 @@ pub struct Time {
     pub days: Option<Days>,
     /// A duration's length in seconds (a month is 30.436875 days, a year 365.2425).
     pub seconds: Option<Interval>,
+    /// A time of the clock in minutes of the day: "8:30 p.m." is 1230, midnight at the end of a day 1440.
+    pub minutes: Option<Interval>,
     /// The hedge (TIMEX3 `mod`).
     pub hedge: Hedge,
 }
@@ -51,5 +53,7 @@ mod tests {
         claimdiff_cases::check("times/en.cases", include_str!("en.cases"), &tables, crate::observed::times);
         let tables = [("times/years", include_str!("years.tsv"))];
         claimdiff_cases::check("times/years.cases", include_str!("years.cases"), &tables, crate::observed::times);
+        let tables = [("times/patterns", super::read::PATTERNS), ("times/function", super::read::FUNCTION_WORDS)];
+        claimdiff_cases::check("times/read/en.cases", include_str!("read/en.cases"), &tables, crate::observed::times);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityId, TimeKind};
+use claimdiff_annotate::{EntityId, Tag, TimeKind};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
@@ -93,13 +93,26 @@ impl Reader<'_> {
         (Definite::Open, earlier)
     }
 
+    /// Whether a clause of its own stands between an event and a time: "filed last Friday, it claims that the attack"; not
+    /// "the attack, which began on Friday".
+    fn apart(&self, at: usize, time: Range<usize>) -> bool {
+        const ADJACENT: usize = 3;
+        let (from, to) = if time.start > at { (at + ADJACENT, time.start) } else { (time.end, at) };
+        (from..to).any(|t| Class::Clause.has(self.word(t)) && self.doc.tag(t) != Tag::Det)
+    }
+
     /// When: the date nearest to it in its sentence.
     fn time(&self, at: usize) -> Option<Days> {
         let here = self.doc.tokens[at].span.start;
         self.doc
             .times_in(self.id)
             .iter()
-            .filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time) && !t.value.ends_with("_REF"))
+            .filter(|t| {
+                // "three days before the vote on June 10" is a day, too.
+                let from_day = t.kind == TimeKind::Duration && t.days.is_some_and(|d| d.first == d.last);
+                matches!(t.kind, TimeKind::Date | TimeKind::Time) && !t.value.ends_with("_REF") || from_day
+            })
+            .filter(|t| !self.apart(at, self.doc.tokens_in(t.span)))
             .filter_map(|t| Some((t.span.start.abs_diff(here), t.days?)))
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, days)| days)

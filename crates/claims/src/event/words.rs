@@ -29,6 +29,8 @@ pub(super) enum Class {
     Hypothetical,
     /// What follows is not where the event was.
     Elsewhere,
+    /// Begins a clause whose time is its own: "which", "that".
+    Clause,
 }
 
 impl table::Class for Class {
@@ -44,6 +46,7 @@ impl table::Class for Class {
         ("earlier", Class::Earlier),
         ("hypothetical", Class::Hypothetical),
         ("elsewhere", Class::Elsewhere),
+        ("clause", Class::Clause),
     ];
 
     fn place(self) -> usize {

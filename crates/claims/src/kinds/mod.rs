@@ -2,6 +2,8 @@
 
 mod age;
 mod casualty;
+mod clause;
+mod clock;
 mod count;
 mod date;
 mod distance;
@@ -47,6 +49,7 @@ pub const KINDS: &[&dyn Kind] = &[
     &ordinal::Ordinal,
     &role::Role,
     &date::Date,
+    &clock::Clock,
     &weekday::Weekday,
     &stance::Stance,
     &age::Age,

@@ -263,7 +263,8 @@ impl Status {
 pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
     for claim in claims {
         let number = cx.number_in(claim);
-        if matches!(claim.value, Value::Quantity(_)) {
+        // What a time is told of its kind knows better.
+        if claim.verb.is_none() && matches!(claim.value, Value::Quantity(_)) {
             claim.verb = governor::find(cx, number.map_or(claim.span, |n| n.span)).map(|g| g.verb);
         }
         if let Some(n) = number {

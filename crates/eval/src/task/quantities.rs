@@ -38,7 +38,7 @@ fn predict(gold: &Gold) -> Value {
         quantities.push((number.span, quantity(&doc, number, &at, spans)));
     }
     for time in &doc.times {
-        quantities.extend(length(&doc, time, &at).map(|q| (time.span, q)));
+        quantities.extend(lengths(&doc, time, &at).into_iter().map(|q| (time.span, q)));
     }
     quantities.sort_by_key(|(span, _)| *span);
     let quantities: Vec<Value> = quantities.into_iter().map(|(_, q)| q).collect();
@@ -86,18 +86,30 @@ fn point(value: Interval) -> (f64, f64) {
     if value.hi.is_finite() { (value.lo, value.hi) } else { (value.lo / 2.0, value.lo / 2.0) }
 }
 
-/// A length of time as a quantity of its unit.
-fn length(doc: &Document<'_>, time: &Time, at: &Scalars) -> Option<Value> {
+/// A length of time as a quantity of its unit; of "three hours and 20 minutes" one for each unit, as the gold has it.
+fn lengths(doc: &Document<'_>, time: &Time, at: &Scalars) -> Vec<Value> {
+    let mut out = Vec::new();
+    let Some(mut rest) = time.value.strip_prefix('P') else { return out };
     if !matches!(time.kind, TimeKind::Duration | TimeKind::Set) {
-        return None;
+        return out;
     }
-    let (time_part, rest) = match time.value.strip_prefix("PT") {
-        Some(rest) => (true, rest),
-        None => (false, time.value.strip_prefix('P')?),
-    };
-    let (digits, unit) = rest.split_at(rest.find(|c: char| c.is_ascii_alphabetic())?);
-    let value: f64 = digits.parse().ok()?;
-    let unit = match (unit, time_part) {
+    let mut in_time = false;
+    while !rest.is_empty() {
+        if let Some(behind) = rest.strip_prefix('T') {
+            (in_time, rest) = (true, behind);
+            continue;
+        }
+        let Some(letter) = rest.find(|c: char| c.is_ascii_alphabetic()) else { break };
+        let Ok(value) = rest[..letter].parse() else { break };
+        let end = rest[letter..].find(|c: char| !c.is_ascii_alphabetic()).map_or(rest.len(), |n| letter + n);
+        out.extend(length(doc, time, at, value, &rest[letter..end], in_time));
+        rest = &rest[end..];
+    }
+    out
+}
+
+fn length(doc: &Document<'_>, time: &Time, at: &Scalars, value: f64, unit: &str, in_time: bool) -> Option<Value> {
+    let unit = match (unit, in_time) {
         ("S", true) => "second",
         ("M", true) => "minute",
         ("H", true) => "hour",

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Reader;
+use super::{Reader, Tense};
 use crate::{
     TimeKind,
     pieces::{Joint, Shape},
@@ -16,7 +16,7 @@ impl Reader<'_> {
             return Some(found);
         }
         // "6 August 2025", "6th of August"
-        if let Some((day, end)) = self.day_of_month(at).filter(|_| at == 0 || self.pieces[at].joint == Joint::Spaced) {
+        if let Some((day, end)) = self.day_of_month(at).filter(|_| self.apart(at)) {
             let month_at = end + usize::from(self.is(end, "of"));
             if let Some(month) = self.month(month_at) {
                 self.hit(month_at);
@@ -39,7 +39,7 @@ impl Reader<'_> {
         let year_at = self.comma(after + of);
         if let Some(year) = self.year(year_at).or_else(|| self.word_year(year_at).map(|(y, _)| y)) {
             let end = self.word_year(year_at).map_or(year_at + 1, |(_, end)| end);
-            return Some(Found::date(at, end, Part::Month(year, month)));
+            return Some(Found::date(at, end, Part::Month(year, month)).surely(true));
         }
         // Not ". " of a sentence's end: the stop was only taken when more follows.
         let end = if after > at + 1 { after } else { at + 1 };
@@ -47,6 +47,14 @@ impl Reader<'_> {
             Some(year) => Found::date(at, end, Part::Month(year, month)),
             None => Found::vague(at, end, TimeKind::Date, format!("XXXX-{month:02}")),
         })
+    }
+
+    /// Whether nothing hangs on the front of a piece but a bracket or a mark.
+    fn apart(&self, at: usize) -> bool {
+        at == 0
+            || self.pieces[at].joint == Joint::Spaced
+            || self.pieces[at].joint == Joint::Glued
+                && matches!(self.pieces[at - 1].of(self.text), "(" | "[" | "“" | "\"")
     }
 
     /// A year after a day: ", 2025" or " 2025", and the first piece after it.
@@ -67,7 +75,11 @@ impl Reader<'_> {
         if self.before_is(at, 1, &["ended"]) {
             return Some(if ahead > 0 { year - 1 } else { year });
         }
-        Some(if self.future(at) {
+        let tense = self.tense(at);
+        if let Some(told) = self.state.months[(month - 1) as usize].filter(|_| tense.is_none()) {
+            return Some(told);
+        }
+        Some(if tense == Some(Tense::Ahead) {
             if ahead < 0 { year + 1 } else { year }
         } else if ahead > 2 || (ahead > 0 && self.before_is(at, 1, &["since", "last"])) {
             year - 1
@@ -77,27 +89,45 @@ impl Reader<'_> {
     }
 
     pub(super) fn day(&self, from: usize, end: usize, year: Option<i16>, month: i8, day: i8) -> Found {
-        let known = year.or_else(|| {
-            let now = self.state.month?;
-            let past = self.before_is(from, 1, &["ended", "since"]);
-            // The year that brings it nearest to the article's day.
-            let mut best = None;
-            for year in [now.year() - 1, now.year(), now.year() + 1] {
-                let Ok(date) = Date::new(year, month, day) else { continue };
-                if past && date > now {
-                    continue;
-                }
-                let gap = Part::Day(date).days()?.gap(Part::Day(now).days()?);
-                if best.is_none_or(|(g, _)| gap < g) {
-                    best = Some((gap, year));
-                }
-            }
-            best.map(|(_, y)| y)
-        });
+        let known = year.or_else(|| self.year_of(from, month, day));
         match known.and_then(|y| Date::new(y, month, day).ok()) {
-            Some(date) => self.with_clock(Found::date(from, end, Part::Day(date))),
+            Some(date) => {
+                let surely = year.is_some() || self.tense(from) == Some(Tense::Ahead);
+                self.with_clock(Found::date(from, end, Part::Day(date)).surely(surely))
+            }
             None => Found::vague(from, end, TimeKind::Date, format!("XXXX-{month:02}-{day:02}")),
         }
+    }
+
+    /// The year of a day told without one: the nearest to the article's day, but for days some months away the one that
+    /// the tense asks for: "attacked on 7 October" lies behind.
+    fn year_of(&self, from: usize, month: i8, day: i8) -> Option<i16> {
+        // A day nearer than this is told of with its year where it is not the nearest.
+        const NEAR_DAYS: i32 = 60;
+        let Some(now) = self.state.month else {
+            // The year alone is known, or the text told it before.
+            return self.state.year.or(self.state.last_year);
+        };
+        let today = Part::Day(now).days()?;
+        let past = self.before_is(from, 1, &["ended", "since"]);
+        let nearest = |keep: &dyn Fn(Date) -> bool| {
+            let years = (-1..=1).filter_map(|n| Date::new(now.year() + n, month, day).ok()).filter(|d| keep(*d));
+            years.min_by_key(|d| Part::Day(*d).days().map_or(i32::MAX, |d| d.gap(today)))
+        };
+        let best = nearest(&|d| !past || d <= now)?;
+        if Part::Day(best).days()?.gap(today) <= NEAR_DAYS {
+            return Some(best.year());
+        }
+        let tense = self.tense(from);
+        if let Some(told) = self.state.months[(month - 1) as usize].filter(|_| tense != Some(Tense::Ahead)) {
+            return Some(told);
+        }
+        let asked = match tense {
+            Some(Tense::Ahead) => nearest(&|d| d >= now),
+            Some(Tense::Past | Tense::Behind) => nearest(&|d| d <= now),
+            None => None,
+        };
+        Some(asked.unwrap_or(best).year())
     }
 
     /// "2025-08-06", "8/6/2025", "06.08.2025".
@@ -117,6 +147,16 @@ impl Reader<'_> {
             }
             return None;
         }
+        // "06-08-2013"
+        if word.len() == 2
+            && self.apart(at)
+            && let Some(second) = self.hung(at).filter(|n| self.pieces[*n].span.len() == 2)
+            && let Some(third) = self.hung(second)
+            && let (Some(a), Some(b), Some(year)) = (self.whole(at), self.whole(second), self.year(third))
+        {
+            let date = self.ordered(i8::try_from(a).ok()?, i8::try_from(b).ok()?, year, '-')?;
+            return Some(Found::date(at, third + 1, Part::Day(date)).surely(true));
+        }
         for separator in ['/', '.'] {
             let mut parts = word.split(separator);
             let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
@@ -128,11 +168,30 @@ impl Reader<'_> {
                 50..=99 => c + 1900,
                 _ => c,
             };
-            // With strokes the month stands first (American), with full stops the day.
-            let (month, day) = if separator == '/' && a <= 12 || b > 12 { (a, b) } else { (b, a) };
-            let date = Date::new(year, month, day).ok()?;
+            let date = self.ordered(a, b, year, separator)?;
             return Some(Found::date(at, at + 1, Part::Day(date)));
         }
         None
+    }
+
+    /// The digits that a hyphen hangs on a piece.
+    fn hung(&self, at: usize) -> Option<usize> {
+        let dash = self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "-") && p.joint == Joint::Glued);
+        let next = at + 1 + usize::from(dash);
+        self.piece(next).filter(|p| p.shape == Shape::Digits && p.joint != Joint::Spaced).map(|_| next)
+    }
+
+    /// The day of two numbers in the order that one over 12 decides, else nearness to the article's day, else the separator:
+    /// with strokes the month stands first (American), with full stops the day.
+    fn ordered(&self, a: i8, b: i8, year: i16, separator: char) -> Option<Date> {
+        // A day told in digits that lies so near the article's, when read one way, is that one.
+        const NEAR_DAYS: i32 = 31;
+        let (month_first, day_first) = (Date::new(year, a, b).ok(), Date::new(year, b, a).ok());
+        let (Some(american), Some(other)) = (month_first, day_first) else { return month_first.or(day_first) };
+        let usual = if separator == '/' { american } else { other };
+        let Some(today) = self.state.day.and_then(|d| Part::Day(d).days()) else { return Some(usual) };
+        let gap = |d: Date| Part::Day(d).days().map_or(i32::MAX, |d| d.gap(today));
+        let near = if gap(american) < gap(other) { american } else { other };
+        Some(if gap(near) <= NEAR_DAYS { near } else { usual })
     }
 }

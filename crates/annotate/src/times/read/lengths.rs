@@ -19,6 +19,10 @@ impl Reader<'_> {
     pub(super) fn counted(&self, at: usize) -> Option<Found> {
         let mut from = at;
         let p = &self.pieces[at];
+        if let TimeWord::Long(unit) = p.lexeme.time {
+            self.hit(at);
+            return Some(self.length(at, at + 1, Interval::point(1.0), 1.0, unit, Hedge::None, false));
+        }
         // "half an hour", "half a year"
         if p.lexeme.number == NumberWord::Half && self.any(at + 1, &["an", "a"]) {
             let unit = self.unit(at + 2)?;
@@ -120,6 +124,10 @@ impl Reader<'_> {
         {
             unit_at += 1;
         }
+        // "a 90 - day stay", as some tokenise it
+        if self.piece(unit_at).is_some_and(|p| p.is_sign(self.text, "-")) && self.unit(unit_at + 1).is_some() {
+            unit_at += 1;
+        }
         let unit = self.unit(unit_at)?;
         // "the 1988 quarter" is no length of time.
         let year =
@@ -130,7 +138,8 @@ impl Reader<'_> {
         let glued = self.piece(unit_at).is_some_and(|p| p.joint == Joint::Hyphen);
         let mut end = unit_at + 1;
         // An age is a number and no length of time.
-        if self.is(end, "old") || self.is(end, "olds") || (self.is(end, "of") && self.is(end + 1, "age")) {
+        let old = end + usize::from(self.piece(end).is_some_and(|p| p.is_sign(self.text, "-")));
+        if self.any(old, &["old", "olds"]) || (self.is(end, "of") && self.is(end + 1, "age")) {
             return None;
         }
         // A share price's "quarter point", "second place", "minute details" are no units here.
@@ -181,26 +190,8 @@ impl Reader<'_> {
             return Some(found);
         }
         // "two hours and 30 minutes"
-        let and = end + usize::from(self.is(end, "and"));
         let mut found = self.length(from, end, value, step, unit, hedge, vague);
-        if let Some(second) = self.figure(and)
-            && let Some(smaller) = self.unit(second.end)
-            && smaller.seconds() < unit.seconds()
-            && matches!(
-                (unit, smaller),
-                (TimeUnit::Hour, TimeUnit::Minute)
-                    | (TimeUnit::Minute, TimeUnit::Second)
-                    | (TimeUnit::Year, TimeUnit::Month)
-            )
-        {
-            let (a, _, _) = designator(unit);
-            let (b, _, _) = designator(smaller);
-            let t = if unit == TimeUnit::Year { "" } else { "T" };
-            found.value = format!("P{t}{}{a}{}{b}", value.lo, second.value.lo);
-            let total = value.lo * unit.seconds() + second.value.lo * smaller.seconds();
-            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), smaller.seconds()));
-            found.end = second.end + 1;
-        }
+        self.add_smaller(&mut found, value, unit, hedge);
         if half && matches!(unit, TimeUnit::Hour | TimeUnit::Minute) && found.kind == TimeKind::Duration {
             let (big, _, _) = designator(unit);
             let small = if unit == TimeUnit::Hour { "M" } else { "S" };
@@ -208,6 +199,41 @@ impl Reader<'_> {
         }
         found.days = self.window(modifier, value, unit);
         Some(found)
+    }
+
+    /// Adds the smaller units of "two hours and 30 minutes", "six years, 10 months", "a day, four hours and five minutes".
+    fn add_smaller(&self, found: &mut Found, value: Interval, unit: TimeUnit, hedge: Hedge) {
+        // A unit is divided into one of these; "two weeks, three months" are two lengths.
+        let divides = |big: TimeUnit, small: TimeUnit| {
+            small.seconds() < big.seconds() && !matches!(small, TimeUnit::Quarter | TimeUnit::Weekend)
+        };
+        let (letter, time, factor) = designator(unit);
+        let mut told = format!("P{}{}{letter}", if time { "T" } else { "" }, value.lo * factor);
+        let (mut in_time, mut last, mut total) = (time, unit, value.lo * unit.seconds());
+        let mut end = found.end;
+        while found.kind == TimeKind::Duration && value.is_point() {
+            let at = self.comma(end);
+            let at = at + usize::from(self.is(at, "and"));
+            let Some(next) = self.figure(at).filter(|f| f.value.is_point() && f.sort != Sort::Vague) else { break };
+            let Some(small) = self.unit(next.end).filter(|small| divides(last, *small)) else { break };
+            // "for two years, three days a week", "in two years, ten days before the vote"
+            if self.steps(next.end + 1) || self.any(next.end + 1, &["a", "per", "old"]) {
+                break;
+            }
+            let (letter, time, factor) = designator(small);
+            if time && !in_time {
+                told.push('T');
+            }
+            in_time |= time;
+            told.push_str(&format!("{}{letter}", next.value.lo * factor));
+            total += next.value.lo * small.seconds();
+            (last, end) = (small, next.end + 1);
+        }
+        if last != unit {
+            found.value = told;
+            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), last.seconds()));
+            found.end = end;
+        }
     }
 
     /// The days of "the last three months", counted from the article's day.

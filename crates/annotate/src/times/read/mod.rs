@@ -2,21 +2,34 @@
 
 mod clock;
 mod dates;
+mod function;
 mod lengths;
 mod parts;
+mod phrases;
 mod sets;
 mod weekdays;
 mod years;
 
-use claimdiff_text::table;
+pub(super) use clock::Clock;
 pub(crate) use years::is_counted;
+
+use claimdiff_text::{Days, table};
+use function::Function;
 
 use crate::{
     lexemes::{NumberWord, TimeUnit, TimeWord},
     numbers::unit_after,
     pieces::{Joint, Piece, Shape},
-    times::find::{Found, State},
+    times::{
+        Time, TimeKind,
+        find::{Found, State},
+    },
 };
+
+#[cfg(test)]
+pub(super) use function::WORDS as FUNCTION_WORDS;
+#[cfg(test)]
+pub(super) use phrases::PATTERNS;
 
 /// Reads the time expressions of one sentence.
 pub(super) struct Reader<'a> {
@@ -26,6 +39,17 @@ pub(super) struct Reader<'a> {
 }
 
 const NAME: &str = "times";
+
+/// Which way the words around an expression look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tense {
+    /// "will", "due".
+    Ahead,
+    /// "said", "had": what is said so may still lie ahead.
+    Behind,
+    /// A verb in the past, which is what the expression dates: "attacked on 7 October".
+    Past,
+}
 
 /// The designator of a unit in an ISO 8601 duration, whether it stands after "T", and how many there are in one.
 fn designator(unit: TimeUnit) -> (&'static str, bool, f64) {
@@ -126,8 +150,39 @@ impl Reader<'_> {
             }
             return Some((n as i8, at + 1 + usize::from(suffix)));
         }
+        // "twenty-seventh"
+        if let NumberWord::Tens(tens) = word.lexeme.number
+            && let Some(ones) =
+                self.piece(at + 1).filter(|p| p.joint == Joint::Hyphen && (1..10).contains(&p.lexeme.rank))
+        {
+            let day = tens as i8 + ones.lexeme.rank as i8;
+            return (day <= 31).then_some((day, at + 2));
+        }
         let rank = word.lexeme.rank;
         ((1..=31).contains(&rank) && word.shape == Shape::Word).then_some((rank as i8, at + 1))
+    }
+
+    /// The days from one expression to the next, where the words between say that they are the ends of a span: "between
+    /// June 4 and June 6", "from Sunday until Tuesday", "2010 to 2018".
+    pub(super) fn spanned(&self, first: &Time, pieces: (usize, usize), last: &Found) -> Option<Days> {
+        let (a, b) = (first.days?, last.days?);
+        let dates = |kind| matches!(kind, TimeKind::Date | TimeKind::Time);
+        let comes_first = a.last <= b.first && a != b && b.last.saturating_sub(a.first) < 100_000;
+        let alike = (a.last - a.first) / 32 == (b.last - b.first) / 32;
+        if !dates(first.kind) || !dates(last.kind) || !comes_first || !alike || last.from != pieces.1 + 1 {
+            return None;
+        }
+        let lead =
+            |back: usize, class: Function| self.before(pieces.0, back).is_some_and(|p| class.has(p.of(self.text)));
+        let join = self.piece(pieces.1)?;
+        let spans = match join.of(self.text) {
+            "-" | "–" | "—" => true,
+            word if !Function::Thru.has(word) => false,
+            word if word.eq_ignore_ascii_case("and") => lead(1, Function::Between),
+            word if word.eq_ignore_ascii_case("to") => lead(1, Function::From) && !lead(2, Function::Moves),
+            _ => true,
+        };
+        spans.then_some(Days { first: a.first, last: b.last })
     }
 
     /// The end after a full stop that belongs to an abbreviation.
@@ -176,6 +231,14 @@ impl Reader<'_> {
         if matches!(word, "may" | "march") && first && !next_digits {
             return None;
         }
+        // "23 May"
+        let day_before = at > 0
+            && self.pieces[at - 1].shape == Shape::Digits
+            && p.joint == Joint::Spaced
+            && self.whole(at - 1).is_some_and(|n| (1..=31).contains(&n));
+        if day_before {
+            return Some(m);
+        }
         if matches!(word, "may" | "march" | "april" | "june" | "august") && !next_digits {
             // "Theresa May", "April Smith": a name before or after.
             let name_before = at > 0
@@ -217,28 +280,75 @@ impl Reader<'_> {
 
     /// Whether the words around tell of the future.
     fn future(&self, at: usize) -> bool {
-        let from = at.saturating_sub(14);
-        for b in (from..at).rev() {
+        self.tense(at) == Some(Tense::Ahead)
+    }
+
+    /// Which way the words before an expression look: the nearest verb or noun that tells.
+    fn tense(&self, at: usize) -> Option<Tense> {
+        const REACH: usize = 14;
+        // "until" looks ahead where nothing else tells: "open until Friday", but "it lasted until Friday".
+        let mut until = None;
+        for b in (at.saturating_sub(REACH)..at).rev() {
             let p = &self.pieces[b];
             if p.shape == Shape::Sign && matches!(p.of(self.text), ";" | "“" | "\"" | "—" | "–") {
                 break;
             }
             match p.lexeme.time {
                 // "had been scheduled for Friday" looks back.
-                TimeWord::Ahead if self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]) => return false,
+                TimeWord::Ahead if self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]) => {
+                    return Some(Tense::Behind);
+                }
                 TimeWord::Ahead => {
                     self.hit(b);
-                    return true;
+                    return Some(Tense::Ahead);
                 }
+                TimeWord::Until => until = until.or(Some(b)),
                 TimeWord::Behind => {
                     self.hit(b);
-                    return false;
+                    return Some(Tense::Behind);
                 }
-                _ if matches!(p.of(self.text), "’ll" | "'ll") => return true,
+                // "will be held": the participle looks where its auxiliary does.
+                TimeWord::Past if self.before_is(b, 1, &["be", "is", "are"]) => {}
+                TimeWord::Past => {
+                    self.hit(b);
+                    return Some(Tense::Past);
+                }
+                _ if matches!(p.of(self.text), "’ll" | "'ll") => return Some(Tense::Ahead),
+                _ if self.is_past(b) && !self.before_is(b, 1, &["be", "is", "are"]) => return Some(Tense::Past),
                 _ => {}
             }
         }
-        false
+        if let Some(until) = until {
+            self.hit(until);
+            return Some(Tense::Ahead);
+        }
+        self.tense_behind(at)
+    }
+
+    /// Which way the words behind an expression look that opens its sentence: "On June 10 the council will vote".
+    fn tense_behind(&self, at: usize) -> Option<Tense> {
+        const OPENS: usize = 3;
+        const REACH: usize = 14;
+        if at > OPENS || self.pieces[..at].iter().any(|p| p.shape == Shape::Sign) {
+            return None;
+        }
+        (at + 1..self.pieces.len().min(at + REACH)).find_map(|b| {
+            let tense = match self.pieces[b].lexeme.time {
+                TimeWord::Ahead => Tense::Ahead,
+                TimeWord::Behind | TimeWord::Past => Tense::Past,
+                _ if self.is_past(b) => return Some(Tense::Past),
+                _ => return None,
+            };
+            self.hit(b);
+            Some(tense)
+        })
+    }
+
+    /// Whether a word has the form of a regular past.
+    fn is_past(&self, at: usize) -> bool {
+        let p = &self.pieces[at];
+        let word = p.of(self.text);
+        p.shape == Shape::Word && !p.capital && word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed")
     }
 
     /// The expression that begins at piece `at`, if one does.
@@ -247,6 +357,7 @@ impl Reader<'_> {
         if p.shape == Shape::Sign {
             return self.apostrophe_decade(at);
         }
+        let opens = self.opens(at);
         let lexeme = p.lexeme;
         let starts = p.shape == Shape::Digits
             || lexeme.triggers
@@ -258,6 +369,12 @@ impl Reader<'_> {
             || p.is("these")
             || p.is("earlier")
             || p.is("later");
+        if !starts && !opens {
+            return None;
+        }
+        if let Some(found) = self.phrase(at) {
+            return Some(found);
+        }
         if !starts {
             return None;
         }

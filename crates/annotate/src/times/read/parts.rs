@@ -105,7 +105,8 @@ impl Reader<'_> {
             let found = day.map(|d| Found::date(at, next + 1, Part::Day(d)));
             let value = day.map_or(format!("XXXX-XX-XX{part}"), |d| format!("{d}{part}"));
             let base = found.unwrap_or(Found::vague(at, next + 1, TimeKind::Time, ""));
-            return Some(Found { kind: TimeKind::Time, value, ..base });
+            let found = Found { kind: TimeKind::Time, value, ..base };
+            return Some(self.with_hour(found, part));
         }
         let TimeWord::Unit(unit) = self.time(next) else { return None };
         if matches!(unit, TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second) {

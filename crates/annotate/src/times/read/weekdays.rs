@@ -1,12 +1,12 @@
 //! Days told by their place in the week or to today: "Wednesday", "yesterday".
 
-use super::Reader;
+use super::{Reader, Tense};
 use crate::{
     TimeKind,
     lexemes::TimeWord,
     pieces::Joint,
     times::{
-        calendar::{Part, add_days, weekday},
+        calendar::{Part, add_days, in_week, weekday},
         find::Found,
     },
 };
@@ -16,6 +16,9 @@ impl Reader<'_> {
     pub(super) fn weekday_date(&self, at: usize) -> Option<Found> {
         let modifier = match self.piece(at)?.lexeme.key {
             key @ ("last" | "next" | "this" | "past" | "coming" | "following" | "previous") => Some(key),
+            "that" if matches!(self.time(at + 1), TimeWord::Weekday(_)) && self.state.last_day.is_some() => {
+                Some("that")
+            }
             "the" if self.any(at + 1, &["previous", "following", "next"]) => Some(self.piece(at + 1)?.lexeme.key),
             _ => None,
         };
@@ -33,7 +36,7 @@ impl Reader<'_> {
         let mut end = self.stop(day_at + 1);
         // "Thursday, April 6": the date decides.
         if modifier.is_none()
-            && let Some(found) = self.calendar_date(self.comma(end))
+            && let Some(found) = self.dated_behind(end)
             && found.part.is_some_and(|p| matches!(p, Part::Day(_)))
         {
             return Some(Found { from: at, ..found });
@@ -45,16 +48,39 @@ impl Reader<'_> {
             return Some(Found::vague(at, end, TimeKind::Date, format!("XXXX-WXX-{day}")));
         };
         let back = i64::from((weekday(today) - day).rem_euclid(7));
+        // "that Thursday" is of the week that was told of last.
+        if modifier == Some("that")
+            && let Some(date) = self.state.last_day.and_then(|last| in_week(last, day))
+        {
+            return Some(self.with_part(Found::date(at, end, Part::Day(date))));
+        }
         let offset = match modifier {
             Some("last" | "past" | "previous") => -(if back == 0 { 7 } else { back }),
             Some("next" | "coming" | "following") => 7 - back,
             Some("this") if self.is(at + 1, "past") => -(if back == 0 { 7 } else { back }),
             Some("this") => i64::from(day - weekday(today)),
-            _ if back != 0 && self.future(at) => 7 - back,
-            _ => -back,
+            _ => {
+                // The day that the article told of before, where nothing here tells another.
+                let tense = self.tense(at);
+                let told = self.state.weekdays[(day - 1) as usize].filter(|_| tense.is_none());
+                let date = match told {
+                    Some(date) => date,
+                    None if back != 0 && tense == Some(Tense::Ahead) => add_days(today, 7 - back)?,
+                    None => add_days(today, -back)?,
+                };
+                let surely = matches!(tense, Some(Tense::Ahead | Tense::Past));
+                return Some(self.with_part(Found::date(at, end, Part::Day(date)).surely(surely)));
+            }
         };
         let date = add_days(today, offset)?;
-        Some(self.with_part(Found::date(at, end, Part::Day(date))))
+        Some(self.with_part(Found::date(at, end, Part::Day(date)).surely(true)))
+    }
+
+    /// "Thursday, April 6", "Thursday, the 6th of April": the date behind a weekday.
+    fn dated_behind(&self, end: usize) -> Option<Found> {
+        let at = self.comma(end);
+        let the = usize::from(self.is(at, "the"));
+        self.calendar_date(at + the)
     }
 
     /// A part of the day or a time of the clock after a day: "Wednesday night", "yesterday morning", "Tuesday at 9 a.m."
@@ -65,9 +91,19 @@ impl Reader<'_> {
         {
             self.hit(found.end);
             let end = found.end + 1;
-            return Found { kind: TimeKind::Time, value: format!("{date}{part}"), end, ..found };
+            let found = Found { kind: TimeKind::Time, value: format!("{date}{part}"), end, ..found };
+            return self.with_hour(found, part);
         }
         self.with_clock(found)
+    }
+
+    /// A clock behind a part of a day: "Tuesday evening at six".
+    pub(super) fn with_hour(&self, found: Found, part: &str) -> Found {
+        let Some(Part::Day(date)) = found.part.filter(|_| self.is(found.end, "at")) else { return found };
+        let clock = self.clock_time(found.end + 1).or_else(|| self.hour(found.end + 1));
+        let Some((clock, end)) = clock.filter(|(_, after)| self.unit(*after).is_none()) else { return found };
+        let clock = clock.in_part(Some(part));
+        Found { value: format!("{date}{clock}"), end, clock: Some(clock), ..found }
     }
 
     pub(super) fn with_clock(&self, found: Found) -> Found {
@@ -77,7 +113,7 @@ impl Reader<'_> {
         if at > found.end
             && let Some((clock, end)) = self.clock_time(at)
         {
-            return Found { kind: TimeKind::Time, value: format!("{date}{clock}"), end, ..found };
+            return Found { kind: TimeKind::Time, value: format!("{date}{clock}"), end, clock: Some(clock), ..found };
         }
         found
     }
@@ -93,7 +129,7 @@ impl Reader<'_> {
                 };
                 Some(self.with_part(Found::date(at, at + 1, Part::Day(date))))
             }
-            TimeWord::Tonight => {
+            TimeWord::Tonight(_) => {
                 self.hit(at);
                 let date = self.state.today();
                 let found = date.map(|d| Found::date(at, at + 1, Part::Day(d)));

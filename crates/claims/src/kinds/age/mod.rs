@@ -15,7 +15,13 @@ impl Kind for Age {
     }
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        // "the six-year-old conflict" is no person.
+        let lasts = |c: &&Claim| matches!(&c.value, Value::Quantity(q) if q.unit == Unit::Seconds);
+        let things: Vec<Span> = out.iter().filter(lasts).map(|c| c.span).collect();
         for number in cx.doc.numbers.iter().filter(|n| n.unit == Unit::Age) {
+            if things.contains(&number.span) {
+                continue;
+            }
             let subject = owner(cx, number.span);
             let policy = Policy { family: Family::Number, running: true, gate: Gate::Subject };
             let value = Value::Quantity(Quantity::of(number));

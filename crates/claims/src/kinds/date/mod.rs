@@ -1,10 +1,13 @@
 //! When something began, is due, or happened: "the invasion in February 2022", "a deadline of May 3", "met on Monday".
+//!
+//! Every other day, month and year is a claim with the verb and the noun that it dates ("the bridge was opened in 1967"), which
+//! comparison does not take yet.
 
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Time, TimeKind};
 
-use super::{Context, Kind};
+use super::{Context, Kind, clause, quantity::is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
 
 /// The kind.
@@ -41,7 +44,7 @@ impl Kind for Date {
             let Some(sentence) = cx.doc.sentence_of(span.start) else { continue };
             let times = cx.doc.times_in(sentence);
             let named = cx.doc.tokens_in(span);
-            let near = times.iter().filter(|t| is_day(t)).min_by_key(|t| t.span.start.abs_diff(span.start));
+            let near = times.iter().filter(|t| dates(t)).min_by_key(|t| t.span.start.abs_diff(span.start));
             let Some((time, days)) = near.and_then(|t| Some((t, t.days?))) else { continue };
             let at = cx.doc.tokens_in(time.span);
             let (from, to) = (named.start.min(at.start), named.end.max(at.end));
@@ -58,6 +61,7 @@ impl Kind for Date {
                     let policy = Policy { family: Family::Elapsed, running: false, gate: Gate::Event };
                     let mut claim = cx.claim(self, "start", Value::Date(days), words, Rule::Time, policy);
                     claim.event = Some(id);
+                    clause::of(cx, time.span).fill(cx, &mut claim);
                     out.push(claim);
                 }
                 continue;
@@ -73,15 +77,54 @@ impl Kind for Date {
             }
             dated[id.0 as usize] = true;
             let policy = Policy { family: Family::Date, running: false, gate: Gate::Event };
-            let mut claim = cx.claim(self, "day", Value::Date(days), words, Rule::Time, policy);
+            // Whether it is planned the words before the time tell, which may be among those that carry the claim.
+            let mut claim = cx.claim(self, "day", Value::Date(days), time.span, Rule::Time, policy);
+            (claim.span, claim.context) = (words, cx.context(words));
             claim.event = Some(id);
+            clause::of(cx, time.span).fill(cx, &mut claim);
             out.push(claim);
         }
         self.deadlines(cx, out);
+        self.others(cx, out);
     }
 }
 
+const UNPAIRED: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
+
 impl Date {
+    /// The days that no event word takes, with the verb and noun that they date.
+    fn others(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        let mut told: Vec<bool> = vec![false; cx.doc.tokens.len()];
+        for claim in out.iter().filter(|c| c.kind == self.name()) {
+            told[cx.doc.tokens_in(claim.span)].fill(true);
+        }
+        for (at, time) in cx.doc.times.iter().enumerate() {
+            let Some(days) = time.days.filter(|_| dates(time)) else { continue };
+            let tokens = cx.doc.tokens_in(time.span);
+            if told[tokens.clone()].contains(&true) || is_named(cx, time.span) {
+                continue;
+            }
+            // "between June 4 and June 6" is one span of days, which both ends tell.
+            const BETWEEN: usize = 2;
+            let other = cx.doc.times.get(at + 1).filter(|t| t.days == Some(days) && !days.is_exact());
+            let last =
+                other.map(|t| cx.doc.tokens_in(t.span)).filter(|t| t.start.saturating_sub(tokens.end) <= BETWEEN);
+            let clause = clause::of(cx, time.span);
+            let (span, measure) = match last {
+                Some(last) => {
+                    told[last.clone()].fill(true);
+                    (cx.doc.span(tokens.start..last.end), "span")
+                }
+                // "shortly after 3 p.m. on Monday" is on that day.
+                None if time.minutes.is_some() => (time.span, "day"),
+                None => (time.span, clause.relation.measure().unwrap_or("day")),
+            };
+            let mut claim = cx.claim(self, measure, Value::Date(days), span, Rule::Time, UNPAIRED);
+            clause.fill(cx, &mut claim);
+            out.push(claim);
+        }
+    }
+
     /// "a deadline of May 3", "before the May 3 deadline".
     fn deadlines(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         const REACH: usize = 6;
@@ -102,6 +145,12 @@ impl Date {
             out.push(claim);
         }
     }
+}
+
+/// Whether a time tells days: one of the calendar, or a length of time from another day, "three days before the vote on
+/// June 10".
+fn dates(time: &Time) -> bool {
+    is_day(time) || time.kind == TimeKind::Duration && time.days.is_some_and(|d| d.first == d.last)
 }
 
 /// Whether a time names a day or a longer part of the calendar, not "now" or a length.

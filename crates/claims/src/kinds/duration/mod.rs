@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Hedge, Interval, Number, Time, TimeKind, Unit};
-use claimdiff_text::Span;
+use claimdiff_annotate::{Hedge, Interval, Number, Tag, Time, TimeKind, Unit};
+use claimdiff_text::{Days, Span};
 
-use super::{Context, Kind};
+use super::{Context, Kind, clause, clause::Relation, is_person};
 use crate::{Claim, EventId, EventKind, Family, Gate, Policy, Quantity, Rule, Value, words::Words};
 
 /// The kind.
@@ -20,11 +20,20 @@ enum Cue {
     Last,
     /// A unit of time in which something may be: "in its third year".
     Unit(f64),
+    /// Stands before whose unit it is: "entered its third year".
+    Enter,
+    /// Tells whose: "its third year".
+    Its,
+    /// "since Tuesday".
+    Since,
 }
 
 static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
     Words::new("duration", TABLE, |cells| match cells[0] {
         "last" => Cue::Last,
+        "enter" => Cue::Enter,
+        "its" => Cue::Its,
+        "since" => Cue::Since,
         _ => Cue::Unit(cells.get(1).and_then(|s| s.parse().ok()).unwrap_or(0.0)),
     })
 });
@@ -50,8 +59,15 @@ impl Kind for Duration {
                 out.extend(length(cx, self, time, event));
             }
         }
-        for number in cx.doc.numbers.iter().filter(|n| n.unit == Unit::Ordinal) {
-            out.extend(in_its_year(cx, self, number));
+        for number in &cx.doc.numbers {
+            match number.unit {
+                Unit::Ordinal => out.extend(in_its_year(cx, self, number)),
+                Unit::Age => out.extend(age_of_thing(cx, self, number)),
+                _ => {}
+            }
+        }
+        for time in cx.doc.times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)) {
+            out.extend(since(cx, self, time));
         }
     }
 }
@@ -114,9 +130,12 @@ fn length(cx: &Context<'_>, kind: &dyn Kind, time: &Time, event: EventId) -> Opt
     let quantity = Quantity { value, stated, hedge: time.hedge, unit: Unit::Seconds };
     let mut claim = cx.claim(kind, measure, Value::Quantity(quantity), time.span, Rule::Time, policy);
     claim.event = Some(event);
+    clause::of(cx, time.span).fill(cx, &mut claim);
     Some(claim)
 }
 
+/// How long something goes on that no event word names.
+const UNPAIRED: Policy = Policy { family: Family::Unpaired, running: true, gate: Gate::Event };
 const LENGTH: Policy = Policy { family: Family::Duration, running: false, gate: Gate::Event };
 const ELAPSED: Policy = Policy { family: Family::Elapsed, running: true, gate: Gate::Event };
 
@@ -129,28 +148,82 @@ fn widened(time: &Time, value: Interval) -> Interval {
     Interval::closed(value.lo - half, value.hi + half)
 }
 
-/// "in its third year": between two years and three.
+/// "in its third year", "on its seventeenth day": between two years and three.
 fn in_its_year(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Claim> {
-    let tokens = cx.doc.tokens_in(number.span);
+    let tokens = cx.doc.tokens_in(number.figure);
     let unit = tokens.end;
     if unit >= cx.doc.tokens.len() {
         return None;
     }
     let Some(Cue::Unit(seconds)) = CUES.get(cx.lower(unit)) else { return None };
-    let in_its = tokens.start >= 2
-        && matches!(cx.lower(tokens.start - 1), "its" | "their" | "a" | "the")
-        && matches!(cx.lower(tokens.start - 2), "in" | "into" | "entered" | "entering" | "enters");
-    if !in_its {
+    let sentence = &cx.doc.sentences[cx.doc.sentence_of(number.span.start)?];
+    let owned = tokens.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start)?;
+    let lead = owned.checked_sub(1).filter(|t| *t >= sentence.tokens.start);
+    let entered = lead.is_some_and(|t| CUES.get(cx.lower(t)) == Some(Cue::Enter));
+    let its = CUES.get(cx.lower(owned)) == Some(Cue::Its);
+    // "enter seventh week" of a headline
+    let bare = CUES.get(cx.lower(owned)) == Some(Cue::Enter) && cx.doc.tag(owned) == Tag::Verb;
+    if !(its && entered || bare) {
         return None;
     }
-    let span = cx.doc.span(tokens.start - 2..unit + 1);
-    let event = cx.event_near(span, goes_on)?;
-    CUES.hit(cx.lower(unit));
+    let span = cx.doc.span(if bare { owned } else { owned - 1 }..unit + 1);
     let n = number.stated.lo;
     let value = Interval { hi_open: true, ..Interval::closed((n - 1.0) * seconds, n * seconds) };
+    let event = cx.event_near(span, goes_on);
+    let clause = clause::of(cx, span);
+    // Of an event that does not go on over years only a clause tells that it is meant.
+    if event.is_none() && clause.noun.is_none() && clause.event.is_none() {
+        return None;
+    }
+    CUES.hit(cx.lower(unit));
+    CUES.hit(cx.lower(owned));
+    if let Some(lead) = lead.filter(|_| !bare) {
+        CUES.hit(cx.lower(lead));
+    }
+    let policy = if event.is_some() { ELAPSED } else { UNPAIRED };
     let quantity = Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Seconds };
-    let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), span, Rule::Time, ELAPSED);
-    claim.event = Some(event);
+    let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), span, Rule::Time, policy);
+    claim.event = event;
+    clause.fill(cx, &mut claim);
+    Some(claim)
+}
+
+/// "the six-year-old conflict": the age of a thing tells since when it goes on.
+fn age_of_thing(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Claim> {
+    const YEAR: f64 = 31_556_952.0;
+    let clause = clause::of(cx, number.span);
+    let noun = clause.noun.filter(|_| clause.inside)?;
+    if is_person(cx.lower(noun)) || cx.doc.mention_at(noun).is_some() {
+        return None;
+    }
+    let event = clause.event.filter(|e| goes_on(cx.event(*e).kind));
+    let value = number.value.scale(YEAR);
+    let half = YEAR / 2.0;
+    let widened = if value.is_point() { Interval::closed(value.lo - half, value.hi + half) } else { value };
+    let quantity = Quantity { value: widened, stated: value, hedge: number.hedge, unit: Unit::Seconds };
+    let policy = if event.is_some() { ELAPSED } else { UNPAIRED };
+    let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), number.span, Rule::Time, policy);
+    claim.event = event;
+    clause.fill(cx, &mut claim);
+    Some(claim)
+}
+
+/// "since Tuesday": how long it is from there to the article's day.
+fn since(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
+    const DAY: f64 = 86_400.0;
+    let before = cx.doc.tokens_in(time.span).start.checked_sub(1)?;
+    (CUES.get(cx.lower(before)) == Some(Cue::Since)).then_some(())?;
+    let today = cx.published().filter(|d| d.first == d.last)?;
+    let from = time.days.filter(|d| *d != Days::ANY && d.last <= today.first)?;
+    let clause = clause::of(cx, time.span);
+    (clause.relation == Relation::Since).then_some(())?;
+    CUES.hit(cx.lower(before));
+    let days = |n: i32| f64::from(n) * DAY;
+    let value = Interval::closed(days(today.first - from.last), days(today.first - from.first + 1));
+    let quantity = Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Seconds };
+    let span = cx.doc.span(before..cx.doc.tokens_in(time.span).end);
+    let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), span, Rule::Time, UNPAIRED);
+    clause.fill(cx, &mut claim);
     Some(claim)
 }
 

@@ -5,9 +5,10 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityKind, MentionKind};
+use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_text::Span;
 
-use super::{Context, Kind, is_break};
+use super::{Context, Kind, clause, fold_noun, is_break, quantity::is_named};
 use crate::{Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, words::Words};
 
 /// The kind.
@@ -33,6 +34,11 @@ static RANKS: LazyLock<Words<(f64, Sense)>> = LazyLock::new(|| {
     })
 });
 
+static SUPERLATIVES: LazyLock<Words<()>> =
+    LazyLock::new(|| Words::new("ordinal/superlatives", include_str!("superlatives.tsv"), |_| ()));
+
+/// A rank of what no event word names.
+const UNPAIRED: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
 const POLICY: Policy = Policy { family: Family::Ordinal, running: false, gate: Gate::Event };
 
 impl Kind for Ordinal {
@@ -67,9 +73,94 @@ impl Kind for Ordinal {
             claim.population = qualifier(cx, at + 1, tokens.start);
             claim.place = place_behind(cx, tokens.end, sentence.end);
             claim.event = Some(this);
+            claim.verb = clause::of(cx, words).verb_base(cx);
+            claim.noun = Some(cx.lower(tokens.end - 1).to_owned());
             out.push(claim);
         }
+        others(cx, self, out);
+        superlatives(cx, self, out);
     }
+}
+
+/// The first of a row by size: "the deadliest attack", "Norland's largest party", "the only survivor".
+fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
+    for t in 1..cx.doc.tokens.len().saturating_sub(1) {
+        if cx.doc.tokens[t].kind != TokenKind::Word || SUPERLATIVES.get(cx.lower(t)).is_none() {
+            continue;
+        }
+        let span = cx.doc.tokens[t].span;
+        let Some(sentence) = cx.doc.sentence_of(span.start) else { continue };
+        let tokens = cx.doc.sentences[sentence].tokens.clone();
+        if t == tokens.start || !determined(cx, t) {
+            continue;
+        }
+        let clause = clause::of(cx, span);
+        let Some(noun) = clause.noun.filter(|n| clause.inside && *n > t) else { continue };
+        SUPERLATIVES.hit(cx.lower(t));
+        let measure = cx.lower(t).to_owned();
+        let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
+        claim.population = Some(fold_noun(cx.lower(noun)));
+        clause.fill(cx, &mut claim);
+        claim.place = place_behind(cx, noun + 1, tokens.end);
+        out.push(claim);
+    }
+}
+
+/// The ranks that no event word takes: "the third ballot", "a fourth straight week", "the eleventh to come".
+fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
+    let told: Vec<Span> = out.iter().filter(|c| matches!(c.value, Value::Rank(_))).map(|c| c.span).collect();
+    for number in cx.doc.numbers.iter().filter(|n| n.unit == Unit::Ordinal) {
+        // "18th Lane" is an address.
+        let street = number.noun.is_some_and(|n| n.of(cx.doc.text()).starts_with(char::is_uppercase));
+        if street || told.iter().any(|s| s.contains(number.figure)) || is_named(cx, number.figure) {
+            continue;
+        }
+        let tokens = cx.doc.tokens_in(number.figure);
+        let clause = clause::of(cx, number.span);
+        let counted = number.noun.map(|n| cx.doc.tokens_in(n)).filter(|n| !n.is_empty());
+        // Without a noun a rank has something that determines it: "it will be the first", "early in the seventh".
+        let digits = number.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
+        if counted.is_none() && !digits && !determined(cx, tokens.start) {
+            continue;
+        }
+        // "a third below those of last year" is a share.
+        let share = tokens.start.checked_sub(1).is_some_and(|t| matches!(cx.doc.word(t), "a" | "one"));
+        if counted.is_none() && share {
+            continue;
+        }
+        let noun = counted.map(|n| head(cx, n)).or(clause.noun);
+        // "for the first time" is an adverb.
+        if number.stated.hi <= 1.0 && noun.is_some_and(|n| cx.lower(n) == "time") {
+            continue;
+        }
+        let measure = noun.map_or_else(|| "rank".to_owned(), |n| fold_noun(cx.lower(n)));
+        let mut claim = cx.claim(kind, measure, Value::Rank(number.value), number.span, Rule::Phrase, UNPAIRED);
+        claim.noun = noun.map(|n| cx.lower(n).to_owned());
+        claim.verb = clause.verb_base(cx);
+        claim.event = clause.event;
+        claim.place = place_behind(cx, cx.doc.tokens_in(number.span).end, sentence_end(cx, number.span));
+        out.push(claim);
+    }
+}
+
+/// The head of the words that a rank counts: of "day underground" the day.
+fn head(cx: &Context<'_>, noun: std::ops::Range<usize>) -> usize {
+    let of_phrase = |t: &usize| matches!(cx.doc.tag(*t), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Verb | Tag::Num);
+    let nouns = noun.clone().take_while(of_phrase).filter(|t| cx.doc.tag(*t) == Tag::Noun).last();
+    nouns.unwrap_or(noun.end - 1)
+}
+
+fn sentence_end(cx: &Context<'_>, span: Span) -> usize {
+    cx.doc.sentence_of(span.start).map_or(0, |s| cx.doc.sentences[s].tokens.end)
+}
+
+/// Whether a determiner stands before a token: "the", "its", "Ann's".
+fn determined(cx: &Context<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|t| {
+        matches!(cx.doc.tag(t), Tag::Det | Tag::Pron)
+            || cx.doc.tokens[t].kind == TokenKind::Clitic
+            || cx.doc.tag(t) == Tag::Adv && t > 0 && cx.doc.tag(t - 1) == Tag::Det
+    })
 }
 
 /// The rank in the noun phrase that ends at a token.
@@ -135,4 +226,15 @@ fn place_behind(cx: &Context<'_>, at: usize, limit: usize) -> Option<String> {
     let m = cx.doc.mention_at(at + 1).filter(|m| m.kind == MentionKind::Name)?;
     let entity = cx.doc.entity(m.entity);
     (entity.kind == EntityKind::Place).then(|| entity.key.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("ordinal/superlatives", include_str!("superlatives.tsv"))];
+        claimdiff_cases::check("ordinal/superlatives.cases", include_str!("superlatives.cases"), &tables, |w| {
+            crate::observed::claims("ordinal", w)
+        });
+    }
 }

@@ -1,11 +1,10 @@
-//! Every figure, length of time, day and rank that no other kind has made a claim of: told with its noun, its unit and
-//! its event, and not compared yet.
+//! Every figure that no other kind has made a claim of: told with its noun, its unit and its event, and not compared yet.
 //!
-//! Left alone: times that say nothing but now or come again ("every week"), and ranks that count nothing ("first of all").
+//! Left alone: times and ranks, which have kinds of their own.
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Hedge, Interval, MentionKind, Number, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
+use claimdiff_annotate::{Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::Span;
 
 use super::{Context, Kind, figure, number_of};
@@ -24,7 +23,7 @@ impl Kind for Measured {
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         let told = Told::by(cx, out);
         for (at, number) in cx.doc.numbers.iter().enumerate() {
-            if !told.number(cx, at) {
+            if number.unit != Unit::Ordinal && !told.number(cx, at) {
                 out.extend(self.number(cx, number));
             }
         }
@@ -34,37 +33,21 @@ impl Kind for Measured {
                 out.extend(score(cx, at, &sentence.tokens).and_then(|side| self.score(cx, side)));
             }
         }
-        for time in &cx.doc.times {
-            if !told.words(cx, time.span) {
-                out.extend(self.time(cx, time));
-            }
-        }
     }
 }
 
 impl Measured {
     fn number(&self, cx: &Context<'_>, number: &Number) -> Option<Claim> {
-        let capital = |noun: Span| noun.of(cx.doc.text()).starts_with(char::is_uppercase);
-        let street = number.unit == Unit::Ordinal && number.noun.is_some_and(capital);
-        if street || is_named(cx, number.figure) {
+        if is_named(cx, number.figure) {
             return None;
         }
         let population = number.noun.map(|noun| figure::population(cx, noun));
-        let value = match number.unit {
-            Unit::Ordinal => {
-                if population.is_none() && !is_definite(cx, number) {
-                    return None;
-                }
-                Value::Rank(number.value)
-            }
-            _ => Value::Quantity(Quantity::of(number)),
-        };
         let measure = match &population {
             Some(noun) => noun.clone(),
-            None if number.unit == Unit::Ordinal => "rank".to_owned(),
             None if number.measure.is_empty() => "number".to_owned(),
             None => number.measure.to_owned(),
         };
+        let value = Value::Quantity(Quantity::of(number));
         let mut claim = cx.claim(self, measure, value, number.span, Rule::Phrase, POLICY);
         claim.population = population;
         claim.period = number.per.and_then(|p| p.seconds);
@@ -89,25 +72,6 @@ impl Measured {
         let mut claim = cx.claim(self, measure, Value::Quantity(quantity), span, Rule::Phrase, POLICY);
         claim.event = event(cx, &claim);
         claim
-    }
-
-    fn time(&self, cx: &Context<'_>, time: &Time) -> Option<Claim> {
-        if is_named(cx, time.span) {
-            return None;
-        }
-        let (measure, value) = match (time.kind, time.seconds, time.days) {
-            (TimeKind::Duration, Some(length), _) => {
-                let unit = Unit::Seconds;
-                ("length", Value::Quantity(Quantity { value: length, stated: length, hedge: time.hedge, unit }))
-            }
-            (TimeKind::Date | TimeKind::Time, _, Some(days)) if !time.value.ends_with("_REF") => {
-                ("day", Value::Date(days))
-            }
-            _ => return None,
-        };
-        let mut claim = cx.claim(self, measure, value, time.span, Rule::Time, POLICY);
-        claim.event = event(cx, &claim);
-        Some(claim)
     }
 }
 
@@ -162,7 +126,7 @@ fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> 
 }
 
 /// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
-fn is_named(cx: &Context<'_>, span: Span) -> bool {
+pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
     let bytes = cx.doc.text().as_bytes();
     let mark = |b: Option<&u8>| matches!(b, Some(b'/' | b'_' | b'@' | b'#'));
     let before = span.start.checked_sub(1).and_then(|at| bytes.get(at as usize));
@@ -173,16 +137,6 @@ fn is_named(cx: &Context<'_>, span: Span) -> bool {
         mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(span) && m.name != span)
     };
     glued || name()
-}
-
-/// Whether a rank without a noun names one of a row: "the eleventh", "her third", "143rd"; "first of all" does not.
-fn is_definite(cx: &Context<'_>, rank: &Number) -> bool {
-    let words = cx.doc.tokens_in(rank.figure);
-    let before = words.start.checked_sub(1).map(|t| cx.doc.tag(t));
-    let digits = rank.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
-    digits
-        || matches!(before, Some(Tag::Det | Tag::Part))
-        || before == Some(Tag::Pron) && words.end < cx.doc.tokens.len()
 }
 
 /// The event nearest to a figure, else the one that the article is about.
@@ -214,7 +168,10 @@ impl Told {
     }
 
     fn words(&self, cx: &Context<'_>, span: Span) -> bool {
-        self.tokens[cx.doc.tokens_in(span)].contains(&true)
+        // A figure may be a part of its token: "six-year-old".
+        let within = cx.doc.tokens_in(span);
+        let around = within.start.saturating_sub(usize::from(within.is_empty()))..within.end;
+        self.tokens[around].contains(&true)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Lengths of time that are of no event: "sentenced to 15 years in prison", "a limit of 20 weeks".
 //!
-//! Left alone: what [`super::duration`] reads, ages, and times that only place a day: "six months ago".
+//! A length told without a figure ("for years", "an hour") is told and not compared. Left alone: what [`super::duration`]
+//! reads, ages, and times that only place a day: "six months ago".
 
 use claimdiff_annotate::{Hedge, TimeKind, Unit};
 use claimdiff_text::Span;
 
-use super::{Context, Kind, governor};
+use super::{Context, Kind, clause, governor};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
 
 /// The kind.
@@ -20,14 +21,24 @@ impl Kind for Time {
         let told: Vec<Span> = out.iter().filter(|c| matches!(c.value, Value::Quantity(_))).map(|c| c.span).collect();
         for time in cx.doc.times.iter().filter(|t| t.kind == TimeKind::Duration) {
             let Some(value) = time.seconds else { continue };
-            let vague = value.is_point() && value.lo <= 0.0 || time.hedge == Hedge::Vague;
-            if vague || told.iter().any(|s| s.overlaps(time.span)) || !has_figure(cx, time.span) {
+            if told.iter().any(|s| s.overlaps(time.span)) {
                 continue;
             }
+            let clause = clause::of(cx, time.span);
             let quantity = Quantity { value, stated: value, hedge: time.hedge, unit: Unit::Seconds };
-            let policy = Policy { family: Family::Number, running: false, gate: Gate::Measure };
-            let verb = governor::find(cx, time.span).map_or_else(|| "time".into(), |g| g.verb);
-            out.push(cx.claim(self, verb, Value::Quantity(quantity), time.span, Rule::Time, policy));
+            let vague = value.is_point() && value.lo <= 0.0 || time.hedge == Hedge::Vague;
+            let mut claim = if vague || !has_figure(cx, time.span) {
+                let policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
+                // "three weeks after the storm" tells how far apart two things are.
+                let measure = clause.offset(cx, time.span).unwrap_or("length");
+                cx.claim(self, measure, Value::Quantity(quantity), time.span, Rule::Time, policy)
+            } else {
+                let policy = Policy { family: Family::Number, running: false, gate: Gate::Measure };
+                let verb = governor::find(cx, time.span).map_or_else(|| "time".into(), |g| g.verb);
+                cx.claim(self, verb, Value::Quantity(quantity), time.span, Rule::Time, policy)
+            };
+            clause.fill(cx, &mut claim);
+            out.push(claim);
         }
     }
 }
