@@ -28,6 +28,7 @@ pub(crate) use casualty::is_person;
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
+use quantity::is_named;
 
 use crate::{Claim, Event, EventId, EventKind, MeasureClass, Mode, Policy, Quantity, Rule, Value, When, scope, source};
 

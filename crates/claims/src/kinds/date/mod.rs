@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::{Time, TimeKind};
 
-use super::{Context, Kind, clause, quantity::is_named};
+use super::{Context, Kind, clause, is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
 
 /// The kind.

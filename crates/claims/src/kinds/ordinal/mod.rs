@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
 use claimdiff_text::Span;
 
-use super::{Context, Kind, clause, fold_noun, is_break, quantity::is_named};
+use super::{Context, Kind, clause, fold_noun, is_break, is_named};
 use crate::{Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, words::Words};
 
 /// The kind.
