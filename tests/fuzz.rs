@@ -15,14 +15,17 @@ pub(crate) mod targets;
 /// A target: its name and its body.
 type Target = (&'static str, fn(&[u8]));
 
-const TARGETS: [Target; 8] = [
+const TARGETS: [Target; 11] = [
     ("analyse", targets::analyse),
     ("feed", targets::feed),
     ("html", targets::html),
     ("json", targets::json),
+    ("mail", targets::mail),
     ("markdown", targets::markdown),
+    ("office", targets::office),
     ("plain", targets::plain),
     ("report", targets::report),
+    ("table", targets::table),
     ("warc", targets::warc),
 ];
 

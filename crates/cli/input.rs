@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use claimdiff::{Article, Fault, Note, Sidecar, isolate, report::Skip};
+use claimdiff::{Article, Fault, Note, ParseError, Sidecar, isolate, report::Skip};
 use claimdiff_parse::{Item, Limits};
 use claimdiff_text::StableHash;
 use rayon::prelude::*;
@@ -212,29 +212,33 @@ fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), n
     };
     let path = shown(&source.path);
     let read = if source.path.as_os_str() == "-" {
-        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, limits, &mut each)
-            .map_err(|e| (e.line(), e.to_string()))
+        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, limits, &mut each).map_err(failure)
     } else {
         read_file(&source.path, |file| {
-            claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(|e| (e.line(), e.to_string()))
+            claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(failure)
         })
     };
-    if let Err((line, message)) = read {
-        notes.push(Note { path, line, message, failure: true });
+    if let Err((line, message, failure)) = read {
+        notes.push(Note { path, line, message, failure });
     }
 }
 
-/// A line, where one is known, and what is wrong.
-type Failure = (Option<u32>, String);
+/// A table without articles is something else that lies there.
+fn failure(error: ParseError) -> Failure {
+    (error.line(), error.to_string(), error != ParseError::NoColumn)
+}
+
+/// A line, where one is known, what is wrong, and whether something was lost.
+type Failure = (Option<u32>, String, bool);
 
 /// Reads a file, and says if it changed meanwhile: then what was read may be half of one state and half of another.
 fn read_file(path: &Path, read: impl FnOnce(&File) -> Result<(), Failure>) -> Result<(), Failure> {
-    let file = File::open(path).map_err(|e| (None, format!("opening: {}", reason(&e))))?;
+    let file = File::open(path).map_err(|e| (None, format!("opening: {}", reason(&e)), true))?;
     let state = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
     let before = state();
     read(&file)?;
     if before != state() {
-        return Err((None, "reading: the file changed while it was read; read it again".to_owned()));
+        return Err((None, "reading: the file changed while it was read; read it again".to_owned(), true));
     }
     Ok(())
 }

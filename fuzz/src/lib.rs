@@ -44,6 +44,21 @@ pub fn warc(bytes: &[u8]) {
     read(bytes, "a.warc");
 }
 
+/// Tables of articles.
+pub fn table(bytes: &[u8]) {
+    read(bytes, "a.csv");
+}
+
+/// Word-processor files.
+pub fn office(bytes: &[u8]) {
+    read(bytes, "a.docx");
+}
+
+/// Messages and boxes of them.
+pub fn mail(bytes: &[u8]) {
+    read(bytes, "a.mbox");
+}
+
 /// An input is read or refused, in one line; what was read has lines and metadata that slice.
 fn read(bytes: &[u8], path: &str) {
     let bytes = &bytes[..bytes.len().min(MAX_BYTES)];

@@ -15,6 +15,8 @@ pub enum Error {
     NoText,
     /// It is a page that leads to articles and is none itself.
     Index,
+    /// It is a table without a column of running text.
+    NoColumn,
     /// It is not text.
     NotText {
         /// The first byte that could not be read.
@@ -72,6 +74,9 @@ impl fmt::Display for Error {
             Error::Index => f.write_str(
                 "reading a page: it is an index page, a list of links to articles; save the articles themselves",
             ),
+            Error::NoColumn => {
+                f.write_str("reading a table: no column holds running text; --map text=COLUMN names one")
+            }
             Error::TooLong { limit } => write!(f, "reading an article: it is longer than the limit of {limit} bytes"),
             Error::NotText { at } => write!(f, "reading an article: not text at byte {at}"),
             Error::Unsupported { what } => write!(f, "reading an article: {what}"),

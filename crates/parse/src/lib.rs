@@ -1,6 +1,6 @@
 //! Bytes of any kind to articles with metadata and tagged lines.
 //!
-//! Not read: PDF, word-processor files, e-mail, pictures; pages that make their text by script; frames.
+//! Not read: PDF, word-processor files other than DOCX and ODT, pictures, spreadsheets, databases; pages that make their text by script; frames.
 
 mod error;
 mod format;

@@ -5,13 +5,16 @@ mod feed;
 pub(crate) mod fields;
 mod html;
 mod json;
+mod mail;
 mod markdown;
 mod mojibake;
 pub(crate) mod names;
+mod office;
 mod pack;
 mod plain;
 mod record;
 mod schema;
+mod table;
 mod warc;
 
 use std::{
@@ -51,6 +54,8 @@ enum Reader {
     Whole(fn(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
     /// From its whole text, which may hold many articles.
     Collection(fn(text: &str, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
+    /// From its bytes, which are no text.
+    Bytes(fn(bytes: &[u8], source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
     /// Record by record.
     Stream(fn(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -> Result<(), Error>),
 }
@@ -86,8 +91,17 @@ impl Source<'_> {
 }
 
 /// All formats. Where two are equally sure of a content, the extension decides, then the order here.
-pub const FORMATS: &[Format] =
-    &[plain::FORMAT, markdown::FORMAT, html::FORMAT, feed::FORMAT, json::FORMAT, warc::FORMAT];
+pub const FORMATS: &[Format] = &[
+    plain::FORMAT,
+    markdown::FORMAT,
+    html::FORMAT,
+    feed::FORMAT,
+    json::FORMAT,
+    warc::FORMAT,
+    table::FORMAT,
+    office::FORMAT,
+    mail::FORMAT,
+];
 
 /// How much of an input tells its format, in bytes.
 const HEAD_BYTES: usize = 4096;
@@ -96,43 +110,21 @@ const HEAD_BYTES: usize = 4096;
 const UNSUPPORTED: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF file; save the article as text or HTML"),
     (b"{\\rtf", "a rich-text file; save it as text or HTML"),
-    (b"PK\x03\x04", "a word-processor file or an archive; save the articles as text or HTML"),
-    (b"\xd0\xcf\x11\xe0", "a word-processor file; save it as text or HTML"),
+    (b"\xd0\xcf\x11\xe0", "an old word-processor file or a mail of Outlook; save it as DOCX, text or HTML, or as EML"),
+    (b"\x89PNG", "a picture; save the article as text or HTML"),
+    (b"\xff\xd8\xff", "a picture; save the article as text or HTML"),
+    (b"GIF8", "a picture; save the article as text or HTML"),
+    (b"SQLite format 3", "a database; export the articles as CSV or JSON Lines"),
+    (b"PAR1", "a Parquet file; export the articles as CSV or JSON Lines"),
     (b"7z\xbc\xaf", "an archive; unpack it first"),
     (b"Rar!", "an archive; unpack it first"),
     (b"BZh", "packed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "packed with xz; unpack it first"),
 ];
 
-/// Header fields of e-mail: an input that begins with fields and has two of these is one.
-const MAIL: &[&str] = &[
-    "bcc",
-    "cc",
-    "content-transfer-encoding",
-    "delivered-to",
-    "dkim-signature",
-    "from",
-    "message-id",
-    "mime-version",
-    "received",
-    "reply-to",
-    "return-path",
-    "subject",
-    "to",
-];
-
 /// What an input is and what to do instead, where its head is of a kind that is not read.
 fn unsupported(head: &[u8]) -> Option<&'static str> {
-    let magic = UNSUPPORTED.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what);
-    magic.or_else(|| {
-        let head = String::from_utf8_lossy(&head[..head.len().min(HEAD_BYTES)]);
-        // Lines that go on begin with a blank.
-        let fields = head.lines().take_while(|l| !l.is_empty()).filter(|l| !l.starts_with([' ', '\t']));
-        let mut names = fields.map_while(|l| l.split_once(':')).map(|(name, _)| name.to_ascii_lowercase());
-        let first = names.next().filter(|name| !name.contains(' '))?;
-        let found = std::iter::once(first).chain(names).filter(|name| MAIL.contains(&name.as_str())).count();
-        (found >= 2).then_some("an e-mail; save the article in it as text or HTML")
-    })
+    UNSUPPORTED.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
 }
 
 /// Reads the articles of an input, packed or not.
@@ -258,8 +250,9 @@ fn unpacked(input: &mut dyn BufRead, source: &Source<'_>, each: &mut Sink<'_>) -
     if let Some(what) = unsupported(head) {
         return Err(Error::Unsupported { what });
     }
-    let format = of(head, source.path);
+    let format = if head.starts_with(office::MAGIC) { &office::FORMAT } else { of(head, source.path) };
     match format.reader {
+        Reader::Bytes(read) => read(&slurp(input, source.limits.document_bytes)?, source, each),
         Reader::Stream(read) => read(input, source, each),
         Reader::Whole(read) => {
             let bytes = slurp(input, source.limits.article_bytes)?;
@@ -319,7 +312,10 @@ fn of(head: &[u8], path: &str) -> &'static Format {
     let path = path.strip_suffix(".gz").or(path.strip_suffix(".zst")).unwrap_or(path);
     let hinted = |f: &Format| f.extensions.iter().any(|e| has_extension(path, e));
     // The last of equals wins, so the list is walked from its end.
-    FORMATS.iter().rev().max_by_key(|f| ((f.detect)(text), hinted(f))).unwrap_or(&plain::FORMAT)
+    let texts = FORMATS.iter().filter(|f| !matches!(f.reader, Reader::Bytes(_)));
+    // A table of other things than articles is no plain text either.
+    let least = |f: &Format| u8::from(f.name == table::FORMAT.name && hinted(f));
+    texts.rev().max_by_key(|f| ((f.detect)(text).max(least(f)), hinted(f))).unwrap_or(&plain::FORMAT)
 }
 
 fn has_extension(path: &str, extension: &str) -> bool {
