@@ -184,8 +184,11 @@ fn a_wrong_label_costs_nothing_and_damage_is_told() {
 
 #[test]
 fn what_is_not_read_says_what_to_do() {
-    for (bytes, path, want) in [(&b"%PDF-1.7\n%\xe2\xe3"[..], "a.pdf", "a PDF file; save the article as text or HTML")]
-    {
+    for (bytes, path, want) in [
+        (&b"%PDF-1.7\n%\xe2\xe3"[..], "a.pdf", "a PDF file; save the article as text or HTML"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "a.png", "a picture; save the article as text or HTML"),
+        (b"SQLite format 3\0", "a.db", "a database; export the articles as CSV or JSON Lines"),
+    ] {
         assert_eq!(read(bytes, path), (vec![], vec![format!("reading an article: {want}")]));
     }
     // An interview is no e-mail.
