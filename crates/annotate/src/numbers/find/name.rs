@@ -76,7 +76,7 @@ impl Reader<'_> {
     }
 
     /// Whether the digits before a piece number a house: "40 West Mill Lane", "1200 N. 5th St.", "the 300 block of".
-    fn is_address(&self, from: usize) -> bool {
+    pub(super) fn is_address(&self, from: usize) -> bool {
         const LONGEST: usize = 8;
         if self.is(from, "block") {
             return true;

@@ -138,7 +138,8 @@ impl Reader<'_> {
             // "half the boats", "half of the boats"
             let the = self.piece(draft.end).is_some_and(noun::is_determiner);
             noun = self.noun(draft.end + usize::from(the), false).map(|(span, _)| span);
-        } else if let Some(time) = self.time_unit(draft.end) {
+        } else if let Some(time) = self.time_unit(draft.end + usize::from(self.is_parted(draft.end))) {
+            draft.end += usize::from(self.is_parted(draft.end));
             // A length of time that no time expression took, as in "30-year rate".
             unit = Unit::Seconds;
             factor = time.seconds();
@@ -191,6 +192,11 @@ impl Reader<'_> {
         Some((number, end))
     }
 
+    /// Whether a hyphen with blanks around stands at a piece: "a 24 - hour strike", as some archives part them.
+    fn is_parted(&self, at: usize) -> bool {
+        self.piece(at).is_some_and(|p| p.joint == Joint::Spaced && p.is_sign(self.text, "-"))
+    }
+
     /// Whether a figure of what has no parts is written with a full stop for its thousands: "1.200 people".
     fn is_dotted(&self, figure: claimdiff_text::Span) -> bool {
         let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
@@ -226,6 +232,10 @@ impl Reader<'_> {
 
     fn ordinal(&self, at: usize, figure: Figure) -> Option<(Number, usize)> {
         let span = figure::span(self.pieces, at, figure.end);
+        // "18th Lane South"
+        if self.pieces[at].shape == Shape::Digits && self.is_address(figure.end) {
+            return None;
+        }
         let noun = self.noun(figure.end, true).map(|(span, _)| span);
         let number = Number {
             span,

@@ -110,9 +110,9 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
 fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
     let told: Vec<Span> = out.iter().filter(|c| matches!(c.value, Value::Rank(_))).map(|c| c.span).collect();
     for number in cx.doc.numbers.iter().filter(|n| n.unit == Unit::Ordinal) {
-        // "18th Lane" is an address.
-        let street = number.noun.is_some_and(|n| n.of(cx.doc.text()).starts_with(char::is_uppercase));
-        if street || told.iter().any(|s| s.contains(number.figure)) || is_named(cx, number.figure) {
+        // The "Second Amendment" is a name, the "81st Academy Awards" are the 81st of their row.
+        let named = number.figure.of(cx.doc.text()).starts_with(char::is_uppercase) && is_named(cx, number.figure);
+        if named || told.iter().any(|s| s.contains(number.figure)) {
             continue;
         }
         let tokens = cx.doc.tokens_in(number.figure);
