@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use claimdiff_text::table;
 use rustc_hash::FxHashMap;
 
+use crate::times::Functions;
+
 /// A word of the lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lexeme {
@@ -16,6 +18,8 @@ pub(crate) struct Lexeme {
     pub(crate) rank: u16,
     /// What it adds to a time expression.
     pub(crate) time: TimeWord,
+    /// What it is among the small words of time expressions.
+    pub(crate) function: Functions,
     /// How it shapes the words for what is counted.
     pub(crate) noun: NounWord,
     /// Whether a hedge may end with it.
@@ -24,6 +28,18 @@ pub(crate) struct Lexeme {
     pub(crate) trend: i8,
     /// Whether a figure or a time expression may begin with it.
     pub(crate) triggers: bool,
+}
+
+impl Lexeme {
+    /// Whether no list of numbers or times makes anything of the word.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.number == NumberWord::No
+            && self.rank == 0
+            && self.time == TimeWord::No
+            && self.noun == NounWord::No
+            && !self.hedge
+            && self.trend == 0
+    }
 }
 
 /// What a word adds to a figure.
@@ -78,8 +94,9 @@ pub(crate) enum TimeWord {
     Meridiem(i8),
     /// A feast, as month and day.
     Holiday(&'static str),
-    /// Where a unit lies: "last", "next", "this".
-    Mod,
+    /// Where a unit lies, as steps from the one that is running: "last" is -1; "following" is 2, one after what was told,
+    /// "same" 3, "recent" 4.
+    Mod(i8),
     /// Which of a row of units: "first", "latest", "final".
     Order,
     /// A word that looks ahead: "will", "due".
@@ -181,6 +198,7 @@ pub(crate) static NONE: Lexeme = Lexeme {
     number: NumberWord::No,
     rank: 0,
     time: TimeWord::No,
+    function: Functions::NONE,
     noun: NounWord::No,
     hedge: false,
     trend: 0,
@@ -239,7 +257,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             "set" => TimeWord::Set(value),
             "meridiem" => TimeWord::Meridiem(number),
             "holiday" => TimeWord::Holiday(value),
-            "mod" => TimeWord::Mod,
+            "mod" => TimeWord::Mod(number),
             "edge" => TimeWord::Edge(value),
             "zone" => TimeWord::Zone,
             "order" => TimeWord::Order,
@@ -253,6 +271,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let starts =
             !matches!(time, TimeWord::Ahead | TimeWord::Behind | TimeWord::Past | TimeWord::Until | TimeWord::Order);
         entry(row.key(), &|l| (l.time, l.triggers) = (time, l.triggers || starts));
+    }
+    for (word, function) in crate::times::functions() {
+        entry(word, &|l| l.function = function);
     }
     for row in table::rows(crate::numbers::NOUNS) {
         let noun = match row.cell(1) {

@@ -112,6 +112,7 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
                     cut_token(text, whole(Shape::Digits, &lexemes::NONE), &mut out.all);
                     join_decimals(text, &mut out.all, from);
                 }
+                TokenKind::Clitic => out.all.push(whole(Shape::Sign, lexemes::find(token.span.of(text)))),
                 _ => out.all.push(whole(Shape::Sign, &lexemes::NONE)),
             }
         }

@@ -10,6 +10,7 @@ mod read;
 
 pub(crate) use find::find;
 pub(crate) use read::is_counted;
+pub(crate) use read::{Functions, functions};
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,11 +50,14 @@ pub(crate) const WORDS: &str = include_str!("en.tsv");
 mod tests {
     #[test]
     fn cases() {
-        let tables = [("times", super::WORDS)];
-        claimdiff_cases::check("times/en.cases", include_str!("en.cases"), &tables, crate::observed::times);
+        let cases = concat!(include_str!("en.cases"), include_str!("read/en.cases"));
+        let tables = [
+            ("times", super::WORDS),
+            ("times/function", super::read::FUNCTION_WORDS),
+            ("times/patterns", super::read::PATTERNS),
+        ];
+        claimdiff_cases::check("times/en.cases and times/read/en.cases", cases, &tables, crate::observed::times);
         let tables = [("times/years", include_str!("years.tsv"))];
         claimdiff_cases::check("times/years.cases", include_str!("years.cases"), &tables, crate::observed::times);
-        let tables = [("times/patterns", super::read::PATTERNS), ("times/function", super::read::FUNCTION_WORDS)];
-        claimdiff_cases::check("times/read/en.cases", include_str!("read/en.cases"), &tables, crate::observed::times);
     }
 }

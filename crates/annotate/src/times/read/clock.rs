@@ -65,13 +65,16 @@ impl Reader<'_> {
     /// A clock with the day that is told behind it.
     pub(super) fn clock_of_day(&self, from: usize, end: usize, clock: Clock) -> Found {
         let mut next = self.comma(end);
-        next += usize::from(self.is(next, "on"));
+        next += usize::from(self.has(next, Function::On));
         let day = self.named_day(next).filter(|f| matches!(f.part, Some(Part::Day(_))));
         let mut clock = clock.in_part(day.as_ref().and_then(|d| self.part_in(next, d.end)));
         let mut end = end;
         // "a quarter to six in the evening", "eleven at night"
-        let part_at =
-            if self.is(end, "in") && self.is(end + 1, "the") { end + 2 } else { end + usize::from(self.is(end, "at")) };
+        let part_at = if self.has(end, Function::In) && self.has(end + 1, Function::The) {
+            end + 2
+        } else {
+            end + usize::from(self.has(end, Function::AtWord))
+        };
         if day.is_none()
             && part_at > end
             && let TimeWord::Part(part) = self.time(part_at)
@@ -169,7 +172,7 @@ impl Reader<'_> {
         let (hour, minute) = p.of(self.text).split_once('.')?;
         if hour.len() != 2
             || minute.len() != 2
-            || !self.before(at, 1).is_some_and(|p| Function::At.has(p.of(self.text)))
+            || !self.before(at, 1).is_some_and(|p| p.lexeme.function.has(Function::At))
         {
             return None;
         }
@@ -227,20 +230,16 @@ impl Reader<'_> {
                 add = Some(m as u32);
                 end += 1;
             }
-        } else if (self.is(end, "a") || self.is(end, "p")) && self.is(end + 1, ".") && self.is(end + 2, "m") {
-            add = Some(if self.is(end, "p") { 12 } else { 0 });
+        } else if (self.has(end, Function::A) || self.has(end, Function::PM))
+            && self.is(end + 1, ".")
+            && self.has(end + 2, Function::M)
+        {
+            add = Some(if self.has(end, Function::PM) { 12 } else { 0 });
             end += 3;
-        } else if self.is(end, "o'clock") || self.is(end, "o’clock") {
+        } else if self.has(end, Function::Oclock) {
             add = Some(0);
             half_known = false;
             end += 1;
-        } else if self.is(end, "in")
-            && self.is(end + 1, "the")
-            && self.any(end + 2, &["morning", "afternoon", "evening"])
-            && self.before_is(at, 1, &["at", "until", "about", "around"])
-        {
-            add = Some(if self.is(end + 2, "morning") { 0 } else { 12 });
-            end += 3;
         }
         if add.is_none() && !(colon && word.split(':').all(|p| !p.is_empty())) {
             return None;

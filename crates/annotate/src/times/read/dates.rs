@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Reader, Tense};
+use super::{Reader, Tense, function::Function};
 use crate::{
     TimeKind,
     pieces::{Joint, Shape},
@@ -17,7 +17,7 @@ impl Reader<'_> {
         }
         // "6 August 2025", "6th of August"
         if let Some((day, end)) = self.day_of_month(at).filter(|_| self.apart(at)) {
-            let month_at = end + usize::from(self.is(end, "of"));
+            let month_at = end + usize::from(self.has(end, Function::Of));
             if let Some(month) = self.month(month_at) {
                 self.hit(month_at);
                 let end = self.stop(month_at + 1);
@@ -35,7 +35,7 @@ impl Reader<'_> {
             let (year, end) = self.year_after(end);
             return Some(self.day(at, end, year, month, day));
         }
-        let of = usize::from(self.is(after, "of"));
+        let of = usize::from(self.has(after, Function::Of));
         let year_at = self.comma(after + of);
         if let Some(year) = self.year(year_at).or_else(|| self.word_year(year_at).map(|(y, _)| y)) {
             let end = self.word_year(year_at).map_or(year_at + 1, |(_, end)| end);
@@ -72,7 +72,7 @@ impl Reader<'_> {
         let now = self.state.month?;
         let (year, this) = (now.year(), now.month());
         let ahead = month - this;
-        if self.before_is(at, 1, &["ended"]) {
+        if self.led(at, 1, Function::Ended) {
             return Some(if ahead > 0 { year - 1 } else { year });
         }
         let tense = self.tense(at);
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         Some(if tense == Some(Tense::Ahead) {
             if ahead < 0 { year + 1 } else { year }
-        } else if ahead > 2 || (ahead > 0 && self.before_is(at, 1, &["since", "last"])) {
+        } else if ahead > 2 || (ahead > 0 && self.led(at, 1, Function::SinceLast)) {
             year - 1
         } else {
             year
@@ -109,7 +109,7 @@ impl Reader<'_> {
             return self.state.year.or(self.state.last_year);
         };
         let today = Part::Day(now).days()?;
-        let past = self.before_is(from, 1, &["ended", "since"]);
+        let past = self.led(from, 1, Function::EndedSince);
         let nearest = |keep: &dyn Fn(Date) -> bool| {
             let years = (-1..=1).filter_map(|n| Date::new(now.year() + n, month, day).ok()).filter(|d| keep(*d));
             years.min_by_key(|d| Part::Day(*d).days().map_or(i32::MAX, |d| d.gap(today)))

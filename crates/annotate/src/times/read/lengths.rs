@@ -2,7 +2,7 @@
 
 use claimdiff_text::table;
 
-use super::{Reader, designator, duration};
+use super::{Reader, designator, duration, function::Function};
 use crate::{
     Hedge, Interval, TimeKind,
     lexemes::{NumberWord, TimeUnit, TimeWord},
@@ -24,50 +24,49 @@ impl Reader<'_> {
             return Some(self.length(at, at + 1, Interval::point(1.0), 1.0, unit, Hedge::None, false));
         }
         // "half an hour", "half a year"
-        if p.lexeme.number == NumberWord::Half && self.any(at + 1, &["an", "a"]) {
+        if p.lexeme.number == NumberWord::Half && self.has(at + 1, Function::Article) {
             let unit = self.unit(at + 2)?;
             table::hit("numbers/figure", p.lexeme.key);
             return Some(self.length(at, at + 3, Interval::point(0.5), 0.5, unit, Hedge::None, false));
         }
         // "the last three months", "the next few days", "the first nine months", "the four days"
         let mut number_at = at;
-        let the =
-            p.is("the") || p.is("his") || p.is("her") || p.is("its") || p.is("their") || p.is("these") || p.is("those");
+        let the = self.has(at, Function::Definite);
         let mut modifier = None;
         if the {
             number_at += 1;
         }
         // "will last three hours" is a verb.
-        if self.is(at, "last")
+        if self.has(at, Function::Last)
             && at > 0
-            && (self.time(at - 1) == TimeWord::Ahead
-                || self.before_is(at, 1, &["can", "could", "may", "might", "to", "not"]))
+            && (self.time(at - 1) == TimeWord::Ahead || self.led(at, 1, Function::BeforeVerb))
         {
             return None;
         }
-        if matches!(self.time(number_at), TimeWord::Mod | TimeWord::Order)
-            && !self.any(number_at, &["this", "that", "same"])
+        if matches!(self.time(number_at), TimeWord::Mod(_) | TimeWord::Order)
+            && !self.has(number_at, Function::Pointing)
         {
-            modifier = Some(self.piece(number_at)?.of(self.text));
+            modifier = Some(number_at);
             number_at += 1;
-        } else if the && !p.is("the") {
+        } else if the && !self.has(at, Function::The) {
             return None;
         }
         let modified = modifier.is_some() || the;
         // "the past few weeks"
-        let few = modifier.is_some() && self.any(number_at, &["few", "couple"]);
+        let few = modifier.is_some() && self.has(number_at, Function::Few);
         let (mut figure, vague_start) = match self.figure(number_at) {
             None if few => (Figure::few(number_at + 1), false),
             Some(figure) => (figure, false),
-            None if !modified && (p.is("a") || p.is("an")) => {
+            None if !modified && self.has(at, Function::Article) => {
                 // "a week ago", "an hour", "a full day"
-                let unit_at = at + 1 + usize::from(self.any(at + 1, &["full", "whole", "further", "mere"]));
+                let unit_at = at + 1 + usize::from(self.has(at + 1, Function::Whole));
                 // "a quarter of the voters" is a share; "barrel-a-day" is no day.
                 let share = self.unit(unit_at)? == TimeUnit::Quarter && self.is_share(unit_at);
                 // "a minute amount", "a second term"
-                let plain = |p: &Piece| p.shape == Shape::Word && p.lexeme.key.is_empty() && !p.is("old");
-                let known = ["ago", "earlier", "later", "hence", "long"].iter().any(|w| self.is(unit_at + 1, w));
-                let small = matches!(self.pieces[unit_at].lexeme.key, "second" | "minute");
+                let plain =
+                    |p: &Piece| p.shape == Shape::Word && p.lexeme.is_plain() && !p.lexeme.function.has(Function::Old);
+                let known = self.has(unit_at + 1, Function::Known);
+                let small = self.has(unit_at, Function::SmallUnit);
                 let share = share || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
                 if share || self.pieces[unit_at].joint == Joint::Hyphen {
                     return None;
@@ -76,10 +75,7 @@ impl Reader<'_> {
             }
             None => return self.bare_plural(at),
         };
-        if p.is("one")
-            && self.is(at + 1, "day")
-            && self.before_is(at, 1, &["will", "would", "may", "might", "could", "must", "can"])
-        {
+        if self.has(at, Function::One) && self.has(at + 1, Function::Day) && self.led(at, 1, Function::Modal) {
             self.hit(at + 1);
             return Some(Found::vague(at, at + 2, TimeKind::Date, "FUTURE_REF"));
         }
@@ -87,7 +83,7 @@ impl Reader<'_> {
         // "two to three weeks"
         let mut value = figure.value;
         if !vague_start
-            && self.any(figure.end, &["to", "or", "-", "–"])
+            && (self.has(figure.end, Function::OrTo) || self.any(figure.end, &["-", "–"]))
             && let Some(second) = self.figure(figure.end + 1)
             && second.value.lo > value.lo
             && self.unit(second.end).is_some()
@@ -105,23 +101,7 @@ impl Reader<'_> {
             hedge = Hedge::Range;
         }
         let mut unit_at = figure.end;
-        if self.any(
-            unit_at,
-            &[
-                "more",
-                "full",
-                "consecutive",
-                "straight",
-                "long",
-                "additional",
-                "trading",
-                "business",
-                "working",
-                "whole",
-                "of",
-            ],
-        ) && self.unit(unit_at + 1).is_some()
-        {
+        if self.has(unit_at, Function::BeforeUnit) && self.unit(unit_at + 1).is_some() {
             unit_at += 1;
         }
         // "a 90 - day stay", as some tokenise it
@@ -139,11 +119,11 @@ impl Reader<'_> {
         let mut end = unit_at + 1;
         // An age is a number and no length of time.
         let old = end + usize::from(self.piece(end).is_some_and(|p| p.is_sign(self.text, "-")));
-        if self.any(old, &["old", "olds"]) || (self.is(end, "of") && self.is(end + 1, "age")) {
+        if self.has(old, Function::Old) || (self.has(end, Function::Of) && self.has(end + 1, Function::Age)) {
             return None;
         }
         // A share price's "quarter point", "second place", "minute details" are no units here.
-        if matches!(self.pieces[unit_at].lexeme.key, "second" | "minute") && !glued && !vague_start && value.hi > 1.0 {
+        if self.has(unit_at, Function::SmallUnit) && !glued && !vague_start && value.hi > 1.0 {
             return None;
         }
         if vague_start && !self.steps(end) && self.rate_before(at) {
@@ -155,8 +135,8 @@ impl Reader<'_> {
         let mut step = figure.step;
         let mut half = false;
         // "a minute and a half", "an hour and a half"
-        if self.is(end, "and")
-            && self.is(end + 1, "a")
+        if self.has(end, Function::And)
+            && self.has(end + 1, Function::A)
             && self.piece(end + 2).is_some_and(|p| p.lexeme.number == NumberWord::Half)
         {
             value = Interval::point(value.lo + 0.5);
@@ -213,11 +193,11 @@ impl Reader<'_> {
         let mut end = found.end;
         while found.kind == TimeKind::Duration && value.is_point() {
             let at = self.comma(end);
-            let at = at + usize::from(self.is(at, "and"));
+            let at = at + usize::from(self.has(at, Function::And));
             let Some(next) = self.figure(at).filter(|f| f.value.is_point() && f.sort != Sort::Vague) else { break };
             let Some(small) = self.unit(next.end).filter(|small| divides(last, *small)) else { break };
             // "for two years, three days a week", "in two years, ten days before the vote"
-            if self.steps(next.end + 1) || self.any(next.end + 1, &["a", "per", "old"]) {
+            if self.steps(next.end + 1) || self.has(next.end + 1, Function::Rated) {
                 break;
             }
             let (letter, time, factor) = designator(small);
@@ -239,7 +219,7 @@ impl Reader<'_> {
     /// The days of "the last three months", counted from the article's day.
     pub(super) fn window(
         &self,
-        modifier: Option<&str>,
+        modifier: Option<usize>,
         value: Interval,
         unit: TimeUnit,
     ) -> Option<claimdiff_text::Days> {
@@ -248,14 +228,13 @@ impl Reader<'_> {
         (span < 40_000.0).then_some(())?;
         let today_days = Part::Day(today).days()?;
         let shifted = |n: f64| today_days.shift(n as i32);
-        match modifier.map(str::to_ascii_lowercase)?.as_str() {
-            "last" | "past" | "previous" | "recent" => {
-                Some(claimdiff_text::Days { first: shifted(-span).first, last: today_days.last })
-            }
-            "next" | "coming" | "following" => {
-                Some(claimdiff_text::Days { first: today_days.first, last: shifted(span).last })
-            }
-            _ => None,
+        let function = self.piece(modifier?)?.lexeme.function;
+        if function.has(Function::BackWindow) {
+            Some(claimdiff_text::Days { first: shifted(-span).first, last: today_days.last })
+        } else if function.has(Function::AheadWindow) {
+            Some(claimdiff_text::Days { first: today_days.first, last: shifted(span).last })
+        } else {
+            None
         }
     }
 
@@ -284,18 +263,18 @@ impl Reader<'_> {
         let end = at + 1;
         let value = duration(None, unit);
         let many = Interval::at_least(2.0 * unit.seconds());
-        let from = at - usize::from(self.before_is(at, 1, &["just", "only", "mere"]));
-        if self.any(end, &["ago", "earlier", "later", "before", "after"]) {
+        let from = at - usize::from(self.led(at, 1, Function::Mere));
+        if self.has(end, Function::Stepping) {
             self.hit(at);
-            let ago = self.any(end, &["ago", "earlier"]);
-            let later = self.is(end, "later");
+            let ago = self.has(end, Function::Back);
+            let later = self.has(end, Function::Later);
             if !ago && !later {
                 let mut found = Found::vague(from, end, TimeKind::Duration, value);
                 found.seconds = Some(many);
                 return Some(found);
             }
             let mut found = Found::vague(from, end + 1, TimeKind::Date, if ago { "PAST_REF" } else { "FUTURE_REF" });
-            if self.is(end, "ago") && matches!(unit, TimeUnit::Month | TimeUnit::Week | TimeUnit::Day) {
+            if self.has(end, Function::Ago) && matches!(unit, TimeUnit::Month | TimeUnit::Week | TimeUnit::Day) {
                 found.kind = TimeKind::Duration;
                 found.value = value;
             }
@@ -312,22 +291,15 @@ impl Reader<'_> {
             }
             return Some(found);
         }
-        let led = self.before_is(
-            at,
-            1,
-            &[
-                "for", "in", "after", "within", "over", "of", "take", "takes", "took", "lasted", "last", "spent",
-                "through", "recent", "coming", "the", "by", "spend", "through",
-            ],
-        );
+        let led = self.led(at, 1, Function::LeadsLength) || self.led(at, 1, Function::NotLength);
         if !led || matches!(unit, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Weekend) {
             return None;
         }
-        if self.before_is(at, 1, &["recent", "coming", "the"]) {
+        if self.led(at, 1, Function::NotLength) {
             return None;
         }
         // "the number of days", "hundreds of years" are counts of something else.
-        if self.before_is(at, 1, &["of"]) && !self.before_is(at, 2, &["couple", "matter", "period"]) {
+        if self.led(at, 1, Function::Of) && !self.led(at, 2, Function::Amount) {
             return None;
         }
         self.hit(at);
@@ -343,9 +315,7 @@ impl Reader<'_> {
             self.before(at, back).is_some_and(|p| {
                 p.shape == Shape::Digits
                     || matches!(p.lexeme.number, NumberWord::Scale(_) | NumberWord::Many(_))
-                    || p.is("once")
-                    || p.is("twice")
-                    || p.of(self.text) == "times"
+                    || p.lexeme.function.has(Function::Times)
                     || p.of(self.text) == "%"
             }) && (1..back).all(|b| {
                 self.before(at, b)
@@ -356,7 +326,7 @@ impl Reader<'_> {
 
     /// Whether a word follows that counts a length of time from another date.
     pub(super) fn steps(&self, at: usize) -> bool {
-        self.any(at, &["ago", "earlier", "later", "before", "after", "from", "hence"])
+        self.has(at, Function::Steps)
     }
 
     /// A date so many units from another: "three years ago", "a day earlier", "two weeks later", "a year from now".
@@ -369,17 +339,19 @@ impl Reader<'_> {
         vague: bool,
     ) -> Option<Found> {
         let p = self.piece(end)?;
-        let word = p.of(self.text);
-        let (sign, end) = match word {
-            "ago" | "earlier" | "before" | "previously" | "prior" => (-1, end + 1),
-            "later" | "after" | "hence" => (1, end + 1),
-            "from" if self.is(end + 1, "now") => (1, end + 2),
-            _ if p.joint == Joint::Hyphen && word == "ago" => (-1, end + 1),
-            _ => return None,
+        let function = p.lexeme.function;
+        let (sign, end) = if function.has(Function::Backward) {
+            (-1, end + 1)
+        } else if function.has(Function::Forward) {
+            (1, end + 1)
+        } else if function.has(Function::FromNow) && self.has(end + 1, Function::Now) {
+            (1, end + 2)
+        } else {
+            return None;
         };
         // "ten days before the vote" is a length of time between two things.
         let follows = self.piece(end).is_some_and(|p| p.shape == Shape::Word);
-        if matches!(word, "before" | "after" | "prior") && follows {
+        if function.has(Function::Bound) && follows {
             return None;
         }
         if vague && sign > 0 {
@@ -397,7 +369,7 @@ impl Reader<'_> {
         if days > 400_000.0 {
             return None;
         }
-        let ago = matches!(word, "ago" | "from");
+        let ago = function.has(Function::FromNow);
         let anchor = if ago { self.state.today() } else { self.state.last_day.or(self.state.today()) };
         let steps = n as i64 * sign;
         let part = match unit {

@@ -28,6 +28,7 @@ use crate::{
 
 #[cfg(test)]
 pub(super) use function::WORDS as FUNCTION_WORDS;
+pub(crate) use function::{Functions, words as functions};
 #[cfg(test)]
 pub(super) use phrases::PATTERNS;
 
@@ -93,6 +94,16 @@ impl Reader<'_> {
         self.piece(at).is_some_and(|p| p.of(self.text).eq_ignore_ascii_case(key))
     }
 
+    /// Whether a piece is a word of a class.
+    fn has(&self, at: usize, class: Function) -> bool {
+        self.piece(at).is_some_and(|p| p.lexeme.function.has(class))
+    }
+
+    /// Whether a word of a class stands some pieces before another.
+    fn led(&self, at: usize, back: usize, class: Function) -> bool {
+        at.checked_sub(back).is_some_and(|b| self.has(b, class))
+    }
+
     fn any(&self, at: usize, keys: &[&str]) -> bool {
         self.piece(at).is_some_and(|p| {
             let word = p.of(self.text);
@@ -104,10 +115,6 @@ impl Reader<'_> {
         at.checked_sub(back).map(|b| &self.pieces[b])
     }
 
-    fn before_is(&self, at: usize, back: usize, keys: &[&str]) -> bool {
-        at.checked_sub(back).is_some_and(|b| self.any(b, keys))
-    }
-
     fn hit(&self, at: usize) {
         if let Some(p) = self.piece(at) {
             table::hit(NAME, p.lexeme.key);
@@ -117,7 +124,7 @@ impl Reader<'_> {
     /// Whether "quarter" at a piece is a share of what stands behind it: "a quarter of", "a quarter million".
     fn is_share(&self, quarter: usize) -> bool {
         let scale = self.piece(quarter + 1).is_some_and(|p| matches!(p.lexeme.number, NumberWord::Scale(_)));
-        scale || self.is(quarter + 1, "of") || unit_after(self.text, self.pieces, quarter + 1)
+        scale || self.has(quarter + 1, Function::Of) || unit_after(self.text, self.pieces, quarter + 1)
     }
 
     /// Digits at a piece, as a whole number.
@@ -172,14 +179,13 @@ impl Reader<'_> {
         if !dates(first.kind) || !dates(last.kind) || !comes_first || !alike || last.from != pieces.1 + 1 {
             return None;
         }
-        let lead =
-            |back: usize, class: Function| self.before(pieces.0, back).is_some_and(|p| class.has(p.of(self.text)));
+        let lead = |back: usize, class: Function| self.led(pieces.0, back, class);
         let join = self.piece(pieces.1)?;
         let spans = match join.of(self.text) {
             "-" | "–" | "—" => true,
-            word if !Function::Thru.has(word) => false,
-            word if word.eq_ignore_ascii_case("and") => lead(1, Function::Between),
-            word if word.eq_ignore_ascii_case("to") => lead(1, Function::From) && !lead(2, Function::Moves),
+            _ if !self.has(pieces.1, Function::Thru) => false,
+            _ if self.has(pieces.1, Function::And) => lead(1, Function::Between),
+            _ if self.has(pieces.1, Function::To) => lead(1, Function::From) && !lead(2, Function::Moves),
             _ => true,
         };
         spans.then_some(Days { first: a.first, last: b.last })
@@ -205,30 +211,13 @@ impl Reader<'_> {
         }
         let next_digits = self.piece(self.stop(at + 1)).is_some_and(|p| p.shape == Shape::Digits);
         let first = at == 0 || self.pieces[at - 1].shape == Shape::Sign;
-        let ambiguous = matches!(
-            p.lexeme.key,
-            "may"
-                | "march"
-                | "mar"
-                | "jan"
-                | "dec"
-                | "sep"
-                | "jun"
-                | "jul"
-                | "apr"
-                | "nov"
-                | "oct"
-                | "aug"
-                | "feb"
-                | "sept"
-        );
-        let word = p.lexeme.key;
-        if ambiguous && word.len() <= 4 && word != "may" && word != "sept" {
+        let function = p.lexeme.function;
+        if function.has(Function::ShortMonth) {
             let dot = p.of(self.text).ends_with('.') || self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, "."));
             let day_before = at > 0 && self.pieces[at - 1].shape == Shape::Digits;
             return (next_digits || dot || day_before).then_some(m);
         }
-        if matches!(word, "may" | "march") && first && !next_digits {
+        if function.has(Function::VerbMonth) && first && !next_digits {
             return None;
         }
         // "23 May"
@@ -239,7 +228,7 @@ impl Reader<'_> {
         if day_before {
             return Some(m);
         }
-        if matches!(word, "may" | "march" | "april" | "june" | "august") && !next_digits {
+        if function.has(Function::NameMonth) && !next_digits {
             // "Theresa May", "April Smith": a name before or after.
             let name_before = at > 0
                 && self.pieces[at - 1].capital
@@ -247,16 +236,8 @@ impl Reader<'_> {
                 && self.pieces[at - 1].joint != Joint::Hyphen
                 && self.time(at - 1) == TimeWord::No
                 && at > 1;
-            let preposition = self.before_is(
-                at,
-                1,
-                &[
-                    "in", "since", "by", "until", "till", "last", "next", "this", "of", "from", "to", "through",
-                    "between", "early", "late", "mid", "during", "for", "and", "or", "on", "after", "before", "every",
-                    "each", "the", "'s", "’s",
-                ],
-            );
-            if (name_before && !preposition) || (word == "may" && !preposition && at > 0) {
+            let preposition = self.led(at, 1, Function::BeforeMonth);
+            if (name_before && !preposition) || (function.has(Function::May) && !preposition && at > 0) {
                 return None;
             }
         }
@@ -295,7 +276,7 @@ impl Reader<'_> {
             }
             match p.lexeme.time {
                 // "had been scheduled for Friday" looks back.
-                TimeWord::Ahead if self.before_is(b, 1, &["been"]) && self.before_is(b, 2, &["had"]) => {
+                TimeWord::Ahead if self.led(b, 1, Function::Been) && self.led(b, 2, Function::Had) => {
                     return Some(Tense::Behind);
                 }
                 TimeWord::Ahead => {
@@ -308,13 +289,13 @@ impl Reader<'_> {
                     return Some(Tense::Behind);
                 }
                 // "will be held": the participle looks where its auxiliary does.
-                TimeWord::Past if self.before_is(b, 1, &["be", "is", "are"]) => {}
+                TimeWord::Past if self.led(b, 1, Function::Be) => {}
                 TimeWord::Past => {
                     self.hit(b);
                     return Some(Tense::Past);
                 }
-                _ if matches!(p.of(self.text), "’ll" | "'ll") => return Some(Tense::Ahead),
-                _ if self.is_past(b) && !self.before_is(b, 1, &["be", "is", "are"]) => return Some(Tense::Past),
+                _ if p.lexeme.function.has(Function::Will) => return Some(Tense::Ahead),
+                _ if self.is_past(b) && !self.led(b, 1, Function::Be) => return Some(Tense::Past),
                 _ => {}
             }
         }
@@ -359,16 +340,7 @@ impl Reader<'_> {
         }
         let opens = self.opens(at);
         let lexeme = p.lexeme;
-        let starts = p.shape == Shape::Digits
-            || lexeme.triggers
-            || p.is("a")
-            || p.is("an")
-            || p.is("the")
-            || p.is("every")
-            || p.is("each")
-            || p.is("these")
-            || p.is("earlier")
-            || p.is("later");
+        let starts = p.shape == Shape::Digits || lexeme.triggers || lexeme.function.has(Function::Starts);
         if !starts && !opens {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use claimdiff_text::table;
 
-use super::{Reader, duration};
+use super::{Reader, duration, function::Function};
 use crate::{
     Interval, TimeKind,
     lexemes::{TimeUnit, TimeWord},
@@ -16,60 +16,51 @@ use crate::{
 impl Reader<'_> {
     /// "last week", "this year", "the following month", "the third quarter", "that day", "the year".
     pub(super) fn modified(&self, at: usize) -> Option<Found> {
-        let the = self.any(at, &["the", "its", "their", "a", "his", "her"]);
+        let the = self.has(at, Function::Determiner);
         let mut next = at + usize::from(the);
         if let Some(found) = self.quarter(at) {
             return Some(found);
         }
-        let key = self.piece(next)?.lexeme.key;
-        let offset: i64 = match key {
-            "last" | "previous" | "preceding" | "prior" | "past" => -1,
-            "next" | "coming" => 1,
-            "following" | "ensuing" | "subsequent" => 2,
-            "this" | "current" => 0,
-            "same" | "that" => 3,
-            "recent" if matches!(self.time(next + 1), TimeWord::Units(_)) => {
-                self.hit(next);
-                self.hit(next + 1);
-                let and =
-                    usize::from(self.is(next + 2, "and") && matches!(self.time(next + 3), TimeWord::Units(_))) * 2;
-                let TimeWord::Units(unit) = self.time(next + 1) else { return None };
-                let mut found = Found::vague(at, next + 2 + and, TimeKind::Duration, duration(None, unit));
-                if and > 0 {
-                    (found.kind, found.value) = (TimeKind::Date, "PAST_REF".into());
-                }
-                return Some(found);
+        let function = self.piece(next)?.lexeme.function;
+        let TimeWord::Mod(offset) = self.time(next) else { return self.definite(at) };
+        if function.has(Function::Recent) {
+            let TimeWord::Units(unit) = self.time(next + 1) else { return self.definite(at) };
+            self.hit(next);
+            self.hit(next + 1);
+            let and =
+                usize::from(self.has(next + 2, Function::And) && matches!(self.time(next + 3), TimeWord::Units(_))) * 2;
+            let mut found = Found::vague(at, next + 2 + and, TimeKind::Duration, duration(None, unit));
+            if and > 0 {
+                (found.kind, found.value) = (TimeKind::Date, "PAST_REF".into());
             }
-            _ => return self.definite(at),
-        };
+            return Some(found);
+        }
         // "said that last week": the word is a conjunction.
-        if key == "that" && self.any(next + 1, &["last", "past", "this", "next"]) {
+        if function.has(Function::That) && self.has(next + 1, Function::AfterThat) {
             return None;
         }
         let modifier_at = next;
         // "this past year", "that same day", "this coming week"
-        if self.any(next + 1, &["past", "coming", "same", "last"]) && matches!(key, "this" | "that") {
+        if self.has(next + 1, Function::Again) && function.has(Function::Demonstrative) {
             next += 1;
         }
-        let offset = match self.piece(next)?.lexeme.key {
-            "past" | "last" => -1,
-            "coming" => 1,
-            "same" => 3,
-            _ => offset,
+        let offset = match self.time(next) {
+            TimeWord::Mod(step) => i64::from(step),
+            _ => i64::from(offset),
         };
         next += 1;
-        next += usize::from(self.any(next, &["fiscal", "full", "calendar", "financial"]));
-        if the && self.is(at, "a") {
+        next += usize::from(self.has(next, Function::Fiscal));
+        if the && self.has(at, Function::A) {
             return None;
         }
         // "coming months", "past years"
         if let TimeWord::Units(unit) = self.time(next) {
-            if !matches!(key, "coming" | "past" | "previous" | "next" | "last" | "subsequent" | "following") {
+            if !function.has(Function::Ranging) {
                 return None;
             }
             self.hit(modifier_at);
             self.hit(next);
-            let ahead = matches!(key, "coming" | "next" | "subsequent" | "following");
+            let ahead = function.has(Function::Upcoming);
             let value = if ahead { "FUTURE_REF" } else { "PAST_REF" };
             let mut found = Found::vague(at, next + 1, TimeKind::Date, value);
             if unit == TimeUnit::Year && ahead {
@@ -118,7 +109,7 @@ impl Reader<'_> {
         let (step, anchored) = match offset {
             2 => (1, true),
             3 => (0, true),
-            -1 if matches!(key, "previous" | "preceding" | "prior") => (-1, the),
+            -1 if function.has(Function::Previous) => (-1, the),
             1 if the => (1, true),
             n => (n, false),
         };
@@ -153,7 +144,7 @@ impl Reader<'_> {
         };
         // "next year's first quarter"
         if let Some(Part::Year(year)) = part
-            && self.any(end, &["'s", "’s"])
+            && self.has(end, Function::Possessive)
             && let Some(rank @ 1..=4) = self.piece(end + 1).map(|p| p.lexeme.rank)
             && self.time(end + 2) == TimeWord::Unit(TimeUnit::Quarter)
         {
@@ -175,18 +166,18 @@ impl Reader<'_> {
 
     /// "the year", "the quarter", "the weekend", "the day before", "the week of March 6".
     pub(super) fn definite(&self, at: usize) -> Option<Found> {
-        if !self.is(at, "the") {
+        if !self.has(at, Function::The) {
             return None;
         }
-        let unit_at = at + 1 + usize::from(self.any(at + 1, &["full", "fiscal", "whole", "entire"]));
+        let unit_at = at + 1 + usize::from(self.has(at + 1, Function::Entire));
         let unit = match self.time(unit_at) {
             TimeWord::Unit(unit) => unit,
-            TimeWord::Units(_) if self.is(unit_at + 1, "ahead") => {
+            TimeWord::Units(_) if self.has(unit_at + 1, Function::Ahead) => {
                 self.hit(unit_at);
                 let unit = self.unit(unit_at)?;
                 return Some(Found::vague(at, unit_at + 2, TimeKind::Duration, duration(None, unit)));
             }
-            TimeWord::Part(part) if self.before_is(at, 1, &["in", "during"]) => {
+            TimeWord::Part(part) if self.led(at, 1, Function::Within) => {
                 let day = self.state.last_day.or(self.state.today());
                 self.hit(unit_at);
                 let base = day.map(|d| Found::date(at, unit_at + 1, Part::Day(d)));
@@ -200,9 +191,9 @@ impl Reader<'_> {
         let today = self.state.today();
         match unit {
             TimeUnit::Day => {
-                let step = if self.any(end, &["before"]) {
+                let step = if self.has(end, Function::Before) {
                     -1
-                } else if self.any(end, &["after"]) {
+                } else if self.has(end, Function::After) {
                     1
                 } else {
                     return None;
@@ -214,17 +205,9 @@ impl Reader<'_> {
                     return Some(Found::date(at, found.end, Part::Day(add_days(d, step)?)));
                 }
                 // "the day before the vote" hangs on the vote.
-                let follows = self.piece(end + 1).is_some_and(|p| {
-                    p.shape == Shape::Word
-                        && !p.is("to")
-                        && !p.is("in")
-                        && !p.is("at")
-                        && !p.is("that")
-                        && !p.is("and")
-                        && !p.is("after")
-                        && !p.is("following")
-                        && !p.is("with")
-                });
+                let follows = self
+                    .piece(end + 1)
+                    .is_some_and(|p| p.shape == Shape::Word && !p.lexeme.function.has(Function::NoNoun));
                 if follows {
                     return None;
                 }
@@ -243,20 +226,20 @@ impl Reader<'_> {
                 })
             }
             TimeUnit::Week => {
-                if self.is(end, "of")
+                if self.has(end, Function::Of)
                     && let Some(found) = self.calendar_date(end + 1)
                     && let Some(Part::Day(date)) = found.part
                 {
                     self.hit(unit_at);
                     return Some(Found::date(at, found.end, Part::Week(date)));
                 }
-                let led = self.before_is(at, 1, &["for", "during", "in", "of", "earlier", "later"]);
+                let led = self.led(at, 1, Function::Period);
                 let date = today.filter(|_| led)?;
                 self.hit(unit_at);
                 Some(Found::date(at, end, Part::Week(date)))
             }
             TimeUnit::Year => {
-                if self.any(end, &["ended", "ending", "to", "through"]) {
+                if self.has(end, Function::Ending) {
                     self.hit(unit_at);
                     let mut found = Found::vague(at, end, TimeKind::Duration, "P1Y");
                     found.seconds = Some(Interval::point(TimeUnit::Year.seconds()));
@@ -267,13 +250,13 @@ impl Reader<'_> {
                     let end = self.word_year(end).map_or(end + 1, |(_, e)| e);
                     return Some(Found::date(at, end, Part::Year(year)));
                 }
-                let led = self.before_is(at, 1, &["for", "during", "in", "of", "earlier", "later", "this", "through"]);
+                let led = self.led(at, 1, Function::PeriodThis);
                 let year = self.state.year.filter(|_| led)?;
                 self.hit(unit_at);
                 Some(Found::date(at, end, Part::Year(year)).relative())
             }
             TimeUnit::Month => {
-                let led = self.before_is(at, 1, &["for", "during", "in", "of", "earlier", "later"]);
+                let led = self.led(at, 1, Function::Period);
                 let now = self.state.month.filter(|_| led)?;
                 self.hit(unit_at);
                 Some(Found::date(at, end, Part::Month(now.year(), now.month())))
@@ -284,12 +267,12 @@ impl Reader<'_> {
 
     /// "the third quarter", "third-quarter", "the latest quarter", "the year-ago period", "the first quarter of 2024", "Q3 2024".
     pub(super) fn quarter(&self, at: usize) -> Option<Found> {
-        let mut next = at + usize::from(self.any(at, &["the", "its", "their", "a"]));
+        let mut next = at + usize::from(self.has(at, Function::Possessed));
         let mut year = None;
         let mut back = 0;
         // "the year-ago third quarter", "year-earlier period"
-        if self.is(next, "year")
-            && self.any(next + 1, &["ago", "earlier"])
+        if self.has(next, Function::Year)
+            && self.has(next + 1, Function::Back)
             && self.pieces[next + 1].joint == Joint::Hyphen
         {
             back = 1;
@@ -299,12 +282,15 @@ impl Reader<'_> {
             year = Some(y);
             next += 1;
         }
-        next += usize::from(self.any(next, &["fiscal"]));
+        next += usize::from(self.has(next, Function::FiscalYear));
         let rank = self.piece(next)?.lexeme.rank;
         let named = (1..=4).contains(&rank) && matches!(self.time(next + 1), TimeWord::Unit(TimeUnit::Quarter));
-        let latest = self.any(next, &["latest", "current", "recent"]) && self.any(next + 1, &["quarter", "period"]);
-        let bare = next > at && self.is(next, "quarter") && !self.is_share(next) && !self.any(next + 1, &["century"]);
-        let period = (back > 0 || year.is_some()) && self.any(next, &["quarter", "period"]);
+        let latest = self.has(next, Function::Latest) && self.has(next + 1, Function::QuarterPeriod);
+        let bare = next > at
+            && self.has(next, Function::Quarter)
+            && !self.is_share(next)
+            && !self.has(next + 1, Function::Century);
+        let period = (back > 0 || year.is_some()) && self.has(next, Function::QuarterPeriod);
         if !(named || latest || bare || period || back > 0) {
             return None;
         }
@@ -318,14 +304,14 @@ impl Reader<'_> {
         let (quarter_of, end) = if named {
             let q = rank as i8;
             let mut end = next + 2;
-            if self.is(end, "of") && self.year(end + 1).is_some() {
+            if self.has(end, Function::Of) && self.year(end + 1).is_some() {
                 year = self.year(end + 1);
                 end += 2;
             }
             let y = year.or(now.map(|d| d.year() - i16::from(q > quarter(d.month()))));
             (y.map(|y| (y - back, q)), end)
         } else if latest {
-            let current = self.is(next, "current");
+            let current = self.has(next, Function::Current);
             let now = now.map(|d| (d.year(), quarter(d.month())));
             (if current { now } else { completed }, next + 2)
         } else if period {
@@ -352,18 +338,16 @@ impl Reader<'_> {
 
     /// "summer 2024", "the spring of 2023", "in the fall".
     pub(super) fn season(&self, at: usize) -> Option<Found> {
-        let next = at + usize::from(self.is(at, "the"));
+        let next = at + usize::from(self.has(at, Function::The));
         let TimeWord::Season(season) = self.time(next) else { return None };
-        let year_at = next + 1 + usize::from(self.is(next + 1, "of"));
+        let year_at = next + 1 + usize::from(self.has(next + 1, Function::Of));
         let year = self.year(year_at).map(|y| (y, year_at + 1)).or_else(|| self.word_year(year_at));
         if let Some((year, end)) = year {
             self.hit(next);
             return Some(Found::date(at, end, Part::Season(year, season)));
         }
-        let key = self.pieces[next].lexeme.key;
-        let led = self.before_is(next, 1, &["in", "during", "since", "until", "by", "early", "late", "mid"])
-            || (next > at && self.before_is(at, 1, &["in", "during", "since", "until", "by", "over"]));
-        if !led || matches!(key, "fall" | "spring") && next == at {
+        let led = self.led(next, 1, Function::SeasonLead) || (next > at && self.led(at, 1, Function::SeasonThe));
+        if !led || self.has(next, Function::AmbiguousSeason) && next == at {
             return None;
         }
         self.hit(next);
@@ -388,21 +372,21 @@ impl Reader<'_> {
 
     /// "early 1990", "late November", "the end of the year", "mid-2025", "earlier this year", "later Tuesday".
     pub(super) fn edge(&self, at: usize) -> Option<Found> {
-        let the = usize::from(self.is(at, "the"));
+        let the = usize::from(self.has(at, Function::The));
         let head = at + the;
         let word = self.piece(head)?.lexeme;
-        let relative = self.any(head, &["earlier", "later"]);
+        let relative = self.has(head, Function::Relative);
         if !relative && !matches!(word.time, TimeWord::Edge(_)) {
             return None;
         }
         let mut next = head + 1;
-        if self.any(head, &["beginning", "start", "middle", "end"]) {
-            if !self.is(next, "of") {
+        if self.has(head, Function::EdgeOf) {
+            if !self.has(next, Function::Of) {
                 return None;
             }
             next += 1;
         } else if relative {
-            next += usize::from(self.any(next, &["in", "on"]));
+            next += usize::from(self.has(next, Function::InOn));
         }
         let inner = self
             .calendar_date(next)
@@ -412,8 +396,8 @@ impl Reader<'_> {
             .or_else(|| self.season(next))
             .or_else(|| self.decade(next))
             .or_else(|| {
-                let year_at = next + usize::from(self.is(next, "the"));
-                if self.is(year_at, "year") && year_at > next {
+                let year_at = next + usize::from(self.has(next, Function::The));
+                if self.has(year_at, Function::Year) && year_at > next {
                     return self.state.year.map(|y| Found::date(next, year_at + 1, Part::Year(y)).relative());
                 }
                 self.year(year_at).map(|y| Found::date(next, year_at + 1, Part::Year(y)))

@@ -223,7 +223,7 @@ impl Words for Reader<'_> {
             }
             Slot::Length => {
                 let p = p?;
-                let one = p.is("a") || p.is("an");
+                let one = p.lexeme.function.has(Function::Article);
                 let (n, unit_at) = if one {
                     (1.0, at + 1)
                 } else {
@@ -244,7 +244,7 @@ impl Words for Reader<'_> {
                     return Some((Held::Nothing, at));
                 }
                 let dash = p.shape == Shape::Sign && matches!(p.of(self.text), "-" | "–" | "—");
-                let word = dash || Function::Thru.has(p.of(self.text));
+                let word = dash || p.lexeme.function.has(Function::Thru);
                 word.then_some((Held::Nothing, at + 1))
             }
             Slot::Rank => {
@@ -260,10 +260,12 @@ impl Words for Reader<'_> {
             }
             Slot::Tail => {
                 // What cannot be the noun of a rank, or the end.
-                let ends = p.is_none_or(|p| p.shape == Shape::Sign || Function::Tail.has(p.of(self.text)));
+                let ends = p.is_none_or(|p| p.shape == Shape::Sign || p.lexeme.function.has(Function::Tail));
                 ends.then_some((Held::Nothing, at))
             }
-            Slot::Article => p.filter(|p| p.is("the") || p.is("a") || p.is("an")).map(|_| (Held::Nothing, at + 1)),
+            Slot::Article => {
+                p.filter(|p| p.is("the") || p.lexeme.function.has(Function::Article)).map(|_| (Held::Nothing, at + 1))
+            }
             Slot::Short => {
                 // "2012-13", "2012/13", and "'94" behind its mark
                 let dash = p.is_some_and(|p| p.joint == Joint::Glued && matches!(p.of(self.text), "-" | "–" | "/"));
@@ -335,8 +337,9 @@ impl Reader<'_> {
                 let day = time(1).or_else(|| time(2))?.clone();
                 let part = self.part_in(day_at, end);
                 // "stood at nine on Friday", "rose by nine on Friday" are figures.
-                let led =
-                    |back: usize, class: Function| self.before(from, back).is_some_and(|p| class.has(p.of(self.text)));
+                let led = |back: usize, class: Function| {
+                    self.before(from, back).is_some_and(|p| p.lexeme.function.has(class))
+                };
                 if part.is_none() && (!led(1, Function::At) || led(2, Function::Level)) {
                     return None;
                 }
@@ -474,7 +477,7 @@ impl Reader<'_> {
 
     /// Whether words of a clock stand before a piece: "at ten past six".
     fn at_clock(&self, at: usize) -> bool {
-        self.before(at, 1).is_some_and(|p| p.shape == Shape::Sign || Function::BeforeClock.has(p.of(self.text)))
+        self.before(at, 1).is_some_and(|p| p.shape == Shape::Sign || p.lexeme.function.has(Function::BeforeClock))
     }
 }
 

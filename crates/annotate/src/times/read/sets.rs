@@ -1,6 +1,6 @@
 //! Times that come again and vague references: "every week", "recently".
 
-use super::{Reader, duration};
+use super::{Reader, duration, function::Function};
 use crate::{
     Interval, TimeKind,
     lexemes::{TimeUnit, TimeWord},
@@ -14,7 +14,7 @@ impl Reader<'_> {
             self.hit(at);
             return Some(Found::vague(at, at + 1, TimeKind::Set, value));
         }
-        if !self.any(at, &["every", "each"]) {
+        if !self.has(at, Function::Each) {
             return None;
         }
         if let Some(figure) = self.figure(at + 1)
@@ -25,9 +25,9 @@ impl Reader<'_> {
             found.seconds = Some(figure.value.scale(unit.seconds()));
             return Some(found);
         }
-        let next = at + 1 + usize::from(self.is(at + 1, "other"));
+        let next = at + 1 + usize::from(self.has(at + 1, Function::Other));
         match self.time(next) {
-            TimeWord::Unit(unit) if unit != TimeUnit::Second || self.is(at, "every") => {
+            TimeWord::Unit(unit) if unit != TimeUnit::Second || self.has(at, Function::Every) => {
                 self.hit(next);
                 let mut found = Found::vague(at, next + 1, TimeKind::Set, duration(Some(1.0), unit));
                 found.seconds = Some(Interval::point(unit.seconds()));
@@ -53,7 +53,7 @@ impl Reader<'_> {
     pub(super) fn vague(&self, at: usize) -> Option<Found> {
         if let TimeWord::Ref(value) = self.time(at) {
             // "as soon as"
-            if self.before_is(at, 1, &["as"]) && self.is(at + 1, "as") {
+            if self.led(at, 1, Function::As) && self.has(at + 1, Function::As) {
                 return None;
             }
             self.hit(at);
@@ -63,22 +63,22 @@ impl Reader<'_> {
             }
             return Some(found);
         }
-        if self.is(at, "these") && self.is(at + 1, "days") {
+        if self.has(at, Function::These) && self.has(at + 1, Function::Days) {
             self.hit(at + 1);
             return Some(Found::vague(at, at + 2, TimeKind::Date, "PRESENT_REF"));
         }
-        if self.is(at, "the") {
-            let near = usize::from(self.any(at + 1, &["near", "foreseeable"]));
+        if self.has(at, Function::The) {
+            let near = usize::from(self.has(at + 1, Function::Near));
             if self.time(at + 1 + near) == TimeWord::Future {
                 self.hit(at + 1 + near);
                 return Some(Found::vague(at, at + 2 + near, TimeKind::Date, "FUTURE_REF"));
             }
-            if self.any(at + 1, &["time"]) && self.before_is(at, 1, &["at"]) {
+            if self.has(at + 1, Function::Time) && self.led(at, 1, Function::AtWord) {
                 return Some(Found::vague(at, at + 2, TimeKind::Date, "PAST_REF"));
             }
         }
-        if self.is(at, "recent") || self.is(at, "current") {
-            let value = if self.is(at, "recent") { "PAST_REF" } else { "PRESENT_REF" };
+        if self.has(at, Function::Recent) || self.has(at, Function::Current) {
+            let value = if self.has(at, Function::Recent) { "PAST_REF" } else { "PRESENT_REF" };
             self.hit(at);
             return Some(Found::vague(at, at + 1, TimeKind::Date, value));
         }

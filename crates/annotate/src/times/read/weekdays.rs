@@ -1,6 +1,6 @@
 //! Days told by their place in the week or to today: "Wednesday", "yesterday".
 
-use super::{Reader, Tense};
+use super::{Reader, Tense, function::Function};
 use crate::{
     TimeKind,
     lexemes::TimeWord,
@@ -14,20 +14,16 @@ use crate::{
 impl Reader<'_> {
     /// "Tuesday", "last Friday", "Wednesday night", "Thursday, April 6".
     pub(super) fn weekday_date(&self, at: usize) -> Option<Found> {
-        let modifier = match self.piece(at)?.lexeme.key {
-            key @ ("last" | "next" | "this" | "past" | "coming" | "following" | "previous") => Some(key),
-            "that" if matches!(self.time(at + 1), TimeWord::Weekday(_)) && self.state.last_day.is_some() => {
-                Some("that")
-            }
-            "the" if self.any(at + 1, &["previous", "following", "next"]) => Some(self.piece(at + 1)?.lexeme.key),
+        // "last", "next", "this"; "that" where a day was told of; "the previous", "the following"
+        let the = self.has(at, Function::The) && self.has(at + 1, Function::TheMod);
+        let modifier = match self.time(at + usize::from(the)) {
+            _ if self.has(at, Function::That) => self.state.last_day.map(|_| at),
+            TimeWord::Mod(_) if the => Some(at + 1),
+            TimeWord::Mod(_) if self.has(at, Function::DayMod) => Some(at),
             _ => None,
         };
-        let day_at = match modifier {
-            Some(_) if self.is(at, "the") => at + 2,
-            Some("this") if self.any(at + 1, &["past", "coming"]) => at + 2,
-            Some(_) => at + 1,
-            None => at,
-        };
+        let past = modifier.is_some_and(|m| self.has(m, Function::This) && self.has(m + 1, Function::PastComing));
+        let day_at = modifier.map_or(at, |m| m + 1 + usize::from(past));
         let day = self.weekday(day_at)?;
         self.hit(day_at);
         if modifier.is_some() {
@@ -49,16 +45,16 @@ impl Reader<'_> {
         };
         let back = i64::from((weekday(today) - day).rem_euclid(7));
         // "that Thursday" is of the week that was told of last.
-        if modifier == Some("that")
+        if self.has(at, Function::That)
             && let Some(date) = self.state.last_day.and_then(|last| in_week(last, day))
         {
             return Some(self.with_part(Found::date(at, end, Part::Day(date))));
         }
-        let offset = match modifier {
-            Some("last" | "past" | "previous") => -(if back == 0 { 7 } else { back }),
-            Some("next" | "coming" | "following") => 7 - back,
-            Some("this") if self.is(at + 1, "past") => -(if back == 0 { 7 } else { back }),
-            Some("this") => i64::from(day - weekday(today)),
+        let step = modifier.map(|m| if past { m + 1 } else { m }).map(|m| self.time(m));
+        let offset = match step {
+            Some(TimeWord::Mod(-1)) => -(if back == 0 { 7 } else { back }),
+            Some(TimeWord::Mod(1 | 2)) if !past => 7 - back,
+            Some(_) => i64::from(day - weekday(today)),
             _ => {
                 // The day that the article told of before, where nothing here tells another.
                 let tense = self.tense(at);
@@ -79,7 +75,7 @@ impl Reader<'_> {
     /// "Thursday, April 6", "Thursday, the 6th of April": the date behind a weekday.
     fn dated_behind(&self, end: usize) -> Option<Found> {
         let at = self.comma(end);
-        let the = usize::from(self.is(at, "the"));
+        let the = usize::from(self.has(at, Function::The));
         self.calendar_date(at + the)
     }
 
@@ -99,7 +95,7 @@ impl Reader<'_> {
 
     /// A clock behind a part of a day: "Tuesday evening at six".
     pub(super) fn with_hour(&self, found: Found, part: &str) -> Found {
-        let Some(Part::Day(date)) = found.part.filter(|_| self.is(found.end, "at")) else { return found };
+        let Some(Part::Day(date)) = found.part.filter(|_| self.has(found.end, Function::AtWord)) else { return found };
         let clock = self.clock_time(found.end + 1).or_else(|| self.hour(found.end + 1));
         let Some((clock, end)) = clock.filter(|(_, after)| self.unit(*after).is_none()) else { return found };
         let clock = clock.in_part(Some(part));
@@ -109,7 +105,7 @@ impl Reader<'_> {
     pub(super) fn with_clock(&self, found: Found) -> Found {
         let Some(Part::Day(date)) = found.part else { return found };
         let at = self.comma(found.end);
-        let at = at + usize::from(self.is(at, "at"));
+        let at = at + usize::from(self.has(at, Function::AtWord));
         if at > found.end
             && let Some((clock, end)) = self.clock_time(at)
         {

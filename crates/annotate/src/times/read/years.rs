@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use claimdiff_text::table::{Class, Classes};
 
-use super::Reader;
+use super::{Reader, function::Function};
 use crate::{
     lexemes::{NounWord, NumberWord, TimeUnit, TimeWord},
     numbers::{self, Sort},
@@ -70,10 +70,10 @@ pub(crate) fn is_counted(text: &str, pieces: &[Piece], at: usize) -> bool {
 impl Reader<'_> {
     /// "1990s", "the 1960s", "the '90s".
     pub(super) fn decade(&self, at: usize) -> Option<Found> {
-        let head = at + usize::from(self.is(at, "the"));
+        let head = at + usize::from(self.has(at, Function::The));
         let year = self.year(head)?;
         let s = self.piece(head + 1)?;
-        let plural = (s.joint == Joint::Glued && s.of(self.text) == "s") || matches!(s.of(self.text), "'s" | "’s");
+        let plural = (s.joint == Joint::Glued && s.of(self.text) == "s") || s.lexeme.function.has(Function::Possessive);
         (plural && year % 10 == 0).then(|| Found::date(at, head + 2, Part::Decade(year)))
     }
 
@@ -92,7 +92,7 @@ impl Reader<'_> {
         let NumberWord::Small(century) = self.piece(at)?.lexeme.number else {
             return None;
         };
-        if self.is(at, "two") && self.is(at + 1, "thousand") {
+        if self.has(at, Function::Prime) && self.has(at + 1, Function::Thousand) {
             return Some((2000, at + 2));
         }
         let NumberWord::Tens(tens) = self.piece(at + 1)?.lexeme.number else { return None };
@@ -113,7 +113,7 @@ impl Reader<'_> {
             return Some(found);
         }
         // "the 20th century"
-        let head = at + usize::from(self.is(at, "the"));
+        let head = at + usize::from(self.has(at, Function::The));
         if let Some(figure) = self.piece(head).and_then(|_| numbers::figure(self.text, self.pieces, head))
             && figure.sort == Sort::Ordinal
             && matches!(self.time(figure.end), TimeWord::Unit(TimeUnit::Century))
@@ -122,9 +122,9 @@ impl Reader<'_> {
             self.hit(figure.end);
             return Some(Found::date(at, figure.end + 1, Part::Century((figure.value.lo as i16 - 1) * 100)));
         }
-        let head = at + usize::from(self.any(at, &["fiscal"]));
+        let head = at + usize::from(self.has(at, Function::FiscalYear));
         if let Some((year, end)) = self.word_year(head) {
-            return (!self.is(head, "two")).then(|| Found::date(at, end, Part::Year(year)));
+            return (!self.has(head, Function::Prime)).then(|| Found::date(at, end, Part::Year(year)));
         }
         let year = self.year(head)?;
         if let Some(found) = self.two_years(at, head, year) {
@@ -161,16 +161,11 @@ impl Reader<'_> {
             }
         }
         // A hedge makes it a count: "about 2000", "more than 1900".
-        if before.is_some_and(|b| {
-            matches!(
-                b.lexeme.key,
-                "about" | "some" | "roughly" | "approximately" | "almost" | "nearly" | "than" | "least" | "estimated"
-            )
-        }) {
+        if before.is_some_and(|b| b.lexeme.function.has(Function::CountHedge)) {
             return None;
         }
         // A house number is none: "the 1900 block of Harbour Street".
-        if numbers::unit_after(self.text, self.pieces, end) || self.any(end, &["block", "blocks"]) {
+        if numbers::unit_after(self.text, self.pieces, end) || self.has(end, Function::Block) {
             return None;
         }
         let led = before.is_some_and(|b| YearWord::Leads.has(b.of(self.text)));
@@ -212,12 +207,12 @@ impl Reader<'_> {
         let (month, day) = day.split_once('-')?;
         let (month, mut day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
         let mut end = at + 1;
-        if self.is(end, "Eve") {
+        if self.has(end, Function::Eve) {
             day -= 1;
             end += 1;
-        } else if self.is(end, "Day") {
+        } else if self.has(end, Function::Day) {
             end += 1;
-        } else if self.piece(end).is_some_and(|p| p.shape == Shape::Word && !p.capital && p.lexeme.key.is_empty()) {
+        } else if self.piece(end).is_some_and(|p| p.shape == Shape::Word && !p.capital && p.lexeme.is_plain()) {
             // "Christmas trees"
             return None;
         }
