@@ -64,6 +64,8 @@ impl Reader<'_> {
 
     /// A clock with the day that is told behind it.
     pub(super) fn clock_of_day(&self, from: usize, end: usize, clock: Clock) -> Found {
+        // "half past seven o'clock"
+        let end = end + usize::from(self.has(end, Function::Oclock));
         let mut next = self.comma(end);
         next += usize::from(self.has(next, Function::On));
         let day = self.named_day(next).filter(|f| matches!(f.part, Some(Part::Day(_))));
@@ -221,11 +223,7 @@ impl Reader<'_> {
         let mut half_known = true;
         if let TimeWord::Meridiem(m) = self.time(end) {
             let p = &self.pieces[end];
-            if p.joint == Joint::Glued
-                || p.of(self.text).contains('.')
-                || !p.of(self.text).eq_ignore_ascii_case("am")
-                || colon
-            {
+            if p.joint == Joint::Glued || p.of(self.text).contains('.') || p.capital || m != 0 || colon {
                 self.hit(end);
                 add = Some(m as u32);
                 end += 1;

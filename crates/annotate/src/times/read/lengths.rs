@@ -9,7 +9,7 @@ use crate::{
     numbers::{self, Figure, Sort},
     pieces::{Joint, Piece, Shape},
     times::{
-        calendar::{Part, add_days, add_months, quarter},
+        calendar::{Part, add_days, add_months, quarter, weekday},
         find::Found,
     },
 };
@@ -78,6 +78,15 @@ impl Reader<'_> {
         if self.has(at, Function::One) && self.has(at + 1, Function::Day) && self.led(at, 1, Function::Modal) {
             self.hit(at + 1);
             return Some(Found::vague(at, at + 2, TimeKind::Date, "FUTURE_REF"));
+        }
+        // "a weekend shooting" was on the last one.
+        if vague_start
+            && self.unit(figure.end) == Some(TimeUnit::Weekend)
+            && self.piece(figure.end + 1).is_some_and(|p| p.shape == Shape::Word && p.lexeme.is_plain())
+            && let Some(date) = self.state.today().and_then(|d| add_days(d, if weekday(d) >= 6 { 0 } else { -7 }))
+        {
+            self.hit(figure.end);
+            return Some(Found::date(at, figure.end + 1, Part::Weekend(date)));
         }
         let mut hedge = if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None };
         // "two to three weeks"
@@ -171,7 +180,10 @@ impl Reader<'_> {
         }
         // "two hours and 30 minutes"
         let mut found = self.length(from, end, value, step, unit, hedge, vague);
-        self.add_smaller(&mut found, value, unit, hedge);
+        // "the last three months and two weeks ago" is no sum.
+        if modifier.is_none() {
+            self.add_smaller(&mut found, value, unit, hedge);
+        }
         if half && matches!(unit, TimeUnit::Hour | TimeUnit::Minute) && found.kind == TimeKind::Duration {
             let (big, _, _) = designator(unit);
             let small = if unit == TimeUnit::Hour { "M" } else { "S" };
@@ -211,7 +223,7 @@ impl Reader<'_> {
         }
         if last != unit {
             found.value = told;
-            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), last.seconds()));
+            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), last.seconds() / 2.0));
             found.end = end;
         }
     }
@@ -252,7 +264,8 @@ impl Reader<'_> {
         let number = (!vague).then_some(value.lo);
         let mut found = Found::vague(from, end, TimeKind::Duration, duration(number, unit));
         let seconds = unit.seconds();
-        found.seconds = Some(numbers::hedged(hedge, value.scale(seconds), step * seconds));
+        // Half of the last unit told is as near as "about" can mean.
+        found.seconds = Some(numbers::hedged(hedge, value.scale(seconds), step * seconds / 2.0));
         found.hedge = hedge;
         found
     }

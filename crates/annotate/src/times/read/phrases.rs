@@ -356,6 +356,8 @@ impl Reader<'_> {
                 let today = self.state.today()?;
                 let day = number(0).or_else(|| number(1))? as i8;
                 let weeks = match held(0) {
+                    // "an hour on Friday" is within it.
+                    Some(Held::Length(_, unit)) if unit.seconds() < TimeUnit::Week.seconds() => return None,
                     Some(Held::Length(n, unit)) => n * unit.seconds() / TimeUnit::Week.seconds(),
                     _ => 1.0,
                 };
