@@ -23,7 +23,7 @@ pub struct Time {
     pub value: String,
     /// The days it names or lies in, where they could be resolved.
     pub days: Option<Days>,
-    /// A duration's length in seconds (a month is 30.436875 days, a year 365.2425).
+    /// A duration's length in seconds, and how far "five years ago" lies back (a month is 30.436875 days, a year 365.2425).
     pub seconds: Option<Interval>,
     /// A time of the clock in minutes of the day: "8:30 p.m." is 1230, midnight at the end of a day 1440.
     pub minutes: Option<Interval>,

@@ -16,6 +16,7 @@ macro_rules! classes {
 }
 
 classes! {
+    RankAhead "rank-ahead" "Stands before the rank of a day that lies ahead: \"by the 26th\".";
     Thru "thru" "Parts the first from the last of a span of days: \"June 7 to 8\".";
     Tail "tail" "May follow the rank of a day that has no noun: \"on the eighth and\".";
     At "at" "Stands before an hour whose day shows that it is one: \"at nine on Friday\".";

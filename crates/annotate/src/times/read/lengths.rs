@@ -425,6 +425,9 @@ impl Reader<'_> {
             return Some(found);
         }
         Some(match part {
+            Some(part) if ago && sign < 0 => {
+                Found { seconds: Some(value.scale(unit.seconds())), ..Found::date(from, end, part).relative() }
+            }
             Some(part) => Found::date(from, end, part).relative(),
             None => Found::vague(from, end, TimeKind::Date, if sign < 0 { "PAST_REF" } else { "FUTURE_REF" }),
         })

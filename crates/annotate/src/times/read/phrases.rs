@@ -419,8 +419,9 @@ impl Reader<'_> {
             Reading::Rank => {
                 let today = self.state.today()?;
                 let day = number(0)? as i8;
-                let this =
-                    Date::new(today.year(), today.month(), day).ok().filter(|d| *d <= today || self.future(from));
+                // "by the 26th" lies ahead, "on the 26th" where the words around say so.
+                let ahead = self.led(from, 2, Function::RankAhead) || self.future(from);
+                let this = Date::new(today.year(), today.month(), day).ok().filter(|d| *d <= today || ahead);
                 let date = match this {
                     Some(date) => date,
                     None => {

@@ -67,7 +67,7 @@ impl Kind for Duration {
             }
         }
         for time in cx.doc.times.iter().filter(|t| matches!(t.kind, TimeKind::Date | TimeKind::Time)) {
-            out.extend(since(cx, self, time));
+            out.extend(since(cx, self, time).or_else(|| ago(cx, self, time)));
         }
     }
 }
@@ -205,6 +205,17 @@ fn age_of_thing(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Cl
     let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), number.span, Rule::Time, policy);
     claim.event = event;
     clause.fill(cx, &mut claim);
+    Some(claim)
+}
+
+/// "five years ago": how long it is since then, give or take a tenth.
+fn ago(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
+    const TENTH: f64 = 0.1;
+    let stated = time.seconds?;
+    let value = Interval { lo: stated.lo * (1.0 - TENTH), hi: stated.hi * (1.0 + TENTH), ..stated };
+    let quantity = Quantity { value, stated, hedge: time.hedge, unit: Unit::Seconds };
+    let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), time.span, Rule::Time, UNPAIRED);
+    clause::of(cx, time.span).fill(cx, &mut claim);
     Some(claim)
 }
 
