@@ -48,8 +48,6 @@ use stories::Words;
 pub struct Options {
     /// Whether loaded terms are held against neutral ones: the check `framing`.
     pub framing: bool,
-    /// The codes that were asked for by name: what a check does by way of experiment it does only then.
-    pub selected: Vec<&'static str>,
 }
 
 /// Compares articles, one part of the work after the other.
@@ -163,7 +161,7 @@ fn whole(
     options: &Options,
 ) -> Vec<Outcome> {
     let topics = checks::stance::Topics::new(corpus, ties);
-    let checks: [&(dyn Fn(&mut Outcome) + Sync); 10] = [
+    let checks: [&(dyn Fn(&mut Outcome) + Sync); 9] = [
         &|out| quotes::show_all(corpus, quotes, out),
         &|out| figures::show_all(corpus, figures, out),
         &|out| checks::elapsed_time::check(corpus, ties, out),
@@ -171,11 +169,6 @@ fn whole(
         &|out| checks::role_conflict::check(corpus, out),
         &|out| checks::copy::check(corpus, out),
         &|out| checks::denial::proposals(corpus, &topics, out),
-        &|out| {
-            if options.selected.iter().any(|code| matches!(*code, "denial" | "stance")) {
-                checks::denial::told(corpus, out);
-            }
-        },
         &|out| checks::stance::check(corpus, &topics, out),
         &|out| {
             if options.framing {

@@ -14,7 +14,6 @@ mod pack;
 mod plain;
 mod record;
 mod schema;
-mod set_off;
 mod table;
 mod warc;
 
