@@ -13,7 +13,7 @@ mod isolate;
 pub use isolate::{Fault, compare_isolated, isolate};
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
-pub use claimdiff_compare::{CHECKS, Comparison, Finding, Ledger, Options};
+pub use claimdiff_compare::{CHECKS, Comparison, Finding, Ledger, Model, Options};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;

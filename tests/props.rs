@@ -48,7 +48,7 @@ fn every_span_slices_to_the_words_it_is_said_to_hold() {
     for (article, a) in articles.iter().zip(&analyses) {
         check_spans(article, a);
     }
-    let comparison = claimdiff::compare(&analyses, &Options { framing: true });
+    let comparison = claimdiff::compare(&analyses, &Options { framing: true, ..Options::default() });
     let cleared = comparison.cleared(&analyses);
     let cleared = cleared.iter().map(|c| &c.finding);
     for finding in comparison.findings.iter().chain(cleared) {

@@ -140,7 +140,7 @@ fn every_check_is_explained_and_has_cases() {
 }
 
 /// Checks of figures whose near misses stand in the ledger under `number-conflict`: what they would have been is open.
-const LEDGER_OF_FIGURES: [&str; 3] = ["number-changed", "number-revision", "number-update"];
+const LEDGER_OF_FIGURES: [&str; 4] = ["number-changed", "number-revision", "number-scope", "number-update"];
 
 /// A check is proved by what it shows, by what it keeps in the ledger and why, and by what it leaves alone.
 fn missing_cases(check: &str, cases: &str) -> Vec<String> {

@@ -205,6 +205,9 @@ pub(crate) struct Choice {
     /// The least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "never")]
     pub(crate) fail_on: FailOn,
+    /// Another model of facts: one that was learned without the articles at hand
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) fact_model: Option<PathBuf>,
 }
 
 /// A time line.

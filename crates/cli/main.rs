@@ -16,10 +16,11 @@ mod small_file;
 
 use std::{
     collections::BTreeMap,
-    env,
+    env, fs,
     io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Instant,
 };
 
@@ -29,7 +30,7 @@ use args::{
     Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, Comparison, EventKind, Note, Options,
+    Analysis, Article, CHECKS, Comparison, EventKind, Model, Note, Options,
     lexicon::unknown,
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
@@ -130,7 +131,9 @@ impl<'a> Outputs<'a> {
 
 /// Compares, keeps what is wanted, and writes the report and, last of all, the baseline.
 fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, global: &Global) -> anyhow::Result<Exit> {
-    let mut comparison = compare(&mut read, choice.framing, global)?;
+    let model = choice.fact_model.as_deref().map(fact_model).transpose()?;
+    let options = Options { framing: choice.framing, selected: choice.select.clone(), model };
+    let mut comparison = compare(&mut read, &options, global)?;
     let articles = &read.articles;
     select::codes(&mut comparison, articles, choice.ledger, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
@@ -152,13 +155,6 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         read.notes.extend(select::new_since(&mut comparison, path)?);
     }
     let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
-    if choice.ledger {
-        let (listed, all) = (comparison.listed(articles), comparison.ledger.len());
-        if listed < all {
-            let message = format!("the ledger lists {listed} of {all} pairs, the first of each story");
-            read.notes.push(Note { path: "--ledger".to_owned(), line: None, message, failure: false });
-        }
-    }
     let name = args::form(form.format.as_deref(), &form.output, &forms);
     let format = Format::named(&name).context("no such format")?;
     let file = form.output.output.as_deref();
@@ -184,11 +180,16 @@ fn mark(form: &str, output: &Output, out: &mut dyn Write) -> io::Result<()> {
     if output.csv_bom && form == "csv" { out.write_all("\u{feff}".as_bytes()) } else { Ok(()) }
 }
 
+/// Reads a model of facts.
+fn fact_model(path: &Path) -> anyhow::Result<Arc<Model>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    Model::read(&text).map(Arc::new).with_context(|| format!("reading {}: no model of facts", path.display()))
+}
+
 /// Compares the articles; those that show a fault of the program are set aside, and that is noted.
-fn compare(read: &mut Read, framing: bool, global: &Global) -> anyhow::Result<Comparison> {
+fn compare(read: &mut Read, options: &Options, global: &Global) -> anyhow::Result<Comparison> {
     let started = Instant::now();
-    let options = Options { framing };
-    let (comparison, aside) = claimdiff::compare_isolated(&mut read.articles, &options)
+    let (comparison, aside) = claimdiff::compare_isolated(&mut read.articles, options)
         .map_err(|fault| anyhow::anyhow!("comparing: a fault of claimdiff, which is worth a report: {}", fault.0))?;
     for (article, fault) in aside {
         read.note(input::fault_note(&article.path, &format!("comparing {}", article.id), &fault), global);
@@ -203,7 +204,7 @@ fn compare(read: &mut Read, framing: bool, global: &Global) -> anyhow::Result<Co
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
     let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
-    let comparison = compare(&mut read, false, global)?;
+    let comparison = compare(&mut read, &Options::default(), global)?;
     let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
     let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
     let name = args::form(args.format.as_deref(), &args.output, &forms);
@@ -291,7 +292,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
         return Ok(Exit::Clean);
     }
     let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
-    let comparison = compare(&mut read, args.framing, global)?;
+    let comparison = compare(&mut read, &Options { framing: args.framing, ..Options::default() }, global)?;
     let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);

@@ -151,10 +151,14 @@ pub fn report(bytes: &[u8]) {
         .enumerate()
         .map(|(n, text)| claimdiff::analyse(&claimdiff::read(&format!("article-{n}"), text)))
         .collect();
-    let comparison = claimdiff::compare(&articles, &Options { framing: true });
+    let comparison = claimdiff::compare(&articles, &Options { framing: true, ..Options::default() });
     let turned: Vec<Analysis> = articles.iter().rev().cloned().collect();
     let ids = |c: &claimdiff::Comparison| c.findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
-    assert_eq!(ids(&claimdiff::compare(&turned, &Options { framing: true })), ids(&comparison), "the order decides");
+    assert_eq!(
+        ids(&claimdiff::compare(&turned, &Options { framing: true, ..Options::default() })),
+        ids(&comparison),
+        "the order decides"
+    );
     let report = Report { articles: &articles, comparison: &comparison, notes: &[] };
     let view = View { ledger: true, ..View::default() };
     for format in FORMATS {

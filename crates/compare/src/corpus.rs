@@ -100,11 +100,6 @@ impl<'a> Corpus<'a> {
         workers::map(self.workers, parts, make)
     }
 
-    /// Who does the work.
-    pub(crate) fn workers(&self) -> &'a dyn Workers {
-        self.workers
-    }
-
     /// The index of items, of which some parts of the work gave the keys.
     pub(crate) fn postings(&self, keys: Vec<Sorted>) -> Postings {
         Postings::new(self.workers, keys)

@@ -37,8 +37,6 @@ pub(crate) enum Tie {
 
 /// The most earlier events with one key that are looked at.
 const MAX_POSTINGS: usize = 40;
-/// Days between two dates that may be told of one event, one of them wrongly; more are two events.
-const SAME_NEWS: i32 = 7;
 /// More participants than this are a list, and each pair of them says little.
 const MAX_PARTICIPANTS: usize = 6;
 
@@ -285,23 +283,6 @@ pub(crate) fn relate(corpus: &Corpus<'_>, x: At, y: At) -> Tie {
     }
     let undated = gap.is_none() || !exact;
     Tie::Open(if undated { Reason::Undated } else { Reason::Unlinked })
-}
-
-/// Whether two events are one although their days exclude each other: articles of one story and of the same days tell
-/// of them as what has happened, at one place that is no whole country; and the same people met there in one building,
-/// or it is what both tell first of its kind. Then one of the days is wrong.
-pub(crate) fn one_but_for_its_day(corpus: &Corpus<'_>, x: At, y: At) -> bool {
-    let (a, b) = (get(corpus, x), get(corpus, y));
-    let (Some(here), Some(there)) = (&a.place, &b.place) else { return false };
-    let fresh = corpus.same_story(x.article, y.article)
-        && corpus.days[x.article].zip(corpus.days[y.article]).is_some_and(|(d, e)| d.gap(e) <= 1);
-    let close = a.time.zip(b.time).is_some_and(|(s, t)| s.gap(t) <= SAME_NEWS);
-    let one_place = here.key == there.key && country(&here.key) != Some(here.key.as_str()) && !is_area(&here.key);
-    let unique = match a.kind {
-        EventKind::Attack | EventKind::Accident | EventKind::Disaster => first(corpus, x) && first(corpus, y),
-        _ => a.venue.is_some() && a.venue == b.venue && same_people(corpus, x, y),
-    };
-    a.kind == b.kind && fresh && close && one_place && unique && !a.background && !b.background
 }
 
 /// Whether two people or more take part in both of two events.

@@ -2,7 +2,7 @@ use std::cmp::Reverse;
 
 use claimdiff_text::Span;
 
-use crate::{Ledger, Reason, Severity, Verdict};
+use crate::{Grade, Ledger, Reason, Severity, Verdict};
 
 /// A difference that is shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,10 @@ pub struct Finding {
     pub severity: Severity,
     /// How sure, in percent.
     pub confidence: u8,
+    /// How sure it is that it is one.
+    pub grade: Grade,
+    /// What the model of facts gave its best pair, where it decided: see [`crate::Model`].
+    pub score: Option<f32>,
     /// One line for the reader: "Ana Keller on Radio Nord: words inside quotation marks differ".
     pub summary: String,
     /// The steps of the decision, one clause each.
@@ -103,10 +107,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Takes out what is shown on demand only: notes, which are true and which nobody acts on. The coverage counts them.
+    /// Takes out what is shown on demand only: notes, which are true and which nobody acts on, and what is only possible.
+    /// The coverage counts them.
     pub fn hide_notes(&mut self) {
         let before = self.findings.len();
-        self.findings.retain(|f| f.severity > Severity::Note);
+        self.findings.retain(|f| f.severity > Severity::Note && f.grade > Grade::Possible);
         self.coverage.hidden += before - self.findings.len();
     }
 }

@@ -9,7 +9,7 @@ use claimdiff_text::{Span, StableHash};
 use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
-use crate::{Cleared, EventLabel, Finding, Passage, Reason, Severity, Verdict, corpus::Corpus, figures, quotes};
+use crate::{Cleared, EventLabel, Finding, Grade, Passage, Reason, Severity, Verdict, corpus::Corpus, facts, quotes};
 
 /// The findings and near misses so far.
 #[derive(Default)]
@@ -28,7 +28,7 @@ type Rank = ((usize, Span), Reason);
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Miss {
     /// Two figures.
-    Figures(figures::Miss),
+    Facts(facts::Miss),
     /// Two quotations.
     Quotes(quotes::Miss),
     /// Any other.
@@ -42,18 +42,9 @@ impl Miss {
     pub(crate) fn cleared(&self, corpus: &Corpus<'_>) -> Cleared {
         let cleared = |draft: Draft, reason| Cleared { finding: draft.finish(corpus), reason };
         match self {
-            Miss::Figures(miss) => cleared(miss.draft(corpus), miss.reason()),
+            Miss::Facts(miss) => cleared(miss.draft(corpus), miss.reason()),
             Miss::Quotes(miss) => cleared(miss.draft(corpus), miss.reason()),
             Miss::Whole(whole) => Cleared::clone(whole),
-        }
-    }
-
-    /// The article of its first passage, by its place in the order of the dates.
-    pub(crate) fn article(&self, corpus: &Corpus<'_>) -> usize {
-        match self {
-            Miss::Figures(miss) => miss.spans(corpus)[0].0,
-            Miss::Quotes(miss) => miss.spans(corpus)[0].0,
-            Miss::Whole(whole) => whole.finding.passages.first().map_or(0, |p| p.article),
         }
     }
 
@@ -71,7 +62,7 @@ impl Miss {
             (hash.finish(), (first, reason))
         };
         match self {
-            Miss::Figures(miss) => of(miss.code(corpus), miss.spans(corpus).into(), miss.reason()),
+            Miss::Facts(miss) => of(miss.code(corpus), miss.spans(corpus).into(), miss.reason()),
             Miss::Quotes(miss) => of(miss.code(), miss.spans(corpus).into(), miss.reason()),
             Miss::Whole(whole) => {
                 let spans = whole.finding.passages.iter().map(|p| (p.article, p.span)).collect();
@@ -105,6 +96,11 @@ impl Outcome {
     /// Shows a difference.
     pub(crate) fn show(&mut self, corpus: &Corpus<'_>, draft: Draft) {
         self.findings.push(draft.finish(corpus));
+    }
+
+    /// Shows a difference that the model of facts gave a score.
+    pub(crate) fn show_scored(&mut self, corpus: &Corpus<'_>, draft: Draft, grade: Grade, score: f32) {
+        self.findings.push(Finding { grade, score: Some(score), ..draft.finish(corpus) });
     }
 
     /// Keeps a near miss of a check for the ledger: what it was about, and why it is no finding.
@@ -171,6 +167,8 @@ impl Draft {
             verdict: self.verdict,
             severity: self.severity,
             confidence: self.confidence,
+            grade: Grade::default(),
+            score: None,
             summary: self.summary,
             why: self.why,
             event: self.event,

@@ -210,9 +210,15 @@ fn judged(corpus: &Corpus<'_>, a: (Fragment, &[Word<'_>]), b: (Fragment, &[Word<
     let wording = wording::compare(a.1, b.1);
     let (x, y) = (told(corpus, a.0), told(corpus, b.0));
     let decision = utterance::decide(corpus, x, y, &wording);
-    if !matches!(decision, Some(Decision::Same | Decision::OtherSpeaker))
-        && let Some(wording) = utterance::reworded(corpus, (x, a.1), (y, b.1))
-    {
+    let reworded = match decision {
+        // One quotes a part of the other, unless only the end of the sentence is gone.
+        Some(Decision::Same) if wording.drift.allowed() && wording.cut => {
+            utterance::cut_short(corpus, (x, a.1), (y, b.1))
+        }
+        Some(Decision::Same | Decision::OtherSpeaker) => None,
+        _ => utterance::reworded(corpus, (x, a.1), (y, b.1)),
+    };
+    if let Some(wording) = reworded {
         return Some(Pair { a: a.0, b: b.0, wording, decision: Decision::Same });
     }
     decision.map(|decision| Pair { a: a.0, b: b.0, wording, decision })

@@ -101,25 +101,67 @@ const SENTENCE: std::ops::RangeInclusive<usize> = 4..=40;
 /// translated by another hand: in a dossier, and in a story among others.
 const ALIKE: [f64; 2] = [0.6, 0.7];
 
+/// The same of two sentences of a dossier whose speakers are told in ways that may mean one.
+const ALIKE_UNSURE: f64 = 0.75;
+/// The most sentences of a quotation that are held against others by themselves.
+const MAX_SENTENCES: usize = 8;
+/// Days between reports in a dossier.
+const DOSSIER_WINDOW: i32 = 31;
+
 /// How two sentences differ that one speaker is quoted with in one story, where they are one in other words.
 pub(crate) fn reworded(
     corpus: &Corpus<'_>,
     a: (Told<'_>, &[Word<'_>]),
     b: (Told<'_>, &[Word<'_>]),
 ) -> Option<Comparison> {
-    let ((x, y), (ours, theirs)) = ((a.0, b.0), (a.1, b.1));
-    if !SENTENCE.contains(&ours.len()) || !SENTENCE.contains(&theirs.len()) || !corpus.same_dossier(x.0, y.0) {
+    let (x, y) = (a.0, b.0);
+    if !corpus.same_dossier(x.0, y.0) {
         return None;
     }
-    let same = corpus.near(x.0, y.0, WINDOW) && speaker::compare(corpus, x, y) == Speakers::Same;
-    if !same || post(x.1) != post(y.1) || damaged(corpus, x) || damaged(corpus, y) {
+    let days = if corpus.is_dossier() { DOSSIER_WINDOW } else { WINDOW };
+    if !corpus.near(x.0, y.0, days) || post(x.1) != post(y.1) || damaged(corpus, x) || damaged(corpus, y) {
         return None;
     }
-    let w = wording::compare_whole(ours, theirs);
-    let alike = 2.0 * w.equal as f64 / (ours.len() + theirs.len()) as f64;
-    let least = ALIKE[usize::from(!corpus.is_dossier())];
-    let enough = alike >= least && w.equal >= MIN_WORDS && (w.content > 0 || w.equal >= 5 || corpus.is_dossier());
-    (enough && !w.drift.allowed()).then_some(w)
+    let least = match speaker::compare(corpus, x, y) {
+        Speakers::Same => ALIKE[usize::from(!corpus.is_dossier())],
+        Speakers::Doubtful | Speakers::Untold if corpus.is_dossier() => ALIKE_UNSURE,
+        _ => return None,
+    };
+    let sure = least < ALIKE_UNSURE;
+    let mut best: Option<(f64, Comparison)> = None;
+    for ours in sentences(a.1) {
+        for theirs in sentences(b.1) {
+            let w = wording::compare_whole(ours, theirs);
+            let alike = 2.0 * w.equal as f64 / (ours.len() + theirs.len()) as f64;
+            let enough = match sure {
+                true => w.equal >= MIN_WORDS && (w.content > 0 || w.equal >= 5 || corpus.is_dossier()),
+                false => w.equal >= 6 && w.content >= 2,
+            };
+            if enough && alike >= least && best.as_ref().is_none_or(|(most, _)| alike > *most) {
+                best = Some((alike, w));
+            }
+        }
+    }
+    best.map(|(_, w)| w).filter(|w| !w.drift.allowed())
+}
+
+/// How two sentences of one speaker differ of which one leaves out the last words of the other.
+pub(crate) fn cut_short(
+    corpus: &Corpus<'_>,
+    a: (Told<'_>, &[Word<'_>]),
+    b: (Told<'_>, &[Word<'_>]),
+) -> Option<Comparison> {
+    let (x, y) = (a.0, b.0);
+    let one = corpus.same_dossier(x.0, y.0) && speaker::compare(corpus, x, y) == Speakers::Same;
+    if !one || damaged(corpus, x) || damaged(corpus, y) {
+        return None;
+    }
+    sentences(a.1).find_map(|ours| sentences(b.1).find_map(|theirs| wording::cut_short(ours, theirs)))
+}
+
+/// The sentences of a quotation that are long enough to tell and short enough to be held against others.
+fn sentences<'w, 't>(words: &'w [Word<'t>]) -> impl Iterator<Item = &'w [Word<'t>]> {
+    words.chunk_by(|_, next| !next.starts).take(MAX_SENTENCES).filter(|s| SENTENCE.contains(&s.len()))
 }
 
 /// Whether the text between a quotation's marks is damaged.

@@ -81,6 +81,30 @@ impl Severity {
     }
 }
 
+/// How sure a finding is. The shares that were right on dossiers that nobody read stand in the card of the model.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Grade {
+    /// It may be one; shown on demand only.
+    Possible,
+    /// It probably is one.
+    #[default]
+    Likely,
+    /// It is one in nearly all cases.
+    Sure,
+}
+
+impl Grade {
+    /// Its name, as in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Grade::Possible => "possible",
+            Grade::Likely => "likely",
+            Grade::Sure => "sure",
+        }
+    }
+}
+
 /// Why a pair was decided as it was. Each has a sentence for the reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

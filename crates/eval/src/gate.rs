@@ -39,7 +39,6 @@ const SCORINGS: &[Scoring] = &[
     Scoring { task: "temporal", command: &["temporal.py", "GOLD", "PRED"], shares: false },
     Scoring { task: "stories", command: &["stories.py", "GOLD", "PRED"], shares: true },
     Scoring { task: "quote-pairs", command: &["pairs.py", "quotes", "GOLD", "PRED"], shares: false },
-    Scoring { task: "number-pairs", command: &["pairs.py", "numbers", "GOLD", "PRED"], shares: false },
     Scoring { task: "planted", command: &["planted.py", "score", "GOLD", "PRED"], shares: true },
     Scoring {
         task: "pages",

@@ -18,6 +18,8 @@ pub(crate) struct Paragraph<'d, 's> {
     pub(crate) outer: Vec<Range<usize>>,
     /// Where sentences start that do not start inside a stretch.
     starts: Vec<usize>,
+    /// For each token whether it stands between quotation marks, or is one; empty where there are none.
+    quoted: Vec<bool>,
 }
 
 impl<'d, 's> Paragraph<'d, 's> {
@@ -29,7 +31,8 @@ impl<'d, 's> Paragraph<'d, 's> {
             .map(|s| s.tokens.start)
             .filter(|at| !is_inside(&outer, *at) && opens_sentence(doc, *at, tokens.start))
             .collect();
-        Paragraph { doc, tokens, stretches, outer, starts }
+        let quoted = quoted(&tokens, &outer);
+        Paragraph { doc, tokens, stretches, outer, starts, quoted }
     }
 
     /// The words of a stretch as a paragraph of their own, with the stretches one level deeper.
@@ -44,7 +47,8 @@ impl<'d, 's> Paragraph<'d, 's> {
             .take_while(|at| *at < tokens.end)
             .filter(|at| tokens.contains(at) && !is_inside(&outer, *at))
             .collect();
-        Paragraph { doc, tokens, stretches, outer, starts }
+        let quoted = quoted(&tokens, &outer);
+        Paragraph { doc, tokens, stretches, outer, starts, quoted }
     }
 
     /// The sentence that holds a token, counted without the sentence ends inside quotation marks; of a very long one the
@@ -69,8 +73,7 @@ impl<'d, 's> Paragraph<'d, 's> {
 
     /// Whether a token stands between quotation marks.
     pub(crate) fn quoted(&self, token: usize) -> bool {
-        let at = self.outer.partition_point(|o| o.end <= token);
-        self.outer.get(at).is_some_and(|o| o.start <= token)
+        token.checked_sub(self.tokens.start).and_then(|at| self.quoted.get(at)).is_some_and(|quoted| *quoted)
     }
 
     pub(crate) fn word(&self, token: usize) -> &'d str {
@@ -111,6 +114,17 @@ impl<'d, 's> Paragraph<'d, 's> {
     pub(crate) fn is_headline(&self, token: usize) -> bool {
         self.doc.line_kind(self.doc.sentence_at(token)) == claimdiff_text::LineKind::Headline
     }
+}
+
+/// For each of some tokens whether it stands in one of the ranges; nothing where there are no ranges.
+fn quoted(tokens: &Range<usize>, outer: &[Range<usize>]) -> Vec<bool> {
+    if outer.is_empty() {
+        return Vec::new();
+    }
+    let mut out = vec![false; tokens.len()];
+    let within = |at: usize| at.clamp(tokens.start, tokens.end) - tokens.start;
+    outer.iter().for_each(|o| out[within(o.start)..within(o.end).max(within(o.start))].fill(true));
+    out
 }
 
 /// Whether a token stands within one of some ranges, which are sorted and apart, and does not begin it.

@@ -4,7 +4,7 @@ use claimdiff_claims::{
     Analysis, Claim, Excerpt, Family, Found, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Unit, Value,
 };
 use claimdiff_compare::{
-    Cleared, Comparison, Coverage, EventLabel, Finding, Ledger, Passage, Reason, Said, Severity, Verdict,
+    Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Ledger, Passage, Reason, Said, Severity, Verdict,
 };
 use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
 
@@ -89,6 +89,8 @@ pub(crate) fn ferry() -> Sample {
         verdict: Verdict::Conflict,
         severity: Severity::Conflict,
         confidence: 95,
+        grade: Grade::Likely,
+        score: None,
         summary: "Ines Marlow: words inside quotation marks differ".to_owned(),
         why: vec![
             "same speaker and eight shared words".to_owned(),
@@ -121,6 +123,8 @@ pub(crate) fn ferry() -> Sample {
         verdict: Verdict::Update,
         severity: Severity::Change,
         confidence: 90,
+        grade: Grade::Likely,
+        score: None,
         summary: "people killed: at least 12, then 17".to_owned(),
         why: vec!["same event and measure".to_owned(), "a running count, two days later".to_owned()],
         event: event(),
@@ -135,6 +139,8 @@ pub(crate) fn ferry() -> Sample {
         verdict: Verdict::NotComparable,
         severity: Severity::Note,
         confidence: 80,
+        grade: Grade::Likely,
+        score: None,
         summary: "crossing: four hours, two hours".to_owned(),
         why: vec!["another crossing".to_owned()],
         event: None,

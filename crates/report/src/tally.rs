@@ -26,7 +26,12 @@ pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
 
 /// What is said of the findings that are shown on demand only, where there are any.
 pub(crate) fn hidden(coverage: &Coverage) -> Option<String> {
-    (coverage.hidden > 0).then(|| format!("{} not shown (--all lists them)", plural(coverage.hidden, "note", "notes")))
+    (coverage.hidden > 0).then(|| {
+        format!(
+            "{} not shown (--all lists them)",
+            plural(coverage.hidden, "note or unsure finding", "notes and unsure findings")
+        )
+    })
 }
 
 /// How many articles are named before the rest is only counted.

@@ -93,6 +93,11 @@ pub(crate) struct FindingOut<'a> {
     severity: &'static str,
     /// In percent.
     confidence: u8,
+    /// `sure`, `likely` or `possible`.
+    grade: &'static str,
+    /// Of a figure, what the model of facts gave: higher is surer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f32>,
     /// One line for the reader.
     summary: &'a str,
     /// The steps of the decision.
@@ -247,6 +252,8 @@ pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOu
         verdict: f.verdict.name(),
         severity: f.severity.name(),
         confidence: f.confidence,
+        grade: f.grade.name(),
+        score: f.score,
         summary: &f.summary,
         why: &f.why,
         event: f.event.as_ref().map(|e| e.label.as_str()),

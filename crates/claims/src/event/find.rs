@@ -1,6 +1,6 @@
 //! Finding events: every word of `en.tsv` that names one makes a mention, and mentions of the same event are joined.
 
-use claimdiff_annotate::{Document, Sentence, Tag};
+use claimdiff_annotate::{Document, Sentence, Tag, Time, TimeKind};
 use claimdiff_text::{Days, LineKind};
 use smallvec::SmallVec;
 
@@ -9,13 +9,21 @@ use super::{
     join::join,
     mention::Mention,
     trigger::{Form, TRIGGERS},
+    words::Class,
 };
 
 /// Finds the events of a document.
 pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
+    // "the strike" of an article on a labour dispute is one, whatever its own sentence says.
+    let stoppage = lower.contains(STRIKE)
+        && doc
+            .sentences
+            .iter()
+            .enumerate()
+            .any(|(id, sentence)| Reader { doc, lower, sentence, id, stoppage: false }.tells_of_stoppage());
     for (id, sentence) in doc.sentences.iter().enumerate() {
-        let reader = Reader { doc, lower, sentence, id };
+        let reader = Reader { doc, lower, sentence, id, stoppage };
         let tied = reader.tied();
         let ids: SmallVec<[usize; 4]> = reader.mentions().into_iter().map(|m| join(doc, &mut events, m)).collect();
         if tied && let Some(&id) = ids.first() {
@@ -34,7 +42,12 @@ pub(super) struct Reader<'d> {
     pub(super) sentence: &'d Sentence,
     /// The sentence's place among those of the document.
     pub(super) id: usize,
+    /// Whether the article tells of a strike of workers.
+    pub(super) stoppage: bool,
 }
+
+/// The word for an attack and for a stoppage of work.
+const STRIKE: &str = "strike";
 
 impl<'d> Reader<'d> {
     pub(super) fn word(&self, t: usize) -> &'d str {
@@ -67,7 +80,9 @@ impl<'d> Reader<'d> {
             let end = at + name.tokens;
             if self.means_event(at, end, name.class) {
                 TRIGGERS.hit(name);
-                mentions.push(self.mention(at..end, name.class));
+                let work = self.stoppage && Class::Strike.has(name.key) && !self.is_violent();
+                let kind = if work { EventKind::Protest } else { name.class.0 };
+                mentions.push(self.mention(at..end, (kind, name.class.1)));
             }
             at = end;
         }
@@ -79,6 +94,26 @@ impl<'d> Reader<'d> {
             mentions.retain(|m| m.form != Form::Harm || !std::mem::replace(&mut seen, true));
         }
         mentions
+    }
+
+    /// Whether the sentence tells of a strike of workers: "pilots called a strike over pay", "a 48-hour strike".
+    fn tells_of_stoppage(&self) -> bool {
+        let strikes = || self.sentence.tokens.clone().filter(|t| Class::Strike.has(self.word(*t)));
+        let length = |t: usize| {
+            let ends = |time: &Time| time.kind == TimeKind::Duration && self.doc.tokens_in(time.span).end == t;
+            self.doc.times_in(self.id).iter().any(ends)
+        };
+        strikes().next().is_some()
+            && !self.is_violent()
+            && (self.sentence.tokens.clone().any(|t| Class::Labour.has(self.word(t))) || strikes().any(length))
+    }
+
+    /// Whether the sentence tells of weapons or victims.
+    fn is_violent(&self) -> bool {
+        self.sentence.tokens.clone().any(|t| {
+            let harm = TRIGGERS.at(t, t + 1, |t| self.word(t)).is_some_and(|name| name.class.1 == Form::Harm);
+            harm || Class::Weapon.has(self.word(t)) && !Class::Strike.has(self.word(t))
+        })
     }
 
     /// Whether the sentence says that something was on the day of another event.

@@ -31,6 +31,10 @@ pub(super) enum Class {
     Elsewhere,
     /// Begins a clause whose time is its own: "which", "that".
     Clause,
+    /// An attack or a stoppage of work.
+    Strike,
+    /// Tells that a strike is one of workers.
+    Labour,
 }
 
 impl table::Class for Class {
@@ -47,6 +51,8 @@ impl table::Class for Class {
         ("hypothetical", Class::Hypothetical),
         ("elsewhere", Class::Elsewhere),
         ("clause", Class::Clause),
+        ("strike", Class::Strike),
+        ("labour", Class::Labour),
     ];
 
     fn place(self) -> usize {

@@ -2,7 +2,6 @@
 
 pub(crate) mod attribution;
 pub(crate) mod copy;
-pub(crate) mod date_conflict;
 pub(crate) mod denial;
 pub(crate) mod elapsed_time;
 pub(crate) mod framing;

@@ -1,44 +1,12 @@
-//! Figures of one thing in several articles: counts, tolls, money, shares, rates and lengths of events.
-//!
-//! [`index`] keeps what they may be found by, [`paths`] finds the pairs, [`decide`] says what two figures are to each
-//! other in the order of ARCHITECTURE.md, and [`settle`] shows what differs and keeps the rest for the ledger.
+//! The figure of a claim: what it counts, whether two may be one, and how it is shown.
 
-mod decide;
-mod index;
-mod lead;
-pub mod likeness;
-mod occasion;
-mod pair;
-mod paths;
-mod sentence;
-mod settle;
-mod shared;
 mod show;
-mod sum;
-mod train;
 
-use std::ops::Range;
+use claimdiff_claims::{Claim, Quantity, Value};
 
-use claimdiff_claims::{Claim, Family, Gate, Quantity, Value};
-use claimdiff_text::StableHash;
-use smallvec::SmallVec;
-
-pub(crate) use decide::{may_agree, same_population, same_unit};
-pub(crate) use index::Index;
-pub use pair::{evidence, relate, relate_by};
-pub(crate) use settle::{Miss, show_all};
 pub(crate) use show::{passage, show};
-pub use train::{Example, agreeing, train};
 
-use crate::{
-    Reason, Verdict,
-    clue::Clues,
-    corpus::Corpus,
-    events::{At, Tie},
-    outcome::Outcome,
-};
-use decide::head;
-use sentence::Sentence;
+use crate::{corpus::Corpus, facts};
 
 /// A claim of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,69 +19,11 @@ pub(crate) fn get<'a>(corpus: &Corpus<'a>, at: Place) -> &'a Claim {
     &corpus.articles[at.article].claims[at.claim]
 }
 
-/// What two claims are tied by.
-#[derive(Clone, Copy, Debug, Default)]
-struct Link {
-    why: Clues,
-    event: Option<At>,
-    /// How sure it is, in percent.
-    sure: u8,
-    /// One speaker's figures, whoever prints them.
-    speaker: bool,
-    /// One sentence, edited.
-    copied: bool,
-    /// How much the two look like figures of one thing, from 0 to 1 ([`likeness::same`]).
-    likely: f32,
-}
-
-/// Two claims and what was decided about them.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Judged {
-    a: Place,
-    b: Place,
-    verdict: Verdict,
-    reason: Reason,
-    link: Link,
-}
-
-/// Compares the figures of a block of articles with those of earlier ones; gives the pairs that differ.
-pub(crate) fn check(
-    corpus: &Corpus<'_>,
-    index: &Index,
-    block: Range<usize>,
-    ties: &[(At, At, Tie)],
-    out: &mut Outcome,
-) -> Vec<Judged> {
-    settle::settle(corpus, paths::find(corpus, index, index.figures(block), ties), out)
-}
-
-/// The sentences of the figures of some articles, in the order of the articles and their claims.
-fn sentences(corpus: &Corpus<'_>, articles: Range<usize>) -> Vec<(Place, Sentence)> {
-    let mut all: Vec<(Place, Sentence)> = Vec::new();
-    for article in articles {
-        let analysis = corpus.articles[article];
-        for (claim, c) in analysis.claims.iter().enumerate().filter(|(_, c)| quantity(c).is_some()) {
-            all.push((Place { article, claim }, Sentence::of(analysis, c)));
-        }
-    }
-    all
-}
-
 fn quantity(claim: &Claim) -> Option<&Quantity> {
     match &claim.value {
-        Value::Quantity(q) if matches!(claim.policy.family, Family::Number | Family::Duration) => Some(q),
+        Value::Quantity(q) => Some(q),
         _ => None,
     }
-}
-
-fn key(parts: &[&str]) -> u64 {
-    let mut hash = StableHash::default();
-    parts.iter().for_each(|p| hash.field(p));
-    hash.finish()
-}
-
-fn unit(claim: &Claim) -> String {
-    quantity(claim).map(|q| format!("{:?}", q.unit)).unwrap_or_default()
 }
 
 /// What is counted: the noun, or what the measure says.
@@ -121,17 +31,51 @@ fn counted(claim: &Claim) -> &str {
     claim.population.as_deref().unwrap_or(&claim.measure)
 }
 
-/// What a figure may be held against at all: tolls of people among each other, and all of the same noun and unit.
-fn series(claim: &Claim) -> SmallVec<[u64; 2]> {
-    let mut keys = SmallVec::new();
-    keys.push(key(&[&unit(claim), head(claim)]));
-    if is_toll(claim) {
-        keys.push(key(&["toll"]));
-    }
-    keys
+/// The noun that is counted, without what describes it: "officer" of "police officer".
+fn head(claim: &Claim) -> &str {
+    let noun = counted(claim);
+    noun.rsplit(' ').next().unwrap_or(noun)
 }
 
-/// Whether a claim says what became of people.
-fn is_toll(claim: &Claim) -> bool {
-    claim.policy.running && claim.policy.gate == Gate::Event
+/// Whether a claim counts people without saying which.
+pub(crate) fn is_general(claim: &Claim) -> bool {
+    claim.population.as_deref().is_none_or(|p| matches!(p, "people" | "person" | "victim" | "individual" | "human"))
+}
+
+/// Whether both count the same people or things; words for people in general may mean any of them.
+pub(crate) fn same_population(a: &Claim, b: &Claim) -> bool {
+    head(a) == head(b) || (is_general(a) && is_general(b))
+}
+
+/// Whether two claims are figures in one unit.
+pub(crate) fn same_unit(a: &Claim, b: &Claim) -> bool {
+    quantity(a).zip(quantity(b)).is_some_and(|(q, r)| q.unit == r.unit)
+}
+
+/// Whether two figures may be one.
+pub(crate) fn may_agree(a: &Claim, b: &Claim) -> bool {
+    facts::Range::of(a).zip(facts::Range::of(b)).is_none_or(|(x, y)| x.agrees(y))
+}
+
+/// What a claim counts, in words.
+pub(crate) fn what(claim: &Claim) -> String {
+    match claim.population.as_deref() {
+        Some(p) if p != claim.measure && !claim.measure.is_empty() => format!("{} {}", plural(p), claim.measure),
+        Some(p) => p.to_owned(),
+        None => claim.measure.to_string(),
+    }
+}
+
+/// A folded noun as readers expect it after a number of more than one.
+fn plural(noun: &str) -> String {
+    match noun {
+        "people" | "police" | "staff" => noun.to_owned(),
+        "child" => "children".to_owned(),
+        _ if noun.ends_with("man") => format!("{}men", &noun[..noun.len() - 3]),
+        _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
+        _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{noun}s"),
+        },
+    }
 }

@@ -13,6 +13,7 @@ use claimdiff_claims::is_stopword;
 use claimdiff_text::Span;
 
 pub(crate) use align::{Alignment, align, align_whole};
+pub(crate) use substance::base;
 pub(crate) use words::{Word, shingles, span, words};
 
 /// How the wording of one utterance drifted; the graver later.
@@ -189,6 +190,33 @@ pub(crate) fn compare_whole(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     let places = inner(&mut c, a, b, &found);
     c.finish(a, b, &places);
     c
+}
+
+/// The most words that a sentence ends with in one wording only and that are taken for left out.
+const MAX_LEFT: usize = 2;
+
+/// How two sentences differ of which one is the other without its last word or two, where these have weight: "there will be
+/// no new taxes" and "there will be no new taxes next year".
+pub(crate) fn cut_short(a: &[Word<'_>], b: &[Word<'_>]) -> Option<Comparison> {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let tail = long.get(short.len()..).filter(|tail| !tail.is_empty() && tail.len() <= MAX_LEFT)?;
+    let whole =
+        !tail.iter().any(|w| w.starts || w.after_cut || w.bracketed) && short.first()?.capital && long.first()?.capital;
+    let same = short.iter().zip(long).all(|(x, y)| x.hash == y.hash);
+    if !whole || !same || !substance::weighs(tail, &[]) {
+        return None;
+    }
+    let found = Alignment {
+        a: 0..a.len(),
+        b: 0..b.len(),
+        gaps: vec![(short.len()..a.len(), short.len()..b.len())],
+        equal: (0..short.len()).map(|n| (n, n)).collect(),
+    };
+    let mut c = Comparison::of(a, b, &found);
+    c.shared = (span(a, 0..short.len())?, span(b, 0..short.len())?);
+    let places = inner(&mut c, a, b, &found);
+    c.finish(a, b, &places);
+    Some(c)
 }
 
 /// The differences between words that are equal, or aligned as such.
@@ -515,5 +543,15 @@ mod tests {
             let trivial = if c.changes.is_empty() || c.weighs { "" } else { "; trivial" };
             vec![format!("{:?}{}{}{trivial}", c.drift, if c.cut { " cut" } else { "" }, changes).to_lowercase()]
         });
+    }
+
+    #[test]
+    fn only_the_last_words_with_weight_cut_a_sentence_short() {
+        let cut = |a: &str, b: &str| cut_short(&words(a, 0), &words(b, 0)).map(|c| (c.drift, c.weighs));
+        let short = "There will be no new tolls,";
+        assert_eq!(cut(short, "There will be no new tolls next year,"), Some((Drift::UnmarkedCut, true)));
+        assert_eq!(cut(short, "There will be no new tolls here,"), None);
+        assert_eq!(cut(short, "There will be no new tolls on any bridge of the town,"), None);
+        assert_eq!(cut(short, short), None);
     }
 }

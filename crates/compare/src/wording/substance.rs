@@ -96,12 +96,13 @@ fn pronouns<'w>(words: &'w [Word<'_>]) -> SmallVec<[&'w str; 4]> {
     words.iter().map(|w| &*w.fold).filter(|w| LIGHT.get(w) == Some(&Light::Pronoun)).collect()
 }
 
+/// The word that an irregular form is one of: "take" of "took".
+pub(crate) fn base(word: &str) -> Option<&'static str> {
+    FORMS.get(word).copied().inspect(|_| table::hit(FORMS_NAME, word))
+}
+
 /// Whether two words are forms of one: "injection" and "injections", "take" and "took".
 pub(super) fn inflected(a: &str, b: &str) -> bool {
-    let base = |word: &str| {
-        let base = FORMS.get(word).copied();
-        base.inspect(|_| table::hit(FORMS_NAME, word))
-    };
     let (x, y) = (base(a).unwrap_or(a), base(b).unwrap_or(b));
     let ((stem, ended), (other, theirs)) = (stem(x), stem(y));
     x == y || (ended || theirs) && bare(stem) == bare(other)

@@ -42,12 +42,6 @@ impl Word<'_> {
         let digits = |word: &str| word.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
         digits(&self.fold) || VARIANTS.get(&*self.fold).is_some_and(|v| digits(v))
     }
-
-    /// The number that it is, where it is a whole one in digits or a small one in letters; else 0.
-    pub(crate) fn value(&self) -> u32 {
-        let parse = |word: &str| word.replace(',', "").parse().ok();
-        parse(&self.fold).or_else(|| VARIANTS.get(&*self.fold).and_then(|v| parse(v))).unwrap_or(0)
-    }
 }
 
 /// The words of a stretch of an article: `text` stands at byte `start`.

@@ -4,7 +4,6 @@ mod casualties;
 pub(crate) mod claim_sample;
 mod coref;
 mod draw;
-pub(crate) mod number_pairs;
 mod page_lines;
 mod pages;
 mod planted;
@@ -40,7 +39,6 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "coref", gold: "quotes/train.jsonl", run: coref::run },
     Task { name: "page-lines", gold: "pages", run: page_lines::run },
     Task { name: "pages", gold: "pages", run: pages::run },
-    Task { name: "number-pairs", gold: "pairs/numbers.jsonl", run: number_pairs::run },
     Task { name: "planted", gold: "planted.jsonl", run: planted::run },
     Task { name: "quantities", gold: "quantities/newsquant.jsonl", run: quantities::run },
     Task { name: "quote-pairs", gold: "pairs/quotes.jsonl", run: quote_pairs::run },

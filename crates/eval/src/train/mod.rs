@@ -2,7 +2,8 @@
 
 #![expect(clippy::print_stderr, reason = "training takes a while and tells how far it is")]
 
-mod figures;
+mod boost;
+mod facts;
 mod perceptron;
 mod quotes;
 mod tagger;
@@ -18,16 +19,23 @@ pub(crate) use perceptron::Perceptron;
 type Model = (&'static str, fn(&std::path::Path) -> anyhow::Result<Vec<u8>>);
 
 /// All models that can be trained.
-const MODELS: &[Model] =
-    &[("agreeing", figures::agreeing), ("figures", figures::run), ("quotes", quotes::train), ("tagger", tagger::train)];
+const MODELS: &[Model] = &[("facts", facts::train), ("quotes", quotes::train), ("tagger", tagger::train)];
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
-    let [name, out] = args else { bail!("usage: claimdiff-eval train MODEL OUT") };
+    let [name, out, rest @ ..] = args else { bail!("usage: claimdiff-eval train MODEL OUT [--folds DIR]") };
     let Some((_, train)) = MODELS.iter().find(|m| m.0 == name) else {
         let names: Vec<&str> = MODELS.iter().map(|m| m.0).collect();
         bail!("no model is called {name:?}; there are: {}", names.join(", "));
     };
     let root = env::var_os("CLAIMDIFF_GOLD").context("the gold is not here: CLAIMDIFF_GOLD is not set")?;
-    let bytes = train(&PathBuf::from(root))?;
+    let folds = match rest {
+        [] => None,
+        [option, dir] if option == "--folds" && name == "facts" => Some(PathBuf::from(dir)),
+        _ => bail!("usage: claimdiff-eval train facts OUT [--folds DIR]"),
+    };
+    let bytes = match folds {
+        Some(dir) => facts::run(&PathBuf::from(root), Some(&dir))?,
+        None => train(&PathBuf::from(root))?,
+    };
     fs::write(out, bytes).with_context(|| format!("writing {out}"))
 }

@@ -8,7 +8,7 @@ use super::{
     Format, Reader,
     fields::{Best, Holds, field_of_record, stamp},
     html::dom::push_plain,
-    names, record,
+    names, record, set_off,
 };
 use crate::{Error, Item};
 
@@ -149,7 +149,9 @@ fn pieces(body: &str) -> (Vec<(String, Option<LineKind>)>, Option<String>) {
     let mut line = String::new();
     // Below these nothing is running text.
     let mut hidden = 0;
-    let mut flush = |line: &mut String, kind: Option<LineKind>| {
+    // Where the open block quotations began.
+    let mut quoted: Vec<usize> = Vec::new();
+    let flush = |out: &mut Vec<(String, Option<LineKind>)>, line: &mut String, kind: Option<LineKind>| {
         let text = std::mem::take(line).trim().to_owned();
         if text.contains(char::is_alphanumeric) {
             out.push((text, kind));
@@ -165,21 +167,28 @@ fn pieces(body: &str) -> (Vec<(String, Option<LineKind>)>, Option<String>) {
             Event::End(TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::FootnoteDefinition) => {
                 hidden -= 1
             }
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::BlockQuote(_)) => {
-                flush(&mut line, None)
+            Event::Start(Tag::BlockQuote(_)) => {
+                flush(&mut out, &mut line, None);
+                quoted.push(out.len());
             }
+            Event::End(TagEnd::BlockQuote(_)) => {
+                first = false;
+                flush(&mut out, &mut line, None);
+                if let Some(from) = quoted.pop() {
+                    set_off::mark(&mut out[from..], |(text, _)| text);
+                }
+            }
+            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item) => flush(&mut out, &mut line, None),
             Event::End(TagEnd::Heading(level)) => {
                 if first && level == HeadingLevel::H1 {
                     title = Some(line.trim().to_owned()).filter(|t| !t.is_empty());
                 }
                 first = false;
-                flush(&mut line, Some(LineKind::Subhead));
+                flush(&mut out, &mut line, Some(LineKind::Subhead));
             }
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::TableRow | TagEnd::TableHead,
-            ) => {
+            Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead) => {
                 first = false;
-                flush(&mut line, None);
+                flush(&mut out, &mut line, None);
             }
             Event::End(TagEnd::TableCell) => line.push(' '),
             Event::Text(text) | Event::Code(text) if hidden == 0 => push_plain(&mut line, &text),
@@ -187,6 +196,6 @@ fn pieces(body: &str) -> (Vec<(String, Option<LineKind>)>, Option<String>) {
             _ => {}
         }
     }
-    flush(&mut line, None);
+    flush(&mut out, &mut line, None);
     (out, title)
 }

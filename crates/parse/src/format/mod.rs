@@ -14,6 +14,7 @@ mod pack;
 mod plain;
 mod record;
 mod schema;
+mod set_off;
 mod table;
 mod warc;
 

@@ -1,5 +1,7 @@
 //! `denial`: what one article tells is denied or rejected in another.
 
+mod negated;
+
 use claimdiff_claims::Polarity;
 use rustc_hash::FxHashMap;
 
@@ -41,6 +43,11 @@ pub(crate) fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outc
             }
         }
     }
+}
+
+/// What is told in one article of a story and negated in another.
+pub(crate) fn told(corpus: &Corpus<'_>, out: &mut Outcome) {
+    negated::check(corpus, out);
 }
 
 /// A proposal of one article that somebody rejects in another; an article that tells of both is left alone.

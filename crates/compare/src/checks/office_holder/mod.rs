@@ -1,5 +1,7 @@
 //! `office-holder`: two people hold an office that only one can hold, or somebody holds it who has left it.
 
+mod local;
+
 use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, Family, Polarity, Value, country, is_area};
@@ -24,6 +26,7 @@ struct Tenure<'a> {
 const MAX_CLAIMS: usize = 400;
 
 pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
+    local::check(corpus, out);
     let mut offices: BTreeMap<&str, Vec<Tenure<'_>>> = BTreeMap::new();
     for (article, analysis) in corpus.articles.iter().enumerate() {
         for (claim, c) in analysis.claims.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! `role-conflict`: somebody has a title in one article and none, or not this one, in another.
 
+mod ranks;
+
 use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, EntityKind, Family, Polarity, Value, is_office_title};
@@ -34,6 +36,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
     }
     for claims in people.values() {
         personal(corpus, claims, out);
+        ranks::check(corpus, claims, out);
         for (denied, name) in claims.iter().filter(|(p, _)| get(corpus, *p).polarity == Polarity::Negated) {
             let against: Vec<Place> = claims
                 .iter()
@@ -55,6 +58,14 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
                 out.near_miss(corpus, "role-conflict", name, (Verdict::Agree, Reason::Compatible), passages);
             }
         }
+    }
+}
+
+/// The words of a claim on a role.
+fn words(claim: &Claim) -> Option<&str> {
+    match &claim.value {
+        Value::Words(words) => Some(words),
+        _ => None,
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum Tag {
     Ul, Ol, Li, Dl, Dt, Dd,
     Table, Tbody, Tr, Td,
     A, Inline,
+    /// Words that a browser sets in quotation marks.
+    Q,
     Nav, Header, Footer, Aside, Form, Button, Select, Input, Figure, Figcaption, Media, Address, Label, Details,
     /// Neither block nor inline is known.
     Other,
@@ -39,7 +41,7 @@ impl Tag {
             b"meta" => Tag::Meta, b"link" => Tag::Link, b"script" => Tag::Script, b"base" => Tag::Base,
             b"time" => Tag::Time, b"p" => Tag::P, b"div" => Tag::Div, b"section" => Tag::Section,
             b"article" => Tag::Article, b"main" => Tag::Main, b"span" | b"font" => Tag::Span, b"br" => Tag::Br,
-            b"hr" => Tag::Hr, b"blockquote" | b"q" => if name.len() == 1 { Tag::Inline } else { Tag::Blockquote },
+            b"hr" => Tag::Hr, b"blockquote" | b"q" => if name.len() == 1 { Tag::Q } else { Tag::Blockquote },
             b"pre" => Tag::Pre, b"center" => Tag::Center, b"h1" => Tag::H(1), b"h2" => Tag::H(2), b"h3" => Tag::H(3),
             b"h4" => Tag::H(4), b"h5" => Tag::H(5), b"h6" => Tag::H(6), b"ul" => Tag::Ul, b"ol" => Tag::Ol,
             b"li" => Tag::Li, b"dl" => Tag::Dl, b"dt" => Tag::Dt, b"dd" => Tag::Dd, b"table" => Tag::Table,
@@ -68,7 +70,7 @@ impl Tag {
     /// Whether it breaks a line of running text.
     #[rustfmt::skip]
     pub(crate) fn is_block(self) -> bool {
-        !matches!(self, Tag::Span | Tag::A | Tag::Inline | Tag::Time | Tag::Br | Tag::Label | Tag::Button | Tag::Other | Tag::Media)
+        !matches!(self, Tag::Span | Tag::A | Tag::Inline | Tag::Q | Tag::Time | Tag::Br | Tag::Label | Tag::Button | Tag::Other | Tag::Media)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use claimdiff_text::LineKind;
 
+use crate::format::set_off;
+
 use super::{
     blocks::{self, Block},
     dom::{Dom, Tag, push_text},
@@ -97,6 +99,10 @@ impl Emit<'_, '_> {
             if tag == Tag::A {
                 self.line.edge = before;
             }
+            if tag == Tag::Q {
+                self.quote(child, kind);
+                return;
+            }
             self.node(child, kind);
             if tag == Tag::Inline || marks::has(self.dom, child, Mark::Bold) {
                 self.line.bold += self.line.text.len().saturating_sub(before);
@@ -131,8 +137,25 @@ impl Emit<'_, '_> {
         };
         // A heading inside an item is still a heading, and the text after it is none.
         self.flush(kind);
+        let before = self.pieces.len();
         self.node(child, below);
         self.flush(below);
+        if tag == Tag::Blockquote {
+            set_off::mark(&mut self.pieces[before..], |p| &mut p.text);
+        }
+    }
+
+    /// Sets the words of an element in quotation marks, as browsers do, where they bring none of their own.
+    fn quote(&mut self, node: u32, kind: Option<LineKind>) {
+        let own = self.dom.text(node).trim_start().starts_with(set_off::MARKS);
+        if own {
+            return self.node(node, kind);
+        }
+        self.text(node, "“", kind);
+        self.node(node, kind);
+        let kept = self.line.text.trim_end().len();
+        self.line.text.truncate(kept);
+        self.line.text.push('”');
     }
 
     /// Whether a list or table is mostly links.

@@ -1,0 +1,143 @@
+//! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
+
+use claimdiff_claims::{Claim, Mode, Polarity, Status, When};
+
+use super::{Dimension, Figure, get};
+use crate::{
+    Reason,
+    corpus::{Corpus, Identity, identity},
+    events::{self, At, Places},
+};
+
+/// One bar.
+pub(crate) struct Bar {
+    /// Its name, as the ledger and `explain` tell it.
+    pub(crate) id: &'static str,
+    pub(crate) reason: Reason,
+    applies: fn(&Corpus<'_>, &Figure, &Figure) -> bool,
+}
+
+/// The bars, in the order in which they are asked.
+pub(crate) const BARS: &[Bar] = &[
+    Bar {
+        id: "days-apart",
+        reason: Reason::OtherDate,
+        applies: |corpus, x, y| x.dimension == Dimension::Time && days_apart(corpus, x, y),
+    },
+    Bar {
+        id: "other-place",
+        reason: Reason::OtherPlace,
+        applies: |corpus, x, y| x.dimension == Dimension::Time && other_place(corpus, x, y),
+    },
+    Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
+    Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
+    Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
+    Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
+];
+
+/// The first bar that parts two claims.
+pub(crate) fn between(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Option<&'static Bar> {
+    BARS.iter().find(|bar| (bar.applies)(corpus, x, y))
+}
+
+/// Days between two events that may be told of one, by the time zone or the night.
+const NIGHT: i32 = 1;
+
+/// Both are of events whose days are told and lie more than one apart. Of a length of time that is a bar; of a count,
+/// which may be of all days, it is evidence.
+pub(super) fn days_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let day = |f: &Figure| {
+        let event = get(corpus, f.at).event?;
+        let event = events::get(corpus, At { article: f.at.article, event });
+        event.time.filter(|t| t.last.saturating_sub(t.first) <= NIGHT)
+    };
+    day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > NIGHT)
+}
+
+/// Both are of events whose places are told and lie apart: of a length of time a bar, else evidence.
+pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let place = |f: &Figure| {
+        let event = get(corpus, f.at).event?;
+        events::get(corpus, At { article: f.at.article, event }).place.as_ref().map(|p| p.key.as_str())
+    };
+    events::places(place(x), place(y)) == Places::Apart
+}
+
+/// Both are of somebody who is named, and the two are not one.
+fn other_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let name = |f: &Figure| {
+        let id = get(corpus, f.at).subject?;
+        corpus.articles[f.at.article].entities.get(id.0 as usize).map(|e| e.key.as_str())
+    };
+    name(x).zip(name(y)).is_some_and(|(a, b)| identity(a, b) == Identity::Other)
+}
+
+/// What became of the people is told of both, and cannot be one thing.
+fn other_fate(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
+    // Bodies that were found are of the dead, who is in hospital is hurt, who came through was saved.
+    let sort = |s: Status| match s {
+        Status::Recovered => Status::Dead,
+        Status::Hospitalised => Status::Injured,
+        Status::Rescued => Status::Survived,
+        Status::Convicted => Status::Charged,
+        Status::Trapped => Status::Missing,
+        s => s,
+    };
+    c.status.zip(d.status).is_some_and(|(a, b)| sort(a) != sort(b))
+}
+
+/// Rates of two periods, or a rate and none.
+fn other_period(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
+    c.period.zip(d.period).is_some_and(|(p, q)| p != q)
+}
+
+/// What is done in one is only planned, offered or allowed in the other: evidence, since words of the future stand beside
+/// many a fact.
+pub(super) fn done_and_planned(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let open = |c: &Claim| {
+        matches!(c.polarity, Polarity::Planned | Polarity::Offered | Polarity::Licensed | Polarity::Hypothetical)
+    };
+    open(get(corpus, x.at)) != open(get(corpus, y.at))
+}
+
+/// One is a part, or comes on top, and the other is the whole: evidence, since one outlet's whole is the other's part.
+pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let part = |c: &Claim| matches!(c.mode, Mode::Part | Mode::More | Mode::Rise) || c.scope.part;
+    x.dimension != Dimension::Rank && part(get(corpus, x.at)) != part(get(corpus, y.at))
+}
+
+/// Both are of years that are named, and not of one.
+fn other_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let year = |f: &Figure| match get(corpus, f.at).when {
+        When::Year(year) if !f.dimension.is_time() => Some(year),
+        _ => None,
+    };
+    year(x).zip(year(y)).is_some_and(|(a, b)| a != b)
+}
+
+/// One is of a year that is named, and the other of the time of its own article, which is of another year: evidence, since
+/// an old event is told again years later.
+pub(super) fn earlier_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let named = |f: &Figure| match get(corpus, f.at).when {
+        When::Year(year) if !f.dimension.is_time() => Some(year),
+        _ => None,
+    };
+    let own = |f: &Figure| match get(corpus, f.at).when {
+        When::This => corpus.days[f.at.article].and_then(|d| d.dates().0).map(|d| d.year()),
+        _ => None,
+    };
+    let apart = |a: &Figure, b: &Figure| named(a).zip(own(b)).is_some_and(|(year, other)| year != other);
+    apart(x, y) || apart(y, x)
+}
+
+/// Two days or clocks of what is told with two verbs: evidence, since one deed has many verbs.
+pub(super) fn other_deed(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
+    let apart = c.verb.as_deref().zip(d.verb.as_deref()).is_some_and(|(a, b)| a != b);
+    x.dimension.is_time() && apart && x.words.verb.cosine(&y.words.verb) < UNLIKE
+}
+
+/// The cosine of two verbs under which they are of two deeds.
+const UNLIKE: f32 = 0.3;

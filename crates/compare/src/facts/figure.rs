@@ -1,0 +1,469 @@
+//! A claim as it is held against others: its value, what it is measured in, and the words around it by meaning.
+
+use std::sync::LazyLock;
+
+use claimdiff_claims::{Analysis, Claim, Family, Hedge, Interval, Quantity, StoryKeys, Unit, Value, is_stopword};
+use claimdiff_text::{Span, StableHash, table};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::words::{self, Sum, Vector};
+use crate::wording;
+
+/// What values may be held against each other at all. Units and currencies are by name: dollars are never euros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Dimension {
+    /// People or things.
+    Count,
+    /// Hundredths of a whole.
+    Share,
+    /// Percentage points.
+    Points,
+    /// An amount of a currency, by a hash of its code.
+    Money(u32),
+    /// A length of time, in seconds.
+    Time,
+    /// Years of age.
+    Age,
+    /// Another unit, by a hash of its name.
+    Unit(u32),
+    /// A rank in a row.
+    Rank,
+    /// A day or a span of days.
+    Day,
+    /// A time of the day, in minutes.
+    Clock,
+}
+
+impl Dimension {
+    /// The dimension of a claim's value; `None` for words and for what other checks look at.
+    pub(crate) fn of(claim: &Claim) -> Option<Dimension> {
+        if matches!(claim.policy.family, Family::Role | Family::Office | Family::Stance | Family::Weekday) {
+            return None;
+        }
+        let named = |name: &str| StableHash::of(name) as u32;
+        Some(match &claim.value {
+            Value::Quantity(q) => match &q.unit {
+                Unit::Count => Dimension::Count,
+                Unit::Ordinal => Dimension::Rank,
+                Unit::Percent => Dimension::Share,
+                Unit::Points => Dimension::Points,
+                Unit::Money(code) => Dimension::Money(named(code)),
+                Unit::Seconds => Dimension::Time,
+                Unit::Age => Dimension::Age,
+                Unit::Metres => Dimension::Unit(1),
+                Unit::SquareMetres => Dimension::Unit(2),
+                Unit::Kilograms => Dimension::Unit(3),
+                Unit::Other(name) => Dimension::Unit(named(name)),
+                _ => return None,
+            },
+            Value::Rank(_) => Dimension::Rank,
+            Value::Date(_) => Dimension::Day,
+            Value::Clock(_) => Dimension::Clock,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is told when something was.
+    pub(crate) fn is_time(self) -> bool {
+        matches!(self, Dimension::Day | Dimension::Clock)
+    }
+
+    /// A number for each sort.
+    pub(super) fn sort(self) -> f32 {
+        match self {
+            Dimension::Count => 0.0,
+            Dimension::Share | Dimension::Points => 1.0,
+            Dimension::Money(_) => 2.0,
+            Dimension::Time => 3.0,
+            Dimension::Age => 4.0,
+            Dimension::Unit(_) => 5.0,
+            Dimension::Rank => 6.0,
+            Dimension::Day => 7.0,
+            Dimension::Clock => 8.0,
+        }
+    }
+}
+
+/// A value as an interval, with the slack that its words leave.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Range {
+    /// What it may be, as told.
+    pub(crate) lo: f64,
+    pub(crate) hi: f64,
+    /// The figure itself: of "at least 30" 30, of a span its middle.
+    pub(crate) point: f64,
+    /// How it is hedged, with an open end kept for those that have one.
+    pub(crate) hedge: Hedge,
+    /// How coarsely it may be told.
+    scale: Scale,
+}
+
+/// How coarsely values are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scale {
+    /// Large figures are rounded.
+    Amount,
+    /// A length of time in seconds: months and years are told for any number of days.
+    Length,
+    /// Days, clocks and ranks are as told.
+    Exact,
+}
+
+/// What "at least N" is taken for at the most: it agrees with figures up to 15 % above.
+const AT_LEAST: f64 = 1.15;
+/// What "about N" leaves on either side.
+const ABOUT: f64 = 0.05;
+
+impl Range {
+    pub(crate) fn of(claim: &Claim) -> Option<Range> {
+        match &claim.value {
+            Value::Quantity(q) => Some(Range::quantity(q)),
+            Value::Rank(i) | Value::Clock(i) => Some(Range::plain(*i, Hedge::None)),
+            Value::Date(d) => {
+                let (lo, hi) = (f64::from(d.first), f64::from(d.last));
+                Some(Range {
+                    lo,
+                    hi,
+                    point: if d.first == i32::MIN { hi } else { lo },
+                    hedge: Hedge::None,
+                    scale: Scale::Exact,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn plain(i: Interval, hedge: Hedge) -> Range {
+        let point = match (i.lo.is_finite(), i.hi.is_finite()) {
+            (true, true) => (i.lo + i.hi) / 2.0,
+            (true, false) => i.lo,
+            _ => i.hi,
+        };
+        Range { lo: i.lo, hi: i.hi, point, hedge, scale: Scale::Exact }
+    }
+
+    fn quantity(q: &Quantity) -> Range {
+        let stated = Range::plain(q.stated, q.hedge);
+        let n = stated.point;
+        let scale = if q.unit == Unit::Seconds { Scale::Length } else { Scale::Amount };
+        let (lo, hi) = match q.hedge {
+            _ if !q.stated.is_point() && q.stated.lo.is_finite() && q.stated.hi.is_finite() => (q.value.lo, q.value.hi),
+            Hedge::AtLeast | Hedge::MoreThan if n.is_finite() => (n, (n * AT_LEAST).max(n + 0.5)),
+            Hedge::About if n.is_finite() => {
+                let slack = (n.abs() * ABOUT).max(grain(n) / 2.0);
+                (q.stated.lo - slack, q.stated.hi + slack)
+            }
+            Hedge::Nearly if n.is_finite() => (0.9 * n, n),
+            _ => (q.value.lo, q.value.hi),
+        };
+        Range { lo, hi, point: n, hedge: q.hedge, scale }
+    }
+
+    /// Whether two values may be one: they overlap, or one is the other rounded.
+    pub(crate) fn agrees(self, other: Range) -> bool {
+        if self.lo <= other.hi && other.lo <= self.hi {
+            return true;
+        }
+        let (x, y) = (self.point, other.point);
+        match self.scale {
+            Scale::Exact => return false,
+            Scale::Length if x.min(y) >= MONTH => return (x - y).abs() <= LOOSE * x.max(y),
+            _ => {}
+        }
+        let exact = |r: Range| r.lo == r.hi;
+        if !exact(self) && !exact(other) || x.abs() < 1000.0 && y.abs() < 1000.0 && x.fract() == 0.0 && y.fract() == 0.0
+        {
+            return false;
+        }
+        let larger = x.abs().max(y.abs());
+        (x - y).abs() <= (grain(x).max(grain(y)) / 2.0).min(larger * COARSE)
+    }
+
+    /// Whether both are the same figure.
+    pub(crate) fn equals(self, other: Range) -> bool {
+        self.point == other.point
+    }
+
+    /// Whether both are told as the same.
+    pub(crate) fn is(self, other: Range) -> bool {
+        (self.lo, self.hi) == (other.lo, other.hi)
+    }
+}
+
+/// The seconds of a short month.
+const MONTH: f64 = 28.0 * 86_400.0;
+/// How far apart two lengths in months or years may be and still be one, as a share.
+const LOOSE: f64 = 0.04;
+
+/// The most that rounding takes from a figure, as a share of it.
+const COARSE: f64 = 0.1;
+
+/// The unit of a figure's last significant digit: 100,000 of 5,500,000, 0.1 of 3.5, 1 of 42.
+fn grain(x: f64) -> f64 {
+    let value = x.abs();
+    if value.fract() != 0.0 {
+        return if (value * 10.0).fract().abs() < 1e-9 { 0.1 } else { 0.01 };
+    }
+    let mut grain = 1.0;
+    while grain * 10.0 <= value && (value / (grain * 10.0)).fract() == 0.0 && grain < 1e15 {
+        grain *= 10.0;
+    }
+    grain
+}
+
+const CUES: &str = "facts/cues.tsv";
+
+/// What a word near a figure tells of what it counts.
+static CLASSES: LazyLock<FxHashMap<&'static str, Cues>> = LazyLock::new(|| {
+    let class = |name: &str| Cues(1 << CUE_NAMES.iter().position(|n| *n == name).unwrap_or(15));
+    table::rows(include_str!("cues.tsv")).map(|r| (r.key(), class(r.cell(1)))).collect()
+});
+
+/// The classes of words near a figure, a bit each in [`Cues`].
+pub(super) const CUE_NAMES: [&str; 10] =
+    ["apart", "flow", "held", "night", "past", "rest", "revised", "state", "total", "with"];
+
+/// What was told before is taken back: "lowered the toll to 12".
+pub(super) const REVISED: Cues = Cues(1 << 6);
+
+/// Some of the classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Cues(pub(super) u16);
+
+/// How many words on each side of a figure are its surroundings.
+const SIDE: usize = 7;
+/// How many words on each side of a figure are its sentence at the most.
+const AROUND: usize = 80;
+/// How many words on each side a cue may stand from its figure.
+const REACH: usize = 8;
+
+/// The classes of words that tell of a figure from anywhere in its sentence: apart, night, past, revised.
+const ANYWHERE: u16 = 1 | 1 << 3 | 1 << 4 | REVISED.0;
+
+/// A word of a sentence.
+#[derive(Clone, Copy)]
+struct Word {
+    span: Span,
+    term: u32,
+    place: Option<u32>,
+    rarity: f32,
+    /// How often the article says it.
+    often: u16,
+    light: bool,
+    name: bool,
+    figure: Option<u32>,
+    weekday: u8,
+    cue: Cues,
+    /// A mark follows it: a clause may end with it.
+    ends: bool,
+}
+
+/// The words of a figure's sentence, as they are held against those of another's.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Surroundings {
+    /// The direction of the words near the figure, of its whole sentence, and of what is counted or measured.
+    pub(super) near: Vector,
+    pub(super) sentence: Vector,
+    pub(super) matter: Vector,
+    /// Of the counted noun, and of the verb that the figure hangs on.
+    pub(super) noun: Vector,
+    pub(super) verb: Vector,
+    /// The words near the figure that have a meaning, nearest first, each with its place in the table of words and its
+    /// weight.
+    pub(super) meanings: SmallVec<[(u32, f32); 12]>,
+    /// Those of the same clause.
+    pub(super) clause: Vector,
+    /// The words that carry matter as terms of a story, sorted, each with its weight and whether it stands near.
+    pub(super) terms: Box<[(u32, f32, bool)]>,
+    /// The parts of names, sorted.
+    pub(super) names: SmallVec<[u32; 6]>,
+    /// Those of them near the figure.
+    pub(super) near_names: SmallVec<[u32; 4]>,
+    /// The other figures of the sentence.
+    pub(super) figures: SmallVec<[u32; 4]>,
+    /// The words right before and right after the figure.
+    pub(super) beside: [u32; 2],
+    /// The days of the week that the sentence names, as bits.
+    pub(super) weekdays: u8,
+    pub(super) cues: Cues,
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// The sentences of an article that claims stand in, each read once.
+pub(super) struct Sentences<'a> {
+    article: &'a Analysis,
+    read: FxHashMap<Span, Vec<Word>>,
+}
+
+impl<'a> Sentences<'a> {
+    pub(super) fn new(article: &'a Analysis) -> Sentences<'a> {
+        Sentences { article, read: FxHashMap::default() }
+    }
+
+    /// The surroundings of a claim.
+    pub(super) fn around(&mut self, claim: &Claim) -> Surroundings {
+        let article = self.article;
+        let all = self.read.entry(claim.context).or_insert_with(|| read(article, claim.context));
+        let at = all.partition_point(|w| w.span.end <= claim.span.start);
+        let to = all.partition_point(|w| w.span.start < claim.span.end);
+        // Of a sentence without end the words around are enough.
+        let from = at.saturating_sub(AROUND);
+        let all = &all[from..all.len().min(to + AROUND)];
+        let (at, to) = (at - from, to - from);
+        let figure = (at..to).find(|n| all[*n].figure.is_some()).unwrap_or(at);
+        let last = figure + all[figure..to.max(figure)].iter().take_while(|w| w.figure.is_some()).count();
+        let mut out = Surroundings::default();
+        let (mut near, mut sentence, mut matter, mut clause) = (Sum::new(), Sum::new(), Sum::new(), Sum::new());
+        // The clause: from the mark before the figure to the one after it.
+        let from = (0..figure).rev().find(|n| all[*n].ends).map_or(0, |n| n + 1);
+        let end = (last.max(1) - 1..all.len()).find(|n| all[*n].ends).map_or(all.len(), |n| n + 1);
+        let mut terms: Vec<(u32, f32, bool)> = Vec::with_capacity(all.len());
+        for (n, w) in all.iter().enumerate() {
+            let inside = (figure..last).contains(&n);
+            let steps = if n < figure { figure - n } else { (n + 1).saturating_sub(last) };
+            // "an unrelated fire" may stand anywhere in the sentence.
+            if w.cue != Cues::default() && (steps <= REACH || w.cue.0 & ANYWHERE != 0) {
+                out.cues.0 |= w.cue.0;
+            }
+            out.weekdays |= w.weekday;
+            if inside {
+                continue;
+            }
+            if let Some(value) = w.figure {
+                out.figures.push(value);
+                continue;
+            }
+            if w.light {
+                continue;
+            }
+            if let Some(place) = w.place {
+                sentence.add(place, w.rarity);
+                if steps <= SIDE {
+                    let weight = w.rarity / (1.0 + steps as f32 * 0.5);
+                    near.add(place, weight);
+                    out.meanings.push((place, weight));
+                }
+                if (from..end).contains(&n) {
+                    clause.add(place, w.rarity);
+                }
+                if (at..to).contains(&n) {
+                    matter.add(place, w.rarity);
+                }
+            }
+            terms.push((w.term, w.rarity / (4.0 + f32::from(w.often)), steps <= SIDE));
+            if w.name {
+                out.names.push(w.term);
+                if steps <= SIDE {
+                    out.near_names.push(w.term);
+                }
+            }
+        }
+        for word in claim.measure.split(' ').chain(claim.population.iter().flat_map(|p| p.split(' '))) {
+            if let (Some(place), rarity) = words::look_up(word) {
+                matter.add(place, rarity);
+            }
+        }
+        let one = |word: Option<&str>| {
+            let mut sum = Sum::new();
+            word.and_then(|w| words::look_up(w).0).into_iter().for_each(|place| sum.add(place, 1.0));
+            sum.vector()
+        };
+        (out.noun, out.verb) = (one(claim.noun.as_deref()), one(claim.verb.as_deref()));
+        let next = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, |w| w.term);
+        out.beside = [next(figure.checked_sub(1)), next(Some(last))];
+        (out.near, out.sentence, out.matter) = (near.vector(), sentence.vector(), matter.vector());
+        out.clause = clause.vector();
+        terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)));
+        terms.dedup_by_key(|t| t.0);
+        out.terms = terms.into();
+        out.names.sort_unstable();
+        out.names.dedup();
+        out.near_names.sort_unstable();
+        out.near_names.dedup();
+        out.figures.sort_unstable();
+        out.figures.dedup();
+        out
+    }
+}
+
+/// The words of a sentence.
+fn read(article: &Analysis, context: Span) -> Vec<Word> {
+    let all = wording::words(article.text(context), context.start);
+    let text = article.text(context);
+    let word = |w: &wording::Word<'_>| {
+        let after = (w.span.end - context.start) as usize;
+        let ends = text.as_bytes().get(after).is_some_and(|b| b",;:.()!?".contains(b));
+        let fold: &str = &w.fold;
+        let (place, rarity) = words::look_up(fold);
+        let figure = (w.is_figure() && fold != "one").then(|| StableHash::of(fold) as u32);
+        let cue = CLASSES.get_key_value(fold).map_or(Cues::default(), |(key, class)| {
+            table::hit(CUES, key);
+            *class
+        });
+        let weekday = WEEKDAYS.iter().position(|d| *d == fold).map_or(0, |d| 1 << d);
+        Word {
+            span: w.span,
+            term: StoryKeys::term(fold),
+            place,
+            rarity,
+            often: article.keys.count(fold).max(1),
+            light: is_stopword(fold) || weekday != 0,
+            name: w.capital && !w.starts && weekday == 0,
+            figure,
+            weekday,
+            cue,
+            ends,
+        }
+    };
+    all.iter().map(word).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use claimdiff::{analyse, read};
+    use claimdiff_claims::Hedge;
+
+    use super::*;
+
+    #[test]
+    fn cues_tell_what_is_counted() {
+        let rows = include_str!("cues.tsv");
+        claimdiff_cases::check("facts/cues.cases", include_str!("cues.cases"), &[(CUES, rows)], |wording| {
+            let analysis = analyse(&read("article", wording));
+            let mut sentences = Sentences::new(&analysis);
+            let mut found: Vec<String> = Vec::new();
+            for claim in analysis.claims.iter().filter(|c| Dimension::of(c).is_some()) {
+                let cues = sentences.around(claim).cues.0;
+                let told = CUE_NAMES.iter().enumerate().filter(|(bit, _)| cues >> bit & 1 == 1);
+                found.extend(told.map(|(_, name)| (*name).to_owned()));
+            }
+            found.sort();
+            found.dedup();
+            found
+        });
+    }
+
+    fn range(lo: f64, hi: f64, hedge: Hedge, unit: Unit) -> Range {
+        let stated = Interval::closed(lo, hi);
+        Range::quantity(&Quantity { value: stated, stated, hedge, unit })
+    }
+
+    #[test]
+    fn figures_agree_at_the_coarser_precision() {
+        let point = |value: f64| range(value, value, Hedge::None, Unit::Count);
+        assert!(point(5_500_000.0).agrees(point(5_478_000.0)));
+        assert!(point(160_000.0).agrees(point(159_320.0)));
+        assert!(!point(12.0).agrees(point(14.0)));
+        assert!(!point(5_700.0).agrees(point(9_695.0)));
+        let least = range(30.0, 30.0, Hedge::AtLeast, Unit::Count);
+        assert!(least.agrees(point(33.0)) && !least.agrees(point(36.0)) && !least.agrees(point(28.0)));
+    }
+
+    #[test]
+    fn months_are_told_for_days() {
+        let days = |n: f64| range(n * 86_400.0, n * 86_400.0, Hedge::None, Unit::Seconds);
+        assert!(days(91.3).agrees(days(90.0)) && !days(91.3).agrees(days(120.0)) && !days(2.0).agrees(days(3.0)));
+    }
+}

@@ -1,0 +1,116 @@
+//! Facts: one thing that passages of several articles give a value for.
+//!
+//! Claims of one dimension are put side by side ([`candidates`]); what they have in common and what sets them apart is
+//! told in numbers ([`evidence`]); a model says whether they are of one fact and, in a second look that sees the rivals
+//! of each, whether a difference between them is right ([`model`], [`rivals`]); and one list of rules says what two values
+//! of one fact are to each other ([`rules`]). What is not shown stands in the ledger.
+
+mod bars;
+mod candidates;
+mod cluster;
+mod evidence;
+mod figure;
+mod findings;
+mod model;
+mod rivals;
+mod rules;
+pub mod training;
+mod words;
+
+use claimdiff_claims::Analysis;
+use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
+
+pub use model::{Model, Node, Trees};
+
+pub(crate) use crate::figures::{Place as ClaimRef, get};
+pub(crate) use figure::{Dimension, Range};
+pub(crate) use findings::{Miss, check};
+
+use crate::corpus::Corpus;
+use figure::{Sentences, Surroundings};
+
+/// A claim that is compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Figure {
+    pub(crate) at: ClaimRef,
+    pub(crate) dimension: Dimension,
+    pub(crate) range: Range,
+    words: Surroundings,
+    /// It stands in the headline.
+    headline: bool,
+    /// It stands in a quotation.
+    quoted: bool,
+    /// How many claims of its dimension stand before it, and how many there are.
+    order: u16,
+    peers: u16,
+    /// How many of them count the same noun and fate.
+    alike: u16,
+}
+
+impl Figure {
+    /// Its words tell it as lowered or corrected.
+    fn is_revised(&self) -> bool {
+        self.words.cues.0 & figure::REVISED.0 != 0
+    }
+}
+
+/// The most claims of one dimension that are compared in an article: news tells what matters first (the inverted
+/// pyramid).
+const MOST: usize = 80;
+
+/// The claims of an article that are compared, by dimension and place.
+fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
+    let analysis = corpus.articles[article];
+    let mut sentences = Sentences::new(analysis);
+    let headline = analysis.meta.headline.as_ref().and_then(|h| h.span);
+    let mut out: Vec<Figure> = Vec::new();
+    let mut taken: FxHashMap<Dimension, usize> = FxHashMap::default();
+    for (claim, c) in analysis.claims.iter().enumerate() {
+        let Some((dimension, range)) = Dimension::of(c).zip(Range::of(c)) else { continue };
+        let before = taken.entry(dimension).or_default();
+        *before += 1;
+        if *before > MOST {
+            continue;
+        }
+        out.push(Figure {
+            at: ClaimRef { article, claim },
+            dimension,
+            range,
+            words: sentences.around(c),
+            headline: headline.is_some_and(|h| h.contains(c.span)),
+            quoted: quoted(analysis, c.span),
+            order: 0,
+            peers: 0,
+            alike: 0,
+        });
+    }
+    out.sort_by_key(|f| (f.dimension, f.at));
+    let mut before = 0;
+    for n in 1..out.len() {
+        before = if out[n].dimension == out[n - 1].dimension { before + 1 } else { 0 };
+        out[n].order = before;
+    }
+    for peers in out.chunk_by_mut(|a, b| a.dimension == b.dimension) {
+        let all = peers.len().min(99) as u16;
+        for n in 0..peers.len() {
+            let sort = |f: &Figure| {
+                let c = get(corpus, f.at);
+                (&c.noun, c.status, c.class, c.measure.as_ref())
+            };
+            let alike = peers.iter().filter(|f| sort(f) == sort(&peers[n])).count();
+            (peers[n].peers, peers[n].alike) = (all, alike.min(99) as u16);
+        }
+    }
+    out
+}
+
+/// Whether words stand in a quotation. Quotations are in the order of the text.
+fn quoted(analysis: &Analysis, span: Span) -> bool {
+    let to = analysis.quotes.partition_point(|q| q.span().start < span.end);
+    // A quotation may hold another; more than a few do not overlap.
+    analysis.quotes[to.saturating_sub(NESTED)..to].iter().any(|q| q.span().overlaps(span))
+}
+
+/// How many quotations may stand in one another.
+const NESTED: usize = 4;

@@ -1,0 +1,150 @@
+//! Sums of small decision trees (Friedman 2001), read from a table.
+//!
+//! A score is a sum of leaves in a fixed order, so it is the same on every machine; nothing but comparisons and
+//! additions is done.
+
+use std::{fmt::Write, sync::LazyLock};
+
+use crate::Grade;
+
+/// One node: a question or a leaf.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Node {
+    /// Which of the evidence is asked for; [`Node::LEAF`] for a leaf.
+    pub feature: u16,
+    /// Values up to this go left; of a leaf, what it adds.
+    pub value: f32,
+    /// The node to the left; the one after it is to the right.
+    pub left: u16,
+}
+
+impl Node {
+    /// What a leaf has in place of a feature.
+    pub const LEAF: u16 = u16::MAX;
+}
+
+/// A sum of trees.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trees {
+    /// The names of the evidence, in the order in which it is given.
+    pub names: Vec<String>,
+    /// What is added before the first tree.
+    pub base: f32,
+    /// The trees; the first node of each is its root.
+    pub trees: Vec<Vec<Node>>,
+    /// After [`Trees::EARLY`] trees, what lies under this is not looked at further.
+    pub floor: f32,
+}
+
+impl Trees {
+    /// After how many trees the unlike are left alone.
+    pub const EARLY: usize = 60;
+
+    /// The score of some evidence; `None` where it is left alone after the first trees.
+    pub fn score(&self, evidence: &[f32]) -> Option<f32> {
+        let mut sum = self.base;
+        for (n, tree) in self.trees.iter().enumerate() {
+            if n == Trees::EARLY && sum < self.floor {
+                return None;
+            }
+            let mut at = 0;
+            while let Some(node) = tree.get(at) {
+                if node.feature == Node::LEAF {
+                    sum += node.value;
+                    break;
+                }
+                let value = evidence.get(node.feature as usize).copied().unwrap_or(0.0);
+                at = node.left as usize + usize::from(value > node.value);
+            }
+        }
+        Some(sum)
+    }
+
+    /// Writes the table that [`Trees::read`] reads.
+    pub fn write(&self, out: &mut String) {
+        let _ = writeln!(out, "names\t{}", self.names.join(" "));
+        let _ = writeln!(out, "base\t{}\t{}", self.base, self.floor);
+        for tree in &self.trees {
+            out.push_str("tree");
+            for n in tree {
+                let _ = match n.feature {
+                    Node::LEAF => write!(out, "\t{}", n.value),
+                    feature => write!(out, "\t{feature}:{}:{}", n.value, n.left),
+                };
+            }
+            out.push('\n');
+        }
+    }
+
+    /// Reads the lines of a table up to the next one's names.
+    fn read<'t>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'t str>>) -> Option<Trees> {
+        let names = lines.next()?.strip_prefix("names\t")?;
+        let mut trees = Trees { names: names.split(' ').map(str::to_owned).collect(), ..Trees::default() };
+        let mut base = lines.next()?.strip_prefix("base\t")?.split('\t');
+        trees.base = base.next()?.parse().ok()?;
+        trees.floor = base.next()?.parse().ok()?;
+        while let Some(line) = lines.next_if(|l| l.starts_with("tree")) {
+            let node = |cell: &str| {
+                let mut parts = cell.split(':');
+                let first = parts.next()?;
+                let Some(value) = parts.next() else {
+                    return Some(Node { feature: Node::LEAF, value: first.parse().ok()?, left: 0 });
+                };
+                let left = parts.next()?.parse().ok()?;
+                Some(Node { feature: first.parse().ok()?, value: value.parse().ok()?, left })
+            };
+            trees.trees.push(line.split('\t').skip(1).map(node).collect::<Option<Vec<Node>>>()?);
+        }
+        Some(trees)
+    }
+}
+
+/// The two models: whether two claims are of one fact, and whether a difference between them is right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Model {
+    /// Of one fact?
+    pub fact: Trees,
+    /// Rightly different?
+    pub difference: Trees,
+    /// The raw scores of the second from which a finding is possible, likely, sure.
+    pub grades: [f32; 3],
+}
+
+static SHIPPED: LazyLock<Model> = LazyLock::new(|| Model::read(include_str!("model.trees")).unwrap_or_default());
+
+impl Model {
+    /// The model that is part of the program.
+    pub fn shipped() -> &'static Model {
+        &SHIPPED
+    }
+
+    /// Reads a model; `None` where the table is damaged or of other evidence.
+    pub fn read(table: &str) -> Option<Model> {
+        let mut lines = table.lines().filter(|l| !l.starts_with('#')).peekable();
+        let mut grades = lines.next()?.strip_prefix("grades\t")?.split('\t').map(|g| g.parse().ok());
+        let grades = [grades.next()??, grades.next()??, grades.next()??];
+        let fact = Trees::read(&mut lines)?;
+        let difference = Trees::read(&mut lines)?;
+        Some(Model { fact, difference, grades })
+    }
+
+    /// How sure a finding of some score is.
+    pub(super) fn grade(&self, score: f32) -> Grade {
+        let [_, likely, sure] = self.grades;
+        match score {
+            s if s >= sure => Grade::Sure,
+            s if s >= likely => Grade::Likely,
+            _ => Grade::Possible,
+        }
+    }
+
+    /// The table that [`Model::read`] reads.
+    pub fn write(&self, head: &str) -> String {
+        let mut out = head.to_owned();
+        let [possible, likely, sure] = self.grades;
+        let _ = writeln!(out, "grades\t{possible}\t{likely}\t{sure}");
+        self.fact.write(&mut out);
+        self.difference.write(&mut out);
+        out
+    }
+}

@@ -1,0 +1,147 @@
+//! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
+
+use claimdiff_claims::{Claim, Family, Gate, Status};
+
+use super::{Dimension, Figure, evidence, get};
+use crate::{
+    Reason, Verdict,
+    corpus::{Corpus, Identity, identity},
+    figures::is_general,
+};
+
+/// Two claims of one fact, that of the earlier article first.
+pub(super) struct Values<'c> {
+    pub(super) c: &'c Claim,
+    pub(super) d: &'c Claim,
+    pub(super) x: &'c Figure,
+    pub(super) y: &'c Figure,
+    /// The days for which the two hold are told, and the second lies after the first.
+    pub(super) later: Option<bool>,
+    /// Whether both name who gives them, and one.
+    pub(super) sources: Option<Identity>,
+}
+
+/// What a rule makes of two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    /// The rule's id.
+    pub(crate) rule: &'static str,
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Option<Reason>,
+}
+
+impl Decision {
+    /// Whether it is shown where the two are of one fact: it differs, or the noun does.
+    pub(super) fn shows(self) -> bool {
+        self.verdict.differs() || self.rule == "speaker-noun"
+    }
+}
+
+/// One rule: its id, what it decides, and whether it applies.
+pub(crate) struct Rule {
+    /// Its id, as a finding and the ledger name it.
+    pub(crate) id: &'static str,
+    verdict: Verdict,
+    reason: Option<Reason>,
+    applies: fn(&Values<'_>) -> bool,
+}
+
+/// The rules in their order (ARCHITECTURE.md, "When two claims differ").
+pub(crate) const RULES: &[Rule] = &[
+    Rule { id: "speaker-noun", verdict: Verdict::ScopeDiffers, reason: None, applies: other_noun },
+    Rule { id: "same-value", verdict: Verdict::Agree, reason: Some(Reason::SameValue), applies: same_value },
+    Rule { id: "overlap", verdict: Verdict::Refine, reason: Some(Reason::Overlap), applies: overlap },
+    Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
+    Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
+    Rule { id: "later-higher", verdict: Verdict::Update, reason: None, applies: updated },
+    Rule { id: "two-sources", verdict: Verdict::SourceConflict, reason: None, applies: two_sources },
+    Rule { id: "exclude", verdict: Verdict::Conflict, reason: None, applies: |_| true },
+];
+
+/// Decides about two figures that are taken for one fact.
+pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
+    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
+    let day = |f: &Figure, c: &Claim| c.as_of.or(corpus.days[f.at.article]);
+    let later = day(x, c).zip(day(y, d)).map(|(p, q)| q.first > p.last);
+    let source = |f: &Figure, c| evidence::source(corpus.articles[f.at.article], c);
+    let sources = source(x, c).zip(source(y, d)).map(|(p, q)| identity(&p, &q));
+    let values = Values { c, d, x, y, later, sources };
+    let rule = RULES.iter().find(|r| (r.applies)(&values));
+    rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
+        rule: r.id,
+        verdict: r.verdict,
+        reason: r.reason,
+    })
+}
+
+/// One speaker's figure is told of people in general, and of some of them.
+fn other_noun(v: &Values<'_>) -> bool {
+    let own = |c: &Claim| c.policy.gate == Gate::Speaker && c.population.is_some();
+    let one = own(v.c) && own(v.d) && v.sources == Some(Identity::Same) && v.c.measure == v.d.measure;
+    one && same_value(v) && is_general(v.c) != is_general(v.d)
+}
+
+fn same_value(v: &Values<'_>) -> bool {
+    v.x.range.is(v.y.range)
+}
+
+fn overlap(v: &Values<'_>) -> bool {
+    v.x.range.agrees(v.y.range)
+}
+
+/// Whether a count may honestly have moved from one day to the next.
+fn moves(v: &Values<'_>) -> bool {
+    let number = !matches!(
+        v.x.dimension,
+        Dimension::Time | Dimension::Day | Dimension::Clock | Dimension::Rank | Dimension::Age
+    );
+    number && v.later == Some(true)
+}
+
+/// One speaker gives another figure, at another time or nobody knows when.
+fn moved(v: &Values<'_>) -> bool {
+    let own = |c: &Claim| c.policy.gate == Gate::Speaker;
+    let moved = matches!(v.x.dimension, Dimension::Count | Dimension::Share | Dimension::Money(_));
+    moved && own(v.c) && own(v.d) && v.later != Some(false) && v.sources == Some(Identity::Same)
+}
+
+/// A later and lower figure of a count that is told as taken back ("lowered the toll to 12"), or that runs out: the missing
+/// are found.
+fn revised(v: &Values<'_>) -> bool {
+    let ends = |c: &Claim| matches!(c.status, Some(Status::Missing | Status::Trapped | Status::Hospitalised));
+    moves(v) && v.y.range.point < v.x.range.point && (v.y.is_revised() || ends(v.c) && ends(v.d))
+}
+
+fn updated(v: &Values<'_>) -> bool {
+    let runs = v.c.policy.running || v.d.policy.running || v.x.dimension == Dimension::Count;
+    moves(v)
+        && runs
+        && v.y.range.point > v.x.range.point
+        && !(v.sources == Some(Identity::Other) && v.c.policy.gate == Gate::Speaker)
+}
+
+/// Two named sources that give the figures.
+fn two_sources(v: &Values<'_>) -> bool {
+    v.sources == Some(Identity::Other)
+}
+
+/// Whether two claims of one speaker are of one measure and period.
+pub(super) fn is_one_series(c: &Claim, d: &Claim) -> bool {
+    c.measure == d.measure && c.period == d.period
+}
+
+/// The code of a finding.
+pub(super) fn code(v: (&Claim, &Claim), dimension: Dimension, verdict: Verdict) -> &'static str {
+    let elapsed = v.0.policy.family == Family::Elapsed || v.1.policy.family == Family::Elapsed;
+    match (dimension, verdict) {
+        (Dimension::Time | Dimension::Day, _) if elapsed => "elapsed-time",
+        (Dimension::Time, _) => "duration-conflict",
+        (Dimension::Day | Dimension::Clock, _) => "date-conflict",
+        (Dimension::Rank, _) => "ordinal-conflict",
+        (_, Verdict::Update) => "number-update",
+        (_, Verdict::Revision) => "number-revision",
+        (_, Verdict::Changed) => "number-changed",
+        (_, Verdict::ScopeDiffers) => "number-scope",
+        _ => "number-conflict",
+    }
+}
