@@ -155,6 +155,13 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         read.notes.extend(select::new_since(&mut comparison, path)?);
     }
     let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+    if choice.ledger {
+        let (listed, all) = (comparison.listed(articles), comparison.ledger.len());
+        if listed < all {
+            let message = format!("the ledger lists {listed} of {all} pairs, the first of each story");
+            read.notes.push(Note { path: "--ledger".to_owned(), line: None, message, failure: false });
+        }
+    }
     let name = args::form(form.format.as_deref(), &form.output, &forms);
     let format = Format::named(&name).context("no such format")?;
     let file = form.output.output.as_deref();

@@ -38,12 +38,37 @@ impl Ledger {
     }
 }
 
+/// The most near misses of one story that are listed: what many articles repeat gives some for each two of them.
+const MAX_OF_STORY: usize = 500;
+
+/// The most that are listed in all.
+const MAX_LISTED: usize = 40_000;
+
 impl Comparison {
+    /// How many of the near misses [`Comparison::cleared`] lists.
+    pub fn listed(&self, articles: &[Analysis]) -> usize {
+        let order = chronological(articles);
+        let corpus = Corpus::bare(order.iter().map(|at| &articles[*at]).collect(), &Alone);
+        self.bounded(&corpus, &order).count()
+    }
+
+    /// The near misses that are listed, the first of each story.
+    fn bounded<'a>(&'a self, corpus: &'a Corpus<'_>, order: &'a [usize]) -> impl Iterator<Item = &'a Miss> {
+        let mut of_story: FxHashMap<u32, usize> = FxHashMap::default();
+        let first_of_story = move |miss: &&Miss| {
+            let story = order.get(miss.article(corpus)).and_then(|at| self.stories.get(*at)).copied();
+            let count = of_story.entry(story.unwrap_or(u32::MAX)).or_default();
+            *count += 1;
+            *count <= MAX_OF_STORY
+        };
+        self.ledger.parts.iter().flatten().filter(first_of_story).take(MAX_LISTED)
+    }
+
     /// The near misses in words, by code and article. `articles` are those that were compared.
     pub fn cleared(&self, articles: &[Analysis]) -> Vec<Cleared> {
         let order = chronological(articles);
         let corpus = Corpus::bare(order.iter().map(|at| &articles[*at]).collect(), &Alone);
-        let mut out: Vec<Cleared> = self.ledger.parts.iter().flatten().map(|m| m.cleared(&corpus)).collect();
+        let mut out: Vec<Cleared> = self.bounded(&corpus, &order).map(|m| m.cleared(&corpus)).collect();
         out.sort_by_cached_key(|c| (c.finding.rank(), c.reason));
         let mut known: FxHashMap<String, u32> = FxHashMap::default();
         // Of several findings of one id the first has it bare, the last the number of all.

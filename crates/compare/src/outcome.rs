@@ -48,6 +48,15 @@ impl Miss {
         }
     }
 
+    /// The article of its first passage, by its place in the order of the dates.
+    pub(crate) fn article(&self, corpus: &Corpus<'_>) -> usize {
+        match self {
+            Miss::Facts(miss) => miss.spans(corpus)[0].0,
+            Miss::Quotes(miss) => miss.spans(corpus)[0].0,
+            Miss::Whole(whole) => whole.finding.passages.first().map_or(0, |p| p.article),
+        }
+    }
+
     /// A hash of its code and its words, kept no longer than the outcome, and its rank among those that have the same.
     fn mark(&self, corpus: &Corpus<'_>) -> (u64, Rank) {
         let of = |code: &str, mut spans: SmallVec<[(usize, Span); 2]>, reason| {
