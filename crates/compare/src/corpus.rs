@@ -27,9 +27,8 @@ pub(crate) struct Corpus<'a> {
     pub(crate) copy_of: Vec<Option<usize>>,
     /// The pairs that share much text and are no copies.
     pub(crate) near_copies: Vec<(usize, usize)>,
-    words: Words,
-    /// For each the length of its words as a vector: by themselves, and each with what it tells.
-    lengths: Vec<[f64; 2]>,
+    /// For each the length of its words as a vector.
+    lengths: Vec<f64>,
     /// For each event of all articles its claims, as indices into those of its article.
     told: Lists<u32>,
     /// For each article the number of events before it.
@@ -58,11 +57,11 @@ impl<'a> Corpus<'a> {
         corpus.told = Lists::joined(parts);
         let before = corpus.articles.iter().scan(0, |sum, a| Some(std::mem::replace(sum, *sum + a.events.len())));
         corpus.events = before.collect();
-        corpus.words = Words::new(&corpus.articles, workers);
-        let length = |a: &&Analysis| [stories::length_alone(a), corpus.words.length(a)];
-        let lengths = |block: Range<usize>| corpus.articles[block].iter().map(length).collect::<Vec<[f64; 2]>>();
+        let words = Words::new(&corpus.articles, workers);
+        let length = |a: &&Analysis| stories::length_alone(a);
+        let lengths = |block: Range<usize>| corpus.articles[block].iter().map(length).collect::<Vec<f64>>();
         corpus.lengths = workers::joined(corpus.blocks(lengths));
-        corpus.stories = stories::find(&corpus.articles, &corpus.words, workers);
+        corpus.stories = stories::find(&corpus.articles, &words, workers);
         let copies = copies::find(&corpus.articles, workers);
         (corpus.copy_of, corpus.near_copies) = (copies.of, copies.near);
         corpus
@@ -82,7 +81,6 @@ impl<'a> Corpus<'a> {
             stories: Vec::new(),
             copy_of: Vec::new(),
             near_copies: Vec::new(),
-            words: Words::default(),
             lengths: Vec::new(),
             told: Lists::default(),
             events: Vec::new(),
@@ -152,14 +150,7 @@ impl<'a> Corpus<'a> {
     /// How much two articles have the same words, from 0 to 1, whatever other articles say.
     pub(crate) fn likeness(&self, a: usize, b: usize) -> f64 {
         let product = stories::product_alone(self.articles[a], self.articles[b]);
-        product / (self.lengths[a][0] * self.lengths[b][0]).max(1e-9)
-    }
-
-    /// How much two articles are about the same people and things, whenever they were written, from 0 to 1: what stands
-    /// in many articles tells little.
-    pub(crate) fn topic(&self, a: usize, b: usize) -> f64 {
-        let product = self.words.product(self.articles[a], self.articles[b]);
-        product / (self.lengths[a][1] * self.lengths[b][1]).max(1e-9)
+        product / (self.lengths[a] * self.lengths[b]).max(1e-9)
     }
 
     /// Whether two articles have one text, so that they are one source.

@@ -71,20 +71,6 @@ impl Words {
         let rarity = counts.values().map(|count| rarity(articles.len(), *count)).collect();
         Words { numbers: counts.into_keys().zip(0..).collect(), rarity }
     }
-
-    fn rarity(&self, hash: u32) -> f64 {
-        self.numbers.get(&hash).map_or(0.0, |number| self.rarity[*number as usize])
-    }
-
-    /// The length of an article as a vector of its words, each with what it tells.
-    pub(crate) fn length(&self, article: &Analysis) -> f64 {
-        length(article, |hash| self.rarity(hash))
-    }
-
-    /// The product of two such vectors.
-    pub(crate) fn product(&self, a: &Analysis, b: &Analysis) -> f64 {
-        product(a, b, |hash| self.rarity(hash))
-    }
 }
 
 /// Each article as a unit vector of weighted words, the weightiest first.
@@ -164,21 +150,11 @@ fn rarity(articles: usize, frequency: u32) -> f64 {
 
 /// The length of an article as a vector of its words, without sight of any other article; parts of names count double.
 pub(crate) fn length_alone(article: &Analysis) -> f64 {
-    length(article, |_| 1.0)
+    article.keys.terms.iter().map(|t| weight(t).powi(2)).sum::<f64>().sqrt()
 }
 
 /// The product of two such vectors.
 pub(crate) fn product_alone(a: &Analysis, b: &Analysis) -> f64 {
-    product(a, b, |_| 1.0)
-}
-
-/// The length of an article as a vector of its words, where each has a weight besides its own.
-fn length(article: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
-    article.keys.terms.iter().map(|t| (weight(t) * rarity(t.hash)).powi(2)).sum::<f64>().sqrt()
-}
-
-/// The product of two such vectors.
-fn product(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
     let (ours, theirs) = (&a.keys.terms, &b.keys.terms[..b.keys.terms.len().min(MAX_TERMS)]);
     // A small table on the stack, of numbers from 1 and mostly empty: this is asked of very many pairs, and steps that
     // wait for each other, as in merging the two, take longer.
@@ -193,7 +169,7 @@ fn product(a: &Analysis, b: &Analysis, rarity: impl Fn(u32) -> f64) -> f64 {
         known.find_map(|number| Some(&theirs[usize::from(number) - 1]).filter(|t| t.hash == term.hash))
     };
     let both = ours.iter().filter_map(|x| Some((x, same(x)?)));
-    both.map(|(x, y)| weight(x) * weight(y) * rarity(x.hash).powi(2)).sum()
+    both.map(|(x, y)| weight(x) * weight(y)).sum()
 }
 
 /// The slots of the table of words: several times as many as an article has terms.

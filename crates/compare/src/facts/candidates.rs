@@ -8,12 +8,13 @@ use super::{
     evidence::{Between, Sheet, of_fact},
     figures,
     model::Trees,
+    rules,
 };
 use crate::corpus::Corpus;
 
 /// Up to so many articles that are handed over together are one dossier: each is held against each.
 pub(crate) const DOSSIER: usize = 16;
-/// The most earlier articles of a story that one is held against, the likest.
+/// The most earlier articles that one is held against in a larger collection, the likest.
 const NEIGHBOURS: usize = 12;
 
 /// Articles that may tell of one thing, and which of them are held against each other.
@@ -25,41 +26,127 @@ pub(super) struct Group {
     pub(super) pairs: Vec<(u32, u32)>,
 }
 
-/// The groups of a corpus: the whole of a dossier, else its stories.
+/// The groups of a corpus: the whole of a dossier; else what stories and rare words in common join.
 pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
     let all = corpus.articles.len();
     if all <= DOSSIER {
-        return vec![group(corpus, (0..all).collect())];
+        let pairs = (0..all as u32).flat_map(|later| (0..later).map(move |e| (e, later))).collect();
+        return vec![Group { articles: (0..all).collect(), pairs }];
     }
-    let mut stories: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
-    for article in 0..all {
-        stories.entry(corpus.stories[article]).or_default().push(article);
+    // For each article the earlier ones that may tell of one thing, the likest first.
+    let rare = Rare::new(corpus);
+    let parts = corpus.blocks(|block| block.map(|later| rare.neighbours(corpus, later)).collect::<Vec<_>>());
+    let neighbours: Vec<Vec<u32>> = parts.into_iter().flatten().collect();
+    // What is joined is compared by one worker, so a chain of neighbours ends somewhere.
+    let mut root: Vec<u32> = (0..all as u32).collect();
+    let mut size = vec![1u32; all];
+    let mut taken: Vec<(u32, u32)> = Vec::new();
+    for rank in 0..NEIGHBOURS {
+        for (later, earlier) in neighbours.iter().enumerate() {
+            let Some(earlier) = earlier.get(rank) else { continue };
+            let (a, b) = (first_of(&mut root, *earlier), first_of(&mut root, later as u32));
+            let (a, b) = (a.min(b), a.max(b));
+            if a != b {
+                if size[a as usize] + size[b as usize] > LARGEST {
+                    continue;
+                }
+                root[b as usize] = a;
+                size[a as usize] += size[b as usize];
+            }
+            taken.push((*earlier, later as u32));
+        }
     }
-    let mut stories: Vec<Vec<usize>> = stories.into_values().filter(|s| s.len() > 1).collect();
-    stories.sort_unstable();
-    stories.into_iter().map(|s| group(corpus, s)).collect()
+    let mut of: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut place = vec![0u32; all];
+    for (article, place) in place.iter_mut().enumerate() {
+        let root = first_of(&mut root, article as u32);
+        if size[root as usize] < 2 {
+            continue;
+        }
+        let at = *of.entry(root).or_insert_with(|| {
+            groups.push(Group::default());
+            groups.len() - 1
+        });
+        *place = groups[at].articles.len() as u32;
+        groups[at].articles.push(article);
+    }
+    for (a, b) in taken {
+        if let Some(at) = of.get(&first_of(&mut root, a)) {
+            groups[*at].pairs.push((place[a as usize], place[b as usize]));
+        }
+    }
+    groups.iter_mut().for_each(|g| g.pairs.sort_unstable());
+    groups
 }
 
-fn group(corpus: &Corpus<'_>, articles: Vec<usize>) -> Group {
-    let mut pairs = Vec::new();
-    for later in 0..articles.len() {
-        // Of a long story the nearest in time are looked at, and of those the likest are taken.
-        let from = later.saturating_sub(4 * NEIGHBOURS);
-        let mut earlier: Vec<(u32, u32)> = (from..later)
-            .map(|e| {
-                let alike = corpus.likeness(articles[e], articles[later]);
-                ((alike * 1e6) as u32, e as u32)
-            })
-            .collect();
-        if articles.len() > DOSSIER {
-            earlier.sort_unstable_by(|a, b| b.cmp(a));
-            earlier.truncate(NEIGHBOURS);
-        }
-        pairs.extend(earlier.into_iter().map(|(_, e)| (e, later as u32)));
+/// The most articles of a group.
+const LARGEST: u32 = 400;
+
+/// The first article of those that are joined with one.
+fn first_of(root: &mut [u32], mut n: u32) -> u32 {
+    while root[n as usize] != n {
+        root[n as usize] = root[root[n as usize] as usize];
+        n = root[n as usize];
     }
-    pairs.sort_unstable();
-    Group { articles, pairs }
+    n
 }
+
+/// The articles that have a word which few have, and those of each story.
+struct Rare {
+    words: FxHashMap<u32, Vec<u32>>,
+    stories: FxHashMap<u32, Vec<u32>>,
+}
+
+/// A word of so many articles says nothing of one story.
+const COMMON: usize = 12;
+/// How many rare words two articles have in common that may tell of one thing.
+const SHARED: u32 = 3;
+/// How far back in a long story one looks for the likest.
+const BACK: usize = 48;
+
+impl Rare {
+    fn new(corpus: &Corpus<'_>) -> Rare {
+        let mut words: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        let mut stories: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (n, article) in corpus.articles.iter().enumerate() {
+            for term in &article.keys.terms {
+                let list = words.entry(term.hash).or_default();
+                // One more than common tells that it is.
+                if list.len() <= COMMON {
+                    list.push(n as u32);
+                }
+            }
+            stories.entry(corpus.stories[n]).or_default().push(n as u32);
+        }
+        words.retain(|_, list| (2..=COMMON).contains(&list.len()));
+        Rare { words, stories }
+    }
+
+    /// The earlier articles that one is held against, the likest first.
+    fn neighbours(&self, corpus: &Corpus<'_>, later: usize) -> Vec<u32> {
+        let mut shared: FxHashMap<u32, u32> = FxHashMap::default();
+        for term in &corpus.articles[later].keys.terms {
+            for other in self.words.get(&term.hash).into_iter().flatten().take_while(|o| (**o as usize) < later) {
+                *shared.entry(*other).or_default() += 1;
+            }
+        }
+        let mut out: Vec<u32> = shared.into_iter().filter(|(_, n)| *n >= SHARED).map(|(other, _)| other).collect();
+        if let Some(story) = self.stories.get(&corpus.stories[later]) {
+            let end = story.partition_point(|o| (*o as usize) < later);
+            out.extend(&story[end.saturating_sub(BACK)..end]);
+        }
+        out.sort_unstable();
+        out.dedup();
+        let alike = |other: u32| (corpus.likeness(other as usize, later) * 1e6) as u32;
+        out.sort_by_cached_key(|other| (std::cmp::Reverse(alike(*other)), *other));
+        out.truncate(NEIGHBOURS);
+        out
+    }
+}
+
+/// The score of two claims that a rule says are of one fact.
+const SERIES: f32 = 3.0;
 
 /// Two figures that were put side by side.
 #[derive(Clone)]
@@ -106,7 +193,11 @@ pub(super) fn find(corpus: &Corpus<'_>, group: &Group, model: &Trees) -> Candida
             for y in (from..theirs.end).take_while(|y| out.figures[*y].dimension == dimension) {
                 let mut sheet = Sheet::new(false);
                 of_fact(corpus, &mut between, &out.figures[x], &out.figures[y], &mut sheet);
-                match model.score(&sheet.values) {
+                let (f, g) = (&out.figures[x], &out.figures[y]);
+                // What one speaker says of one measure and period is of one fact, whoever prints it.
+                let series = rules::is_one_series(corpus, f, g).then_some(SERIES);
+                let score = model.score(&sheet.values);
+                match score.into_iter().chain(series).reduce(f32::max) {
                     Some(fact) => {
                         let bar = bars::between(corpus, &out.figures[x], &out.figures[y]);
                         out.edges.push(Edge { x: x as u32, y: y as u32, fact, evidence: sheet.values, bar });

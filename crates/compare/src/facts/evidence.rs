@@ -69,12 +69,9 @@ pub(super) struct Between {
     a: usize,
     b: usize,
     alike: f32,
-    topic: f32,
-    story: bool,
     copy: bool,
     days: Option<i32>,
     outlet: Option<bool>,
-    collection: f32,
     ties: FxHashMap<(u32, u32), Tied>,
 }
 
@@ -96,9 +93,6 @@ struct Tied {
     mentions: f32,
 }
 
-/// Above this many articles a collection is simply large.
-const LARGE: usize = 64;
-
 impl Between {
     pub(super) fn new(corpus: &Corpus<'_>, a: usize, b: usize) -> Between {
         let outlet = |n: usize| corpus.articles[n].meta.outlet_key();
@@ -106,12 +100,9 @@ impl Between {
             a,
             b,
             alike: corpus.likeness(a, b) as f32,
-            topic: corpus.topic(a, b) as f32,
-            story: corpus.same_story(a, b),
             copy: corpus.is_copy(a, b),
             days: corpus.days[a].zip(corpus.days[b]).map(|(x, y)| x.gap(y)),
             outlet: outlet(a).zip(outlet(b)).map(|(x, y)| x == y),
-            collection: corpus.articles.len().min(LARGE) as f32,
             ties: FxHashMap::default(),
         }
     }
@@ -467,8 +458,6 @@ fn sources(corpus: &Corpus<'_>, (a, c): (ClaimRef, &Claim), (b, d): (ClaimRef, &
 
 fn articles(between: &Between, out: &mut Sheet) {
     out.push("alike", between.alike);
-    out.push("topic", between.topic);
-    out.yes("story", between.story);
     out.yes("copy", between.copy);
     out.push("days between", between.days.map_or(-1.0, |d| d.min(60) as f32));
     out.push(
@@ -479,7 +468,6 @@ fn articles(between: &Between, out: &mut Sheet) {
             None => 0.0,
         },
     );
-    out.push("collection", between.collection);
 }
 
 #[cfg(test)]

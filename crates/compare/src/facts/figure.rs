@@ -69,6 +69,11 @@ impl Dimension {
         matches!(self, Dimension::Day | Dimension::Clock)
     }
 
+    /// Whether it differs seldom.
+    pub(crate) fn is_rare(self) -> bool {
+        self.is_time() || self == Dimension::Rank
+    }
+
     /// A number for each sort.
     pub(super) fn sort(self) -> f32 {
         match self {

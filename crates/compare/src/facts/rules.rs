@@ -63,8 +63,7 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let day = |f: &Figure, c: &Claim| c.as_of.or(corpus.days[f.at.article]);
     let later = day(x, c).zip(day(y, d)).map(|(p, q)| q.first > p.last);
-    let source = |f: &Figure, c| evidence::source(corpus.articles[f.at.article], c);
-    let sources = source(x, c).zip(source(y, d)).map(|(p, q)| identity(&p, &q));
+    let sources = sources(corpus, x, y);
     let values = Values { c, d, x, y, later, sources };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
@@ -125,9 +124,18 @@ fn two_sources(v: &Values<'_>) -> bool {
     v.sources == Some(Identity::Other)
 }
 
-/// Whether two claims of one speaker are of one measure and period.
-pub(super) fn is_one_series(c: &Claim, d: &Claim) -> bool {
-    c.measure == d.measure && c.period == d.period
+/// Whether two claims are of one speaker, measure and period.
+pub(super) fn is_one_series(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
+    let own = |c: &Claim| c.policy.gate == Gate::Speaker && c.policy.is_compared();
+    let one = own(c) && own(d) && c.measure == d.measure && c.period == d.period;
+    one && sources(corpus, x, y) == Some(Identity::Same)
+}
+
+/// Whether both name who gives them, and one.
+fn sources(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Option<Identity> {
+    let source = |f: &Figure| evidence::source(corpus.articles[f.at.article], get(corpus, f.at));
+    source(x).zip(source(y)).map(|(p, q)| identity(&p, &q))
 }
 
 /// The code of a finding.
