@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, fs};
 
+use claimdiff_text::Slice;
 use serde_json::Value;
 
 use crate::{command, entries, root};
@@ -83,8 +84,8 @@ fn percent_decoded(uri: &str) -> String {
     let mut parts = uri.split('%');
     bytes.extend(parts.next().unwrap_or("").bytes());
     for part in parts {
-        bytes.push(u8::from_str_radix(&part[..2], 16).expect("two digits"));
-        bytes.extend(part[2..].bytes());
+        bytes.push(u8::from_str_radix(part.slice(..2), 16).expect("two digits"));
+        bytes.extend(part.slice(2..).bytes());
     }
     String::from_utf8(bytes).expect("UTF-8")
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use claimdiff_text::Slice;
+
 use crate::{assert_accepted, command, root, scratch};
 
 /// Runs in `tests/cli`, each with the accepted transcript in `NAME.snap`.
@@ -135,7 +137,7 @@ fn a_finding_is_explained_by_the_beginning_of_its_id() {
     let run = command::run(&folder, &["in", "--format", "jsonl"]);
     let finding: serde_json::Value =
         serde_json::from_str(command::text(&run).lines().next().expect("a finding")).expect("JSON");
-    let run = command::run(&folder, &["explain", &finding["id"].as_str().expect("an id")[..8], "in"]);
+    let run = command::run(&folder, &["explain", finding["id"].as_str().expect("an id").slice(..8), "in"]);
     assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
     for step in ["sentence", "claim", "pairing", "verdict"] {
         assert!(command::text(&run).contains(step), "{}", command::text(&run));

@@ -4,6 +4,7 @@
 use std::{fs, path::PathBuf};
 
 use claimdiff::{Analysis, Article, Options};
+use claimdiff_text::Slice;
 use proptest::prelude::*;
 
 use crate::{command, entries, fuzz::targets::check_spans, root};
@@ -61,7 +62,7 @@ fn every_span_slices_to_the_words_it_is_said_to_hold() {
                 p.differs.iter().all(|d| p.span.contains(*d) && article.text.get(d.range()).is_some()),
                 "{finding:?}"
             );
-            let line = article.text[..p.span.start as usize].matches('\n').count() as u32 + 1;
+            let line = article.text.slice(..p.span.start as usize).matches('\n').count() as u32 + 1;
             assert_eq!(a.line(p.span), line, "{finding:?}");
         }
     }

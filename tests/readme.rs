@@ -2,6 +2,8 @@
 
 use std::{env, fs};
 
+use claimdiff_text::Slice;
+
 use crate::{command, root};
 
 /// Stands for what the README leaves out.
@@ -24,7 +26,7 @@ fn every_command_of_the_readme_prints_what_it_shows() {
         let parts: Vec<&str> = shown.split(ELISION).collect();
         let whole = parts.len() == 1;
         let mut at = 0;
-        let mut next = |part: &&str| printed[at..].find(*part).map(|n| at += n + part.len()).is_some();
+        let mut next = |part: &&str| printed.slice(at..).find(*part).map(|n| at += n + part.len()).is_some();
         let holds = if whole { printed == shown } else { parts.iter().all(&mut next) };
         if !holds {
             wrong.push(format!("{prompt}\n{printed}"));

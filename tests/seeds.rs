@@ -1,5 +1,7 @@
 //! The seed articles, the whole way: the report and the ledger.
 
+use claimdiff_text::Slice;
+
 use crate::{assert_accepted, command, root};
 
 #[test]
@@ -24,7 +26,7 @@ fn the_ledger_of_the_seeds_is_as_accepted() {
         let word = |key: &str| pair[key].as_str().unwrap_or("-").to_owned();
         out += &format!("{} {} [{}] {}\n", word("code"), word("verdict"), word("reason"), word("summary"));
         for p in pair["passages"].as_array().expect("a pair has passages") {
-            let article = &p["article"].as_str().expect("an article's id")[..3];
+            let article = p["article"].as_str().expect("an article's id").slice(..3);
             out += &format!("  {article}:{} {}\n", p["line"], p["text"]);
         }
     }

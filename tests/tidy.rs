@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use claimdiff_text::Slice;
 use sha2::{Digest, Sha256};
 
 use crate::{entries, root};
@@ -122,7 +123,7 @@ fn every_check_is_explained_and_has_cases() {
         let mut rest = check.explain;
         for heading in HEADINGS {
             match rest.find(heading) {
-                Some(at) => rest = &rest[at + heading.len()..],
+                Some(at) => rest = rest.slice(at + heading.len()..),
                 None => bad.push(format!("{}: its explanation has no {heading:?} in its place", check.code)),
             }
         }
@@ -254,7 +255,7 @@ fn no_file_knows_the_machine_it_was_written_on() {
 
 /// Whether a path begins here: not in the middle of a URL or of a longer path.
 fn is_path(line: &str, at: usize) -> bool {
-    line[..at].chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "/.-_~".contains(c)))
+    line.slice(..at).chars().next_back().is_none_or(|c| !(c.is_alphanumeric() || "/.-_~".contains(c)))
 }
 
 #[test]

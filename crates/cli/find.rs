@@ -8,6 +8,7 @@ use std::{
 
 use claimdiff::{Note, Sidecar, report::Skip};
 use claimdiff_parse::FORMATS;
+use claimdiff_text::Slice;
 use glob::{MatchOptions, glob_with};
 
 /// The deepest folder below one that was named. Nobody keeps articles deeper; a ring of links would be.
@@ -245,13 +246,13 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
 fn without_extension(name: &str) -> &str {
     let cut = |name: &'_ str| -> usize {
         let from = name.rfind('/').map_or(0, |n| n + 1);
-        name[from..].rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
+        name.slice(from..).rfind('.').filter(|n| *n > 0).map_or(name.len(), |n| n + from)
     };
     let bytes = name.as_bytes();
     let ends = |e: &[u8]| bytes.len() > e.len() && bytes[bytes.len() - e.len()..].eq_ignore_ascii_case(e);
     let packed = ends(b".gz") || ends(b".zst");
-    let name = if packed { &name[..cut(name)] } else { name };
-    &name[..cut(name)]
+    let name = if packed { name.slice(..cut(name)) } else { name };
+    name.slice(..cut(name))
 }
 
 /// A file that was named twice, or named and found in a folder, is read once: as part of the folder, and under its own
@@ -286,5 +287,5 @@ pub(crate) fn shown(path: &Path) -> String {
 pub(crate) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let cut = text.find(" (os error").unwrap_or(text.len());
-    text[..cut].to_lowercase()
+    text.slice(..cut).to_lowercase()
 }

@@ -7,6 +7,7 @@ use std::{
 
 use anyhow::bail;
 use claimdiff::lexicon::nearest;
+use claimdiff_text::Slice;
 use clap::{
     Arg, ArgMatches, Command, CommandFactory, FromArgMatches,
     error::{ContextKind, ContextValue, ErrorKind},
@@ -66,7 +67,8 @@ fn wants_next(command: &Command, argument: &str) -> bool {
     match argument.strip_prefix("--") {
         Some(long) => valued(&|a| a.get_long() == Some(long)),
         // Of several letters the first that takes a value takes the rest for it.
-        None => argument[1..]
+        None => argument
+            .slice(1..)
             .chars()
             .position(|c| valued(&|a| a.get_short() == Some(c)))
             .is_some_and(|at| at + 2 == argument.len()),

@@ -1,6 +1,7 @@
 //! `--limit NAME=SIZE`: the bounds of what is read.
 
 use claimdiff_parse::Limits;
+use claimdiff_text::Slice;
 
 /// Sets a bound, in bytes.
 type Set = fn(&mut Limits, u64);
@@ -27,7 +28,7 @@ pub(crate) fn parse(text: &str) -> Result<Limit, String> {
         return Err(format!("no limit is called {name:?}; there are: {}", names.join(", ")));
     };
     let digits = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let shift = match size[digits.len()..].to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
+    let shift = match size.slice(digits.len()..).to_ascii_lowercase().trim_end_matches("ib").trim_end_matches('b') {
         "" => 0,
         "k" => 10,
         "m" => 20,

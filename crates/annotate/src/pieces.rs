@@ -1,6 +1,6 @@
 //! Tokens cut further, for figures and dates: "30-mile" is "30" and "mile", "5.5m" is "5.5" and "m".
 
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 
 use crate::{
     Document, TokenKind,
@@ -172,7 +172,7 @@ fn join_thousands(text: &str, pieces: &mut Vec<Piece>, from: usize) {
         loop {
             let last = pieces[end - 1].span.end;
             let blank = |p: &Piece| {
-                matches!(&text[last as usize..p.span.start as usize], " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
+                matches!(text.slice(last as usize..p.span.start as usize), " " | "\u{a0}" | "\u{202f}" | "\u{2009}")
             };
             let mark = |p: &Piece| p.joint == Joint::Glued && matches!(p.of(text), "'" | "’");
             match (pieces.get(end), pieces.get(end + 1)) {
@@ -224,7 +224,7 @@ fn cut_token(text: &str, whole: Piece, out: &mut Vec<Piece>) {
     let mut joint = whole.joint;
     let mut at = 0;
     while at < word.len() {
-        let c = word[at..].chars().next().unwrap_or(' ');
+        let c = word.slice(at..).chars().next().unwrap_or(' ');
         if is_hyphen(c) {
             joint = Joint::Hyphen;
             at += c.len_utf8();
@@ -233,7 +233,7 @@ fn cut_token(text: &str, whole: Piece, out: &mut Vec<Piece>) {
         let digits = c.is_ascii_digit() || vulgar(c).is_some() || (c == '.' && at + 1 < bytes.len());
         let mut end = at + c.len_utf8();
         while end < word.len() {
-            let c = word[end..].chars().next().unwrap_or(' ');
+            let c = word.slice(end..).chars().next().unwrap_or(' ');
             let more = if digits {
                 c.is_ascii_digit() || vulgar(c).is_some() || (matches!(c, ',' | '.' | '/' | ':' | '\u{2044}'))
             } else {
@@ -244,7 +244,7 @@ fn cut_token(text: &str, whole: Piece, out: &mut Vec<Piece>) {
             }
             end += c.len_utf8();
         }
-        let part = &word[at..end];
+        let part = word.slice(at..end);
         out.push(Piece {
             span: Span::new(base + at, base + end),
             shape: if digits { Shape::Digits } else { Shape::Word },

@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use claimdiff_text::{Span, table};
+use claimdiff_text::{Slice, Span, table};
 use rustc_hash::FxHashMap;
 
 /// A word, a number or a mark.
@@ -63,9 +63,9 @@ pub(crate) fn tokenize(text: &str, span: Span, out: &mut Vec<Token>) {
         } else {
             mark(text, at, bytes.len(), c)
         };
-        let first = text[at..end].chars().next().unwrap_or(' ');
+        let first = text.slice(at..end).chars().next().unwrap_or(' ');
         let upper = kind == TokenKind::Word && {
-            let mut letters = text[at..end].chars().filter(|c| c.is_alphabetic());
+            let mut letters = text.slice(at..end).chars().filter(|c| c.is_alphabetic());
             let mut count = 0;
             letters.all(|c| {
                 count += 1;
@@ -83,7 +83,7 @@ fn spaced_digit(out: &[Token], spaced: bool) -> bool {
 }
 
 fn char_at(text: &str, at: usize) -> char {
-    text[at..].chars().next().unwrap_or(' ')
+    text.slice(at..).chars().next().unwrap_or(' ')
 }
 
 fn digit(bytes: &[u8], at: usize) -> bool {
@@ -113,7 +113,7 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
             // "e-mail", "Paris-Berlin": one token, but not "word--word" and not a dash before a blank.
             '-' | '‐' | '‑' if after.is_alphanumeric() => at = next,
             _ if is_apostrophe(c) && after.is_alphabetic() => {
-                if clitic_length(&text[next..limit]).is_some() || negation(text, at, limit) {
+                if clitic_length(text.slice(next..limit)).is_some() || negation(text, at, limit) {
                     break;
                 }
                 at = next;
@@ -128,13 +128,13 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
         && bytes[at] == b'.'
         && at > start + 1
         && single_letter_before(text, start, at)
-        && text[start..at].contains('.')
+        && text.slice(start..at).contains('.')
     {
         at += 1;
     }
     // "Sen.", "Jan.", "J.": the full stop of an abbreviation belongs to it; whether a sentence ends there too, the
     // sentences decide.
-    if at < limit && bytes[at] == b'.' && is_abbreviation(&text[start..at], &text[at + 1..limit]) {
+    if at < limit && bytes[at] == b'.' && is_abbreviation(text.slice(start..at), text.slice(at + 1..limit)) {
         return (at + 1, TokenKind::Word);
     }
     // "don't" is "do" + "n't".
@@ -172,8 +172,10 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&str, &str>> =
 
 /// Whether the apostrophe at `at` is that of "n't".
 fn negation(text: &str, at: usize, limit: usize) -> bool {
-    let rest = &text[at + char_at(text, at).len_utf8()..limit];
-    text[..at].ends_with(['n', 'N']) && rest.starts_with(['t', 'T']) && !rest[1..].starts_with(char::is_alphanumeric)
+    let rest = text.slice(at + char_at(text, at).len_utf8()..limit);
+    text.slice(..at).ends_with(['n', 'N'])
+        && rest.starts_with(['t', 'T'])
+        && !rest.slice(1..).starts_with(char::is_alphanumeric)
 }
 
 fn is_combining(c: char) -> bool {
@@ -181,13 +183,16 @@ fn is_combining(c: char) -> bool {
 }
 
 fn single_letter_before(text: &str, start: usize, at: usize) -> bool {
-    text[start..at].rsplit('.').next().is_some_and(|s| s.chars().count() == 1 && s.chars().all(char::is_alphabetic))
+    text.slice(start..at)
+        .rsplit('.')
+        .next()
+        .is_some_and(|s| s.chars().count() == 1 && s.chars().all(char::is_alphabetic))
 }
 
 /// The length in bytes of "s", "re", "ve", "ll", "d" or "m" when the word ends after it.
 fn clitic_length(rest: &str) -> Option<usize> {
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    matches!(rest[..end].to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m").then_some(end)
+    matches!(rest.slice(..end).to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m").then_some(end)
 }
 
 fn number(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
@@ -213,9 +218,9 @@ fn number(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
 
 /// Whether the hyphen at `at` joins the two ends of a range ("5-7") and not the parts of a date or a telephone number.
 fn range(text: &str, start: usize, at: usize, next: usize) -> bool {
-    let before = &text[start..at];
-    let after = text[next..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-    let rest = &text[next + after.len()..];
+    let before = text.slice(start..at);
+    let after = text.slice(next..).split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+    let rest = text.slice(next + after.len()..);
     before.bytes().all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
         && !(before.len() == 4 && after.len() == 2 && rest.starts_with('-'))
 }
@@ -224,8 +229,8 @@ fn mark(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKind) {
     let next = at + c.len_utf8();
     if is_apostrophe(c) && next < limit {
         // A clitic stands glued to a word, so a letter is before it.
-        let glued = text[..at].ends_with(char::is_alphanumeric);
-        if let (true, Some(n)) = (glued, clitic_length(&text[next..limit])) {
+        let glued = text.slice(..at).ends_with(char::is_alphanumeric);
+        if let (true, Some(n)) = (glued, clitic_length(text.slice(next..limit))) {
             return (next + n, TokenKind::Clitic);
         }
     }
@@ -234,11 +239,11 @@ fn mark(text: &str, at: usize, limit: usize, c: char) -> (usize, TokenKind) {
             TokenKind::Mark
         }
         '.' | '!' | '?' | '…' => {
-            let run = text[at..limit].bytes().take_while(|b| *b == b'.').count();
+            let run = text.slice(at..limit).bytes().take_while(|b| *b == b'.').count();
             return (if run > 1 { at + run } else { next }, TokenKind::Stop);
         }
         ',' | ';' | ':' | '(' | ')' | '[' | ']' | '—' | '–' | '-' | '{' | '}' => {
-            let run = text[at..limit].bytes().take_while(|b| *b == b'-').count();
+            let run = text.slice(at..limit).bytes().take_while(|b| *b == b'-').count();
             return (if run > 1 { at + run } else { next }, TokenKind::Comma);
         }
         _ => TokenKind::Symbol,

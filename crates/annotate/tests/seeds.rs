@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use claimdiff_annotate::{MentionKind, annotate};
+use claimdiff_text::Slice;
 
 #[test]
 fn entities_of_the_seeds() {
@@ -16,7 +17,7 @@ fn entities_of_the_seeds() {
             let _ = write!(
                 out,
                 "{} {:?} {}{gender} [{}] {}",
-                &article.id[..3],
+                article.id.slice(..3),
                 entity.name,
                 format!("{:?}", entity.kind).to_lowercase(),
                 entity.key,

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use claimdiff_annotate::{Document, Entity, EntityId};
 use claimdiff_quotes::Quote;
-use claimdiff_text::{Meta, Span};
+use claimdiff_text::{Meta, Slice, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::{Claim, Event, Found, Naming, StoryKeys};
@@ -89,7 +89,7 @@ impl Analysis {
     /// The words at a span that a quotation, a claim or an event holds; empty for any other.
     pub fn text(&self, span: Span) -> &str {
         match self.excerpt(span) {
-            Some(e) => &e.text[(span.start - e.span.start) as usize..(span.end - e.span.start) as usize],
+            Some(e) => e.text.slice((span.start - e.span.start) as usize..(span.end - e.span.start) as usize),
             None => "",
         }
     }
@@ -111,7 +111,7 @@ impl Analysis {
     /// A span in characters (Unicode scalar values) instead of bytes; `None` where the record does not know it.
     pub fn chars(&self, span: Span) -> Option<Range<u32>> {
         let e = self.excerpt(span)?;
-        let count = |to: u32| e.chars + e.text[..(to - e.span.start) as usize].chars().count() as u32;
+        let count = |to: u32| e.chars + e.text.slice(..(to - e.span.start) as usize).chars().count() as u32;
         Some(count(span.start)..count(span.end))
     }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Document, TokenKind};
-use claimdiff_text::{LineKind, StableHash, table};
+use claimdiff_text::{LineKind, Slice, StableHash, table};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -166,10 +166,10 @@ pub fn is_stopword(folded: &str) -> bool {
 /// The word without a plural or third-person ending, so that "strike" and "strikes" are one (step 1a of Porter 1980).
 fn stem(word: &str) -> &str {
     match word {
-        w if w.len() > 4 && w.ends_with("sses") => &w[..w.len() - 2],
-        w if w.len() > 4 && w.ends_with("ies") => &w[..w.len() - 2],
+        w if w.len() > 4 && w.ends_with("sses") => w.slice(..w.len() - 2),
+        w if w.len() > 4 && w.ends_with("ies") => w.slice(..w.len() - 2),
         w if w.len() > 3 && w.ends_with('s') && !w.ends_with("ss") && !w.ends_with("us") && !w.ends_with("is") => {
-            &w[..w.len() - 1]
+            w.slice(..w.len() - 1)
         }
         w => w,
     }

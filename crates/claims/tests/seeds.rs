@@ -4,7 +4,7 @@ use std::{fmt::Write, fs, path::Path};
 
 use claimdiff_claims::{Claim, Event, EventId, Found, Polarity, Scope, Value};
 use claimdiff_parse::Sidecar;
-use claimdiff_text::{Article, Days};
+use claimdiff_text::{Article, Days, Slice};
 
 #[test]
 fn seeds() {
@@ -18,7 +18,7 @@ fn seeds() {
     for file in files {
         let name = file.file_name().and_then(|n| n.to_str()).expect("a readable name").to_owned();
         let bytes = fs::read(&file).expect("a readable file");
-        let parsed = claimdiff_parse::parse(&bytes, &name, &name[..3]).expect("a plain text");
+        let parsed = claimdiff_parse::parse(&bytes, &name, name.slice(..3)).expect("a plain text");
         for mut article in parsed.articles {
             sidecar.apply(&name, &mut article.meta);
             list(&article, &mut out);

@@ -2,6 +2,7 @@
 
 use claimdiff_claims::is_stopword;
 use claimdiff_quotes::Quote;
+use claimdiff_text::Slice;
 
 use crate::{
     corpus::{Corpus, Identity, identity},
@@ -71,7 +72,8 @@ fn name(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> Option<Name> {
         (None, None) => {
             let words = speaker.mention.map_or("", |m| corpus.articles[article].text(m));
             let fits = words.len() <= MAX_WORDS && words.ends_with(full) && !words.contains(['\n', ',']);
-            let lower = |w: &str| w.chars().next().map(|c| c.to_lowercase().collect::<String>() + &w[c.len_utf8()..]);
+            let lower =
+                |w: &str| w.chars().next().map(|c| c.to_lowercase().collect::<String>() + w.slice(c.len_utf8()..));
             let article = words.split(' ').next().is_some_and(|w| is_stopword(&w.to_lowercase()));
             let words = if article { lower(words) } else { Some(words.to_owned()) };
             (Sort::Words, words.filter(|_| fits).unwrap_or_else(|| full.to_owned()))
@@ -90,8 +92,8 @@ pub(crate) fn glued(text: &str) -> bool {
         let inner = word
             .char_indices()
             .skip(1)
-            .find(|(at, c)| c.is_uppercase() && word[..*at].ends_with(char::is_lowercase) && at > &2);
-        inner.is_some_and(|(at, _)| text.split(' ').any(|w| w == &word[..at]))
+            .find(|(at, c)| c.is_uppercase() && word.slice(..*at).ends_with(char::is_lowercase) && at > &2);
+        inner.is_some_and(|(at, _)| text.split(' ').any(|w| w == word.slice(..at)))
     })
 }
 

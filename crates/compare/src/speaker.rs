@@ -2,7 +2,7 @@
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::{Quote, Rule, Speaker};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 
 use crate::corpus::{Corpus, Identity, identity};
 
@@ -116,7 +116,7 @@ fn names(corpus: &Corpus<'_>, article: usize, quote: &Quote, other: &str) -> boo
     let Some(excerpt) = corpus.articles[article].excerpt(around) else { return false };
     // The words of the quotation itself may name anybody; what stands next to it and its speaker counts.
     let start = (around.start - excerpt.span.start) as usize;
-    let (before, after) = (&excerpt.text[..start], &excerpt.text[start + around.len()..]);
+    let (before, after) = (excerpt.text.slice(..start), excerpt.text.slice(start + around.len()..));
     let close =
         |text: &str| text.split_whitespace().any(|w| w.trim_matches(|c: char| !c.is_alphanumeric()) == last(other));
     // Who stands between the two: “...,” Marlow told them, according to the harbour's paper.
@@ -129,13 +129,13 @@ fn names(corpus: &Corpus<'_>, article: usize, quote: &Quote, other: &str) -> boo
 /// The part of a sentence right behind a quotation.
 fn head(text: &str) -> &str {
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= ASIDE).last().unwrap_or(0);
-    text[..end].split(['\n', '“', '"']).next().unwrap_or("")
+    text.slice(..end).split(['\n', '“', '"']).next().unwrap_or("")
 }
 
 /// The part of a sentence right before a quotation.
 fn tail(text: &str) -> &str {
     let from = text.char_indices().map(|(at, _)| at).find(|at| at + ASIDE >= text.len()).unwrap_or(0);
-    text[from..].rsplit(['\n', '”', '"']).next().unwrap_or("")
+    text.slice(from..).rsplit(['\n', '”', '"']).next().unwrap_or("")
 }
 
 /// Whether somebody is the one who reported a nested quotation.

@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use claimdiff_text::Slice;
+
 /// How a block of the story is marked, with `{}` for its number and its paragraphs.
 const BLOCKS: &[(&str, &str)] = &[
     ("<article>", "</article>"),
@@ -93,7 +95,7 @@ fn a_story_in_blocks_is_whole_and_cards_stay_out() {
                     if !whole || !clean {
                         failures.push(format!(
                             "{block:?} {layout:?} {sizes:?} {}\n    {text:?}",
-                            &after[..after.len().min(30)]
+                            after.slice(..after.len().min(30))
                         ));
                     }
                 }
@@ -120,6 +122,6 @@ fn entries_of_a_live_blog_keep_their_times() {
     for hour in 8..14 {
         let time = text.find(&format!("{hour}:00")).expect("its time");
         let entry = text.find(&paragraph(hour)).expect("its text");
-        assert!(time < entry && !text[time..entry].contains("districts"), "{text}");
+        assert!(time < entry && !text.slice(time..entry).contains("districts"), "{text}");
     }
 }

@@ -3,7 +3,7 @@
 use std::{env, fs, path::Path};
 
 use claimdiff_quotes::{Quote, find};
-use claimdiff_text::Article;
+use claimdiff_text::{Article, Slice};
 
 /// What a quotation says, apart from where: kind, speaker, cue and words, with straight marks.
 fn essence(article: &Article, q: &Quote) -> String {
@@ -41,8 +41,8 @@ fn curly(text: &str) -> String {
         let pairs = line.matches('"').count() % 2 == 0;
         let mut open = false;
         for (at, c) in line.char_indices() {
-            let inside = line[..at].ends_with(char::is_alphanumeric)
-                && line[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
+            let inside = line.slice(..at).ends_with(char::is_alphanumeric)
+                && line.slice(at + c.len_utf8()..).starts_with(char::is_alphanumeric);
             out.push(match c {
                 '"' if pairs => {
                     open = !open;

@@ -1,11 +1,11 @@
 //! The quotations of the seed articles as readable lines.
 
 use claimdiff_quotes::{Quote, QuoteKind, find};
-use claimdiff_text::Article;
+use claimdiff_text::{Article, Slice};
 
 /// The seed articles under the short ids that the snapshot shows.
 fn seeds() -> impl Iterator<Item = (String, String)> {
-    claimdiff_cases::seeds().into_iter().map(|(stem, text)| (stem[..3].to_owned(), text))
+    claimdiff_cases::seeds().into_iter().map(|(stem, text)| (stem.slice(..3).to_owned(), text))
 }
 
 fn quotes(article: &Article) -> Vec<Quote> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use claimdiff_text::Slice;
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::Value;
 
@@ -41,7 +42,7 @@ fn text_in_colour_holds_no_escape_but_its_own() {
     let out = sample::hostile().show("text", View { color: true, ..LEDGER });
     for part in out.split('\u{1b}').skip(1) {
         let end = part.find(|c: char| !(c.is_ascii_digit() || "[;".contains(c))).expect("a sequence ends");
-        assert!(part.starts_with('[') && part[end..].starts_with('m'), "{part:?}");
+        assert!(part.starts_with('[') && part.slice(end..).starts_with('m'), "{part:?}");
     }
     assert!(!out.replace('\u{1b}', "").contains(acts));
 }
@@ -75,7 +76,7 @@ fn tags(page: &str) -> BTreeMap<String, usize> {
         let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
         let (from, to) = (page.find(&open).expect("it is there"), page.find(&close).expect("it ends"));
         assert_eq!((page.matches(&open).count(), page.matches(&close).count()), (1, 1), "{tag}");
-        format!("{}{}", &page[..from], &page[to + close.len()..])
+        format!("{}{}", page.slice(..from), page.slice(to + close.len()..))
     });
     for tag in page.split('<').skip(1) {
         let tag = tag.split('>').next().expect("a part");

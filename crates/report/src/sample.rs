@@ -6,7 +6,7 @@ use claimdiff_claims::{
 use claimdiff_compare::{
     Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Ledger, Passage, Reason, Said, Severity, Verdict,
 };
-use claimdiff_text::{Note, Origin, Sourced, Span, Stamp};
+use claimdiff_text::{Note, Origin, Slice, Sourced, Span, Stamp};
 
 use crate::{Filter, Format, LAYERS, Report, TIMELINES, View};
 
@@ -214,7 +214,7 @@ fn article(id: &str, outlet: Option<&str>, published: Option<&str>, text: &str) 
     for (number, line) in text.split('\n').enumerate() {
         let span = Span::new(at, at + line.len());
         at += line.len() + 1;
-        let chars = text[..span.start as usize].chars().count() as u32;
+        let chars = text.slice(..span.start as usize).chars().count() as u32;
         analysis.excerpts.push(Excerpt { span, line: number as u32 + 1, chars, text: line.to_owned() });
     }
     analysis

@@ -2,7 +2,7 @@
 
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Finding, Passage};
-use claimdiff_text::{Note, Span};
+use claimdiff_text::{Note, Slice, Span};
 use serde::Serialize;
 
 use crate::Report;
@@ -287,7 +287,7 @@ fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
 pub(crate) fn selector(a: &Analysis, span: Span) -> Selector<'_> {
     let (prefix, suffix) = a.excerpt(span).map_or(("", ""), |e| {
         let (start, end) = ((span.start - e.span.start) as usize, (span.end - e.span.start) as usize);
-        (last_chars(&e.text[..start]), first_chars(&e.text[end..]))
+        (last_chars(e.text.slice(..start)), first_chars(e.text.slice(end..)))
     });
     Selector { exact: a.text(span), prefix, suffix }
 }
@@ -297,9 +297,9 @@ fn note(n: &Note) -> NoteOut<'_> {
 }
 
 fn first_chars(text: &str) -> &str {
-    text.char_indices().nth(SELECTOR_CHARS).map_or(text, |(at, _)| &text[..at])
+    text.char_indices().nth(SELECTOR_CHARS).map_or(text, |(at, _)| text.slice(..at))
 }
 
 fn last_chars(text: &str) -> &str {
-    text.char_indices().rev().nth(SELECTOR_CHARS - 1).map_or(text, |(at, _)| &text[at..])
+    text.char_indices().rev().nth(SELECTOR_CHARS - 1).map_or(text, |(at, _)| text.slice(at..))
 }

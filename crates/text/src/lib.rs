@@ -8,6 +8,7 @@ mod days;
 mod hash;
 pub mod lexicon;
 mod note;
+mod slice;
 mod span;
 mod stamp;
 pub mod table;
@@ -17,6 +18,7 @@ pub use days::Days;
 pub use hash::StableHash;
 pub use lexicon::Lexicon;
 pub use note::Note;
+pub use slice::Slice;
 pub use span::Span;
 pub use stamp::{Precision, Stamp};
 

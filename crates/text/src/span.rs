@@ -1,5 +1,6 @@
 use std::{fmt, ops::Range};
 
+use crate::Slice;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes into an article's text, on character boundaries.
@@ -22,7 +23,7 @@ impl Span {
     /// The text of the span.
     #[inline]
     pub fn of(self, text: &str) -> &str {
-        &text[self.range()]
+        text.slice(self.range())
     }
 
     /// The span as a range for slicing.

@@ -3,7 +3,7 @@ use std::fmt;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::Days;
+use crate::{Days, Slice};
 
 /// How exactly a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -69,8 +69,8 @@ impl Stamp {
         }
         let rest = rest.strip_prefix(['T', 't', ' '])?.trim_start();
         let zone_at = rest.find(['Z', 'z', '+', '-', ' ']).unwrap_or(rest.len());
-        let time: Time = rest[..zone_at].parse().ok()?;
-        let offset = match rest[zone_at..].trim() {
+        let time: Time = rest.slice(..zone_at).parse().ok()?;
+        let offset = match rest.slice(zone_at..).trim() {
             "" => None,
             "Z" | "z" | "UTC" | "GMT" => Some(0),
             zone => {
@@ -79,7 +79,7 @@ impl Stamp {
                     b'-' => -1,
                     _ => return None,
                 };
-                let digits = zone[1..].replace(':', "");
+                let digits = zone.slice(1..).replace(':', "");
                 (digits.len() == 4).then_some(())?;
                 Some(sign * (number(digits.get(..2)?)? * 60 + number(digits.get(2..)?)?))
             }

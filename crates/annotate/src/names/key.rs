@@ -1,5 +1,6 @@
 //! Names folded for comparison: what one person's name becomes in every usual spelling.
 
+use claimdiff_text::Slice;
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds a name: lower case, no diacritics, no initials or suffixes, one spelling for the usual transliterations.
@@ -12,7 +13,7 @@ pub fn fold(name: &str) -> String {
         }
         let at = out.len();
         fold_word(word, &mut out);
-        let folded = &out[at..];
+        let folded = out.slice(at..);
         // Middle initials and "Jr." tell nobody apart from himself.
         if folded.is_empty() || (folded.len() == 1 && from > 0) || matches!(folded, "jr" | "sr" | "ii" | "iii") {
             out.truncate(from);
@@ -37,7 +38,7 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
             _ => {}
         }
     }
-    if !out[from..].is_ascii() {
+    if !out.slice(from..).is_ascii() {
         return;
     }
     transliterate(from, out);
@@ -45,7 +46,10 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
 
 /// One spelling for the usual romanisations of Cyrillic and Arabic names (ISO 9, BGN/PCGN, ALA-LC and press usage).
 fn transliterate(from: usize, out: &mut String) {
-    if matches!(&out[from..], "mohammed" | "mohamed" | "mohammad" | "mohamad" | "muhammed" | "muhammad" | "mohamud") {
+    if matches!(
+        out.slice(from..),
+        "mohammed" | "mohamed" | "mohammad" | "mohamad" | "muhammed" | "muhammad" | "mohamud"
+    ) {
         out.truncate(from);
         out.push_str("muhamad");
         return;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use claimdiff_text::Slice;
 use claimdiff_text::{
     lexicon::{Column, Table},
     table::{Class, Classes, Row, rows},
@@ -330,9 +331,9 @@ pub(crate) fn is_common(lower: &str) -> bool {
     let (mut from, mut to) = (0, COMMON.len());
     while from < to {
         let middle = (from + to) / 2;
-        let start = COMMON[..middle].rfind('\n').map_or(0, |n| n + 1).max(from);
-        let end = COMMON[start..].find('\n').map_or(COMMON.len(), |n| start + n);
-        let line = &COMMON[start..end];
+        let start = COMMON.slice(..middle).rfind('\n').map_or(0, |n| n + 1).max(from);
+        let end = COMMON.slice(start..).find('\n').map_or(COMMON.len(), |n| start + n);
+        let line = COMMON.slice(start..end);
         // The header's lines begin with '#', which sorts before all letters.
         match line.cmp(lower) {
             std::cmp::Ordering::Equal => return true,

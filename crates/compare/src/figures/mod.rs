@@ -3,6 +3,7 @@
 mod show;
 
 use claimdiff_claims::{Claim, Quantity, Value};
+use claimdiff_text::Slice;
 
 pub(crate) use show::{passage, show};
 
@@ -71,7 +72,7 @@ fn plural(noun: &str) -> String {
     match noun {
         "people" | "police" | "staff" => noun.to_owned(),
         "child" => "children".to_owned(),
-        _ if noun.ends_with("man") => format!("{}men", &noun[..noun.len() - 3]),
+        _ if noun.ends_with("man") => format!("{}men", noun.slice(..noun.len() - 3)),
         _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
         _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {
             Some(stem) => format!("{stem}ies"),

@@ -3,6 +3,7 @@
 mod measures;
 
 use claimdiff_claims::{Claim, Family, Hedge, Interval, Polarity, Quantity, Unit, Value};
+use claimdiff_text::Slice;
 
 use super::{Place, get};
 use crate::{Passage, checks::office_holder::written, corpus::Corpus};
@@ -140,7 +141,7 @@ fn span_of_time(i: Interval) -> String {
         UNITS.into_iter().find(|(_, u)| reference >= *u && short(reference / u)).unwrap_or(("seconds", 1.0));
     let plain = bare(Interval { lo: i.lo / unit, hi: i.hi / unit, ..i });
     match plain == "1" {
-        true => format!("1 {}", &name[..name.len() - 1]),
+        true => format!("1 {}", name.slice(..name.len() - 1)),
         false => format!("{plain} {name}"),
     }
 }

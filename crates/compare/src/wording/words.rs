@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use claimdiff_text::{Span, StableHash, table};
+use claimdiff_text::{Slice, Span, StableHash, table};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -55,9 +55,9 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
             '[' | '(' => brackets += 1,
             ']' | ')' => brackets = brackets.saturating_sub(1),
             // What somebody else said begins here: it may be quoted alone.
-            '“' | '"' | '‘' | '\'' if !after_letter(&text[..at]) => after_cut = true,
+            '“' | '"' | '‘' | '\'' if !after_letter(text.slice(..at)) => after_cut = true,
             '…' => after_cut = true,
-            '.' if text[at..].starts_with("...") || text[at..].starts_with(". .") => {
+            '.' if text.slice(at..).starts_with("...") || text.slice(at..).starts_with(". .") => {
                 after_cut = true;
                 while chars.next_if(|(_, c)| matches!(c, '.' | ' ')).is_some() {}
             }
@@ -82,18 +82,18 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                 push(text, at, at, c, &mut word.fold);
                 let mut end = at + c.len_utf8();
                 while let Some((next, c)) = chars.peek().copied() {
-                    let follows = text[next + c.len_utf8()..].chars().next();
+                    let follows = text.slice(next + c.len_utf8()..).chars().next();
                     let inner = follows.is_some_and(char::is_alphanumeric);
                     match c {
                         _ if c.is_alphanumeric() || c == '*' || c == '%' => push(text, at, next, c, &mut word.fold),
                         // "don't", "F.B.I", "2.6", "6,400"; and "[W]e", "step[s]".
                         '\'' | '’' | '‘' if inner => {}
                         // A stop between letters that are no abbreviation ends a sentence whose blank is missing.
-                        '.' if inner && (word.fold.chars().count() <= 1 || abbreviated(&text[at..next])) => {}
-                        '.' if inner && c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {
+                        '.' if inner && (word.fold.chars().count() <= 1 || abbreviated(text.slice(at..next))) => {}
+                        '.' if inner && c_digit(text.slice(..next)) && follows.is_some_and(|f| f.is_ascii_digit()) => {
                             push(text, at, next, '.', &mut word.fold);
                         }
-                        ',' if c_digit(&text[..next]) && follows.is_some_and(|f| f.is_ascii_digit()) => {}
+                        ',' if c_digit(text.slice(..next)) && follows.is_some_and(|f| f.is_ascii_digit()) => {}
                         '[' | ']' if inner => {
                             brackets = if c == '[' { brackets + 1 } else { brackets.saturating_sub(1) };
                             word.bracketed = true;
@@ -109,11 +109,11 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                 // "the No. 1 priority" is the number one priority, and denies nothing.
                 let number =
                     |rest: &str| rest.strip_prefix(". ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-                if word.fold == "no" && number(&text[end..]) {
+                if word.fold == "no" && number(text.slice(end..)) {
                     word.fold = Cow::Borrowed("number");
                 }
                 word.span = Span::new(start as usize + at, start as usize + end);
-                expand(word, &text[at..end], &mut out);
+                expand(word, text.slice(at..end), &mut out);
                 (after_cut, starts) = (false, false);
             }
             _ => {}
@@ -126,7 +126,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
 fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
     let mut parts: [&str; 2] = ["", ""];
     let fold = std::mem::take(&mut word.fold);
-    let tail = written.rfind(['\'', '’', '‘']).map(|at| written[at..].trim_start_matches(['\'', '’', '‘']));
+    let tail = written.rfind(['\'', '’', '‘']).map(|at| written.slice(at..).trim_start_matches(['\'', '’', '‘']));
     let stem = |tail: &str| fold.strip_suffix(tail).unwrap_or_default();
     match (&*fold, tail) {
         ("cannot" | "cant", _) => parts = ["can", "not"],
@@ -196,7 +196,7 @@ fn canonical(fold: &str) -> Cow<'_, str> {
 fn push<'t>(text: &'t str, at: usize, next: usize, c: char, fold: &mut Cow<'t, str>) {
     match fold {
         Cow::Borrowed(so_far) if at + so_far.len() == next && c.is_ascii() && !c.is_ascii_uppercase() => {
-            *so_far = &text[at..next + 1];
+            *so_far = text.slice(at..next + 1);
         }
         _ => add(c, fold.to_mut()),
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 
 use claimdiff::Article;
 use claimdiff_claims::{Analysis, Claim, Polarity, Value};
+use claimdiff_text::Slice;
 
 use super::{
     draw::Draw,
@@ -55,5 +56,5 @@ fn sentence(analysis: &Analysis, claim: &Claim) -> String {
     let context = analysis.text(claim.context);
     let (start, end) = (claim.span.start - claim.context.start, claim.span.end - claim.context.start);
     let (start, end) = (start as usize, end as usize);
-    format!("{}«{}»{}", &context[..start], &context[start..end], &context[end..]).replace('\n', " / ")
+    format!("{}«{}»{}", context.slice(..start), context.slice(start..end), context.slice(end..)).replace('\n', " / ")
 }

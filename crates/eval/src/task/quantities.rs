@@ -6,7 +6,7 @@
 use std::{io::Write, path::Path};
 
 use claimdiff_annotate::{Document, Hedge, Interval, Number, Time, TimeKind, Trend, Unit};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -100,10 +100,10 @@ fn lengths(doc: &Document<'_>, time: &Time, at: &Scalars) -> Vec<Value> {
             continue;
         }
         let Some(letter) = rest.find(|c: char| c.is_ascii_alphabetic()) else { break };
-        let Ok(value) = rest[..letter].parse() else { break };
-        let end = rest[letter..].find(|c: char| !c.is_ascii_alphabetic()).map_or(rest.len(), |n| letter + n);
-        out.extend(length(doc, time, at, value, &rest[letter..end], in_time));
-        rest = &rest[end..];
+        let Ok(value) = rest.slice(..letter).parse() else { break };
+        let end = rest.slice(letter..).find(|c: char| !c.is_ascii_alphabetic()).map_or(rest.len(), |n| letter + n);
+        out.extend(length(doc, time, at, value, rest.slice(letter..end), in_time));
+        rest = rest.slice(end..);
     }
     out
 }
@@ -161,7 +161,7 @@ fn singular(words: &str) -> String {
             {
                 stem.to_owned()
             } else if last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us") {
-                last[..last.len() - 1].to_owned()
+                last.slice(..last.len() - 1).to_owned()
             } else {
                 last.to_owned()
             }

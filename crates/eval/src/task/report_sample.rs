@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, io::Write};
 use anyhow::Context;
 use claimdiff::{Analysis, Article, Options};
 use claimdiff_compare::{Finding, Passage};
+use claimdiff_text::Slice;
 
 use super::{
     draw::Draw,
@@ -90,7 +91,7 @@ fn write_passage(article: &Article, passage: &Passage, out: &mut dyn Write) -> a
     writeln!(out, "  {} {outlet} {date} [{value}] by {said:?}", article.id)?;
     let text = &article.text;
     let (before, after) = (passage.context.start..passage.span.start, passage.span.end..passage.context.end);
-    let of = |range: std::ops::Range<u32>| &text[range.start as usize..range.end as usize];
+    let of = |range: std::ops::Range<u32>| text.slice(range.start as usize..range.end as usize);
     let shown = format!("{}«{}»{}", of(before), passage.span.of(text), of(after));
     writeln!(out, "    {}", shown.replace('\n', " / "))?;
     Ok(())

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fs, path::Path};
 
 use anyhow::Context;
 use claimdiff_annotate::tags::Class;
+use claimdiff_text::Slice;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -85,7 +86,7 @@ fn locate(sentence: &mut Sentence) {
     let mut at = 0;
     let mut spans = Vec::with_capacity(sentence.words.len());
     for word in &sentence.words {
-        let rest = sentence.text[at..].trim_start();
+        let rest = sentence.text.slice(at..).trim_start();
         at = sentence.text.len() - rest.len();
         if !rest.starts_with(&word.form) {
             return;
@@ -112,7 +113,7 @@ impl Sentence {
             let inside: Vec<usize> = (0..self.words.len()).filter(covers).collect();
             let top = *inside.iter().find(|w| self.words[**w].head.is_none_or(|h| !inside.contains(&h)))?;
             let word = &self.words[top];
-            let form = self.text[span.0..span.1].to_owned();
+            let form = self.text.slice(span.0..span.1).to_owned();
             let whole = inside.len() == 1 && word.span.0 >= span.0;
             let class = if whole || form.contains(char::is_alphanumeric) { word.class } else { Class::Punct };
             words.push(Word { form, class, head: None, span });

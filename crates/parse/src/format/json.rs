@@ -5,7 +5,7 @@
 
 use std::io::{BufRead, Read};
 
-use claimdiff_text::{Meta, Origin, Sourced};
+use claimdiff_text::{Meta, Origin, Slice, Sourced};
 use serde_json::{Map, Value};
 
 use super::{
@@ -199,7 +199,7 @@ fn without_nan(bytes: &[u8]) -> Option<Vec<u8>> {
 fn message(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let cut = text.find(" at line ").unwrap_or(text.len());
-    text[..cut].to_lowercase()
+    text.slice(..cut).to_lowercase()
 }
 
 fn too_long(limit: usize) -> String {

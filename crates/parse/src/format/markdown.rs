@@ -1,6 +1,6 @@
 //! Markdown with front matter (YAML's plain `key: value` lines and lists, TOML or JSON). Nested YAML is passed over.
 
-use claimdiff_text::{LineKind, Meta, Origin, Sourced};
+use claimdiff_text::{LineKind, Meta, Origin, Slice, Sourced};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use serde_json::{Map, Value};
 
@@ -68,11 +68,11 @@ fn json_front_matter(text: &str) -> Option<(Map<String, Value>, &str)> {
 fn front_matter(text: &str) -> Option<(&str, &str)> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let rest = front_matter_start(text)?;
-    let mark = &text[..3];
+    let mark = text.slice(..3);
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
         if line.trim_end() == mark || mark == "---" && line.trim_end() == "..." {
-            return Some((&rest[..at], &rest[at + line.len()..]));
+            return Some((rest.slice(..at), rest.slice(at + line.len()..)));
         }
         at += line.len();
     }
@@ -90,8 +90,8 @@ fn take(front: &str, meta: &mut Meta) {
             continue;
         }
         let Some(cut) = line.find([':', '=']) else { continue };
-        let Some((holds, rank)) = field_of_record(line[..cut].trim().trim_matches('"')) else { continue };
-        let raw = line[cut + 1..].trim();
+        let Some((holds, rank)) = field_of_record(line.slice(..cut).trim().trim_matches('"')) else { continue };
+        let raw = line.slice(cut + 1..).trim();
         let mut values: Vec<&str> = match raw.strip_prefix('[').and_then(|r| r.strip_suffix(']')) {
             Some(list) => list.split(',').collect(),
             None if raw.is_empty() => Vec::new(),

@@ -25,7 +25,7 @@ use std::{
     rc::Rc,
 };
 
-use claimdiff_text::{Article, LineKind, Meta, Note, Sourced, Span, StableHash};
+use claimdiff_text::{Article, LineKind, Meta, Note, Slice, Sourced, Span, StableHash};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -297,7 +297,7 @@ fn failed(error: io::Error) -> Error {
     }
     let text = error.to_string();
     let cut = text.find(" (os error").unwrap_or(text.len());
-    Error::Read { message: text[..cut].to_lowercase() }
+    Error::Read { message: text.slice(..cut).to_lowercase() }
 }
 
 /// The format of an input that begins with `head`.
@@ -321,7 +321,7 @@ fn of(head: &[u8], path: &str) -> &'static Format {
 
 fn has_extension(path: &str, extension: &str) -> bool {
     let cut = path.len().saturating_sub(extension.len());
-    path.is_char_boundary(cut) && path[cut..].eq_ignore_ascii_case(extension) && path[..cut].ends_with('.')
+    path.is_char_boundary(cut) && path.slice(cut..).eq_ignore_ascii_case(extension) && path.slice(..cut).ends_with('.')
 }
 
 /// A line of an article that is not put together yet, and what markup says of it.

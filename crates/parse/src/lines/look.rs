@@ -1,5 +1,7 @@
 //! What a line looks like.
 
+use claimdiff_text::Slice;
+
 /// The look of one line, taken in one pass over its words.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Look {
@@ -36,7 +38,7 @@ const OPENERS: &[char] = &['"', '“', '‘', '«', '„'];
 impl Look {
     pub(crate) fn new(line: &str) -> Look {
         let mut look = Look { item: Look::item_mark(line), ..Look::default() };
-        let body = &line[look.item.unwrap_or(0)..];
+        let body = line.slice(look.item.unwrap_or(0)..);
         let (mut letters, mut low) = (0, 0);
         for word in body.split_whitespace() {
             let mut chars = word.chars().filter(|c| c.is_alphanumeric());
@@ -76,10 +78,10 @@ impl Look {
         let digits = line.bytes().take_while(u8::is_ascii_digit).count();
         let mark = match digits {
             0 => line.chars().next().filter(|c| "-*•‣▪●◦–·".contains(*c))?.len_utf8(),
-            1 | 2 if line[digits..].starts_with(['.', ')']) => digits + 1,
+            1 | 2 if line.slice(digits..).starts_with(['.', ')']) => digits + 1,
             _ => return None,
         };
-        let rest = &line[mark..];
+        let rest = line.slice(mark..);
         let blanks = rest.len() - rest.trim_start().len();
         (blanks > 0 && blanks < rest.len()).then_some(mark + blanks)
     }

@@ -4,7 +4,7 @@ mod look;
 mod phrases;
 mod wrap;
 
-use claimdiff_text::{Line, LineKind, Reason, Span};
+use claimdiff_text::{Line, LineKind, Reason, Slice, Span};
 
 use crate::meta::{around, byline, dateline, labelled};
 use look::Look;
@@ -189,7 +189,7 @@ fn find_headline(text: &str, lines: &mut [Line], looks: &[Look], blocks: &[Block
 /// Whether a blank line follows a line.
 fn blank_between(text: &str, blocks: &[Block], n: usize) -> bool {
     let end = blocks.get(n + 1).map_or(text.len(), |b| b.span.start as usize);
-    text[blocks[n].span.end as usize..end].bytes().filter(|b| *b == b'\n').count() > 1
+    text.slice(blocks[n].span.end as usize..end).bytes().filter(|b| *b == b'\n').count() > 1
 }
 
 /// The longest sub-heading, in words.

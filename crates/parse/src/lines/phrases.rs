@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::LazyLock};
 
+use claimdiff_text::Slice;
 use claimdiff_text::table::{hit, rows};
 use rustc_hash::FxHashMap;
 
@@ -105,7 +106,8 @@ pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
 fn begins(low: &str, phrase: &str) -> bool {
     let mut rest = low;
     for (n, part) in phrase.split('*').enumerate() {
-        let found = if n == 0 { rest.strip_prefix(part) } else { rest.find(part).map(|at| &rest[at + part.len()..]) };
+        let found =
+            if n == 0 { rest.strip_prefix(part) } else { rest.find(part).map(|at| rest.slice(at + part.len()..)) };
         let Some(after) = found else { return false };
         rest = after;
     }

@@ -1,5 +1,7 @@
 //! Hard-wrapped text: which line breaks only end a line of print.
 
+use claimdiff_text::Slice;
+
 /// The widest column that text is wrapped to, in characters. Beyond it a line is a paragraph of its own.
 const MAX_COLUMN: usize = 120;
 
@@ -71,7 +73,7 @@ pub(crate) fn joins(text: &str, lines: &[Physical]) -> Vec<bool> {
     }
     for (n, w) in lines.windows(2).enumerate() {
         // Ragged wraps: a line that does not end a sentence goes on in the next one if that begins in lower case.
-        let goes_on = !w[1].after_blank && text[w[1].start..].starts_with(char::is_lowercase);
+        let goes_on = !w[1].after_blank && text.slice(w[1].start..).starts_with(char::is_lowercase);
         joins[n + 1] = wraps(&w[0], &w[1]) || goes_on;
     }
     joins

@@ -1,5 +1,7 @@
 //! What stands around the running text of a line: labelled dates, a slug, a dateline.
 
+use claimdiff_text::Slice;
+
 use super::{
     dateline::{Dateline, at_start},
     labelled::{Label, Labelled, MAX_DATELINE_BYTES, SEPARATORS, dates, label, labelled, only_dates},
@@ -22,11 +24,11 @@ pub(crate) struct Surround {
 pub(crate) fn around(line: &str) -> Surround {
     let (mut labelled, mut at) = dates(line);
     if !labelled.is_empty() {
-        let rest = line[at..].strip_prefix('.').unwrap_or(&line[at..]);
+        let rest = line.slice(at..).strip_prefix('.').unwrap_or(line.slice(at..));
         at = line.len() - rest.trim_start_matches(SEPARATORS).len();
     }
-    at += slug(&line[at..]).unwrap_or(0);
-    let mut dateline = at_start(&line[at..]);
+    at += slug(line.slice(at..)).unwrap_or(0);
+    let mut dateline = at_start(line.slice(at..));
     if let Some(found) = &mut dateline {
         let shift = |(s, e): (usize, usize)| (s + at, e + at);
         found.place = found.place.map(shift);
@@ -35,7 +37,7 @@ pub(crate) fn around(line: &str) -> Surround {
         at += found.len;
     }
     let end = at.max(cut(line, at));
-    let after = dates(&line[end..]).0.into_iter();
+    let after = dates(line.slice(end..)).0.into_iter();
     labelled.extend(after.map(|d| Labelled { start: d.start + end, end: d.end + end, ..d }));
     Surround { labelled, dateline, start: at, end }
 }
@@ -44,11 +46,11 @@ pub(crate) fn around(line: &str) -> Surround {
 fn cut(line: &str, from: usize) -> usize {
     // Nothing longer is dates only, so no more of a line that never ends is looked at.
     let far = line.floor_char_boundary(line.len().saturating_sub(MAX_DATELINE_BYTES)).max(from);
-    let first = (far == 0 || line[..far].ends_with(' ')).then_some(far);
-    for (n, _) in line[far..].match_indices(':').filter(|(n, _)| *n > 0) {
+    let first = (far == 0 || line.slice(..far).ends_with(' ')).then_some(far);
+    for (n, _) in line.slice(far..).match_indices(':').filter(|(n, _)| *n > 0) {
         // The label is the word before the colon.
-        let start = line[far..far + n].rfind(' ').map(|s| far + s + 1).or(first);
-        if let Some(start) = start.filter(|s| labelled(&line[*s..]).is_some() && only_dates(&line[*s..])) {
+        let start = line.slice(far..far + n).rfind(' ').map(|s| far + s + 1).or(first);
+        if let Some(start) = start.filter(|s| labelled(line.slice(*s..)).is_some() && only_dates(line.slice(*s..))) {
             return start;
         }
     }
@@ -58,9 +60,9 @@ fn cut(line: &str, from: usize) -> usize {
 /// "BREAKING — ", "UPDATE: ": in capitals, with a mark after it.
 fn slug(line: &str) -> Option<usize> {
     let end = line.find([':', '—', '–', '―', '-', '|']).filter(|n| *n <= 20)?;
-    let words = line[..end].trim_end();
+    let words = line.slice(..end).trim_end();
     (!words.contains(char::is_lowercase) && label(words) == Some(Label::Slug)).then_some(())?;
-    Some(line.len() - line[end..].trim_start_matches(SEPARATORS).len())
+    Some(line.len() - line.slice(end..).trim_start_matches(SEPARATORS).len())
 }
 
 #[cfg(test)]
@@ -75,16 +77,16 @@ mod tests {
         let mut out = Vec::new();
         let around = around(line);
         if let Some(d) = around.dateline {
-            out.extend(d.place.map(|(s, e)| format!("place \"{}\"", &line[s..e])));
+            out.extend(d.place.map(|(s, e)| format!("place \"{}\"", line.slice(s..e))));
             out.extend(d.date.map(|(stamp, ..)| format!("date {}", stamp.date())));
-            out.extend(d.outlet.map(|(s, e)| format!("outlet \"{}\"", &line[s..e])));
+            out.extend(d.outlet.map(|(s, e)| format!("outlet \"{}\"", line.slice(s..e))));
         }
         for d in around.labelled {
             let name = if d.label == Label::Modified { "modified" } else { "date" };
             out.extend(d.stamp.map(|s| format!("{name} {}", s.date())));
         }
         if (around.start, around.end) != (0, line.len()) {
-            out.push(format!("prose \"{}\"", line[around.start..around.end].trim()));
+            out.push(format!("prose \"{}\"", line.slice(around.start..around.end).trim()));
         }
         out
     }

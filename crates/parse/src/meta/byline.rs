@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::table;
+use claimdiff_text::{Slice, table};
 use rustc_hash::FxHashMap;
 
 use super::date::is_calendar;
@@ -19,7 +19,7 @@ pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
     if rest.split_whitespace().count() > MAX_WORDS {
         return None;
     }
-    let body = &line[start..line_end.max(start)];
+    let body = line.slice(start..line_end.max(start));
     let mut out = Vec::new();
     let mut at = start;
     // Without an "and", what follows a comma is the outlet or the desk.
@@ -37,7 +37,7 @@ pub(crate) fn authors(line: &str) -> Option<Vec<(usize, usize)>> {
             break;
         }
     }
-    let tail = &line[at.min(line_end)..line_end];
+    let tail = line.slice(at.min(line_end)..line_end);
     let low = tail.split_whitespace().filter(|w| w.starts_with(char::is_lowercase)).count();
     (!out.is_empty() && low <= 4 && !line.trim_end().ends_with(['?', '!', ':', '”', '"'])).then_some(out)
 }
@@ -59,20 +59,20 @@ fn split_names(body: &str) -> Vec<(usize, &str)> {
     let mut start = 0;
     let mut at = 0;
     while at < body.len() {
-        let rest = &body[at..];
+        let rest = body.slice(at..);
         let cut = [", and ", " and ", " & ", ", ", "; ", " | ", " in ", " for ", " / "]
             .iter()
             .find(|s| rest.starts_with(**s));
         match cut {
             Some(cut) => {
-                out.push((start, &body[start..at]));
+                out.push((start, body.slice(start..at)));
                 at += cut.len();
                 start = at;
             }
             None => at += rest.chars().next().map_or(1, char::len_utf8),
         }
     }
-    out.push((start, &body[start..]));
+    out.push((start, body.slice(start..)));
     out
 }
 
@@ -120,6 +120,8 @@ fn is_hour(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::Slice;
+
     #[test]
     fn bylines() {
         claimdiff_cases::check(
@@ -128,7 +130,7 @@ mod tests {
             &[("meta/byline.tsv", super::WORD_ROWS)],
             |line| {
                 let found = super::authors(line).unwrap_or_default();
-                found.into_iter().map(|(s, e)| line[s..e].to_owned()).collect()
+                found.into_iter().map(|(s, e)| line.slice(s..e).to_owned()).collect()
             },
         );
     }

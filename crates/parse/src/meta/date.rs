@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use claimdiff_text::Slice;
 use claimdiff_text::{
     Stamp,
     table::{hit, rows},
@@ -42,7 +43,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, Word)>> = LazyLock
         map.insert(key, (key, word));
         if matches!(row.cell(1), "month" | "weekday") {
             for cut in (3..=5).take_while(|n| *n < key.len()) {
-                map.insert(&key[..cut], (key, word));
+                map.insert(key.slice(..cut), (key, word));
             }
         }
     }
@@ -122,7 +123,10 @@ pub(crate) fn anywhere(text: &str) -> Option<Dated> {
         *before = c;
         Some((n, start))
     });
-    starts.filter(|(_, start)| *start).take(12).find_map(|(n, _)| at_start(&text[n..]).filter(|d| d.stamp.is_some()))
+    starts
+        .filter(|(_, start)| *start)
+        .take(12)
+        .find_map(|(n, _)| at_start(text.slice(n..)).filter(|d| d.stamp.is_some()))
 }
 
 /// The month a word names.
@@ -163,7 +167,7 @@ pub(crate) fn in_url(url: &str) -> Option<Stamp> {
     }
     parts.iter().find_map(|part| {
         let whole = (part.len() == 8 && part.bytes().all(|b| b.is_ascii_digit())).then_some(part)?;
-        good(whole[..4].parse().ok()?, whole[4..6].parse().ok()?, whole[6..].parse().ok()?)
+        good(whole.slice(..4).parse().ok()?, whole.slice(4..6).parse().ok()?, whole.slice(6..).parse().ok()?)
     })
 }
 
@@ -180,7 +184,7 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn rest(&self) -> &'a str {
-        &self.text[self.at..]
+        self.text.slice(self.at..)
     }
 
     fn blanks(&mut self) {
@@ -200,7 +204,7 @@ impl<'a> Cursor<'a> {
         let rest = self.rest();
         let len = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         self.at += len;
-        (len > 0).then(|| &rest[..len])
+        (len > 0).then(|| rest.slice(..len))
     }
 
     fn eat_word(&mut self, want: &str) -> bool {
@@ -221,7 +225,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         self.at += len;
-        rest[..len].parse().ok()
+        rest.slice(..len).parse().ok()
     }
 
     fn eat(&mut self, mark: char) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::{Stamp, table};
+use claimdiff_text::{Slice, Stamp, table};
 use rustc_hash::FxHashSet;
 
 use super::{
@@ -37,7 +37,7 @@ pub(crate) fn at_start(line: &str) -> Option<Dateline> {
     while !line.is_char_boundary(limit) {
         limit -= 1;
     }
-    let window = &line[..limit];
+    let window = line.slice(..limit);
     // The first mark that may end a dateline and leaves a good head before it.
     let dashes = window.match_indices(['—', '–', '―', '-', ')']).take(6);
     for (n, mark) in dashes {
@@ -45,8 +45,8 @@ pub(crate) fn at_start(line: &str) -> Option<Dateline> {
             ")" => (n + 1, false),
             // A hyphen inside a word or a date ends nothing.
             "-" => {
-                let before = window[..n].ends_with([' ', ')', '-', '.']) || is_capitals(&window[..n]);
-                let after = window[n + 1..].starts_with([' ', '-']);
+                let before = window.slice(..n).ends_with([' ', ')', '-', '.']) || is_capitals(window.slice(..n));
+                let after = window.slice(n + 1..).starts_with([' ', '-']);
                 if !(before && after) {
                     continue;
                 }
@@ -54,22 +54,22 @@ pub(crate) fn at_start(line: &str) -> Option<Dateline> {
             }
             _ => (n, true),
         };
-        let rest = &line[end..];
+        let rest = line.slice(end..);
         let mut tail = rest.trim_start_matches(SEPARATORS);
         let stopped = !strong && rest.starts_with(['.', ':']);
         if stopped {
-            tail = rest[1..].trim_start();
+            tail = rest.slice(1..).trim_start();
         }
-        let Some(mut found) = head(window[..end].trim_end()) else { continue };
+        let Some(mut found) = head(window.slice(..end).trim_end()) else { continue };
         let told = found.outlet.is_some() || found.date.is_some();
         let dashed = strong || rest.trim_start().starts_with(['-', '–', '—', '―']);
         let good = match (dashed, stopped) {
             // A bare place before a dash must be in capitals.
-            (true, _) => told || found.place.is_some_and(|(s, e)| is_capitals(&line[s..e])),
+            (true, _) => told || found.place.is_some_and(|(s, e)| is_capitals(line.slice(s..e))),
             (_, true) => found.outlet.is_some(),
             // Nothing after the bracket: "BARI (HP) Police said", "(CNN)Police said".
             _ => found.outlet.is_some_and(|(s, e)| {
-                is_capitals(&line[s..e]) || found.place.is_some_and(|(s, e)| is_capitals(&line[s..e]))
+                is_capitals(line.slice(s..e)) || found.place.is_some_and(|(s, e)| is_capitals(line.slice(s..e)))
             }),
         };
         // A name and an age, or a party and a state, read like a dateline; but then a small letter follows.
@@ -78,10 +78,10 @@ pub(crate) fn at_start(line: &str) -> Option<Dateline> {
         }
         // Monitors of broadcasts put what they heard in brackets: "-- [Text]".
         while let Some(close) = tail.strip_prefix('[').and_then(|t| t.find(']')) {
-            if close > 60 || tail[close + 2..].trim_start().is_empty() {
+            if close > 60 || tail.slice(close + 2..).trim_start().is_empty() {
                 break;
             }
-            tail = tail[close + 2..].trim_start();
+            tail = tail.slice(close + 2..).trim_start();
         }
         found.len = line.len() - tail.len();
         return Some(found);
@@ -94,30 +94,30 @@ fn head(head: &str) -> Option<Dateline> {
     let mut out = Dateline::default();
     let mut left = (0, head.len());
     if let Some(open) = head.find('(') {
-        let close = open + head[open..].find(')')?;
-        let inner = head[open + 1..close].trim();
+        let close = open + head.slice(open..).find(')')?;
+        let inner = head.slice(open + 1..close).trim();
         if !is_outlet(inner) {
             return None;
         }
-        let from = open + 1 + head[open + 1..close].len() - head[open + 1..close].trim_start().len();
+        let from = open + 1 + head.slice(open + 1..close).len() - head.slice(open + 1..close).trim_start().len();
         out.outlet = Some((from, from + inner.len()));
-        let after = head[close + 1..].trim_matches(SEPARATORS);
+        let after = head.slice(close + 1..).trim_matches(SEPARATORS);
         if !after.is_empty() {
-            let at = close + 1 + head[close + 1..].find(after)?;
+            let at = close + 1 + head.slice(close + 1..).find(after)?;
             out.date = whole_date(head, at, at + after.len());
             out.date?;
         }
         left = (0, open);
     }
-    let place = head[..left.1].trim_end_matches(SEPARATORS);
+    let place = head.slice(..left.1).trim_end_matches(SEPARATORS);
     if place.is_empty() {
         return out.outlet.map(|_| out);
     }
     let mut end = place.len();
     // The date stands after the place, or before it, or alone.
     for (n, _) in place.match_indices(',').map(|(n, _)| (n + 1, ())).chain([(0, ())]) {
-        let start = n + place[n..].len() - place[n..].trim_start().len();
-        if let Some(found) = date::at_start(&place[start..])
+        let start = n + place.slice(n..).len() - place.slice(n..).trim_start().len();
+        if let Some(found) = date::at_start(place.slice(start..))
             && start + found.len == place.len()
         {
             out.date = found.stamp.map(|s| (s, start, place.len()));
@@ -129,7 +129,7 @@ fn head(head: &str) -> Option<Dateline> {
             break;
         }
     }
-    let name = place[..end].trim_end_matches(SEPARATORS);
+    let name = place.slice(..end).trim_end_matches(SEPARATORS);
     if name.is_empty() {
         return Some(out);
     }
@@ -138,12 +138,12 @@ fn head(head: &str) -> Option<Dateline> {
 
 /// "BARI, Aug. 6": the place must be in capitals, since nothing else tells.
 fn bare_day(place: &str, start: usize, out: Dateline) -> Option<Dateline> {
-    let name = place[..start].trim_end_matches(SEPARATORS);
+    let name = place.slice(..start).trim_end_matches(SEPARATORS);
     (is_place(name) && is_capitals(name)).then_some(Dateline { place: Some((0, name.len())), ..out })
 }
 
 fn whole_date(head: &str, start: usize, end: usize) -> Option<(Stamp, usize, usize)> {
-    let found = date::at_start(&head[start..end])?;
+    let found = date::at_start(head.slice(start..end))?;
     (found.len == end - start).then_some(())?;
     Some((found.stamp?, start, end))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use claimdiff_text::Slice;
 use claimdiff_text::{
     Stamp,
     table::{hit, rows},
@@ -56,14 +57,14 @@ pub(crate) fn labelled(line: &str) -> Option<Labelled> {
     let mut ends = line.match_indices([' ', ':', '\u{a0}', '\t']).map(|(n, _)| n).take(3).filter(|n| *n <= 24);
     let (first, second) = (ends.next()?, ends.next());
     for end in [second, Some(first)].into_iter().flatten() {
-        let Some(label) = label(&line[..end]).filter(|l| *l != Label::Slug) else { continue };
-        let mut start = end + (line.len() - end - line[end..].trim_start_matches(SEPARATORS).len());
+        let Some(label) = label(line.slice(..end)).filter(|l| *l != Label::Slug) else { continue };
+        let mut start = end + (line.len() - end - line.slice(end..).trim_start_matches(SEPARATORS).len());
         for word in ["on ", "at "] {
-            if line[start..].get(..3).is_some_and(|w| w.eq_ignore_ascii_case(word)) {
+            if line.slice(start..).get(..3).is_some_and(|w| w.eq_ignore_ascii_case(word)) {
                 start += 3;
             }
         }
-        if let Some(found) = date::at_start(&line[start..]) {
+        if let Some(found) = date::at_start(line.slice(start..)) {
             return Some(Labelled { label, stamp: found.stamp, start, end: start + found.len });
         }
     }
@@ -85,8 +86,8 @@ pub(crate) fn dates(line: &str) -> (Vec<Labelled>, usize) {
     let mut out = Vec::new();
     let mut at = 0;
     loop {
-        let skipped = line.len() - line[at..].trim_start_matches(SEPARATORS).len();
-        let rest = &line[skipped..];
+        let skipped = line.len() - line.slice(at..).trim_start_matches(SEPARATORS).len();
+        let rest = line.slice(skipped..);
         let iso = || {
             let bytes = rest.as_bytes();
             (bytes.len() >= 10 && bytes[..4].iter().all(u8::is_ascii_digit) && matches!(bytes[4], b'-' | b'/'))
@@ -106,7 +107,7 @@ pub(crate) fn only_dates(line: &str) -> bool {
         let (found, mut at) = dates(line);
         let mut any = !found.is_empty();
         loop {
-            let rest = line[at..].trim_start_matches(SEPARATORS).trim_start_matches(['(', ')', '.']);
+            let rest = line.slice(at..).trim_start_matches(SEPARATORS).trim_start_matches(['(', ')', '.']);
             if rest.is_empty() {
                 return any;
             }

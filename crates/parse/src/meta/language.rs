@@ -1,6 +1,6 @@
 //! The language of running text.
 
-use claimdiff_text::{Line, LineKind};
+use claimdiff_text::{Line, LineKind, Slice};
 use whatlang::{Detector, Lang};
 
 /// How much running text is looked at, in bytes.
@@ -19,7 +19,7 @@ pub(crate) fn of(text: &str, lines: &[Line]) -> Option<&'static str> {
         let mut prose = line.prose.of(text);
         if prose.len() > SAMPLE_BYTES {
             let cut = (0..=SAMPLE_BYTES).rev().find(|n| prose.is_char_boundary(*n)).unwrap_or(0);
-            prose = &prose[..cut];
+            prose = prose.slice(..cut);
         }
         sample.push_str(prose);
         sample.push(' ');

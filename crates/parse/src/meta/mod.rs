@@ -7,7 +7,7 @@ pub(crate) mod dateline;
 pub(crate) mod labelled;
 mod language;
 
-use claimdiff_text::{Line, LineKind, Meta, Origin, Precision, Sourced, Span, Stamp};
+use claimdiff_text::{Line, LineKind, Meta, Origin, Precision, Slice, Sourced, Span, Stamp};
 
 use dateline::Dateline;
 use labelled::{Label, Labelled};
@@ -162,7 +162,7 @@ fn from_name(path: &str) -> Option<Stamp> {
         });
         let alone = (n == 0 || !bytes[n - 1].is_ascii_digit()) && bytes.get(n + 10).is_none_or(|b| !b.is_ascii_digit());
         if shape && alone {
-            let iso = name[n..n + 10].replace('_', "-");
+            let iso = name.slice(n..n + 10).replace('_', "-");
             if let Some(stamp) =
                 Stamp::parse(&iso).filter(|s| s.precision() == Precision::Day && s.date().year() > 1900)
             {

@@ -1,5 +1,6 @@
 //! The words that attribute: verbs and nouns with their frames.
 
+use claimdiff_text::Slice;
 use claimdiff_text::{
     lexicon::{Column, Table},
     table::hit,
@@ -139,7 +140,7 @@ pub(crate) fn verbs(mut give: impl FnMut(&str, Cue)) {
 
 /// The regular forms of a verb.
 fn regular(lemma: &str) -> [(String, Form); 3] {
-    let stem = &lemma[..lemma.len() - 1];
+    let stem = lemma.slice(..lemma.len() - 1);
     let vowel_before = lemma.len() > 1 && stem.ends_with(['a', 'e', 'i', 'o', 'u']);
     let (third, past, ing) = if lemma.ends_with('y') && !vowel_before {
         (format!("{stem}ies"), format!("{stem}ied"), format!("{lemma}ing"))

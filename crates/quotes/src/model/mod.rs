@@ -69,11 +69,9 @@ pub(crate) struct Model<'m, const N: usize, const L: usize> {
     transitions: [[[i16; N]; N]; JOINTS],
 }
 
-/// The bytes of the weights as weights.
-#[expect(unsafe_code, reason = "the weights are read where they lie; a copy of megabytes would cost start-up time")]
+/// The bytes of the weights as weights, where they lie: a copy of megabytes would cost start-up time.
 fn signed(bytes: &[u8]) -> &[i8] {
-    // SAFETY: i8 has the size, alignment and valid bit patterns of u8.
-    unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) }
+    bytemuck::cast_slice(bytes)
 }
 
 impl<'m, const N: usize, const L: usize> Model<'m, N, L> {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use claimdiff_compare::Finding;
+use claimdiff_text::Slice;
 
 use crate::{Report, View, clean, credit, group::groups, place, side, snippet, tally};
 
@@ -88,7 +89,7 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
             if run.mark == snippet::Mark::Differs && !words.is_empty() {
                 // Bold must touch its words, so the blanks stand outside of it.
                 let from = run.text.len() - run.text.trim_start().len();
-                let (before, after) = (&run.text[..from], &run.text[from + words.len()..]);
+                let (before, after) = (run.text.slice(..from), run.text.slice(from + words.len()..));
                 write!(out, "{before}**{}**{after}", Text(words))?;
             } else {
                 write!(out, "{}", Text(&run.text))?;

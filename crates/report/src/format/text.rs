@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
+use claimdiff_text::Slice;
 use unicode_width::UnicodeWidthStr;
 
 use crate::{
@@ -225,8 +226,8 @@ impl Page<'_> {
             // The value that the words state, where it stands whole in the first row.
             let cut = if at == 0 && row.is_char_boundary(value) { value } else { 0 };
             let mut line = Line::of(PLAIN, "  ");
-            line.push(BOLD, &row[..cut]);
-            line.push(PLAIN, &row[cut..]);
+            line.push(BOLD, row.slice(..cut));
+            line.push(PLAIN, row.slice(cut..));
             head.push(line);
         }
         let mut sentence = Vec::new();

@@ -1,6 +1,6 @@
 //! What a capital letter tells: names, or the start of a sentence, a headline, or a loud word.
 
-use claimdiff_text::table;
+use claimdiff_text::{Slice, table};
 
 use super::Finder;
 use crate::{
@@ -167,9 +167,10 @@ impl Finder<'_, '_> {
         let whole = self.doc.text();
         let here = self.doc.tokens[at].span.start as usize;
         let from = whole.floor_char_boundary(here.saturating_sub(PLAIN_REACH));
-        let text = &whole[from..whole.floor_char_boundary(here + PLAIN_REACH)];
+        let text = whole.slice(from..whole.floor_char_boundary(here + PLAIN_REACH));
         memchr::memmem::find_iter(text.as_bytes(), lower.as_bytes()).any(|at| {
-            !text[..at].ends_with(char::is_alphanumeric) && !text[at + lower.len()..].starts_with(char::is_alphanumeric)
+            !text.slice(..at).ends_with(char::is_alphanumeric)
+                && !text.slice(at + lower.len()..).starts_with(char::is_alphanumeric)
         })
     }
 

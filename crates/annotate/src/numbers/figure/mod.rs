@@ -1,6 +1,6 @@
 //! Figures: digits and number words, read into an interval.
 
-use claimdiff_text::{Span, table};
+use claimdiff_text::{Slice, Span, table};
 
 use super::unit_after;
 use crate::{
@@ -91,7 +91,7 @@ pub(crate) fn value_of(digits: &str) -> Option<(f64, f64, bool)> {
     if let Some(last) = digits.chars().last()
         && let Some(part) = vulgar(last)
     {
-        let whole = &digits[..digits.len() - last.len_utf8()];
+        let whole = digits.slice(..digits.len() - last.len_utf8());
         let whole = if whole.is_empty() { 0.0 } else { whole.parse().ok()? };
         return Some((whole + part, 0.5, true));
     }

@@ -1,5 +1,7 @@
 //! What two figures beside each other say for both: "rose 64 points to 4,577".
 
+use claimdiff_text::Slice;
+
 use crate::numbers::{Hedge, Number, Trend, Unit, hedge};
 
 /// Gives a figure what the one beside it says for both: whether it rose, its bound and, to a bare one, its unit
@@ -19,7 +21,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
         to.factor = from.factor;
         (to.value, to.stated) = (to.value.scale(from.factor), to.stated.scale(from.factor));
     };
-    let between = text[first.span.end as usize..second.span.start as usize].trim_matches([' ', ',']);
+    let between = text.slice(first.span.end as usize..second.span.start as usize).trim_matches([' ', ',']);
     // "rose 8 percent to 99 yuan", "up 17 points, or 0.2 percent"
     if matches!(between, "to" | "or") && second.trend == Trend::None {
         second.trend = first.trend;

@@ -1,7 +1,7 @@
 //! Ages of people: "Smith, 54,", "a 15-year-old boy".
 
 use claimdiff_annotate::{Entity, EntityId, EntityKind, Mention, MentionKind, Unit};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 
 use super::{Context, Kind, fold_noun};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -66,7 +66,7 @@ fn owner(cx: &Context<'_>, age: Span) -> Option<EntityId> {
     let apposed = after.filter(person).filter(|m| {
         let noun = between(age.end, m.span.start).trim_end();
         let one_noun = noun.strip_suffix(',').is_some_and(|n| n.trim().bytes().all(|b| b.is_ascii_lowercase()));
-        one_noun && cx.lower[m.span.end as usize..].starts_with([',', '.', ';', ')'])
+        one_noun && cx.lower.slice(m.span.end as usize..).starts_with([',', '.', ';', ')'])
     });
     apposed.map(|m| m.entity)
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Tag, TokenKind};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 
 use super::{Context, is_break};
 use crate::{Rule, words::Words};
@@ -122,7 +122,7 @@ fn mend(stem: &str) -> String {
     let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
     let (last, before) = (bytes[bytes.len() - 1], bytes[bytes.len() - 2]);
     if last == before && !matches!(last, b'l' | b's' | b'f' | b'z' | b'e' | b'o') {
-        return stem[..stem.len() - 1].to_owned();
+        return stem.slice(..stem.len() - 1).to_owned();
     }
     let third = bytes.len().checked_sub(3).map(|n| bytes[n]);
     let needs = match last {

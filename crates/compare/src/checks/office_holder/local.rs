@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use claimdiff_claims::{Claim, EntityKind, Family, Polarity, Rule, Value};
-use claimdiff_text::table;
+use claimdiff_text::{Slice, table};
 use rustc_hash::FxHashSet;
 
 use super::written;
@@ -88,7 +88,7 @@ fn jurisdiction<'a>(corpus: &Corpus<'a>, at: Place) -> Option<&'a str> {
     let claim: &Claim = get(corpus, at);
     let excerpt = corpus.articles[at.article].excerpt(claim.span)?;
     let start = (claim.span.start - excerpt.span.start) as usize;
-    let (before, after) = (&excerpt.text[..start], &excerpt.text[start + claim.span.len()..]);
+    let (before, after) = (excerpt.text.slice(..start), excerpt.text.slice(start + claim.span.len()..));
     let word = before.trim_end().rsplit([' ', '\n', '(', '“', '"']).next().unwrap_or("");
     // A capital before the title, where it does not begin the sentence.
     let named =

@@ -5,7 +5,7 @@ mod local;
 use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, Family, Polarity, Value, country, is_area};
-use claimdiff_text::Days;
+use claimdiff_text::{Days, Slice};
 
 use crate::{
     Reason, Severity, Verdict,
@@ -150,11 +150,11 @@ fn weight(claim: &Claim) -> u8 {
 /// An office as news writes it: "united states president" is "United States president".
 pub(crate) fn written(office: &str) -> String {
     let mut ends = office.match_indices(' ').map(|(at, _)| at);
-    let country = ends.rfind(|at| country(&office[..*at]).is_some() || is_area(&office[..*at])).unwrap_or(0);
+    let country = ends.rfind(|at| country(office.slice(..*at)).is_some() || is_area(office.slice(..*at))).unwrap_or(0);
     let (place, rest) = office.split_at(country);
     let capital = |word: &str| match (word, word.chars().next()) {
         ("of" | "and" | "the", _) | (_, None) => word.to_owned(),
-        (_, Some(first)) => first.to_uppercase().chain(word[first.len_utf8()..].chars()).collect(),
+        (_, Some(first)) => first.to_uppercase().chain(word.slice(first.len_utf8()..).chars()).collect(),
     };
     let place: Vec<String> = place.split(' ').map(capital).collect();
     place.join(" ") + rest

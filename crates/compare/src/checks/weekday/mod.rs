@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use claimdiff_claims::{Family, Polarity, Value};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 
 use crate::{
     Reason, Severity, Verdict,
@@ -33,8 +33,8 @@ fn show(corpus: &Corpus<'_>, at: Place, right: &str, out: &mut Outcome) {
     let claim = get(corpus, at);
     let words = corpus.articles[at.article].text(claim.span);
     let end = words.find([' ', ',', '.']).unwrap_or(words.len());
-    let rest = end + words[end..].find(char::is_alphanumeric).unwrap_or(0);
-    let (weekday, date) = (&words[..end], &words[rest..]);
+    let rest = end + words.slice(end..).find(char::is_alphanumeric).unwrap_or(0);
+    let (weekday, date) = (words.slice(..end), words.slice(rest..));
     let split = |from: usize, to: usize| {
         let start = claim.span.start as usize;
         let mut passage = corpus.passage(at.article, Span::new(start + from, start + to), claim.context);

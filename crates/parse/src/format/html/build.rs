@@ -5,6 +5,7 @@
 //! the input is: that is why no browser-grade tree builder stands here, whose scopes are quadratic on a million open
 //! tags.
 
+use claimdiff_text::Slice;
 use memchr::{memchr, memmem};
 
 use super::dom::{Attr, Dom, Node, Tag};
@@ -97,7 +98,7 @@ impl<'a> Builder<'a> {
 
     fn text(&mut self, from: usize, to: usize) {
         if from < to {
-            self.push(Tag::Other, (0, 0), Some(&self.html[from..to]));
+            self.push(Tag::Other, (0, 0), Some(self.html.slice(from..to)));
         }
     }
 
@@ -200,7 +201,7 @@ impl<'a> Builder<'a> {
                         }
                     }
                     if let Some(attr) = attr {
-                        self.dom.attrs.push((attr, &self.html[value.0..value.1]));
+                        self.dom.attrs.push((attr, self.html.slice(value.0..value.1)));
                     }
                     continue;
                 }

@@ -1,6 +1,6 @@
 //! When a page was published and last changed. Relative dates ("two hours ago") are not read.
 
-use claimdiff_text::{Origin, Precision, Sourced, Stamp};
+use claimdiff_text::{Origin, Precision, Slice, Sourced, Stamp};
 
 use super::{
     dom::{Dom, Tag, push_text},
@@ -132,13 +132,13 @@ fn scripted(dom: &Dom<'_>) -> Option<Stamp> {
     let scripts = dom.nodes.iter().filter(|n| dom.tag(n.parent) == Tag::Script).filter_map(|n| n.raw);
     for script in scripts {
         for colon in memchr::memchr_iter(b':', script.as_bytes()) {
-            let named = script[..colon].trim_end_matches(['"', '\'', '\\', ' ']);
+            let named = script.slice(..colon).trim_end_matches(['"', '\'', '\\', ' ']);
             let letters = named.bytes().rev().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
-            let name = &named[named.len() - letters.take(MAX_NAME_BYTES).count()..];
+            let name = named.slice(named.len() - letters.take(MAX_NAME_BYTES).count()..);
             if name.len() < 4 || !matches!(field(name), Some((Holds::Published, ..=LEAST_RANK))) {
                 continue;
             }
-            let value = script[colon + 1..].trim_start_matches([' ', '\\']);
+            let value = script.slice(colon + 1..).trim_start_matches([' ', '\\']);
             let Some(value) = value.strip_prefix(['"', '\'']) else { continue };
             let value = value.split(['"', '\'', '\\', '\n']).next().unwrap_or_default();
             let day = stamp(value).or_else(|| date::in_url(value));

@@ -1,5 +1,7 @@
 //! The headline and the outlet's name among a page's titles.
 
+use claimdiff_text::Slice;
+
 use super::page::Said;
 use crate::{format::schema::Record, lines::letters};
 
@@ -86,5 +88,5 @@ pub(super) fn outlet(said: &Said, record: &Record, host: Option<&str>) -> Option
 /// What stands after the last mark of a title.
 fn tail(title: &str) -> Option<&str> {
     let cut = MARKS.iter().filter_map(|m| Some(title.rfind(m)? + m.len())).max()?;
-    Some(title[cut..].trim()).filter(|t| !t.is_empty())
+    Some(title.slice(cut..).trim()).filter(|t| !t.is_empty())
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use claimdiff_claims::{Analysis, Unit};
-use claimdiff_text::Days;
+use claimdiff_text::{Days, Slice};
 
 use super::Text;
 use crate::{
@@ -209,7 +209,7 @@ fn number(v: f64) -> String {
 /// The first characters of a text, with an ellipsis where some are left out.
 fn short(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        Some((at, _)) => format!("{}…", text.slice(..at).trim_end()),
         None => text.to_owned(),
     }
 }

@@ -245,6 +245,7 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
 
 #[cfg(test)]
 mod tests {
+    use claimdiff_text::Slice;
     use sha2::{Digest, Sha256};
 
     use super::*;
@@ -273,7 +274,7 @@ mod tests {
     fn contrast(a: &str, b: &str) -> f64 {
         let light = |c: &str| {
             let part = |at: usize| {
-                let v = f64::from(u8::from_str_radix(&c[at..at + 2], 16).expect("two digits")) / 255.0;
+                let v = f64::from(u8::from_str_radix(c.slice(at..at + 2), 16).expect("two digits")) / 255.0;
                 if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
             };
             0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5) + 0.05
@@ -288,7 +289,7 @@ mod tests {
         for theme in themes {
             let color = |name: &str| {
                 let at = theme.find(&format!("--{name}: #")).unwrap_or_else(|| panic!("no colour {name}"));
-                &theme[at + name.len() + 4..at + name.len() + 11]
+                theme.slice(at + name.len() + 4..at + name.len() + 11)
             };
             for text in ["ink", "dim", "conflict", "change", "note", "link"] {
                 for ground in ["paper", "card"] {
