@@ -19,6 +19,7 @@ const OWN: &str = "what this run writes";
 const HIDDEN: &str = "hidden";
 const OTHER: &str = "not an article by its extension";
 const LINK: &str = "a link out of the folder";
+pub(crate) const TABLE: &str = "a table without a column of running text";
 const NO_FILE: &str = "a pipe, a socket or a device";
 
 /// Extensions of files that may hold articles and are not read, and what to do about them.
@@ -56,6 +57,13 @@ pub(crate) struct Source {
     relative: String,
     /// The key of its (first) article.
     pub(crate) id: String,
+}
+
+impl Source {
+    /// Whether it was found in a folder, and not named itself.
+    pub(crate) fn is_found(&self) -> bool {
+        !self.root.as_os_str().is_empty()
+    }
 }
 
 /// What was found where articles were looked for.
@@ -258,8 +266,7 @@ fn without_extension(name: &str) -> &str {
 /// A file that was named twice, or named and found in a folder, is read once: as part of the folder, and under its own
 /// name rather than a link's.
 fn drop_doubles(sources: &mut Vec<Source>) {
-    sources
-        .sort_by_cached_key(|s| (s.root.as_os_str().is_empty(), s.path.is_symlink(), s.root.clone(), s.path.clone()));
+    sources.sort_by_cached_key(|s| (!s.is_found(), s.path.is_symlink(), s.root.clone(), s.path.clone()));
     let mut seen = BTreeSet::new();
     sources.retain(|s| s.path.canonicalize().map_or(true, |real| seen.insert(real)));
 }

@@ -61,6 +61,8 @@ pub(crate) struct Inputs<T> {
 struct Gave<T> {
     articles: Vec<Keyed<T>>,
     notes: Vec<Note>,
+    /// Set if the file is something else that lies beside the articles.
+    skipped: Option<Skip>,
     faults: usize,
 }
 
@@ -103,19 +105,21 @@ pub(crate) fn read<T: Send>(
     let mut gave: Vec<Gave<T>> = small.par_iter().map(|source| read_small(source, options, &finish)).collect();
     gave.extend(large.into_iter().map(|source| read_large(source, options, &finish)));
     let mut articles = Vec::new();
-    let mut faults = 0;
+    let (mut skipped, mut faults) = (found.skipped, 0);
     for file in gave {
         articles.extend(file.articles);
         notes.extend(file.notes);
+        skipped.extend(file.skipped);
         faults += file.faults;
     }
+    skipped.sort();
     note_unused(&sidecars, &found.sources, &mut notes);
     articles.sort_by(|a, b| (&a.id, a.hash).cmp(&(&b.id, b.hash)));
     make_unique(&mut articles, rename);
     notes.sort();
     let files = found.sources.into_iter().map(|s| s.path).chain(found.sidecars).collect();
     let articles = articles.into_iter().map(|a| a.made).collect();
-    Inputs { articles, notes, skipped: found.skipped, files, faults, missing: found.missing }
+    Inputs { articles, notes, skipped, files, faults, missing: found.missing }
 }
 
 /// Tells records of several files apart that have one key, as one address: all but the first get a hash of their text.
@@ -144,9 +148,9 @@ fn is_large(path: &Path) -> bool {
 }
 
 fn read_small<T>(source: &Source, options: &Options, finish: &impl Fn(&Source, Article) -> Made<T>) -> Gave<T> {
-    let mut gave = Gave { articles: Vec::new(), notes: Vec::new(), faults: 0 };
-    let notes = read_one(source, &options.limits, &mut |article| gave.take(finish(source, article)));
-    gave.end(notes)
+    let mut gave = Gave::new();
+    let end = read_one(source, &options.limits, &mut |article| gave.take(finish(source, article)));
+    gave.end(end)
 }
 
 fn read_large<T: Send>(
@@ -154,13 +158,13 @@ fn read_large<T: Send>(
     options: &Options,
     finish: &(impl Fn(&Source, Article) -> Made<T> + Sync),
 ) -> Gave<T> {
-    let mut gave = Gave { articles: Vec::new(), notes: Vec::new(), faults: 0 };
+    let mut gave = Gave::new();
     let (mut batch, mut bytes) = (Vec::new(), 0);
     let flush = |batch: &mut Vec<Article>, gave: &mut Gave<T>| {
         let made: Vec<Made<T>> = batch.par_drain(..).map(|article| finish(source, article)).collect();
         made.into_iter().for_each(|made| gave.take(made));
     };
-    let notes = read_one(source, &options.limits, &mut |article| {
+    let end = read_one(source, &options.limits, &mut |article| {
         bytes += article.text.len();
         batch.push(article);
         if batch.len() == BATCH_ARTICLES || bytes >= BATCH_BYTES {
@@ -169,10 +173,14 @@ fn read_large<T: Send>(
         }
     });
     flush(&mut batch, &mut gave);
-    gave.end(notes)
+    gave.end(end)
 }
 
 impl<T> Gave<T> {
+    fn new() -> Gave<T> {
+        Gave { articles: Vec::new(), notes: Vec::new(), skipped: None, faults: 0 }
+    }
+
     fn take(&mut self, made: Made<T>) {
         match made {
             Ok(made) => self.articles.push(made),
@@ -184,61 +192,71 @@ impl<T> Gave<T> {
     }
 
     /// The same at the end of the file, with what reading it noted.
-    fn end(mut self, (notes, faults): (Vec<Note>, usize)) -> Gave<T> {
-        self.notes.extend(notes);
-        self.faults += faults;
+    fn end(mut self, end: End) -> Gave<T> {
+        self.notes.extend(end.notes);
+        self.skipped = end.skipped;
+        self.faults += usize::from(end.fault);
         self
     }
 }
 
-/// Reads one file, article by article; gives what was not read of it, and how many faults were caught.
-fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> (Vec<Note>, usize) {
-    let mut notes = Vec::new();
-    let path = shown(&source.path);
-    match isolate(|| read_notes(source, limits, take, &mut notes)) {
-        Ok(()) => (notes, 0),
-        Err(fault) => {
-            notes.push(fault_note(&path, "reading", &fault));
-            (notes, 1)
-        }
-    }
+/// How the reading of one file ended, besides its articles.
+#[derive(Default)]
+struct End {
+    notes: Vec<Note>,
+    skipped: Option<Skip>,
+    fault: bool,
 }
 
-fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), notes: &mut Vec<Note>) {
+/// Reads one file, article by article.
+fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> End {
+    let mut end = End::default();
+    let path = shown(&source.path);
+    if let Err(fault) = isolate(|| read_notes(source, limits, take, &mut end)) {
+        end.notes.push(fault_note(&path, "reading", &fault));
+        end.fault = true;
+    }
+    end
+}
+
+fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), end: &mut End) {
     let mut each = |item| match item {
         Item::Article(article) => take(*article),
-        Item::Note(note) => notes.push(note),
+        Item::Note(note) => end.notes.push(note),
         _ => {}
     };
     let path = shown(&source.path);
+    let mut no_column = false;
+    let mut failure = |error: ParseError| {
+        no_column = error == ParseError::NoColumn;
+        (error.line(), error.to_string())
+    };
     let read = if source.path.as_os_str() == "-" {
-        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, limits, &mut each).map_err(failure)
+        claimdiff_parse::read(io::stdin().lock(), &path, &source.id, limits, &mut each).map_err(&mut failure)
     } else {
         read_file(&source.path, |file| {
-            claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(failure)
+            claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(&mut failure)
         })
     };
-    if let Err((line, message, failure)) = read {
-        notes.push(Note { path, line, message, failure });
+    match read {
+        // A table without articles that lies in a folder is something else than an article.
+        Err(_) if no_column && source.is_found() => end.skipped = Some(Skip { path, why: find::TABLE }),
+        Err((line, message)) => end.notes.push(Note { path, line, message, failure: true }),
+        Ok(()) => {}
     }
 }
 
-/// A table without articles is something else that lies there.
-fn failure(error: ParseError) -> Failure {
-    (error.line(), error.to_string(), error != ParseError::NoColumn)
-}
-
-/// A line, where one is known, what is wrong, and whether something was lost.
-type Failure = (Option<u32>, String, bool);
+/// A line, where one is known, and what is wrong.
+type Failure = (Option<u32>, String);
 
 /// Reads a file, and says if it changed meanwhile: then what was read may be half of one state and half of another.
 fn read_file(path: &Path, read: impl FnOnce(&File) -> Result<(), Failure>) -> Result<(), Failure> {
-    let file = File::open(path).map_err(|e| (None, format!("opening: {}", reason(&e)), true))?;
+    let file = File::open(path).map_err(|e| (None, format!("opening: {}", reason(&e))))?;
     let state = || file.metadata().ok().map(|m| (m.len(), m.modified().ok()));
     let before = state();
     read(&file)?;
     if before != state() {
-        return Err((None, "reading: the file changed while it was read; read it again".to_owned(), true));
+        return Err((None, "reading: the file changed while it was read; read it again".to_owned()));
     }
     Ok(())
 }

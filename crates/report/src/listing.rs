@@ -109,7 +109,7 @@ impl Listing<'_> {
     ///
     /// What the writer says.
     pub fn csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::row(&["article", "path", "outlet", "published", "from", "title", "language", "words", "url"], out)?;
+        csv::head(&["article", "path", "outlet", "published", "from", "title", "language", "words", "url"], out)?;
         self.articles.iter().try_for_each(|e| {
             let m = &e.meta;
             let words = |value: &Option<Sourced<String>>| value.as_ref().map(|v| v.value.clone()).unwrap_or_default();

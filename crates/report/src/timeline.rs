@@ -89,7 +89,9 @@ fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "what,of,from,to,unit,low,high,value,outlet,article,start,end,falls\r\n")?;
+    const HEAD: [&str; 13] =
+        ["what", "of", "from", "to", "unit", "low", "high", "value", "outlet", "article", "start", "end", "falls"];
+    csv::head(&HEAD, out)?;
     let cleared = report.cleared();
     for s in &series::find(report.articles, &report.comparison.findings, &cleared) {
         for p in &s.points {
@@ -98,7 +100,7 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
             let (low, high) = (number(p.low), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
             let (outlet, falls) = (p.outlet.as_deref().unwrap_or(""), if p.falls { "yes" } else { "no" });
-            let cells =
+            let cells: [&str; HEAD.len()] =
                 [p.what, p.of, &p.from, &p.to, &p.unit, &low, &high, p.value, outlet, p.article, &start, &end, falls];
             csv::row(&cells, out)?;
         }

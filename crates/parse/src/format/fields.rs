@@ -252,7 +252,7 @@ fn epoch(value: &str) -> Option<Stamp> {
         13 => number / 1000,
         _ => return None,
     };
-    let at = jiff::Timestamp::from_second(seconds).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+    let at = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?);
     Some(Stamp::time(at.date(), at.time(), Some(0)))
 }
 

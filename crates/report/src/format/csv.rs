@@ -1,17 +1,45 @@
-//! CSV (RFC 4180): a row a passage, with a head. Cells that a spreadsheet would take for a formula are defused.
+//! CSV (RFC 4180), written by the `csv` crate: a row a passage, with a head. Cells that a spreadsheet would take for a
+//! formula are defused.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use claimdiff_claims::Analysis;
 use claimdiff_compare::Finding;
+use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::{Report, View, clean, credit};
 
-const HEAD: &str = "finding,code,verdict,severity,confidence,event,summary,why,reason,passage,article,path,line,start,end,\
-                    outlet,published,value,said_by,text";
+const HEAD: [&str; 20] = [
+    "finding",
+    "code",
+    "verdict",
+    "severity",
+    "confidence",
+    "event",
+    "summary",
+    "why",
+    "reason",
+    "passage",
+    "article",
+    "path",
+    "line",
+    "start",
+    "end",
+    "outlet",
+    "published",
+    "value",
+    "said_by",
+    "text",
+];
+
+/// Room for a usual row, in bytes.
+const ROW_BYTES: usize = 1 << 10;
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "{HEAD}\r\n")?;
+    head(&HEAD, out)?;
     for f in &report.comparison.findings {
         rows(report.articles, f, "", out)?;
     }
@@ -31,7 +59,7 @@ fn rows(articles: &[Analysis], f: &Finding, reason: &str, out: &mut dyn Write) -
         let outlet = a.meta.outlet.as_ref().map_or("", |o| o.value.as_str());
         let said = credit::source(p).unwrap_or_default();
         let numbers = [a.line(p.span), p.span.start, p.span.end].map(|n| n.to_string());
-        let cells: [&str; 20] = [
+        let cells: [&str; HEAD.len()] = [
             &f.id,
             f.code,
             f.verdict.name(),
@@ -58,36 +86,38 @@ fn rows(articles: &[Analysis], f: &Finding, reason: &str, out: &mut dyn Write) -
     Ok(())
 }
 
-/// A row.
+/// The names of the columns.
+pub(crate) fn head(names: &[&str], out: &mut dyn Write) -> io::Result<()> {
+    record(names, QuoteStyle::Necessary, out)
+}
+
+/// A row. What is no number stands in quotation marks, whatever a spreadsheet takes for the end of a cell.
 pub(crate) fn row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
-    for (at, text) in cells.iter().enumerate() {
-        if at > 0 {
-            out.write_all(b",")?;
-        }
-        cell(text, out)?;
-    }
-    out.write_all(b"\r\n")
+    record(cells, QuoteStyle::NonNumeric, out)
+}
+
+fn record(cells: &[&str], style: QuoteStyle, out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = WriterBuilder::new();
+    rows.quote_style(style).terminator(Terminator::CRLF).buffer_capacity(ROW_BYTES);
+    let mut writer = rows.from_writer(out);
+    writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned())).map_err(io::Error::from)?;
+    writer.flush()
 }
 
 /// A cell. One that begins with `=`, `+`, `-`, `@` or their full-width forms gets an apostrophe before it, so that no
 /// spreadsheet runs it (OWASP, "CSV Injection"); a plain number may begin with a sign.
-fn cell(text: &str, out: &mut dyn Write) -> io::Result<()> {
+fn harmless(text: &str) -> Cow<'_, str> {
     let text = clean::line(text);
     let formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && text.parse::<f64>().is_err();
-    let text = if formula { format!("'{text}") } else { text.into_owned() };
-    if text.contains([',', '"', ';', '\'']) {
-        write!(out, "\"{}\"", text.replace('"', "\"\""))
-    } else {
-        out.write_all(text.as_bytes())
-    }
+    if formula { Cow::Owned(format!("'{text}")) } else { text }
 }
 
 #[cfg(test)]
 mod tests {
     fn cell(text: &str) -> String {
         let mut out = Vec::new();
-        super::cell(text, &mut out).expect("memory takes everything");
-        String::from_utf8(out).expect("a cell is UTF-8")
+        super::row(&[text], &mut out).expect("memory takes everything");
+        String::from_utf8(out).expect("a cell is UTF-8").trim_end_matches("\r\n").to_owned()
     }
 
     #[test]

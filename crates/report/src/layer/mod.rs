@@ -89,7 +89,7 @@ impl Layer {
     ///
     /// What the writer says.
     pub fn csv_head(&self, out: &mut dyn Write) -> io::Result<()> {
-        csv::row(&[&WHERE[..], self.head, &["text"]].concat(), out)
+        csv::head(&[&WHERE[..], self.head, &["text"]].concat(), out)
     }
 }
 
