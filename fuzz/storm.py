@@ -4,7 +4,8 @@
     storm.py BINARY [--seed N] [--each N] [--minutes N] [--keep DIR] [--trial]
 
 Each cell (input format, command, form) gets N mutants (500 unless told), a folder of FILES of them a run. A run fails
-that panics (a caught panic counts: its note says "a fault of claimdiff"), takes more than 10 s, holds more than 2 GiB,
+that panics (a caught panic counts: its note says "a fault of claimdiff"), takes more than 10 s of a processor or a
+minute in all (the machine may be busy with something else), holds more than 2 GiB,
 ends with another code than 0, 1 or 2, writes output that is not of its form, or spans that do not fit their words. The
 mutants of a failed run are kept. --trial runs a command with a planted fault in place of the binary, which must be
 found. Prints the seed and the counts.
@@ -121,7 +122,7 @@ def fault(command, form, done, took, peak):
     if done.returncode not in (0, 1, 2):
         return f"exit code {done.returncode}: {err[-200:]}"
     if took > SECONDS:
-        return f"{took:.1f} s"
+        return f"{took:.1f} s of a processor"
     if peak > BYTES:
         return f"{peak >> 20} MiB"
     try:
@@ -155,7 +156,8 @@ def run(binary, folder, command, form):
     args = [binary, command, "."] if command != "check" else [binary, command, "m00", "--against", "."]
     if command == "check":
         args[2] = sorted(os.listdir(folder))[0]
-    started = time.time()
+    clock = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    started = clock()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     try:
         done = subprocess.run([*args, "--format", form, "--jobs", "1"], cwd=folder, capture_output=True, timeout=6 * SECONDS)
@@ -163,7 +165,7 @@ def run(binary, folder, command, form):
         return "no end after a minute"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     # The peak of all children so far: only a new one is this run's.
-    return fault(command, form, done, time.time() - started, (peak << 10) if peak > before else 0)
+    return fault(command, form, done, clock() - started, (peak << 10) if peak > before else 0)
 
 
 def main():

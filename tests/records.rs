@@ -65,6 +65,44 @@ fn a_location_names_the_record_and_its_line() {
 }
 
 #[test]
+fn positions_point_into_the_text_that_is_given() {
+    let folder = scratch("records-text");
+    let zurich = TEXT.replace("the Halmo estate", "the Zürich estate");
+    let record = format!("{{\"title\": \"Fire\", \"published\": \"2029-06-12\", \"text\": \"{zurich}\"}}\n");
+    fs::write(folder.join("a.jsonl"), &record).unwrap();
+    let text = String::from_utf8(run(&folder, &["articles", "a.jsonl", "--text"]).stdout).unwrap();
+    let listed = lines(&run(&folder, &["articles", "a.jsonl", "--text", "--format", "jsonl"]).stdout);
+    assert_eq!(listed[0]["text"], text.as_str());
+    let at = |place: &Value| place["start"].as_u64().unwrap() as usize..place["end"].as_u64().unwrap() as usize;
+    for layer in ["claims", "quotes"] {
+        let found = lines(&run(&folder, &[layer, "a.jsonl", "--format", "jsonl"]).stdout);
+        assert!(!found.is_empty());
+        for one in &found {
+            assert_eq!(text.get(at(one)), one["text"].as_str(), "{one}");
+            let chars = at(&one["chars"]);
+            let words: String = text.chars().skip(chars.start).take(chars.len()).collect();
+            assert_eq!(one["text"], words, "{one}");
+        }
+        assert!(layer == "quotes" || found.iter().any(|c| c["value"]["date"]["from"] == "2029-06-11"), "{found:?}");
+    }
+    // One text as it is; several only apart from each other.
+    fs::write(folder.join("b.jsonl"), record.repeat(2)).unwrap();
+    let several = run(&folder, &["articles", "b.jsonl", "--text"]);
+    assert!(String::from_utf8_lossy(&several.stderr).contains("--format jsonl"), "{several:?}");
+    assert_eq!(lines(&run(&folder, &["articles", "b.jsonl", "--text", "--format", "jsonl"]).stdout).len(), 2);
+}
+
+#[test]
+fn many_notes_of_one_file_are_counted() {
+    let folder = scratch("records-notes");
+    fs::write(folder.join("a.jsonl"), format!("{}{}", record("", 1), "{\"n\": 1}\n".repeat(5000))).unwrap();
+    let report: Value = serde_json::from_slice(&run(&folder, &[".", "--format", "json"]).stdout).unwrap();
+    let notes = report["notes"].as_array().unwrap();
+    assert!(notes.len() < 60, "{}", notes.len());
+    assert!(notes.iter().any(|n| n["message"].as_str().unwrap().contains("more notes of this file")), "{notes:?}");
+}
+
+#[test]
 fn equal_records_in_a_small_packed_file_are_bounded() {
     use std::io::Write;
     let folder = scratch("records-bomb");

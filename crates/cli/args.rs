@@ -39,7 +39,7 @@ pub(crate) enum Command {
     /// Show the running figures over time: low, high, outlet, who was first, falls
     Timeline(TimelineArgs),
     /// List the articles with what is known about them and from where
-    Articles(LayerArgs),
+    Articles(ArticlesArgs),
     /// List the quotations with their speakers
     Quotes(FilterArgs),
     /// List the claims with their values and sources
@@ -258,6 +258,16 @@ pub(crate) struct LayerArgs {
     pub(crate) format: Option<LayerFormat>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// The list of articles.
+#[derive(Debug, Args)]
+pub(crate) struct ArticlesArgs {
+    #[command(flatten)]
+    pub(crate) layer: LayerArgs,
+    /// Give the text that all positions point into: of one article as it is, of more with --format jsonl
+    #[arg(long)]
+    pub(crate) text: bool,
 }
 
 /// A layer of which one may want a part.

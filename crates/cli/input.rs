@@ -29,6 +29,9 @@ const SIDE_BY_SIDE_BYTES: u64 = 4 << 20;
 const BATCH_ARTICLES: usize = 256;
 const BATCH_BYTES: usize = 16 << 20;
 
+/// The most notes of one file; of more their number is told.
+const MAX_NOTES: usize = 50;
+
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
@@ -220,9 +223,18 @@ fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> 
 }
 
 fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), end: &mut End) {
+    let mut more: Option<Note> = None;
+    let mut count = 0_usize;
     let mut each = |item| match item {
         Item::Article(article) => take(*article),
-        Item::Note(note) => end.notes.push(note),
+        Item::Note(note) => {
+            count += 1;
+            match &mut more {
+                _ if count <= MAX_NOTES => end.notes.push(note),
+                None => more = Some(note),
+                Some(first) => first.failure |= note.failure,
+            }
+        }
         _ => {}
     };
     let path = shown(&source.path);
@@ -238,6 +250,12 @@ fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), e
             claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(&mut failure)
         })
     };
+    if let Some(mut first) = more {
+        if count > MAX_NOTES + 1 {
+            first.message = format!("{} (and {} more notes of this file)", first.message, count - MAX_NOTES - 1);
+        }
+        end.notes.push(first);
+    }
     match read {
         // A table without articles that lies in a folder is something else than an article.
         Err(_) if no_column && source.is_found() => end.skipped = Some(Skip { path, why: find::TABLE }),

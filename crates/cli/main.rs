@@ -15,9 +15,10 @@ mod select;
 mod small_file;
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     env, fs,
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -26,15 +27,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use args::{
-    CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs, LayerFormat,
-    Output, Reading, ReportArgs, TimelineArgs,
+    ArticlesArgs, CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs,
+    LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Model, Note, Options,
     lexicon::unknown,
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
-        is_analysed,
+        is_analysed, masked,
     },
 };
 use clap::CommandFactory;
@@ -252,16 +253,32 @@ fn layer_form(args: &LayerArgs) -> &'static str {
 }
 
 /// What was understood of each input, without looking for quotations and claims.
-fn articles(args: &LayerArgs, global: &Global) -> anyhow::Result<Exit> {
+fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
-    let found = take(&args.input.paths, &args.input.reading, &outputs, global, |a| Entry::new(&a), Entry::rename)?;
+    let make = |a: Article| if *text { Entry::with_text(&a) } else { Entry::new(&a) };
+    let found = take(&args.input.paths, &args.input.reading, &outputs, global, make, Entry::rename)?;
     let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
     let form = layer_form(args);
+    let alone = match (&found.articles[..], form) {
+        (_, "jsonl") => None,
+        (_, "csv") if *text => bail!("a table has no room for texts: --text needs --format jsonl"),
+        ([article], _) => article.text(),
+        (articles, _) if *text && articles.len() > 1 => {
+            bail!(
+                "{} articles, and positions point into the text of each: --format jsonl gives them apart",
+                articles.len()
+            )
+        }
+        _ => None,
+    };
+    let terminal = args.output.output.is_none() && io::stdout().is_terminal();
+    let alone = alone.map(|text| if terminal { masked(text) } else { Cow::Borrowed(text) });
     output::to(args.output.output.as_deref(), |out| {
         mark(form, &args.output, out)?;
-        match form {
-            "jsonl" => listing.jsonl(out),
-            "csv" => listing.csv(out),
+        match (&alone, form) {
+            (Some(text), _) => out.write_all(text.as_bytes()),
+            (_, "jsonl") => listing.jsonl(out),
+            (_, "csv") => listing.csv(out),
             _ => listing.text(out),
         }
     })?;

@@ -36,9 +36,24 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A whole text for a terminal: what would steer it is a question mark for each byte, so that positions in bytes hold.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| !matches!(c, '\t' | '\n') && harmless(c).is_none_or(|h| h == ' ' && c.is_control());
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if steers(c) { "?".repeat(c.len_utf8()) } else { c.to_string() }).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_keeps_its_length_without_what_steers() {
+        assert_eq!(masked("a\u{1b}[31m\r\u{9b}é\u{202e}\tx\n"), "a?[31m???é???\tx\n");
+        assert!(matches!(masked("as it\n\tstands\u{a0}"), Cow::Borrowed(_)));
+    }
 
     #[test]
     fn escapes_and_reorderings_are_gone_and_words_stay() {

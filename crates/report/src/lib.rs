@@ -25,6 +25,7 @@ mod uri;
 mod wire;
 
 pub use claimdiff_compare::Severity;
+pub use clean::masked;
 pub use format::{FORMATS, Format};
 pub use layer::{Filter, LAYERS, Layer};
 pub use listing::{Entry, Listing, Skip, is_analysed};

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::{clean, escape, format::csv};
 
-/// One article, without its text.
+/// One article, without its text unless that is wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     id: String,
@@ -22,6 +22,8 @@ pub struct Entry {
     lines: [usize; LineKind::ALL.len()],
     /// Lines that are so surely furniture that nothing is looked for in them.
     unread: usize,
+    /// The text that positions point into.
+    text: Option<String>,
 }
 
 impl Entry {
@@ -40,7 +42,18 @@ impl Entry {
             meta: article.meta.clone(),
             lines: LineKind::ALL.map(count),
             unread: article.lines.iter().filter(|l| !l.is_read()).count(),
+            text: None,
         }
+    }
+
+    /// The same with the article's text.
+    pub fn with_text(article: &Article) -> Entry {
+        Entry { text: Some(article.text.clone()), ..Entry::new(article) }
+    }
+
+    /// The article's text, where it was wanted.
+    pub fn text(&self) -> Option<&str> {
+        self.text.as_deref()
     }
 }
 
@@ -77,6 +90,8 @@ struct ArticleLine<'a> {
     lines: BTreeMap<&'static str, usize>,
     unread: usize,
     analysed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 impl Listing<'_> {
@@ -96,6 +111,7 @@ impl Listing<'_> {
                 lines: kinds(e).map(|(kind, n)| (kind.name(), n)).collect(),
                 unread: e.unread,
                 analysed: is_analysed(&e.meta),
+                text: e.text(),
             };
             escape::line(&line, out)?;
         }

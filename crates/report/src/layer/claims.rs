@@ -1,6 +1,9 @@
 //! The claims with value, event, day and sources.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    ops::Range,
+};
 
 use claimdiff_claims::{Analysis, Claim, EventKind, Link, MeasureClass, Mode, Polarity, Rule, Status, Value, When};
 use claimdiff_text::{Days, Span};
@@ -9,7 +12,7 @@ use serde::Serialize;
 use super::Filter;
 use crate::{clean, escape, place, unit};
 
-/// One line of `claimdiff claims --format jsonl`. All positions are bytes into the article's text.
+/// One line of `claimdiff claims --format jsonl`. All positions but `chars` are bytes into the article's text.
 #[derive(Serialize)]
 struct ClaimLine<'a> {
     /// The article's id.
@@ -19,10 +22,12 @@ struct ClaimLine<'a> {
     end: u32,
     /// The line they start in, counted from 1.
     line: u32,
+    /// The same place in code points.
+    chars: Option<Range<u32>>,
     /// The words.
     text: &'a str,
     /// The sentence around them.
-    context: [u32; 2],
+    context: Span,
     kind: &'a str,
     measure: &'a str,
     population: Option<&'a str>,
@@ -38,7 +43,7 @@ struct ClaimLine<'a> {
     noun: Option<&'a str>,
     /// The verb that the figure hangs on, in its base form.
     verb: Option<&'a str>,
-    /// An open end is null.
+    /// An open end is null; of days, `from` and `to` are ISO 8601.
     value: serde_json::Value,
     polarity: Polarity,
     /// Whom it is about.
@@ -79,6 +84,16 @@ fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a C
     })
 }
 
+/// A value as programs read it: days in ISO 8601 beside their numbers.
+fn told(value: &Value) -> serde_json::Value {
+    let mut out = closed(serde_json::to_value(value).unwrap_or_default());
+    if let (Value::Date(date), Some(map)) = (value, out.get_mut("date").and_then(|d| d.as_object_mut())) {
+        let [from, to] = days(*date);
+        map.extend([("from".to_owned(), from.into()), ("to".to_owned(), to.into())]);
+    }
+    out
+}
+
 /// A value with null at its open ends: infinity is no number of JSON, and a word among numbers is none of a table.
 fn closed(mut value: serde_json::Value) -> serde_json::Value {
     let mut queue = vec![&mut value];
@@ -108,8 +123,9 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
         start: c.span.start,
         end: c.span.end,
         line: a.line(c.span),
+        chars: a.chars(c.span),
         text: a.text(c.span),
-        context: pair(c.context),
+        context: c.context,
         kind: &c.kind,
         measure: &c.measure,
         population: c.population.as_deref(),
@@ -119,7 +135,7 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
         when: c.when,
         noun: c.noun.as_deref(),
         verb: c.verb.as_deref(),
-        value: closed(serde_json::to_value(&c.value).unwrap_or_default()),
+        value: told(&c.value),
         polarity: c.polarity,
         subject: c.subject.map(|e| a.entity(e).name.as_str()),
         event: event.map(|(id, e)| EventOut {
@@ -252,8 +268,4 @@ fn span_of_days(d: Days) -> String {
 fn days(d: Days) -> [Option<String>; 2] {
     let (first, last) = d.dates();
     [first.map(|d| d.to_string()), last.map(|d| d.to_string())]
-}
-
-fn pair(span: Span) -> [u32; 2] {
-    [span.start, span.end]
 }

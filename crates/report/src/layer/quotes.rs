@@ -1,6 +1,9 @@
 //! The quotations with speaker, cue and medium.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    ops::Range,
+};
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::{Quote, QuoteKind, Rule, Speaker};
@@ -10,7 +13,7 @@ use serde::Serialize;
 use super::Filter;
 use crate::{clean, escape, place};
 
-/// One line of `claimdiff quotes --format jsonl`. All positions are bytes into the article's text.
+/// One line of `claimdiff quotes --format jsonl`. All positions but `chars` are bytes into the article's text.
 #[derive(Serialize)]
 struct QuoteLine<'a> {
     /// The article's id.
@@ -21,15 +24,17 @@ struct QuoteLine<'a> {
     end: u32,
     /// The line it starts in, counted from 1.
     line: u32,
+    /// The same place in code points.
+    chars: Option<Range<u32>>,
     kind: QuoteKind,
     /// The resolved name, or null.
     speaker: Option<&'a str>,
     /// The words next to the cue that name the speaker.
-    mention: Option<[u32; 2]>,
-    /// The content's parts, without marks and without what the article puts in between.
+    mention: Option<Span>,
+    /// The content's parts, without marks and without what the article puts in between, each as its two ends.
     spans: Vec<[u32; 2]>,
     /// The parts in quotation marks.
-    marked: Vec<[u32; 2]>,
+    marked: &'a [Span],
     /// The words of the content, its parts joined by " … ".
     text: String,
     cue: Option<&'a str>,
@@ -71,11 +76,12 @@ fn line<'a>(a: &'a Analysis, q: &'a Quote) -> QuoteLine<'a> {
         start: span.start,
         end: span.end,
         line: a.line(span),
+        chars: a.chars(span),
         kind: q.kind,
         speaker: q.speaker.as_ref().map(name),
-        mention: q.speaker.as_ref().and_then(|s| s.mention).map(pair),
-        spans: q.content.iter().copied().map(pair).collect(),
-        marked: q.marked.iter().copied().map(pair).collect(),
+        mention: q.speaker.as_ref().and_then(|s| s.mention),
+        spans: q.content.iter().map(|s| [s.start, s.end]).collect(),
+        marked: &q.marked,
         text: words(a, q),
         cue: q.cue.map(|s| a.text(s)),
         addressee: q.addressee.map(|s| a.text(s)),
@@ -124,8 +130,4 @@ fn name(speaker: &Speaker) -> &str {
 
 fn words(a: &Analysis, q: &Quote) -> String {
     q.content.iter().map(|s| a.text(*s)).collect::<Vec<_>>().join(" … ")
-}
-
-fn pair(span: Span) -> [u32; 2] {
-    [span.start, span.end]
 }
