@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use claimdiff_annotate::{EntityId, Hedge, Interval, Unit};
-use claimdiff_text::{Days, Span};
+use claimdiff_text::{Days, PartialDays, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::{EventId, Link, MeasureClass, Mode, Scope, Status, When};
@@ -67,6 +67,8 @@ pub enum Value {
     Rank(Interval),
     /// A day or a span of days.
     Date(Days),
+    /// A day of which only a part is told, where the article has no date: a weekday, a day or month without its year.
+    PartialDate(PartialDays),
     /// A time of the day, in minutes since midnight.
     Clock(Interval),
     /// Words, folded: a role, an office.

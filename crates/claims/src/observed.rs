@@ -32,9 +32,22 @@ pub(crate) fn dated(wording: &str) -> Vec<String> {
     found.claims.iter().filter(told).map(one).collect()
 }
 
+/// What the times of a wording are in an article without a date: "day Thursday: arrest man".
+pub(crate) fn undated(kind: &str, wording: &str) -> Vec<String> {
+    let found = in_article(&claimdiff_parse::plain(wording, "case", "case"));
+    let one = |c: &Claim| {
+        let words = [c.verb.as_deref(), c.noun.as_deref()].map(|w| w.unwrap_or("-"));
+        format!("{} {}: {}", c.measure, value(&c.value), words.join(" "))
+    };
+    found.claims.iter().filter(|c| c.kind == kind).map(one).collect()
+}
+
 fn found(wording: &str) -> Found {
-    let article = article(wording);
-    let doc = claimdiff_annotate::annotate(&article);
+    in_article(&article(wording))
+}
+
+fn in_article(article: &claimdiff_text::Article) -> Found {
+    let doc = claimdiff_annotate::annotate(article);
     let quotes = claimdiff_quotes::find(&doc);
     crate::find(&doc, &quotes)
 }
@@ -161,6 +174,7 @@ fn value(value: &Value) -> String {
             let (first, last) = days.dates();
             if first == last { end(first) } else { format!("{}..{}", end(first), end(last)) }
         }
+        Value::PartialDate(days) => days.to_string(),
         Value::Clock(minutes) => format!("minute {}", interval(*minutes)),
         Value::Words(words) => words.clone(),
     }

@@ -152,6 +152,7 @@ fn dates() {
                 match &c.value {
                     Value::Date(d) if d.is_exact() => format!("{} {}", c.measure, date(d.dates().0)),
                     Value::Date(d) => format!("{} {}..{}", c.measure, date(d.dates().0), date(d.dates().1)),
+                    Value::PartialDate(d) => format!("{} {d}", c.measure),
                     _ => String::new(),
                 }
             })

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Number, Unit};
-use claimdiff_text::Days;
+use claimdiff_text::{Days, PartialDays};
 
 use super::{MeasureClass, Mode};
 use crate::{
@@ -47,6 +47,8 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> Me
         Value::Rank(_) => MeasureClass::Rank,
         Value::Clock(_) => MeasureClass::Clock,
         Value::Date(days) => date(*days),
+        Value::PartialDate(PartialDays::Year([first, last])) if first != last => MeasureClass::Month,
+        Value::PartialDate(_) => MeasureClass::Day,
         Value::Words(_) => match claim.policy.family {
             Family::Office => MeasureClass::Office,
             Family::Stance => MeasureClass::Stance,

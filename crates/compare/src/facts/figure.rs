@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_claims::{Analysis, Claim, Family, Hedge, Interval, Quantity, StoryKeys, Unit, Value, is_stopword};
-use claimdiff_text::{Span, StableHash, table};
+use claimdiff_text::{Days, Fit, PartialDays, Span, StableHash, table};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -58,7 +58,7 @@ impl Dimension {
                 _ => return None,
             },
             Value::Rank(_) => Dimension::Rank,
-            Value::Date(_) => Dimension::Day,
+            Value::Date(_) | Value::PartialDate(_) => Dimension::Day,
             Value::Clock(_) => Dimension::Clock,
             _ => return None,
         })
@@ -102,6 +102,8 @@ pub(crate) struct Range {
     pub(crate) hedge: Hedge,
     /// How coarsely it may be told.
     scale: Scale,
+    /// A day of which only a part is told.
+    part: Option<PartialDays>,
 }
 
 /// How coarsely values are told.
@@ -133,8 +135,10 @@ impl Range {
                     point: if d.first == i32::MIN { hi } else { lo },
                     hedge: Hedge::None,
                     scale: Scale::Exact,
+                    part: None,
                 })
             }
+            Value::PartialDate(part) => Some(Range::partial(*part)),
             _ => None,
         }
     }
@@ -145,7 +149,32 @@ impl Range {
             (true, false) => i.lo,
             _ => i.hi,
         };
-        Range { lo: i.lo, hi: i.hi, point, hedge, scale: Scale::Exact }
+        Range { lo: i.lo, hi: i.hi, point, hedge, scale: Scale::Exact, part: None }
+    }
+
+    /// A day of which only a part is told may be any day of the calendar; its figure is its place in the week, the month or
+    /// the year.
+    fn partial(part: PartialDays) -> Range {
+        const MONTH_DAYS: f64 = 31.0;
+        let point = match part {
+            PartialDays::Week(first, _) => f64::from(first),
+            PartialDays::Month(day) => f64::from(day),
+            PartialDays::Year([(month, day), _]) => MONTH_DAYS * f64::from(month) + f64::from(day),
+        };
+        let days = Interval::closed(f64::from(i32::MIN), f64::from(i32::MAX));
+        Range { point, part: Some(part), ..Range::plain(days, Hedge::None) }
+    }
+
+    /// How two days stand to each other where only a part is told of one of them; `None` for everything else.
+    fn fit(self, other: Range) -> Option<Fit> {
+        let days = |r: Range| Days { first: r.lo as i32, last: r.hi as i32 };
+        Some(match (self.part, other.part) {
+            (Some(a), Some(b)) => a.against(b),
+            (Some(part), None) if !part.may_be(days(other)) => Fit::Differs,
+            (None, Some(part)) if !part.may_be(days(self)) => Fit::Differs,
+            (None, None) => return None,
+            _ => Fit::Open,
+        })
     }
 
     fn quantity(q: &Quantity) -> Range {
@@ -162,11 +191,14 @@ impl Range {
             Hedge::Nearly if n.is_finite() => (0.9 * n, n),
             _ => (q.value.lo, q.value.hi),
         };
-        Range { lo, hi, point: n, hedge: q.hedge, scale }
+        Range { lo, hi, point: n, hedge: q.hedge, scale, part: None }
     }
 
     /// Whether two values may be one: they overlap, or one is the other rounded.
     pub(crate) fn agrees(self, other: Range) -> bool {
+        if let Some(fit) = self.fit(other) {
+            return fit != Fit::Differs;
+        }
         if self.lo <= other.hi && other.lo <= self.hi {
             return true;
         }
@@ -187,12 +219,12 @@ impl Range {
 
     /// Whether both are the same figure.
     pub(crate) fn equals(self, other: Range) -> bool {
-        self.point == other.point
+        self.fit(other).map_or(self.point == other.point, |fit| fit == Fit::Same)
     }
 
     /// Whether both are told as the same.
     pub(crate) fn is(self, other: Range) -> bool {
-        (self.lo, self.hi) == (other.lo, other.hi)
+        self.part == other.part && (self.lo, self.hi) == (other.lo, other.hi)
     }
 }
 
@@ -470,5 +502,16 @@ mod tests {
     fn months_are_told_for_days() {
         let days = |n: f64| range(n * 86_400.0, n * 86_400.0, Hedge::None, Unit::Seconds);
         assert!(days(91.3).agrees(days(90.0)) && !days(91.3).agrees(days(120.0)) && !days(2.0).agrees(days(3.0)));
+    }
+
+    #[test]
+    fn days_without_their_year_or_week_are_held_against_each_other() {
+        let part = |timex: &str| Range::partial(PartialDays::of_timex(timex).unwrap());
+        // Thursday, 20 June 2024.
+        let day = Range::plain(Interval::point(19_894.0), Hedge::None);
+        let (thursday, friday) = (part("XXXX-WXX-4"), part("XXXX-WXX-5"));
+        assert!(thursday.agrees(day) && day.agrees(part("XXXX-06")) && !friday.agrees(day));
+        assert!(thursday.is(thursday) && !thursday.is(friday) && !thursday.agrees(friday));
+        assert!(!thursday.equals(day) && thursday.equals(thursday));
     }
 }

@@ -44,6 +44,7 @@ pub(crate) fn show(claim: &Claim) -> String {
             (None, Some(b)) => format!("until {b}"),
             _ => "unknown day".to_owned(),
         },
+        Value::PartialDate(days) => days.to_string(),
         Value::Words(words) => {
             let words = if claim.policy.family == Family::Office { written(words) } else { words.clone() };
             match claim.polarity {

@@ -236,6 +236,7 @@ fn value(value: &Value) -> String {
         Value::Quantity(q) => format!("{}{}", interval(q.value), unit::sign(&q.unit)),
         Value::Rank(r) => format!("rank {}", interval(*r)),
         Value::Date(d) => span_of_days(*d),
+        Value::PartialDate(d) => d.to_string(),
         Value::Clock(minutes) => clock(*minutes),
         Value::Words(w) => format!("“{}”", clean::line(w)),
         _ => String::new(),

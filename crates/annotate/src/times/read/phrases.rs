@@ -417,8 +417,10 @@ impl Reader<'_> {
                 Some(Found { from, end, days: Some(Days::between(date, last)), ..found })
             }
             Reading::Rank => {
-                let today = self.state.today()?;
                 let day = number(0)? as i8;
+                let Some(today) = self.state.today() else {
+                    return Some(Found::vague(from, end, TimeKind::Date, format!("XXXX-XX-{day:02}")));
+                };
                 // "by the 26th" lies ahead, "on the 26th" where the words around say so.
                 let ahead = self.led(from, 2, Function::RankAhead) || self.future(from);
                 let this = Date::new(today.year(), today.month(), day).ok().filter(|d| *d <= today || ahead);

@@ -6,6 +6,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Time, TimeKind};
+use claimdiff_text::PartialDays;
 
 use super::{Context, Kind, clause, is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
@@ -99,14 +100,15 @@ impl Date {
             told[cx.doc.tokens_in(claim.span)].fill(true);
         }
         for (at, time) in cx.doc.times.iter().enumerate() {
-            let Some(days) = time.days.filter(|_| dates(time)) else { continue };
+            let Some(value) = value(time) else { continue };
             let tokens = cx.doc.tokens_in(time.span);
             if told[tokens.clone()].contains(&true) || is_named(cx, time.span) {
                 continue;
             }
             // "between June 4 and June 6" is one span of days, which both ends tell.
             const BETWEEN: usize = 2;
-            let other = cx.doc.times.get(at + 1).filter(|t| t.days == Some(days) && !days.is_exact());
+            let other =
+                cx.doc.times.get(at + 1).filter(|t| t.days.is_some_and(|d| value == Value::Date(d) && !d.is_exact()));
             let last =
                 other.map(|t| cx.doc.tokens_in(t.span)).filter(|t| t.start.saturating_sub(tokens.end) <= BETWEEN);
             let clause = clause::of(cx, time.span);
@@ -119,7 +121,7 @@ impl Date {
                 None if time.minutes.is_some() => (time.span, "day"),
                 None => (time.span, clause.relation.measure().unwrap_or("day")),
             };
-            let mut claim = cx.claim(self, measure, Value::Date(days), span, Rule::Time, UNPAIRED);
+            let mut claim = cx.claim(self, measure, value, span, Rule::Time, UNPAIRED);
             clause.fill(cx, &mut claim);
             out.push(claim);
         }
@@ -147,6 +149,17 @@ impl Date {
     }
 }
 
+/// The days that a time tells, or the part of them.
+fn value(time: &Time) -> Option<Value> {
+    match time.days.filter(|_| dates(time)) {
+        Some(days) => Some(Value::Date(days)),
+        None if matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.days.is_none() => {
+            PartialDays::of_timex(&time.value).map(Value::PartialDate)
+        }
+        None => None,
+    }
+}
+
 /// Whether a time tells days: one of the calendar, or a length of time from another day, "three days before the vote on
 /// June 10".
 fn dates(time: &Time) -> bool {
@@ -156,4 +169,14 @@ fn dates(time: &Time) -> bool {
 /// Whether a time names a day or a longer part of the calendar, not "now" or a length.
 fn is_day(time: &Time) -> bool {
     matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.days.is_some() && !time.value.ends_with("_REF")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn of_articles_without_a_date() {
+        claimdiff_cases::check("date/undated.cases", include_str!("undated.cases"), &[], |w| {
+            crate::observed::undated("date", w)
+        });
+    }
 }
