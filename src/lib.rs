@@ -13,7 +13,7 @@ mod isolate;
 pub use isolate::{Fault, compare_isolated, isolate};
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
-pub use claimdiff_compare::{CHECKS, Comparison, Finding, Ledger, Model, Options};
+pub use claimdiff_compare::{Apart, Became, CHECKS, Comparison, Finding, Ledger, Model, Options};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::Quote;
 pub use claimdiff_report as report;
@@ -55,6 +55,16 @@ pub fn analyse_all(articles: &[Article]) -> Vec<Analysis> {
 /// Compares articles on all threads. The result depends neither on their number nor on the order of the articles.
 pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     claimdiff_compare::compare_with(articles, options, &Threads)
+}
+
+/// What became of pairs of claims, each an article and a claim of it; `comparison` is that of the articles.
+pub fn trace(
+    articles: &[Analysis],
+    comparison: &Comparison,
+    options: &Options,
+    pairs: &[[(usize, usize); 2]],
+) -> Vec<Became> {
+    claimdiff_compare::trace(articles, comparison, options, &Threads, pairs)
 }
 
 /// The threads of this process.

@@ -1,9 +1,9 @@
 //! What holds for any input: same bytes in any order and with any number of threads, spans that slice, bytes of any
-//! kind that parse, records that read back.
+//! kind that parse, records that read back, pairs of claims that are not lost.
 
-use std::{fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, path::PathBuf};
 
-use claimdiff::{Analysis, Article, Options};
+use claimdiff::{Analysis, Apart, Article, Became, Finding, Options};
 use claimdiff_text::Slice;
 use proptest::prelude::*;
 
@@ -73,6 +73,86 @@ fn a_record_reads_back_from_json_as_it_was_written() {
     for a in claimdiff::analyse_all(&articles()) {
         let json = serde_json::to_string(&a).expect("a record is JSON");
         assert_eq!(serde_json::from_str::<Analysis>(&json).expect("and reads back"), a);
+    }
+}
+
+/// The articles of each story, and of all together: more than one dossier.
+fn collections() -> Vec<Vec<Article>> {
+    let all = articles();
+    let mut folders: Vec<Vec<Article>> = Vec::new();
+    for article in &all {
+        let folder = |a: &Article| a.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        match folders.last_mut() {
+            Some(last) if last.first().map(folder) == Some(folder(article)) => last.push(article.clone()),
+            _ => folders.push(vec![article.clone()]),
+        }
+    }
+    folders.push(all);
+    folders
+}
+
+/// Articles on one invented event: more than are held against each, and two with more figures than are compared.
+fn crowded() -> Vec<Article> {
+    let day = |n: usize| {
+        let sheds = if n < 2 { 90 } else { 2 };
+        let figures: String = (0..sheds).map(|k| format!("Shed {k} lost {} sacks. ", 7 * k + n + 3)).collect();
+        let text = format!(
+            "Fire in the grain sheds of Ostrel\n\nOSTREL, May {}, 2031 (Ostrel Post) - A fire killed {} people in the grain \
+             sheds of Ostrel on Monday, the fire service said. {figures}\n",
+            n + 1,
+            n + 3
+        );
+        claimdiff::read(&format!("ostrel-{n:02}"), &text)
+    };
+    (0..18).map(day).collect()
+}
+
+/// Every pair of claims of one dimension in one story ends in a finding, in the ledger, or is counted.
+#[test]
+fn no_pair_of_claims_is_lost() {
+    for articles in collections().into_iter().chain([crowded()]) {
+        let analyses = claimdiff::analyse_all(&articles);
+        let options = Options::default();
+        let comparison = claimdiff::compare(&analyses, &options);
+        let cleared = comparison.cleared(&analyses);
+        let listed = cleared.len() == comparison.ledger.len();
+        let mut pairs = Vec::new();
+        for (a, x) in analyses.iter().enumerate() {
+            for (b, y) in analyses.iter().enumerate().skip(a + 1) {
+                let theirs = || (0..y.claims.len()).map(|d| (b, d));
+                pairs.extend((0..x.claims.len()).flat_map(|c| theirs().map(move |other| [(a, c), other])));
+            }
+        }
+        let (mut unlike, mut beyond) = (0, 0);
+        let marks = |f: &Finding| {
+            f.passages.iter().map(|p| (p.article, analyses[p.article].text(p.span))).collect::<BTreeSet<_>>()
+        };
+        let kept: BTreeSet<_> = cleared.iter().map(|c| marks(&c.finding)).collect();
+        for (pair, became) in pairs.iter().zip(claimdiff::trace(&analyses, &comparison, &options, &pairs)) {
+            let words: BTreeSet<_> =
+                pair.iter().map(|(a, c)| (*a, analyses[*a].text(analyses[*a].claims[*c].span))).collect();
+            let [a, b] = pair.map(|(article, _)| comparison.stories[article]);
+            match became {
+                Became::Finding(id) => {
+                    let finding = comparison.findings.iter().find(|f| f.id == id).expect("a finding of that id");
+                    assert!(marks(finding).is_superset(&words), "{pair:?}: {finding:?}");
+                }
+                Became::Ledger { verdict, reason, by } => {
+                    // Of the same words the first in the articles stands for all.
+                    let stands = !by.is_empty() && (kept.contains(&words) || !listed);
+                    assert!(stands, "{pair:?}: {verdict:?} {reason:?} {by}");
+                }
+                Became::Unlike { because, .. } => {
+                    assert!(!because.is_empty());
+                    unlike += 1;
+                }
+                Became::Apart(why) => {
+                    beyond += usize::from(a == b && matches!(why, Apart::Neighbours | Apart::Crowded));
+                }
+            }
+        }
+        assert_eq!((comparison.ledger.unlike, comparison.ledger.beyond), (unlike, beyond));
+        assert_eq!((comparison.coverage.unlike, comparison.coverage.beyond), (unlike, beyond));
     }
 }
 

@@ -225,10 +225,11 @@ pub(crate) struct TimelineArgs {
 /// What is to be explained.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A code, as `quote-wording`; or, with PATH, the id of a finding or the beginning of one
-    #[arg(value_name = "CODE|FINDING")]
+    /// A code, as `quote-wording`; or, with PATH, the id of a finding or the beginning of one; or a line of an article,
+    /// `a.txt:3`, with a second one: what became of the claims of the two
+    #[arg(value_name = "CODE|FINDING|FILE:LINE")]
     pub(crate) what: String,
-    /// Where the articles of the finding are
+    /// The second line; where the articles are
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]

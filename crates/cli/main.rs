@@ -35,7 +35,7 @@ use claimdiff::{
     lexicon::unknown,
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
-        is_analysed, masked,
+        is_analysed, masked, pair,
     },
 };
 use clap::CommandFactory;
@@ -315,13 +315,40 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
         output::to(None, |out| writeln!(out, "{}", explain.trim_end()))?;
         return Ok(Exit::Clean);
     }
+    let options = Options { framing: args.framing, ..Options::default() };
+    if let Some((first, second)) = select::line(Path::new(&args.what)).zip(select::line(&args.paths[0])) {
+        return explain_pair([first, second], args, &options, global);
+    }
     let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
-    let comparison = compare(&mut read, &Options { framing: args.framing, ..Options::default() }, global)?;
+    let comparison = compare(&mut read, &options, global)?;
     let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
     output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
+    Ok(Exit::of(&read.told(), None, FailOn::Never))
+}
+
+/// What became of the claims of two lines.
+fn explain_pair(
+    lines: [(PathBuf, u32); 2],
+    args: &ExplainArgs,
+    options: &Options,
+    global: &Global,
+) -> anyhow::Result<Exit> {
+    let mut paths = args.paths[1..].to_vec();
+    if paths.is_empty() {
+        paths = lines.iter().map(|(path, _)| path.clone()).collect();
+    }
+    let mut read = read(&paths, &args.reading, &Outputs::default(), global)?;
+    let comparison = compare(&mut read, options, global)?;
+    let [a, b] = &lines;
+    let places = [select::at(&read.articles, a)?, select::at(&read.articles, b)?];
+    let pairs = pair::claims(&read.articles, places);
+    let became = claimdiff::trace(&read.articles, &comparison, options, &pairs);
+    let became: Vec<_> = pairs.into_iter().zip(became).collect();
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
+    output::to(None, |out| pair::write(&report, places, &became, out))?;
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Context;
-use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp};
+use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp, report::pair::LineOf};
 use serde_json::{Value, json};
 
 use crate::small_file;
@@ -68,6 +68,25 @@ pub(crate) fn drafted(articles: &[Analysis], drafts: &[PathBuf]) -> BTreeSet<usi
         })
     };
     (0..articles.len()).filter(|at| is_draft(articles[*at].path.as_str())).collect()
+}
+
+/// A line of an article: `folder/a.txt:3`.
+pub(crate) fn line(words: &Path) -> Option<(PathBuf, u32)> {
+    let (path, line) = words.to_str()?.rsplit_once(':')?;
+    Some((PathBuf::from(path), line.parse().ok().filter(|n| *n > 0)?)).filter(|_| !path.is_empty())
+}
+
+/// The article that a path or the end of one names, or an id, and the line.
+pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow::Result<LineOf> {
+    let named = |is: &dyn Fn(&Analysis) -> bool| {
+        let mut found = articles.iter().enumerate().filter(|(_, a)| is(a)).map(|(n, _)| n);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let article = named(&|a| Path::new(&a.path) == path)
+        .or_else(|| named(&|a| Path::new(&a.id) == path))
+        .or_else(|| named(&|a| Path::new(&a.path).ends_with(path) || Path::new(&a.id).ends_with(path)))
+        .with_context(|| format!("no article, or more than one, is called {}", path.display()))?;
+    Ok(LineOf { article, line: *line })
 }
 
 /// Keeps what touches one of these articles.

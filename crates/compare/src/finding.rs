@@ -135,6 +135,10 @@ pub struct Coverage {
     pub claims: usize,
     /// Pairs looked at and not shown.
     pub cleared: usize,
+    /// Pairs of claims of one dimension that are unlike.
+    pub unlike: usize,
+    /// Pairs of claims of one dimension and story that were not put side by side, since there are too many.
+    pub beyond: usize,
     /// Findings that are shown on demand only ([`Comparison::hide_notes`]).
     pub hidden: usize,
 }

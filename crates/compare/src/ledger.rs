@@ -8,6 +8,10 @@ use crate::{Alone, Cleared, Comparison, chronological, corpus::Corpus, number_re
 pub struct Ledger {
     /// In the parts in which they were found, with articles by their place in the order of their dates.
     parts: Vec<Vec<Miss>>,
+    /// How many pairs of claims have so little in common that they are counted only.
+    pub unlike: usize,
+    /// How many pairs of claims of one dimension and story were beyond what is put side by side.
+    pub beyond: usize,
 }
 
 impl Ledger {
@@ -20,11 +24,13 @@ impl Ledger {
             c.finding.number(&places);
             Miss::Whole(Box::new(c))
         };
-        Ledger { parts: vec![cleared.into_iter().map(whole).collect()] }
+        Ledger { parts: vec![cleared.into_iter().map(whole).collect()], ..Ledger::default() }
     }
 
-    pub(crate) fn add(&mut self, part: Vec<Miss>) {
+    pub(crate) fn add(&mut self, part: Vec<Miss>, unlike: usize, beyond: usize) {
         self.parts.push(part);
+        self.unlike += unlike;
+        self.beyond += beyond;
     }
 
     /// The number of near misses.

@@ -20,15 +20,17 @@ mod quotes;
 mod sample;
 mod speaker;
 mod stories;
+mod trace;
 mod utterance;
 mod verdict;
 mod wording;
 mod workers;
 
 pub use checks::{CHECKS, Check};
-pub use facts::Model;
+pub use facts::{Apart, Model};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use ledger::Ledger;
+pub use trace::{Became, trace};
 pub use verdict::{Grade, Reason, Severity, Verdict};
 pub use wording::{Drift, drift};
 pub use workers::{Alone, Workers};
@@ -80,13 +82,13 @@ pub fn compare_with(articles: &[Analysis], options: &Options, workers: &dyn Work
     let mut ledger = Ledger::default();
     for outcome in outcomes {
         findings.extend(outcome.findings);
-        ledger.add(outcome.misses);
+        ledger.add(outcome.misses, outcome.unlike, outcome.beyond);
     }
     findings.sort_by_cached_key(Finding::rank);
     number_repeats(&mut FxHashMap::default(), &mut findings);
     findings.iter_mut().for_each(|f| f.number(&order));
     Comparison {
-        coverage: coverage(&corpus, ledger.len()),
+        coverage: coverage(&corpus, &ledger),
         copy_of: restore(&order, corpus.copy_of.iter().map(|c| c.map(|c| order[c]))),
         stories: restore(&order, corpus.stories.iter().copied()),
         findings,
@@ -179,7 +181,7 @@ fn whole(corpus: &Corpus<'_>, quotes: &[quotes::Pair], ties: &[(At, At, Tie)], o
 }
 
 /// What was compared and what could not be.
-fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
+fn coverage(corpus: &Corpus<'_>, ledger: &Ledger) -> Coverage {
     // "The Evening Post" and "EveningPost" are one outlet.
     let fold =
         |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -196,7 +198,9 @@ fn coverage(corpus: &Corpus<'_>, cleared: usize) -> Coverage {
         quotes: quotes().count(),
         quotes_without_speaker: quotes().filter(|q| q.speaker.is_none()).count(),
         claims: corpus.articles.iter().flat_map(|a| &a.claims).filter(|c| c.policy.is_compared()).count(),
-        cleared,
+        cleared: ledger.len(),
+        unlike: ledger.unlike,
+        beyond: ledger.beyond,
         hidden: 0,
     }
 }

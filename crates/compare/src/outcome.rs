@@ -16,6 +16,10 @@ use crate::{Cleared, EventLabel, Finding, Grade, Passage, Reason, Severity, Verd
 pub(crate) struct Outcome {
     pub(crate) findings: Vec<Finding>,
     pub(crate) misses: Vec<Miss>,
+    /// How many pairs of claims have so little in common that they are counted only.
+    pub(crate) unlike: usize,
+    /// How many pairs of claims of one dimension and story were not put side by side: bounds on the work.
+    pub(crate) beyond: usize,
     /// The best of the near misses so far that have the same words, by a hash of code and words.
     known: FxHashMap<u64, (usize, Rank)>,
 }
@@ -94,6 +98,11 @@ pub(crate) struct Draft {
 }
 
 impl Outcome {
+    /// One with pairs that are counted only.
+    pub(crate) fn counted(unlike: usize, beyond: usize) -> Outcome {
+        Outcome { unlike, beyond, ..Outcome::default() }
+    }
+
     /// The same when no more comes: without what is only needed to add to it.
     pub(crate) fn closed(mut self) -> Outcome {
         self.known = FxHashMap::default();

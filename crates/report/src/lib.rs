@@ -13,6 +13,7 @@ mod group;
 mod layer;
 mod listing;
 mod own;
+pub mod pair;
 mod place;
 mod report;
 mod series;

@@ -24,6 +24,15 @@ pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// The pairs of claims that are counted and not listed.
+pub(crate) fn counted(coverage: &Coverage) -> Option<String> {
+    let unlike = (coverage.unlike > 0).then(|| format!("{} unlike", plural(coverage.unlike, "pair", "pairs")));
+    let beyond = (coverage.beyond > 0)
+        .then(|| format!("{} beyond what is put side by side", plural(coverage.beyond, "pair", "pairs")));
+    let both: Vec<String> = unlike.into_iter().chain(beyond).collect();
+    (!both.is_empty()).then(|| both.join(", "))
+}
+
 /// What is said of the findings that are shown on demand only, where there are any.
 pub(crate) fn hidden(coverage: &Coverage) -> Option<String> {
     (coverage.hidden > 0).then(|| {

@@ -191,6 +191,8 @@ struct CoverageOut {
     quotes_without_speaker: usize,
     claims: usize,
     cleared: usize,
+    unlike: usize,
+    beyond: usize,
     /// Findings that only `--all` shows.
     hidden: usize,
     /// Inputs that were not read.
@@ -216,6 +218,8 @@ pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -
             quotes_without_speaker: coverage.quotes_without_speaker,
             claims: coverage.claims,
             cleared: coverage.cleared,
+            unlike: coverage.unlike,
+            beyond: coverage.beyond,
             hidden: coverage.hidden,
             unread: notes.iter().filter(|n| n.failure).count(),
         },

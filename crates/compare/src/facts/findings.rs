@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::Claim;
+use claimdiff_claims::{Claim, Hedge};
 use claimdiff_text::Span;
 
 use super::{
     ClaimRef, Model,
-    candidates::{self, Candidates, Group},
+    candidates::{self, Candidates, Edge, Group},
     evidence::Sheet,
+    fate::{By, Fate},
     get,
     rivals::Rivals,
     rules::{self, Decision},
+    trace,
 };
 use crate::{
     Grade, Reason, Severity, Verdict,
@@ -24,7 +26,9 @@ use crate::{
 /// Compares the claims of all groups of articles.
 pub(crate) fn check(corpus: &Corpus<'_>, model: &Model) -> Vec<Outcome> {
     let groups = candidates::groups(corpus);
-    corpus.map(groups.len(), |n| of_group(corpus, &groups[n], model))
+    let mut out = corpus.map(groups.len(), |n| of_group(corpus, &groups[n], model));
+    out.push(Outcome::counted(0, trace::beyond(corpus, &groups)));
+    out
 }
 
 /// A pair that is shown.
@@ -45,49 +49,19 @@ const RARE: f32 = 0.4;
 fn of_group(corpus: &Corpus<'_>, group: &Group, model: &Model) -> Outcome {
     let all = candidates::find(corpus, group, &model.fact);
     let rivals = Rivals::new(&all);
-    let mut out = Outcome::default();
+    let mut out = Outcome::counted(all.unlike, 0);
     let mut shown: Vec<Shown> = Vec::new();
     for e in &all.edges {
-        let (x, y) = (&all.figures[e.x as usize], &all.figures[e.y as usize]);
-        let decision = rules::decide(corpus, x, y);
-        let mut miss = |verdict, reason| {
-            let miss = Miss::new([x.at, y.at], verdict, reason);
-            out.miss(corpus, outcome::Miss::Facts(miss));
-        };
-        if e.fact < model.fact.floor {
-            continue;
-        }
-        if let Some(bar) = e.bar {
-            miss(Verdict::NotComparable, bar.reason);
-            continue;
-        }
-        if !decision.shows() {
-            miss(decision.verdict, decision.reason.unwrap_or(Reason::Unlinked));
-            continue;
-        }
-        let cluster = rivals.clusters.of[e.x as usize];
-        if cluster != rivals.clusters.of[e.y as usize] {
-            miss(Verdict::NotComparable, Reason::Unlinked);
-            continue;
-        }
-        let mut sheet = Sheet::new(false);
-        rivals.of_difference(&all, e, &mut sheet);
-        let score = match decision.verdict {
-            // The same figure: that it is of one fact is all that is asked.
-            Verdict::ScopeDiffers => Some(e.fact),
-            // What one speaker says of one measure and period is of one fact, whoever prints it.
-            Verdict::Changed if rules::is_one_series(corpus, x, y) => {
-                Some(model.difference.score(&sheet.values).unwrap_or(f32::NEG_INFINITY).max(model.grades[1]))
-            }
-            _ => model.difference.score(&sheet.values),
-        };
-        match score.filter(|s| *s >= model.grades[0]) {
-            Some(score) => {
-                let score = if x.dimension.is_rare() { score + RARE } else { score };
-                let code = rules::code((get(corpus, x.at), get(corpus, y.at)), x.dimension, decision.verdict);
+        match judge(corpus, &all, &rivals, model, e) {
+            Fate::Shown { decision, code, score } => {
+                let cluster = rivals.clusters.of[e.x as usize];
                 shown.push(Shown { cluster, x: e.x, y: e.y, score, decision, code });
             }
-            None => miss(Verdict::NotComparable, Reason::Unlinked),
+            Fate::Kept { verdict, reason, by } => {
+                let places = [e.x, e.y].map(|n| all.figures[n as usize].at);
+                out.miss(corpus, outcome::Miss::Facts(Miss::new(places, verdict, reason, by)));
+            }
+            Fate::Unlike { .. } => out.unlike += 1,
         }
     }
     for fact in facts(shown) {
@@ -95,6 +69,41 @@ fn of_group(corpus: &Corpus<'_>, group: &Group, model: &Model) -> Outcome {
         out.show_scored(corpus, draft, model.grade(score), score);
     }
     out.closed()
+}
+
+/// Decides about two figures that were put side by side: the one place where that is done.
+pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, model: &Model, e: &Edge) -> Fate {
+    let (x, y) = (&all.figures[e.x as usize], &all.figures[e.y as usize]);
+    if e.fact < model.fact.floor {
+        return Fate::Unlike { fact: Some(e.fact) };
+    }
+    if let Some(bar) = e.bar {
+        return Fate::Kept { verdict: Verdict::NotComparable, reason: bar.reason, by: By::bar(bar) };
+    }
+    let decision = rules::decide(corpus, x, y);
+    if !decision.shows() {
+        let reason = decision.reason.unwrap_or(Reason::Unlinked);
+        return Fate::Kept { verdict: decision.verdict, reason, by: By::rule(&decision) };
+    }
+    let unlinked = |by| Fate::Kept { verdict: Verdict::NotComparable, reason: Reason::Unlinked, by };
+    if rivals.clusters.of[e.x as usize] != rivals.clusters.of[e.y as usize] {
+        return unlinked(By::Fact(e.fact));
+    }
+    let mut sheet = Sheet::new(false);
+    rivals.of_difference(all, e, &mut sheet);
+    let difference = || model.difference.score(&sheet.values).unwrap_or(f32::NEG_INFINITY);
+    let score = match decision.verdict {
+        // The same figure: that it is of one fact is all that is asked.
+        Verdict::ScopeDiffers => e.fact,
+        // What one speaker says of one measure and period is of one fact, whoever prints it.
+        Verdict::Changed if rules::is_one_series(corpus, x, y) => difference().max(model.grades[1]),
+        _ => difference(),
+    };
+    if score < model.grades[0] {
+        return unlinked(By::Difference(score));
+    }
+    let code = rules::code((get(corpus, x.at), get(corpus, y.at)), x.dimension, decision.verdict);
+    Fate::Shown { decision, code, score: if x.dimension.is_rare() { score + RARE } else { score } }
 }
 
 /// Pairs of one cluster and code are of one fact.
@@ -107,57 +116,120 @@ fn facts(shown: Vec<Shown>) -> Vec<Vec<Shown>> {
 }
 
 fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -> (Draft, f32) {
-    let mut places: Vec<ClaimRef> = fact.iter().flat_map(|s| [s.x, s.y]).map(|n| all.figures[n as usize].at).collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut members: Vec<u32> = fact.iter().flat_map(|s| [s.x, s.y]).collect();
+    members.sort_unstable_by_key(|n| (all.figures[*n as usize].at, *n));
+    members.dedup();
     let best = fact.iter().map(|s| s.score).fold(f32::NEG_INFINITY, f32::max);
     let verdict = fact.iter().map(|s| s.decision.verdict).max().unwrap_or(Verdict::Conflict);
-    let mut values: Vec<String> = Vec::new();
-    for at in &places {
-        let value = show(get(corpus, *at));
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    let moved = matches!(verdict, Verdict::Update | Verdict::Revision | Verdict::Changed);
-    let c = get(corpus, places[0]);
-    let event = places.iter().find_map(|p| Some(At { article: p.article, event: get(corpus, *p).event? }));
+    let at = |n: &u32| all.figures[*n as usize].at;
+    let first = members.first().map_or(ClaimRef { article: 0, claim: 0 }, at);
+    let event = members.iter().map(at).find_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
+    let moved = is_change(verdict);
     let draft = Draft {
         code: fact[0].code,
         verdict,
-        severity: if moved { Severity::Change } else { Severity::Conflict },
+        severity: if moved || verdict == Verdict::ScopeDiffers { Severity::Change } else { Severity::Conflict },
         confidence: match model.grade(best) {
             Grade::Sure => 95,
             Grade::Likely => 85,
             _ => 60,
         },
-        summary: format!("{}: {}", what(c), values.join(if moved { ", then " } else { " against " })),
+        summary: format!("{}: {}", what(get(corpus, first)), values(corpus, all, fact, &members, moved)),
         why: why(corpus, fact, all),
         event: event.map(|at| events::label(corpus, at)),
-        passages: places.into_iter().map(|p| passage(corpus, p)).collect(),
+        passages: members.iter().map(|n| passage(corpus, at(n))).collect(),
     };
     (draft, best)
 }
 
+/// Whether a verdict says that something moved.
+fn is_change(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Update | Verdict::Revision | Verdict::Changed)
+}
+
+/// The values in the order of time. What this finding does not hold against each other, as two figures of one day in a
+/// change that a conflict shows, stands side by side.
+fn values(corpus: &Corpus<'_>, all: &Candidates, fact: &[Shown], members: &[u32], moved: bool) -> String {
+    let day = |n: &u32| rules::day(corpus, &all.figures[*n as usize]).map(|d| d.first);
+    let mut members = members.to_vec();
+    if moved {
+        members.sort_by_key(|n| (day(n), *n));
+    }
+    let parts = |a: u32, b: u32| {
+        let held = fact.iter().any(|s| (s.x, s.y) == (a.min(b), a.max(b)));
+        held || moved && day(&a) != day(&b)
+    };
+    let mut sides: Vec<Vec<u32>> = Vec::new();
+    for n in members {
+        let fits = |side: &Vec<u32>| side.iter().all(|m| !parts(*m, n));
+        // What moves is told as it went: only the last may take one more.
+        let from = if moved { sides.len().saturating_sub(1) } else { 0 };
+        match sides[from..].iter().position(fits) {
+            Some(at) => sides[from + at].push(n),
+            None => sides.push(vec![n]),
+        }
+    }
+    let told = |side: &Vec<u32>| {
+        let vague = |n: &&u32| all.figures[**n as usize].range.hedge == Hedge::Vague;
+        // Beside a figure "dozens" tells nothing.
+        let all_vague = side.iter().all(|n| vague(&n));
+        let mut values: Vec<String> = Vec::new();
+        for n in side.iter().filter(|n| all_vague || !vague(n)) {
+            let value = show(get(corpus, all.figures[*n as usize].at));
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values.join(" or ")
+    };
+    let mut sides: Vec<String> = sides.iter().map(told).collect();
+    sides.dedup();
+    sides.join(if moved { ", then " } else { " against " })
+}
+
 /// Clauses that are true of the pairs.
 fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out: Vec<String> = Vec::new();
+    let mut rules: Vec<&str> = Vec::new();
+    let day = |n: u32| rules::day(corpus, &all.figures[n as usize]);
     for s in fact {
-        let (x, y) = (&all.figures[s.x as usize], &all.figures[s.y as usize]);
-        let days = corpus.days[x.at.article].zip(corpus.days[y.at.article]);
-        let clause = match (days.map(|(a, b)| a.gap(b)), s.decision.verdict) {
-            (None, _) => "an article has no date, so which came first is not known".to_owned(),
-            (Some(0), _) => "the articles are of the same day".to_owned(),
-            (Some(1), _) => "the articles are of two days that follow each other".to_owned(),
-            (Some(n), _) => format!("{n} days lie between the articles"),
+        if !rules.contains(&s.decision.rule) {
+            rules.push(s.decision.rule);
+        }
+        // Of a long series only neighbours are told.
+        let between = |z: u32| {
+            let days = day(s.x).zip(day(z)).zip(day(s.y));
+            days.is_some_and(|((from, at), to)| from.last < at.first && at.last < to.first)
         };
+        if is_change(s.decision.verdict) && fact.iter().any(|t| between(t.x) || between(t.y)) {
+            continue;
+        }
+        let clause = clause(corpus, all, s);
         if !out.contains(&clause) {
             out.push(clause);
         }
     }
-    let rule = fact[0].decision.rule;
-    out.push(format!("rule {rule}"));
+    out.push(format!("rule {}", rules.join(", ")));
     out
+}
+
+/// When the two figures of a pair hold, as told.
+fn clause(corpus: &Corpus<'_>, all: &Candidates, s: &Shown) -> String {
+    let (x, y) = (&all.figures[s.x as usize], &all.figures[s.y as usize]);
+    let stated = get(corpus, x.at).as_of.is_some() || get(corpus, y.at).as_of.is_some();
+    let what = if stated { "figures" } else { "articles" };
+    let Some((a, b)) = rules::day(corpus, x).zip(rules::day(corpus, y)) else {
+        return match corpus.days[x.at.article].is_none() || corpus.days[y.at.article].is_none() {
+            true => "an article has no date, so which came first is not known".to_owned(),
+            false => "which came first is not known".to_owned(),
+        };
+    };
+    match a.gap(b) {
+        0 if a.first == a.last && a == b => format!("the {what} are of the same day"),
+        0 => format!("the dates of the {what} allow the same day"),
+        1 => format!("the {what} are of two days that follow each other"),
+        n => format!("{n} days lie between the {what}"),
+    }
 }
 
 /// Two claims that are no finding.
@@ -167,11 +239,12 @@ pub(crate) struct Miss {
     places: [(u32, u32); 2],
     verdict: Verdict,
     reason: Reason,
+    by: By,
 }
 
 impl Miss {
-    fn new(places: [ClaimRef; 2], verdict: Verdict, reason: Reason) -> Miss {
-        Miss { places: places.map(|p| (p.article as u32, p.claim as u32)), verdict, reason }
+    fn new(places: [ClaimRef; 2], verdict: Verdict, reason: Reason, by: By) -> Miss {
+        Miss { places: places.map(|p| (p.article as u32, p.claim as u32)), verdict, reason, by }
     }
 
     fn places(&self) -> [ClaimRef; 2] {
@@ -199,7 +272,7 @@ impl Miss {
             severity: Severity::Note,
             confidence: 60,
             summary: format!("{}: {}", what(get(corpus, a)), self.reason.clause()),
-            why: vec![self.reason.sentence().to_owned()],
+            why: vec![self.reason.sentence().to_owned(), self.by.words()],
             event: None,
             passages: vec![passage(corpus, a), passage(corpus, b)],
         }

@@ -9,11 +9,13 @@ mod bars;
 mod candidates;
 mod cluster;
 mod evidence;
+mod fate;
 mod figure;
 mod findings;
 mod model;
 mod rivals;
 mod rules;
+mod trace;
 pub mod training;
 mod words;
 
@@ -24,8 +26,11 @@ use rustc_hash::FxHashMap;
 pub use model::{Model, Node, Trees};
 
 pub(crate) use crate::figures::{Place as ClaimRef, get};
+pub(crate) use fate::{Fate, probability};
 pub(crate) use figure::{Dimension, Range};
 pub(crate) use findings::{Miss, check};
+pub use trace::Apart;
+pub(crate) use trace::{Trace, Tracer};
 
 use crate::corpus::Corpus;
 use figure::{Sentences, Surroundings};

@@ -1,6 +1,7 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
 use claimdiff_claims::{Claim, Family, Gate, Status};
+use claimdiff_text::Days;
 
 use super::{Dimension, Figure, evidence, get};
 use crate::{
@@ -61,8 +62,7 @@ pub(crate) const RULES: &[Rule] = &[
 /// Decides about two figures that are taken for one fact.
 pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
-    let day = |f: &Figure, c: &Claim| c.as_of.or(corpus.days[f.at.article]);
-    let later = day(x, c).zip(day(y, d)).map(|(p, q)| q.first > p.last);
+    let later = day(corpus, x).zip(day(corpus, y)).map(|(p, q)| q.first > p.last);
     let sources = sources(corpus, x, y);
     let values = Values { c, d, x, y, later, sources };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
@@ -71,6 +71,11 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
         verdict: r.verdict,
         reason: r.reason,
     })
+}
+
+/// The days for which a figure holds: those it tells, or those of its article.
+pub(super) fn day(corpus: &Corpus<'_>, f: &Figure) -> Option<Days> {
+    get(corpus, f.at).as_of.or(corpus.days[f.at.article])
 }
 
 /// One speaker's figure is told of people in general, and of some of them.

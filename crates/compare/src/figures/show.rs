@@ -79,7 +79,14 @@ fn ordinal(rank: f64) -> String {
 }
 
 fn amount(q: &Quantity) -> String {
-    let interval = if q.hedge == Hedge::None || !q.stated.is_point() { q.value } else { q.stated };
+    let interval = match q.hedge {
+        // The hedge is said before it: "more than 5 hours".
+        Hedge::AtLeast | Hedge::MoreThan if q.stated.lo.is_finite() => Interval::point(q.stated.lo),
+        Hedge::AtMost | Hedge::LessThan if q.stated.hi.is_finite() => Interval::point(q.stated.hi),
+        Hedge::None => q.value,
+        _ if !q.stated.is_point() => q.value,
+        _ => q.stated,
+    };
     if q.unit == Unit::Seconds {
         return span_of_time(interval);
     }

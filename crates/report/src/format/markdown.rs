@@ -52,13 +52,14 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     writeln!(out, "\n## Coverage\n")?;
     writeln!(
         out,
-        "- {}, {} undated; {}, {} without a speaker; {}; {} looked at and not shown",
+        "- {}, {} undated; {}, {} without a speaker; {}; {} looked at and not shown{}",
         tally::plural(c.articles, "article", "articles"),
         c.undated,
         tally::plural(c.quotes, "quotation", "quotations"),
         c.quotes_without_speaker,
         tally::plural(c.claims, "claim", "claims"),
-        tally::plural(c.cleared, "pair", "pairs")
+        tally::plural(c.cleared, "pair", "pairs"),
+        tally::counted(c).map_or_else(String::new, |c| format!("; {c}"))
     )?;
     if let Some(hidden) = tally::hidden(c) {
         writeln!(out, "- {hidden}")?;

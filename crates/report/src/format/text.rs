@@ -282,7 +282,11 @@ impl Page<'_> {
                     self.line(&Line::of(PLAIN, format!("{}{row}", if at == 0 { "  " } else { "      " })))?;
                 }
             }
-            self.remark("reason", c.reason.sentence())?;
+            // What decided: the rule or the probability.
+            let sentence = c.reason.sentence();
+            let by: Vec<&str> = c.finding.why.iter().map(String::as_str).filter(|w| *w != sentence).collect();
+            let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join("; ")) };
+            self.remark("reason", &format!("{sentence}{by}"))?;
         }
         Ok(())
     }
@@ -304,7 +308,9 @@ impl Page<'_> {
         );
         self.remark("read", &read)?;
         let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
-        self.remark("cleared", &format!("{} looked at and not shown{shown}", plural(c.cleared, "pair", "pairs")))?;
+        let counted = tally::counted(c).map_or_else(String::new, |c| format!("; {c}"));
+        let cleared = plural(c.cleared, "pair", "pairs");
+        self.remark("cleared", &format!("{cleared} looked at and not shown{shown}{counted}"))?;
         if let Some(hidden) = tally::hidden(c) {
             self.remark("hidden", &hidden)?;
         }

@@ -213,9 +213,10 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
         ),
         tally::plural(c.claims, "claim", "claims"),
         format!(
-            "{} looked at and not shown{}",
+            "{} looked at and not shown{}{}",
             tally::plural(c.cleared, "pair", "pairs"),
-            if view.ledger || c.cleared == 0 { "" } else { "; --ledger lists them" }
+            if view.ledger || c.cleared == 0 { "" } else { "; --ledger lists them" },
+            tally::counted(c).map_or_else(String::new, |c| format!("; {c}"))
         ),
     ];
     for line in numbers {
