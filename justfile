@@ -44,6 +44,11 @@ floors:
 bench NAME='words' *PATH:
     CLAIMDIFF_GOLD={{ gold }} cargo run --release --manifest-path bench/Cargo.toml -- {{ NAME }} {{ PATH }}
 
+# A static, stripped binary with manual pages, completions, licences and checksums, in dist/
+[group('use')]
+release:
+    .ci/release
+
 # The report on the seeds
 [group('use')]
 seeds *OPTIONS:

@@ -62,7 +62,7 @@ fn a_wrong_key_or_value_is_named_with_its_line_and_the_nearest_valid_one() {
         ("ledger = true\nformt = \"html\"\n", "claimdiff.toml:2: unknown key \"formt\"; the nearest is \"format\""),
         (
             "\nformat = \"htlm\"\n",
-            "claimdiff.toml:2: invalid value 'htlm' for '--format <FORMAT>', which is none of text, json",
+            "claimdiff.toml:2: invalid value 'htlm' for '--format <FORMAT>', which is none of text, brief, json",
         ),
         ("select = [\"quote-wordng\"]\n", "claimdiff.toml:1: invalid value 'quote-wordng'"),
         ("select = [\"quote-wordng\"]\n", "the nearest is \"quote-wording\""),

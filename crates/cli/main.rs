@@ -45,6 +45,9 @@ use progress::Progress;
 /// The width of a report that does not go to a terminal, in columns.
 const FILE_WIDTH: usize = 100;
 
+/// The same of a list with a line a finding.
+const BRIEF_WIDTH: usize = 120;
+
 fn main() -> ExitCode {
     match invocation::read(env::args_os().collect()).and_then(|cli| run(&cli)) {
         Ok(exit) => exit.into(),
@@ -140,8 +143,8 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
     if let Some(day) = choice.since {
         select::since(&mut comparison, articles, choice.ledger, day);
     }
+    let drafted: Vec<usize> = select::drafted(articles, drafts).into_iter().collect();
     if !drafts.is_empty() {
-        let drafted = select::drafted(articles, drafts);
         if drafted.is_empty() {
             let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
             bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
@@ -169,10 +172,10 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
     let view = View {
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
-        width: width(file.is_some()),
+        width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
         baseline: choice.baseline.is_some(),
     };
-    let report = Report { articles, comparison: &comparison, notes: &read.notes };
+    let report = Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted };
     output::to(file, |out| {
         mark(&name, &form.output, out)?;
         (format.write)(&report, &view, out)
@@ -213,12 +216,12 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
     let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     let comparison = compare(&mut read, &Options::default(), global)?;
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
     let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
     let name = args::form(args.format.as_deref(), &args.output, &forms);
     let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
     let file = args.output.output.as_deref();
-    let view = View { width: width(file.is_some()), ..View::default() };
+    let view = View { width: width(file.is_some(), FILE_WIDTH), ..View::default() };
     output::to(file, |out| {
         mark(&name, &args.output, out)?;
         (form.write)(&report, &view, out)
@@ -321,7 +324,7 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
     let comparison = compare(&mut read, &options, global)?;
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
@@ -347,7 +350,7 @@ fn explain_pair(
     let pairs = pair::claims(&read.articles, places);
     let became = claimdiff::trace(&read.articles, &comparison, options, &pairs);
     let became: Vec<_> = pairs.into_iter().zip(became).collect();
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes };
+    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
     output::to(None, |out| pair::write(&report, places, &became, out))?;
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
@@ -467,9 +470,9 @@ fn color(when: Color, to_file: bool) -> bool {
 }
 
 /// The columns of the terminal; a fixed number elsewhere, so that files do not depend on where they were made.
-fn width(to_file: bool) -> usize {
+fn width(to_file: bool, elsewhere: usize) -> usize {
     let terminal = if to_file { None } else { terminal_size::terminal_size_of(io::stdout()) };
-    terminal.map_or(FILE_WIDTH, |(terminal_size::Width(columns), _)| columns.into())
+    terminal.map_or(elsewhere, |(terminal_size::Width(columns), _)| columns.into())
 }
 
 /// One line on standard error. When even that cannot be written there is nobody to tell.

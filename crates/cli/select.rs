@@ -90,8 +90,8 @@ pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow
 }
 
 /// Keeps what touches one of these articles.
-pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], ledger: bool, drafted: &BTreeSet<usize>) {
-    retain(comparison, articles, ledger, |f| f.passages.iter().any(|p| drafted.contains(&p.article)));
+pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], ledger: bool, drafted: &[usize]) {
+    retain(comparison, articles, ledger, |f| f.passages.iter().any(|p| drafted.binary_search(&p.article).is_ok()));
 }
 
 /// Keeps what the baseline does not hold; the notes tell how much was known, and what of it is gone.

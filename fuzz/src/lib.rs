@@ -159,7 +159,7 @@ pub fn report(bytes: &[u8]) {
         ids(&comparison),
         "the order decides"
     );
-    let report = Report { articles: &articles, comparison: &comparison, notes: &[] };
+    let report = Report { articles: &articles, comparison: &comparison, notes: &[], drafts: &[] };
     let view = View { ledger: true, ..View::default() };
     for format in FORMATS {
         let mut out = Vec::new();

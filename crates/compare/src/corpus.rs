@@ -163,7 +163,7 @@ impl<'a> Corpus<'a> {
         // A quotation's neighbourhood ends at its cue; a reader wants the sentence.
         let context = context.cover(span);
         let context = self.articles[article].excerpt(context).map_or(context, |e| e.span);
-        Passage { article, span, context, value: None, said_by: Vec::new(), differs: Vec::new() }
+        Passage { article, span, context, value: None, told: None, said_by: Vec::new(), differs: Vec::new() }
     }
 
     /// The sources of a quotation, the innermost first.

@@ -67,6 +67,8 @@ pub struct Passage {
     pub context: Span,
     /// The value they state, for the reader: "4.5 hours".
     pub value: Option<String>,
+    /// The same for the head of the passage: the article's own words first, "“half a day” (12 hours)".
+    pub told: Option<String>,
     /// Who says so, the innermost first; empty is the outlet itself.
     pub said_by: Vec<Said>,
     /// The words in it that differ from the other passages.
@@ -111,7 +113,10 @@ impl Comparison {
     /// The coverage counts them.
     pub fn hide_notes(&mut self) {
         let before = self.findings.len();
-        self.findings.retain(|f| f.severity > Severity::Note && f.grade > Grade::Possible);
+        self.findings.retain(|f| f.severity > Severity::Note);
+        let grave = self.findings.len();
+        self.findings.retain(|f| f.grade > Grade::Possible);
+        self.coverage.possible += grave - self.findings.len();
         self.coverage.hidden += before - self.findings.len();
     }
 }
@@ -141,4 +146,6 @@ pub struct Coverage {
     pub beyond: usize,
     /// Findings that are shown on demand only ([`Comparison::hide_notes`]).
     pub hidden: usize,
+    /// Those of them that are no notes but only possible.
+    pub possible: usize,
 }

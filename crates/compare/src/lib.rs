@@ -202,6 +202,7 @@ fn coverage(corpus: &Corpus<'_>, ledger: &Ledger) -> Coverage {
         unlike: ledger.unlike,
         beyond: ledger.beyond,
         hidden: 0,
+        possible: 0,
     }
 }
 

@@ -400,6 +400,9 @@ fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage
     passage
 }
 
+/// The longest change of words that stands in the line of a finding, in bytes.
+const MAX_CHANGE_BYTES: usize = 70;
+
 fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
     let passages = pairs
         .iter()
@@ -435,6 +438,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         0 => "enough words in the same order, speaker unknown".to_owned(),
         _ => "same speaker as far as is known, enough words in the same order".to_owned(),
     }];
+    let mut changes: Vec<String> = Vec::new();
     for pair in pairs {
         for (left, right) in &pair.wording.changes {
             let clause = match (left.is_empty(), right.is_empty()) {
@@ -442,11 +446,16 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
                 (_, true) => format!("“{left}” stands in one only"),
                 _ => format!("“{left}” against “{right}”"),
             };
-            if !why.contains(&clause) {
-                why.push(clause);
+            if !changes.contains(&clause) {
+                changes.push(clause);
             }
         }
     }
+    // The words themselves tell most, where they are few.
+    let few: Vec<&str> = changes.iter().map(String::as_str).take(2).filter(|c| c.len() <= MAX_CHANGE_BYTES).collect();
+    let summary =
+        if few.is_empty() { format!("{name}: {what}") } else { format!("{name}, quoted: {}", few.join("; ")) };
+    why.extend(changes);
     why.push("no bracket and no marked cut".to_owned());
     let gravity = if pairs.iter().any(|p| p.wording.weighs) { Severity::Conflict } else { Severity::Note };
     Draft {
@@ -454,7 +463,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         verdict: Verdict::Conflict,
         severity: gravity,
         confidence: if names.is_empty() { 70 } else { 90 },
-        summary: format!("{name}: {what}"),
+        summary,
         why,
         event: None,
         passages,

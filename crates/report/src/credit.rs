@@ -8,7 +8,7 @@ use claimdiff_compare::{Finding, Passage};
 use crate::{clean, date};
 
 /// What stands for a source where there is none but the outlet.
-pub(crate) const OWN_WORDS: &str = "in its own words";
+pub(crate) const OWN_WORDS: &str = "no source given";
 
 /// The outlet's name, where it is known.
 pub(crate) fn outlet(a: &Analysis) -> Option<String> {
@@ -73,7 +73,7 @@ pub(crate) fn according(p: &Passage) -> Option<String> {
 
 /// The value and who says so: "17, according to the coast guard".
 pub(crate) fn said(p: &Passage) -> String {
-    match p.value.as_deref().map(clean::line) {
+    match p.told.as_deref().or(p.value.as_deref()).map(clean::line) {
         Some(value) => format!("{value}, {}", according(p).as_deref().unwrap_or(OWN_WORDS)),
         None => source(p).unwrap_or_else(|| OWN_WORDS.to_owned()),
     }

@@ -1,5 +1,7 @@
 //! Telling what this program wrote from what people write, so that a report that lies among articles is none of them.
 
+use claimdiff_compare::CHECKS;
+
 /// What a report or a list begins with in one of the forms, each all of its marks.
 const HEADS: &[&[&str]] = &[
     &["\"claimdiff\": {", "\"schema\":"],
@@ -24,6 +26,14 @@ pub fn is_own(head: &str, tail: &str) -> bool {
         let starts = head.starts_with(marks[0]) || !marks[0].starts_with(['{', 'f', 'a', '#']);
         starts && marks.iter().all(|m| head.contains(m))
     }) || tail.contains(TAIL)
+        || head.lines().next().is_some_and(is_brief)
+}
+
+/// Whether a line is one of the brief form: `path:line: code: what [id]`.
+fn is_brief(line: &str) -> bool {
+    let id = line.strip_suffix(']').and_then(|l| l.rsplit_once(" [")).map(|(_, id)| id);
+    let hexadecimal = |id: &str| id.len() >= 8 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    id.is_some_and(hexadecimal) && CHECKS.iter().any(|c| line.contains(&format!(": {}: ", c.code)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,17 @@ use crate::clean;
 
 /// "a.txt:3", "big.jsonl:9 (n-17) line 3", "crawl.warc (record 12) line 3".
 pub(crate) fn of(a: &Analysis, span: Span) -> String {
-    let (path, line) = (clean::line(&a.path), a.line(span));
+    within(a, &clean::line(&a.path), span)
+}
+
+/// The same without the folders.
+pub(crate) fn named(a: &Analysis, span: Span) -> String {
+    let path = clean::line(&a.path);
+    within(a, path.rsplit(['/', '\\']).next().unwrap_or(&path), span)
+}
+
+fn within(a: &Analysis, path: &str, span: Span) -> String {
+    let line = a.line(span);
     let Some(record) = &a.meta.record else { return format!("{path}:{line}") };
     let number = record.line.map(|n| format!(":{n}")).unwrap_or_default();
     let own = record.id.as_deref().or(a.meta.url.as_ref().map(|u| u.value.as_str()));

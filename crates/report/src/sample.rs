@@ -20,7 +20,7 @@ pub(crate) struct Sample {
 impl Sample {
     /// The report in a form.
     pub(crate) fn show(&self, format: &str, view: View) -> String {
-        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes };
+        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[] };
         let mut out = Vec::new();
         let format = Format::named(format).expect("a form of this name");
         (format.write)(&report, &view, &mut out).expect("memory takes everything");
@@ -29,7 +29,7 @@ impl Sample {
 
     /// The timeline in a form.
     pub(crate) fn timeline(&self, form: &str) -> String {
-        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes };
+        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[] };
         let mut out = Vec::new();
         let form = TIMELINES.iter().find(|t| t.name == form).expect("a form of this name");
         (form.write)(&report, &View::default(), &mut out).expect("memory takes everything");
@@ -270,6 +270,7 @@ fn passage(
         span,
         context,
         value: value.map(str::to_owned),
+        told: value.map(str::to_owned),
         said_by: said
             .iter()
             .map(|(name, medium)| Said { name: (*name).to_owned(), medium: medium.map(str::to_owned) })

@@ -13,6 +13,9 @@ const WHOLE_COLUMNS: usize = 320;
 /// How much of a long sentence is shown on either side of what matters, in columns.
 const AROUND_COLUMNS: usize = 80;
 
+/// How much of a sentence that was shown before is shown on either side of what matters, in columns.
+const AROUND_AGAIN: usize = 14;
+
 /// Of a long passage without marked words, the columns of its beginning and end that matter.
 const PASSAGE_ENDS: (usize, usize) = (120, 60);
 
@@ -68,7 +71,20 @@ pub(crate) fn runs(analysis: &Analysis, passage: &Passage) -> Vec<Run> {
 /// The passage in its sentence, a long sentence cut to what matters, wrapped at blanks to a width in columns. Words that differ have carets below them; where none is marked,
 /// the whole passage has.
 pub(crate) fn rows(analysis: &Analysis, passage: &Passage, width: usize) -> Vec<Row> {
-    let cells = cells(analysis, passage);
+    wrapped(cells(analysis, passage), width)
+}
+
+/// The same of a sentence that was shown before: no more of it than what matters and a few words around.
+pub(crate) fn rows_again(analysis: &Analysis, passage: &Passage, width: usize) -> Vec<Row> {
+    let marked = |c: &Cell| c.mark == Mark::Differs;
+    let mut cells = uncut(analysis, passage);
+    if !cells.iter().any(marked) {
+        cells.iter_mut().filter(|c| c.mark == Mark::Passage).for_each(|c| c.mark = Mark::Differs);
+    }
+    wrapped(cut(cells, width, AROUND_AGAIN), width)
+}
+
+fn wrapped(cells: Vec<Cell>, width: usize) -> Vec<Row> {
     let top = cells.iter().map(|c| c.mark).max().unwrap_or(Mark::Context).max(Mark::Passage);
     let width = width.max(20);
     let mut out = Vec::new();
@@ -115,6 +131,10 @@ fn push(runs: &mut Vec<Run>, cell: Cell) {
 }
 
 fn cells(analysis: &Analysis, passage: &Passage) -> Vec<Cell> {
+    cut(uncut(analysis, passage), WHOLE_COLUMNS, AROUND_COLUMNS)
+}
+
+fn uncut(analysis: &Analysis, passage: &Passage) -> Vec<Cell> {
     let mut around = passage.context.cover(passage.span);
     if analysis.text(around).is_empty() {
         around = passage.span;
@@ -147,15 +167,15 @@ fn cells(analysis: &Analysis, passage: &Passage) -> Vec<Cell> {
             cells[at].mark = Mark::Differs;
         }
     }
-    cut(cells)
+    cells
 }
 
-/// Leaves out what is far from everything that matters.
-fn cut(cells: Vec<Cell>) -> Vec<Cell> {
-    if cells.len() <= WHOLE_COLUMNS {
+/// Leaves out what is far from everything that matters, where there are more than `whole` cells.
+fn cut(cells: Vec<Cell>, whole: usize, around: usize) -> Vec<Cell> {
+    if cells.len() <= whole {
         return cells;
     }
-    let keep = near(&cells);
+    let keep = near(&cells, around);
     let mut out: Vec<Cell> = Vec::new();
     let mut at = 0;
     while at < cells.len() {
@@ -169,7 +189,7 @@ fn cut(cells: Vec<Cell>) -> Vec<Cell> {
             at += 1;
         }
         let blank = Cell { ch: ' ', columns: 1, mark };
-        if !out.is_empty() {
+        if out.last().is_some_and(|c| c.ch != ' ') {
             out.push(blank);
         }
         out.push(Cell { ch: '…', columns: 1, mark });
@@ -181,7 +201,7 @@ fn cut(cells: Vec<Cell>) -> Vec<Cell> {
 }
 
 /// For each cell whether it is near enough to what matters to be shown; whole words only.
-fn near(cells: &[Cell]) -> Vec<bool> {
+fn near(cells: &[Cell], around: usize) -> Vec<bool> {
     let differs = cells.iter().any(|c| c.mark == Mark::Differs);
     let passage = cells.iter().filter(|c| c.mark == Mark::Passage).count();
     let mut seen = 0;
@@ -200,12 +220,12 @@ fn near(cells: &[Cell]) -> Vec<bool> {
     let mut keep = matters.clone();
     let mut left = 0;
     for at in 0..cells.len() {
-        left = if matters[at] { AROUND_COLUMNS } else { left.saturating_sub(1) };
+        left = if matters[at] { around } else { left.saturating_sub(1) };
         keep[at] |= left > 0;
     }
     left = 0;
     for at in (0..cells.len()).rev() {
-        left = if matters[at] { AROUND_COLUMNS } else { left.saturating_sub(1) };
+        left = if matters[at] { around } else { left.saturating_sub(1) };
         keep[at] |= left > 0;
     }
     // A word that is only partly near is left out, unless it matters.

@@ -5,15 +5,27 @@ use std::cmp::Reverse;
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Comparison, Coverage, Finding, Severity, Verdict};
 
-/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated".
-pub(crate) fn headline(comparison: &Comparison) -> String {
-    let c = &comparison.coverage;
-    let found = match counts(comparison).as_slice() {
+use crate::Report;
+
+/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline only what is new is
+/// among the findings.
+pub(crate) fn headline(report: &Report<'_>, baseline: bool) -> String {
+    let c = &report.comparison.coverage;
+    let found = match counts(report.comparison).as_slice() {
+        [] if baseline => "nothing new".to_owned(),
         [] => "no differences".to_owned(),
-        counts => counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", "),
+        counts => {
+            let counts = counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", ");
+            if baseline { format!("new: {counts}") } else { counts }
+        }
     };
-    let outlets =
-        if c.outlets == 0 { String::new() } else { format!(" from {}", plural(c.outlets, "outlet", "outlets")) };
+    let unknown = report.articles.iter().filter(|a| a.meta.outlet.is_none()).count();
+    let outlets = match (c.outlets, unknown) {
+        (0, 0) => String::new(),
+        (0, _) => ", outlets not known".to_owned(),
+        (n, 0) => format!(" from {}", plural(n, "outlet", "outlets")),
+        (n, _) => format!(" from {}, the outlet of {unknown} not known", plural(n, "outlet", "outlets")),
+    };
     let dated = c.articles - c.undated.min(c.articles);
     let dated = if dated == c.articles { "all dated".to_owned() } else { format!("{dated} dated") };
     format!("{found}; {}{outlets}, {dated}", plural(c.articles, "article", "articles"))
@@ -35,12 +47,13 @@ pub(crate) fn counted(coverage: &Coverage) -> Option<String> {
 
 /// What is said of the findings that are shown on demand only, where there are any.
 pub(crate) fn hidden(coverage: &Coverage) -> Option<String> {
-    (coverage.hidden > 0).then(|| {
-        format!(
-            "{} not shown (--all lists them)",
-            plural(coverage.hidden, "note or unsure finding", "notes and unsure findings")
-        )
-    })
+    let notes = coverage.hidden.saturating_sub(coverage.possible);
+    let parts: Vec<String> = [(notes, "note", "notes"), (coverage.possible, "possible finding", "possible findings")]
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, one, many)| plural(n, one, many))
+        .collect();
+    (!parts.is_empty()).then(|| format!("{} not shown (--all lists them)", parts.join(" and ")))
 }
 
 /// How many articles are named before the rest is only counted.

@@ -195,13 +195,15 @@ struct CoverageOut {
     beyond: usize,
     /// Findings that only `--all` shows.
     hidden: usize,
+    /// Those of them that are only possible.
+    possible: usize,
     /// Inputs that were not read.
     unread: usize,
 }
 
 /// The report in its wire form, with the near misses where they are wanted.
 pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -> Document<'a> {
-    let Report { articles, comparison, notes } = *report;
+    let Report { articles, comparison, notes, .. } = *report;
     let coverage = &comparison.coverage;
     Document {
         claimdiff: Tool { version: env!("CARGO_PKG_VERSION"), schema: SCHEMA },
@@ -221,6 +223,7 @@ pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -
             unlike: coverage.unlike,
             beyond: coverage.beyond,
             hidden: coverage.hidden,
+            possible: coverage.possible,
             unread: notes.iter().filter(|n| n.failure).count(),
         },
     }

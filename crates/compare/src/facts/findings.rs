@@ -19,7 +19,7 @@ use crate::{
     Grade, Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At},
-    figures::{passage, show, what},
+    figures::{self, passage, what},
     outcome::{self, Draft, Outcome},
 };
 
@@ -134,7 +134,7 @@ fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -
             Grade::Likely => 85,
             _ => 60,
         },
-        summary: format!("{}: {}", what(get(corpus, first)), values(corpus, all, fact, &members, moved)),
+        summary: format!("{}: {}", what(corpus, first), values(corpus, all, fact, &members, moved)),
         why: why(corpus, fact, all),
         event: event.map(|at| events::label(corpus, at)),
         passages: members.iter().map(|n| passage(corpus, at(n))).collect(),
@@ -173,14 +173,9 @@ fn values(corpus: &Corpus<'_>, all: &Candidates, fact: &[Shown], members: &[u32]
         let vague = |n: &&u32| all.figures[**n as usize].range.hedge == Hedge::Vague;
         // Beside a figure "dozens" tells nothing.
         let all_vague = side.iter().all(|n| vague(&n));
-        let mut values: Vec<String> = Vec::new();
-        for n in side.iter().filter(|n| all_vague || !vague(n)) {
-            let value = show(get(corpus, all.figures[*n as usize].at));
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        values.join(" or ")
+        let told = side.iter().filter(|n| all_vague || !vague(n));
+        let places: Vec<ClaimRef> = told.map(|n| all.figures[*n as usize].at).collect();
+        figures::values(corpus, &places).join(" or ")
     };
     let mut sides: Vec<String> = sides.iter().map(told).collect();
     sides.dedup();
@@ -271,7 +266,7 @@ impl Miss {
             verdict: self.verdict,
             severity: Severity::Note,
             confidence: 60,
-            summary: format!("{}: {}", what(get(corpus, a)), self.reason.clause()),
+            summary: format!("{}: {}", what(corpus, a), self.reason.clause()),
             why: vec![self.reason.sentence().to_owned(), self.by.words()],
             event: None,
             passages: vec![passage(corpus, a), passage(corpus, b)],

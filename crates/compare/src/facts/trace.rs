@@ -164,7 +164,7 @@ pub(crate) fn beyond(corpus: &Corpus<'_>, groups: &[Group]) -> usize {
 fn unlike(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Vec<String> {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let mut out = Vec::new();
-    let (p, q) = (what(c), what(d));
+    let (p, q) = (what(corpus, x.at), what(corpus, y.at));
     if p != q {
         out.push(format!("one is of “{p}”, the other of “{q}”"));
     }

@@ -1,10 +1,12 @@
 //! The figure of a claim: what it counts, whether two may be one, and how it is shown.
 
+mod label;
 mod show;
 
 use claimdiff_claims::{Claim, Quantity, Value};
 use claimdiff_text::Slice;
 
+pub(crate) use label::{told_alone, values, what};
 pub(crate) use show::{passage, show};
 
 use crate::{corpus::Corpus, facts};
@@ -56,15 +58,6 @@ pub(crate) fn same_unit(a: &Claim, b: &Claim) -> bool {
 /// Whether two figures may be one.
 pub(crate) fn may_agree(a: &Claim, b: &Claim) -> bool {
     facts::Range::of(a).zip(facts::Range::of(b)).is_none_or(|(x, y)| x.agrees(y))
-}
-
-/// What a claim counts, in words.
-pub(crate) fn what(claim: &Claim) -> String {
-    match claim.population.as_deref() {
-        Some(p) if p != claim.measure && !claim.measure.is_empty() => format!("{} {}", plural(p), claim.measure),
-        Some(p) => p.to_owned(),
-        None => claim.measure.to_string(),
-    }
 }
 
 /// A folded noun as readers expect it after a number of more than one.

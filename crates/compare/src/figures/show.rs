@@ -5,7 +5,7 @@ mod measures;
 use claimdiff_claims::{Claim, Family, Hedge, Interval, Polarity, Quantity, Unit, Value};
 use claimdiff_text::Slice;
 
-use super::{Place, get};
+use super::{Place, get, label};
 use crate::{Passage, checks::office_holder::written, corpus::Corpus};
 
 /// A claim as a passage of a finding.
@@ -13,7 +13,8 @@ pub(crate) fn passage(corpus: &Corpus<'_>, at: Place) -> Passage {
     let claim = get(corpus, at);
     let mut passage = corpus.passage(at.article, claim.span, claim.context);
     passage.said_by = corpus.chain(&claim.sources);
-    passage.value = Some(show(claim));
+    passage.value = Some(show(claim)).filter(|v| !v.is_empty());
+    passage.told = label::told(corpus, at);
     passage
 }
 
@@ -36,12 +37,12 @@ pub(crate) fn show(claim: &Claim) -> String {
         Value::Rank(i) if i.is_point() => ordinal(i.lo),
         Value::Rank(i) => format!("{} or later", ordinal(i.lo)),
         Value::Date(days) => match days.dates() {
-            (Some(a), Some(b)) if a == b => a.to_string(),
+            (Some(a), Some(b)) if a == b => a.strftime(DAY).to_string(),
             (Some(a), Some(b)) if a == b.first_of_month() && b == a.last_of_month() => a.strftime("%B %Y").to_string(),
             (Some(a), Some(b)) if a == b.first_of_year() && b == a.last_of_year() => a.year().to_string(),
-            (Some(a), Some(b)) => format!("{a} to {b}"),
-            (Some(a), None) => format!("from {a}"),
-            (None, Some(b)) => format!("until {b}"),
+            (Some(a), Some(b)) => format!("{} to {}", a.strftime(DAY), b.strftime(DAY)),
+            (Some(a), None) => format!("from {}", a.strftime(DAY)),
+            (None, Some(b)) => format!("until {}", b.strftime(DAY)),
             _ => "unknown day".to_owned(),
         },
         Value::PartialDate(days) => days.to_string(),
@@ -56,6 +57,9 @@ pub(crate) fn show(claim: &Claim) -> String {
         _ => String::new(),
     }
 }
+
+/// "3 May 2031".
+const DAY: &str = "%-d %B %Y";
 
 /// The period of a rate, in seconds, for the reader.
 fn per(seconds: f64) -> &'static str {
@@ -99,7 +103,9 @@ fn amount(q: &Quantity) -> String {
         Unit::SquareMetres => measures::AREA.show(interval),
         Unit::Kilograms => measures::WEIGHT.show(interval),
         Unit::Age => format!("aged {plain}"),
-        Unit::Other(name) => format!("{plain} {name}"),
+        Unit::Other(name) => {
+            format!("{} {name}", bare(Interval { lo: readable(interval.lo), hi: readable(interval.hi), ..interval }))
+        }
         _ => plain,
     }
 }
@@ -131,6 +137,15 @@ fn thousands(n: i64) -> String {
         out.push(c);
     }
     out
+}
+
+/// A number that was converted, without digits that nobody measured: "802,507" of gallons in litres.
+fn readable(x: f64) -> f64 {
+    match x.abs() {
+        a if !a.is_finite() || x.fract() == 0.0 => x,
+        a if a >= 100.0 => x.round(),
+        _ => (x * 100.0).round() / 100.0,
+    }
 }
 
 /// A length of time in the largest unit that gives a short number.

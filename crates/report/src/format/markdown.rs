@@ -34,7 +34,7 @@ impl fmt::Display for Text<'_> {
 }
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report.comparison)))?;
+    writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report, view.baseline)))?;
     for group in groups(report) {
         writeln!(out, "\n## {}", Text(&group.label))?;
         for f in group.findings {

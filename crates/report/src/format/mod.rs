@@ -1,5 +1,6 @@
 //! The forms a report can take, one file each; [`FORMATS`] is the only list of them.
 
+mod brief;
 pub(crate) mod csv;
 mod html;
 mod json;
@@ -27,6 +28,7 @@ pub struct Format {
 /// All forms; the first is the usual one.
 pub const FORMATS: &[Format] = &[
     Format { name: "text", about: "for people at a terminal", write: text::write },
+    Format { name: "brief", about: "for an editor or a log: a line a finding", write: brief::write },
     Format { name: "json", about: "for programs: one object, schema 1", write: json::write },
     Format { name: "jsonl", about: "for programs: a finding a line", write: jsonl::write },
     Format { name: "html", about: "for a browser: one self-contained page", write: html::write },

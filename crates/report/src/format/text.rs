@@ -1,4 +1,4 @@
-//! Text for people: grouped by event, gravest first, both passages with carets under the words that differ.
+//! Text for people: the worst first, a line each; then story by story both passages with carets under the words that differ.
 //!
 //! A wide terminal shows passages side by side, a narrow one above each other. Nothing of an article reaches the
 //! terminal without [`crate::clean`].
@@ -8,9 +8,11 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
-use claimdiff_text::Slice;
+use claimdiff_text::{Slice, Span};
+use rustc_hash::FxHashSet;
 use unicode_width::UnicodeWidthStr;
 
+use super::brief;
 use crate::{
     Report, View, clean, credit,
     group::groups,
@@ -23,6 +25,9 @@ use crate::{
 /// From this width on passages stand side by side, two in a row.
 const SIDE_BY_SIDE: usize = 120;
 
+/// The most lines that the findings take on the first screen; where there are more, the last one counts them.
+const MAX_BRIEF: usize = 18;
+
 /// Prose is not set wider than this, however wide the terminal.
 const MAX_WIDTH: usize = 180;
 
@@ -33,8 +38,12 @@ const DIM: Style = Style::new().dimmed();
 const PLAIN: Style = Style::new();
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let mut page = Page { report, color: view.color, width: view.width.clamp(40, MAX_WIDTH), out };
-    page.line(&Line::of(BOLD, tally::headline(report.comparison)))?;
+    let width = view.width.clamp(40, MAX_WIDTH);
+    let mut page = Page { report, color: view.color, width, seen: FxHashSet::default(), out };
+    for row in wrap(&tally::headline(report, view.baseline), width) {
+        page.line(&Line::of(BOLD, row))?;
+    }
+    page.brief()?;
     for group in groups(report) {
         page.blank()?;
         page.title(&group.label)?;
@@ -105,10 +114,12 @@ struct Page<'a> {
     report: &'a Report<'a>,
     color: bool,
     width: usize,
+    /// The sentences that were shown whole, by article.
+    seen: FxHashSet<(usize, Span)>,
     out: &'a mut dyn Write,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn blank(&mut self) -> io::Result<()> {
         writeln!(self.out)
     }
@@ -128,6 +139,45 @@ impl Page<'_> {
             }
         }
         writeln!(self.out)
+    }
+
+    /// The worst on the first screen: a line a finding.
+    fn brief(&mut self) -> io::Result<()> {
+        let findings = self.report.gravest();
+        if findings.len() < 2 {
+            return Ok(());
+        }
+        self.blank()?;
+        let shown = if findings.len() > MAX_BRIEF { MAX_BRIEF - 1 } else { findings.len() };
+        let lines = |named| {
+            let line = |f: &&'a Finding| Some((*f, brief::Line::of(self.report, f, self.width, named)?));
+            findings[..shown].iter().filter_map(line).collect::<Vec<_>>()
+        };
+        let mut briefs = lines(false);
+        if briefs.iter().any(|(_, line)| line.cut) {
+            // Without the folders more is told of each finding.
+            briefs = lines(true);
+        }
+        for (f, brief) in briefs {
+            let mut line = Line::of(DIM, format!("{}: ", brief.place));
+            line.push(severity_style(f.severity), f.code);
+            line.push(PLAIN, format!(": {} ", brief.what));
+            line.push(DIM, format!("[{}]", brief.id));
+            self.line(&line)?;
+        }
+        let rest = &findings[shown..];
+        if !rest.is_empty() {
+            let counts = [Severity::Conflict, Severity::Change, Severity::Note].map(|severity| {
+                let many = rest.iter().filter(|f| f.severity == severity).count();
+                (many > 0).then(|| plural(many, severity.name(), &format!("{}s", severity.name())))
+            });
+            let counts: Vec<String> = counts.into_iter().flatten().collect();
+            let text = format!("+{} more: {} (--format brief lists all)", rest.len(), counts.join(", "));
+            for row in wrap(&text, self.width) {
+                self.line(&Line::of(BOLD, row))?;
+            }
+        }
+        Ok(())
     }
 
     fn title(&mut self, label: &str) -> io::Result<()> {
@@ -208,7 +258,7 @@ impl Page<'_> {
     }
 
     /// A passage: outlet, date and place; value and source; the sentence with its carets; who says the same.
-    fn block(&self, Side { passage: p, also }: &Side, width: usize, style: Style) -> Block {
+    fn block(&mut self, Side { passage: p, also }: &Side, width: usize, style: Style) -> Block {
         let a = &self.report.articles[p.article];
         let mut head = Vec::new();
         let who = credit::outlet_and_day(a);
@@ -221,7 +271,7 @@ impl Page<'_> {
             head.extend(wrap(&who, width).into_iter().map(|row| Line::of(BOLD, row)));
             head.extend(wrap(&place, width).into_iter().map(|row| Line::of(DIM, row)));
         }
-        let value = p.value.as_deref().map_or(0, |v| clean::line(v).len());
+        let value = p.told.as_deref().or(p.value.as_deref()).map_or(0, |v| clean::line(v).len());
         for (at, row) in wrap(&credit::said(p), width - 2).into_iter().enumerate() {
             // The value that the words state, where it stands whole in the first row.
             let cut = if at == 0 && row.is_char_boundary(value) { value } else { 0 };
@@ -231,7 +281,11 @@ impl Page<'_> {
             head.push(line);
         }
         let mut sentence = Vec::new();
-        for row in snippet::rows(a, p, width.saturating_sub(4)) {
+        let rows = match self.seen.insert((p.article, p.context)) {
+            true => snippet::rows(a, p, width.saturating_sub(4)),
+            false => snippet::rows_again(a, p, width.saturating_sub(4)),
+        };
+        for row in rows {
             let mut line = Line::of(DIM, "  │ ");
             for run in row.runs {
                 let style = match run.mark {
@@ -292,7 +346,7 @@ impl Page<'_> {
     }
 
     fn coverage(&mut self, ledger: bool) -> io::Result<()> {
-        let Report { articles, comparison, notes } = *self.report;
+        let Report { articles, comparison, notes, .. } = *self.report;
         let c = &comparison.coverage;
         self.line(&Line::of(BOLD, "coverage"))?;
         let read = format!(
@@ -310,7 +364,7 @@ impl Page<'_> {
         let shown = if c.cleared == 0 || ledger { "" } else { " (--ledger lists them)" };
         let counted = tally::counted(c).map_or_else(String::new, |c| format!("; {c}"));
         let cleared = plural(c.cleared, "pair", "pairs");
-        self.remark("cleared", &format!("{cleared} looked at and not shown{shown}{counted}"))?;
+        self.remark("ledger", &format!("{cleared} looked at and not shown{shown}{counted}"))?;
         if let Some(hidden) = tally::hidden(c) {
             self.remark("hidden", &hidden)?;
         }

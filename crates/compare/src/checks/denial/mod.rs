@@ -36,8 +36,11 @@ pub(crate) fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outc
                 if let Some(tell) = told {
                     let passages = vec![figures::passage(corpus, tell), figures::passage(corpus, deny)];
                     let figure = get(corpus, tell);
-                    let summary =
-                        format!("{}: {} asserted in one, denied in the other", figure.measure, figures::show(figure));
+                    let summary = format!(
+                        "{}: {} asserted in one, denied in the other",
+                        figures::what(corpus, tell),
+                        figures::show(figure)
+                    );
                     show(corpus, summary, why.words().collect(), passages, out);
                 }
             }

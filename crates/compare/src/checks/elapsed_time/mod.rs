@@ -9,7 +9,7 @@ use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At, Tie},
-    figures::{Place, get, passage, show},
+    figures::{Place, get, passage, told_alone},
     outcome::{Draft, Outcome},
 };
 
@@ -141,7 +141,7 @@ fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
     let values = |begun: bool| {
         let of = |p: &&Place| matches!(get(corpus, **p).value, Value::Date(_)) == begun;
         let mut values: Vec<String> = Vec::new();
-        for value in passages.iter().filter(of).map(|p| show(get(corpus, *p))) {
+        for value in passages.iter().filter(of).map(|p| told_alone(corpus, *p)) {
             if !values.contains(&value) {
                 values.push(value);
             }

@@ -7,7 +7,7 @@ use claimdiff_claims::{Claim, Polarity};
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
-    figures::{self, Place, passage, show},
+    figures::{self, Place, passage, show, what},
     outcome::{Draft, Outcome},
 };
 
@@ -48,7 +48,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
                     confidence: 70,
                     summary: format!(
                         "{}: {} in the headline, {} in the body",
-                        claim.population.as_deref().unwrap_or(&claim.measure),
+                        what(corpus, Place { article, claim: n }),
                         show(claim),
                         show(&analysis.claims[*first])
                     ),

@@ -8,7 +8,7 @@ use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At, Places, Tie},
-    figures::{Place, get, passage, show},
+    figures::{Place, get, passage, show, values},
     outcome::{Draft, Outcome},
 };
 
@@ -83,12 +83,12 @@ fn narrowed(corpus: &Corpus<'_>, ranks: &[Place]) -> Vec<Place> {
 fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, out: &mut Outcome) {
     let exact = |p: &&Place| matches!(&get(corpus, **p).value, Value::Rank(r) if r.is_point());
     let claimed = places.iter().find(exact).map_or(String::new(), |p| show(get(corpus, *p)));
-    let mut values: Vec<String> = places.iter().map(|p| show(get(corpus, *p))).collect();
-    values.sort();
-    values.dedup();
+    let mut ranks: Vec<String> = places.iter().map(|p| show(get(corpus, *p))).collect();
+    ranks.sort();
+    ranks.dedup();
     let excludes = reason == EXCLUDE;
     let narrowed = places.iter().any(|p| get(corpus, *p).population.is_some());
-    let mut why = vec![format!("{reason}: {}", values.join(", "))];
+    let mut why = vec![format!("{reason}: {}", ranks.join(", "))];
     if excludes {
         why.insert(0, "the same event".to_owned());
     }
@@ -103,7 +103,7 @@ fn show_ranks(corpus: &Corpus<'_>, event: At, places: Vec<Place>, reason: &str, 
             severity: if excludes { Severity::Conflict } else { Severity::Change },
             confidence: if narrowed || !excludes { 70 } else { 85 },
             summary: match reason {
-                EXCLUDE => format!("{}: {}", get(corpus, places[0]).measure, values.join(" against ")),
+                EXCLUDE => format!("{}: {}", get(corpus, places[0]).measure, values(corpus, &places).join(" against ")),
                 _ => format!("{}: “{claimed}” is {reason}", get(corpus, places[0]).measure),
             },
             why,

@@ -10,7 +10,7 @@ use claimdiff_claims::{Analysis, Claim, Hedge, Polarity, Quantity, Value};
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
-    figures::{Place, get, passage, show},
+    figures::{Place, get, passage, show, what},
     outcome::{Draft, Outcome},
 };
 
@@ -76,7 +76,12 @@ fn decide(corpus: &Corpus<'_>, whole: Place, parts: Vec<Place>, out: &mut Outcom
             verdict: Verdict::Conflict,
             severity: Severity::Conflict,
             confidence: 75,
-            summary: format!("{}: {} in all, {} as parts of them", claim.measure, show(claim), values.join(" and ")),
+            summary: format!(
+                "{}: {} in all, {} as parts of them",
+                what(corpus, whole),
+                show(claim),
+                values.join(" and ")
+            ),
             why: vec!["the parts are more than the whole that one sentence gives for them".to_owned()],
             event: None,
             passages,

@@ -48,7 +48,7 @@ impl fmt::Display for Text<'_> {
 }
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let summary = tally::headline(report.comparison);
+    let summary = tally::headline(report, view.baseline);
     let groups = groups(report);
     let cleared = report.cleared();
     let series = series::find(report.articles, &report.comparison.findings, &cleared);

@@ -1,0 +1,92 @@
+//! One line a finding, as compilers and linters have it: `path:line: code: what [id]`, the gravest first. The place is that
+//! of the newest article's words, in a check that of the draft's, so that an editor's list of errors leads there.
+
+use std::io::{self, Write};
+
+use claimdiff_compare::Finding;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::{Report, View, clean, place};
+
+/// The most columns of a line.
+pub(super) const MAX_WIDTH: usize = 120;
+
+/// Neither what is told of a finding nor its place is cut below this.
+const LEAST_WHAT: usize = 24;
+
+pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+    for f in report.gravest() {
+        let Some(line) = Line::of(report, f, view.width, false) else { continue };
+        writeln!(out, "{}: {}: {} [{}]", line.place, f.code, line.what, line.id)?;
+    }
+    Ok(())
+}
+
+/// The parts of a line.
+pub(super) struct Line<'f> {
+    pub(super) place: String,
+    pub(super) what: String,
+    pub(super) id: &'f str,
+    /// Whether less is told of the finding than there is to tell.
+    pub(super) cut: bool,
+}
+
+impl<'f> Line<'f> {
+    /// The parts as they fit; `named` leaves out the folders, and of a long name its middle.
+    pub(super) fn of(report: &Report<'_>, f: &'f Finding, width: usize, named: bool) -> Option<Line<'f>> {
+        let p = report.newest(f)?;
+        let a = &report.articles[p.article];
+        let id = f.id.get(..8).unwrap_or(&f.id);
+        let room = width.min(MAX_WIDTH).saturating_sub(f.code.len() + id.len() + ": ".len() * 2 + " []".len());
+        let place = match named {
+            true => middle(&place::named(a, p.span), LEAST_WHAT),
+            false => middle(&place::of(a, p.span), room.saturating_sub(LEAST_WHAT).max(LEAST_WHAT)),
+        };
+        let what = end(&clean::line(&f.summary), room.saturating_sub(place.width()).max(LEAST_WHAT));
+        let cut = what.ends_with('…') && !f.summary.ends_with('…');
+        Some(Line { place, what, id, cut })
+    }
+}
+
+/// A text with its end cut off where it is longer.
+fn end(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut out = head(text, columns.saturating_sub(1));
+    out.truncate(out.trim_end().len());
+    out + "…"
+}
+
+/// A text with its middle cut out where it is longer: of a path both ends tell.
+fn middle(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let back = columns.saturating_sub(1).div_ceil(2);
+    let tail: String = head(&text.chars().rev().collect::<String>(), back).chars().rev().collect();
+    head(text, columns.saturating_sub(1 + back)) + "…" + &tail
+}
+
+/// The first characters, as many as take so many columns.
+fn head(text: &str, columns: usize) -> String {
+    let mut taken = 0;
+    let fits = |c: &char| {
+        taken += c.width().unwrap_or(0);
+        taken <= columns
+    };
+    text.chars().take_while(fits).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_cut_where_it_tells_least() {
+        assert_eq!(end("killed: 14 against 31", 12), "killed: 14…");
+        assert_eq!(middle("archive/2031/evening-ledger.txt:12", 20), "archive/2…ger.txt:12");
+        assert_eq!(middle("a.txt:1", 20), "a.txt:1");
+        assert_eq!(end("東京東京", 5), "東京…");
+    }
+}
