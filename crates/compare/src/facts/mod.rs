@@ -23,7 +23,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_text::Span;
 use rustc_hash::FxHashMap;
 
-pub use model::{Model, Node, Trees};
+pub use model::{Model, Node, Trees, Weight};
 
 pub(crate) use crate::figures::{Place as ClaimRef, get};
 pub(crate) use fate::{Fate, probability};

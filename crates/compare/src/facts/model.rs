@@ -1,7 +1,7 @@
-//! Sums of small decision trees (Friedman 2001), read from a table.
+//! A weighted sum of evidence and small decision trees over it (Friedman 2001), read from a table.
 //!
-//! A score is a sum of leaves in a fixed order, so it is the same on every machine; nothing but comparisons and
-//! additions is done.
+//! A score is a sum in a fixed order, so it is the same on every machine; nothing but comparisons, additions and
+//! products is done.
 
 use std::{fmt::Write, sync::LazyLock};
 
@@ -23,13 +23,37 @@ impl Node {
     pub const LEAF: u16 = u16::MAX;
 }
 
-/// A sum of trees.
+/// What one kind of evidence adds by itself: it is centred, scaled, held within [`Weight::MOST`] and weighed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weight {
+    /// What is taken from it.
+    pub mean: f32,
+    /// What it is then multiplied with.
+    pub scale: f32,
+    /// What a step of it adds to the score.
+    pub weight: f32,
+}
+
+impl Weight {
+    /// How far from the mean, in steps of its scale, evidence counts.
+    pub const MOST: f32 = 4.0;
+
+    /// The evidence in steps from its mean.
+    #[must_use]
+    pub fn steps(&self, value: f32) -> f32 {
+        ((value - self.mean) * self.scale).clamp(-Weight::MOST, Weight::MOST)
+    }
+}
+
+/// A sum of trees, after a weighted sum where one was learned.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trees {
     /// The names of the evidence, in the order in which it is given.
     pub names: Vec<String>,
     /// What is added before the first tree.
     pub base: f32,
+    /// What each kind of evidence adds before the first tree; none, or one for each.
+    pub line: Vec<Weight>,
     /// The trees; the first node of each is its root.
     pub trees: Vec<Vec<Node>>,
     /// After [`Trees::EARLY`] trees, what lies under this is not looked at further.
@@ -40,9 +64,16 @@ impl Trees {
     /// After how many trees the unlike are left alone.
     pub const EARLY: usize = 60;
 
+    /// The score before the first tree.
+    #[must_use]
+    pub fn start(&self, evidence: &[f32]) -> f32 {
+        let line = self.line.iter().zip(evidence);
+        line.fold(self.base, |sum, (weight, value)| sum + weight.weight * weight.steps(*value))
+    }
+
     /// The score of some evidence; `None` where it is left alone after the first trees.
     pub fn score(&self, evidence: &[f32]) -> Option<f32> {
-        let mut sum = self.base;
+        let mut sum = self.start(evidence);
         for (n, tree) in self.trees.iter().enumerate() {
             if n == Trees::EARLY && sum < self.floor {
                 return None;
@@ -64,6 +95,9 @@ impl Trees {
     pub fn write(&self, out: &mut String) {
         let _ = writeln!(out, "names\t{}", self.names.join(" "));
         let _ = writeln!(out, "base\t{}\t{}", self.base, self.floor);
+        for w in &self.line {
+            let _ = writeln!(out, "weight\t{}\t{}\t{}", w.mean, w.scale, w.weight);
+        }
         for tree in &self.trees {
             out.push_str("tree");
             for n in tree {
@@ -83,6 +117,11 @@ impl Trees {
         let mut base = lines.next()?.strip_prefix("base\t")?.split('\t');
         trees.base = base.next()?.parse().ok()?;
         trees.floor = base.next()?.parse().ok()?;
+        while let Some(line) = lines.next_if(|l| l.starts_with("weight\t")) {
+            let mut cells = line.split('\t').skip(1).map(|c| c.parse().ok());
+            let mut cell = || cells.next().flatten();
+            trees.line.push(Weight { mean: cell()?, scale: cell()?, weight: cell()? });
+        }
         while let Some(line) = lines.next_if(|l| l.starts_with("tree")) {
             let node = |cell: &str| {
                 let mut parts = cell.split(':');

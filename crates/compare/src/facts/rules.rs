@@ -1,6 +1,6 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
-use claimdiff_claims::{Claim, Family, Gate, Status};
+use claimdiff_claims::{Claim, Family, Gate, Status, Unit, Value, When};
 use claimdiff_text::Days;
 
 use super::{Dimension, Figure, evidence, get};
@@ -16,6 +16,8 @@ pub(super) struct Values<'c> {
     pub(super) d: &'c Claim,
     pub(super) x: &'c Figure,
     pub(super) y: &'c Figure,
+    /// The days of the two articles.
+    days: [Option<Days>; 2],
     /// The days for which the two hold are told, and the second lies after the first.
     pub(super) later: Option<bool>,
     /// Whether both name who gives them, and one.
@@ -64,7 +66,8 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let later = day(corpus, x).zip(day(corpus, y)).map(|(p, q)| q.first > p.last);
     let sources = sources(corpus, x, y);
-    let values = Values { c, d, x, y, later, sources };
+    let days = [x, y].map(|f| corpus.days[f.at.article]);
+    let values = Values { c, d, x, y, days, later, sources };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -117,11 +120,29 @@ fn revised(v: &Values<'_>) -> bool {
 }
 
 fn updated(v: &Values<'_>) -> bool {
-    let runs = v.c.policy.running || v.d.policy.running || v.x.dimension == Dimension::Count;
+    // A count of people or things that does not run is told anew by who told it, or differs.
+    let anew = v.x.dimension == Dimension::Count && v.sources == Some(Identity::Same);
+    let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || anew;
     moves(v)
         && runs
+        && !(is_past(v.x, v.c, v.days[0]) && is_past(v.y, v.d, v.days[1]))
         && v.y.range.point > v.x.range.point
         && !(v.sources == Some(Identity::Other) && v.c.policy.gate == Gate::Speaker)
+}
+
+/// Areas, weights and volumes: what burns, spills and is pumped grows as people do.
+fn grows(c: &Claim) -> bool {
+    let Value::Quantity(q) = &c.value else { return false };
+    matches!(&q.unit, Unit::SquareMetres | Unit::Kilograms) || matches!(&q.unit, Unit::Other(name) if name == LITRE)
+}
+
+/// The unit that volumes are told in.
+const LITRE: &str = "litre";
+
+/// What was counted in a year long over moves no more ("2009, when four drowned").
+fn is_past(f: &Figure, c: &Claim, told: Option<Days>) -> bool {
+    let own = told.and_then(|d| d.dates().0).map(|d| d.year());
+    matches!(c.when, When::Year(year) if own.is_some_and(|own| year < own)) && f.dimension == Dimension::Count
 }
 
 /// Two named sources that give the figures.

@@ -5,6 +5,8 @@
 use claimdiff_compare::facts::{Node, Trees};
 use rayon::prelude::*;
 
+use super::line;
+
 /// One example: its evidence, whether it is so, and what it weighs.
 pub(crate) struct Row<'e> {
     pub(crate) evidence: &'e [f32],
@@ -28,6 +30,8 @@ pub(crate) struct Settings {
     pub(crate) columns: u32,
     /// How many sums of trees, each from other draws, are taken together.
     pub(crate) bags: usize,
+    /// Whether a weighted sum of the evidence comes first, and the trees tell what it leaves open.
+    pub(crate) line: bool,
 }
 
 /// The most parts that the values of one kind of evidence are put into.
@@ -87,8 +91,11 @@ struct Leaf {
 /// Grows several sums of trees and takes their mean, the trees of one round side by side.
 pub(crate) fn grow(names: &[&str], rows: &[Row<'_>], settings: Settings) -> Trees {
     let columns: Vec<Column> = (0..names.len()).into_par_iter().map(|at| Column::new(rows, at)).collect();
+    let start =
+        if settings.line { line::fit(rows, names.len()) } else { Trees { base: odds(rows), ..Trees::default() } };
+    let start = Trees { names: names.iter().map(|n| (*n).to_owned()).collect(), floor: f32::NEG_INFINITY, ..start };
     let bags: Vec<Trees> =
-        (0..settings.bags).into_par_iter().map(|bag| grow_one(names, &columns, rows, settings, bag as u64)).collect();
+        (0..settings.bags).into_par_iter().map(|bag| grow_one(&start, &columns, rows, settings, bag as u64)).collect();
     let mut out = Trees { trees: Vec::new(), ..bags[0].clone() };
     for tree in 0..settings.trees {
         for bag in &bags {
@@ -100,16 +107,18 @@ pub(crate) fn grow(names: &[&str], rows: &[Row<'_>], settings: Settings) -> Tree
     out
 }
 
-fn grow_one(names: &[&str], columns: &[Column], rows: &[Row<'_>], settings: Settings, bag: u64) -> Trees {
-    let width = names.len();
+/// The logarithm of the odds that one is so.
+fn odds(rows: &[Row<'_>]) -> f32 {
     let (yes, all) = rows.iter().fold((0.0f64, 0.0f64), |(y, a), r| {
         (y + if r.yes { f64::from(r.weight) } else { 0.0 }, a + f64::from(r.weight))
     });
-    let base = ((yes + 1.0) / (all - yes + 1.0)).ln();
-    let mut scores = vec![base; rows.len()];
-    let mut trees =
-        Trees { names: names.iter().map(|n| (*n).to_owned()).collect(), base: base as f32, ..Trees::default() };
-    trees.floor = f32::NEG_INFINITY;
+    ((yes + 1.0) / (all - yes + 1.0)).ln() as f32
+}
+
+fn grow_one(start: &Trees, columns: &[Column], rows: &[Row<'_>], settings: Settings, bag: u64) -> Trees {
+    let width = columns.len();
+    let mut scores: Vec<f64> = rows.par_iter().map(|r| f64::from(start.start(r.evidence))).collect();
+    let mut trees = start.clone();
     for tree in 0..settings.trees {
         let seed = (tree as u64) << 32 | bag << 56;
         let mut slopes = vec![(0.0f64, 0.0f64); rows.len()];

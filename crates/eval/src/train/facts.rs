@@ -98,10 +98,19 @@ enum Label {
 /// A passage may be so many bytes longer than the mention that it lies on.
 const WIDER: u32 = 80;
 
-const FACT: Settings =
-    Settings { trees: 260, leaves: 14, rate: 0.07, least: 4.0, ridge: 6.0, rows: 180, columns: 120, bags: 3 };
+const FACT: Settings = Settings {
+    trees: 260,
+    leaves: 14,
+    rate: 0.07,
+    least: 4.0,
+    ridge: 6.0,
+    rows: 180,
+    columns: 120,
+    bags: 3,
+    line: false,
+};
 const DIFFERENCE: Settings =
-    Settings { trees: 160, leaves: 8, rate: 0.06, least: 4.0, ridge: 8.0, rows: 180, columns: 110, bags: 3 };
+    Settings { trees: 60, leaves: 8, rate: 0.06, least: 4.0, ridge: 8.0, rows: 180, columns: 110, bags: 3, line: true };
 
 /// The model learned from all open dossiers.
 pub(super) fn train(root: &Path) -> anyhow::Result<Vec<u8>> {

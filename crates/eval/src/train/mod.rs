@@ -4,6 +4,7 @@
 
 mod boost;
 mod facts;
+mod line;
 mod perceptron;
 mod quotes;
 mod tagger;
