@@ -12,12 +12,17 @@ mod isolate;
 
 pub use isolate::{Fault, compare_isolated, isolate};
 
-pub use claimdiff_claims::{Analysis, Claim, Event, EventKind};
-pub use claimdiff_compare::{Apart, Became, CHECKS, Comparison, Finding, Ledger, Model, Options};
+pub use claimdiff_claims::{Analysis, Claim, Event, EventKind, Hedge, Interval, Polarity, Quantity, Unit, Value};
+pub use claimdiff_compare::{
+    Apart, Became, CHECKS, Check, Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Ledger, Model, Options,
+    Passage, Reason, Said, Severity, Verdict,
+};
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
-pub use claimdiff_quotes::Quote;
+pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 pub use claimdiff_report as report;
-pub use claimdiff_text::{Article, MAX_ARTICLE_BYTES, Note, Span, Stamp, lexicon};
+pub use claimdiff_text::{
+    Article, Days, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, lexicon,
+};
 
 use claimdiff_compare::Workers;
 use rayon::prelude::*;

@@ -91,7 +91,7 @@ fn the_page_opens_without_errors_and_its_filters_and_keys_work() {
     let seen = seen(&chromium, &folder.join("reader.html"));
     let all = seen["all"].as_u64().expect("a number");
     assert!(all > 3 && seen["hidden"] == false, "{seen}");
-    for name in ["code", "verdict", "event", "outlet"] {
+    for name in ["severity", "code", "story", "outlet"] {
         let filters = seen["filters"][name].as_array().expect("a list");
         assert!(filters.len() > 1, "{name}: {seen}");
         for filter in filters {
@@ -104,6 +104,7 @@ fn the_page_opens_without_errors_and_its_filters_and_keys_work() {
             assert_eq!(sum, all, "{name}: every finding has one");
         }
     }
+    assert!(seen["address"].as_str().is_some_and(|a| a.starts_with("#code=")), "{seen}");
     assert_eq!((&seen["none"], &seen["again"]), (&Value::from(0), &Value::from(all)));
     assert_eq!((&seen["first"], &seen["second"], &seen["back"]), (&0.into(), &1.into(), &0.into()));
     assert_eq!((&seen["search"], &seen["unnamed"], &seen["dangling"]), (&true.into(), &0.into(), &0.into()));
@@ -120,6 +121,55 @@ fn the_page_can_be_read_without_scripts() {
     assert_eq!(seen["filters"], "none", "filters that do nothing are not shown");
     assert!(seen["findings"].as_u64().is_some_and(|n| n > 1), "{seen}");
     assert!(seen["words"].as_str().is_some_and(|w| w.contains("people killed") && w.contains("Coverage")), "{seen}");
+}
+
+/// Invented towns, each with an accident that two papers count differently.
+fn many(folder: &Path) -> PathBuf {
+    let (first, last) = (
+        ["Har", "Kel", "Dor", "Sel", "Vam", "Tor", "Mir", "Bel", "Gos", "Lun"],
+        [
+            "verlo", "vik", "mora", "stad", "nica", "burg", "dale", "wick", "sund", "gard", "holm", "ford", "mere",
+            "ton", "lund",
+        ],
+    );
+    let kinds = ["when a bus overturned near", "when fire swept a factory in", "when a ferry ran aground off"];
+    let mut lines = String::new();
+    let towns = first.iter().flat_map(|a| last.iter().flat_map(move |b| ["", "by"].map(|c| format!("{a}{b}{c}"))));
+    for (n, town) in towns.enumerate() {
+        for (outlet, more) in [("Coast Bulletin", 0), ("North Star", 3)] {
+            let dead = 5 + n % 37 + more;
+            let text = format!(
+                "{town}, 3 May 2029 - {dead} people were killed {} {town} on Wednesday, police said.",
+                kinds[n % kinds.len()]
+            );
+            let record = serde_json::json!({
+                "id": format!("{town}-{more}"), "outlet": outlet, "published": "2029-05-03", "text": text,
+            });
+            lines.push_str(&format!("{record}\n"));
+        }
+    }
+    let path = folder.join("many.jsonl");
+    fs::write(&path, lines).expect("scratch is writable");
+    path
+}
+
+#[test]
+fn a_page_of_three_hundred_findings_stays_small() {
+    let folder = scratch("browser-many");
+    let out = folder.join("report.html");
+    let articles = many(&folder);
+    let arguments = [articles.to_str().expect("UTF-8"), "--format", "html", "--output", out.to_str().expect("UTF-8")];
+    let run = command::run(root(), &arguments);
+    assert_eq!(run.status.code(), Some(0), "{}", String::from_utf8_lossy(&run.stderr));
+    let text = fs::read_to_string(&out).expect("a page");
+    let findings = text.matches("data-severity=").count();
+    assert!(findings >= 250, "{findings} findings");
+    assert!(text.len() < 3 << 20, "{} bytes", text.len());
+    let Some(chromium) = chromium() else { return };
+    fs::write(folder.join("reader.html"), READER).expect("scratch is writable");
+    let seen = seen(&chromium, &folder.join("reader.html"));
+    assert!(seen["elements"].as_u64().is_some_and(|n| n <= 15_000), "{}", seen["elements"]);
+    assert_eq!(seen["wide"], serde_json::json!([0, 0]), "no page is wider than its window");
 }
 
 /// Markup that would change the title, load something or ring an alarm if it were markup.

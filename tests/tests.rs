@@ -1,5 +1,6 @@
 //! Tests of the whole workspace through its library and its command.
 
+mod action;
 mod annotation;
 mod baseline;
 mod browser;

@@ -282,8 +282,8 @@ pub(crate) struct FilterArgs {
     /// Only one kind: of quotations as `direct`, of claims as `casualty`
     #[arg(long)]
     pub(crate) kind: Option<String>,
-    /// Only what belongs to a kind of event: `attack`, `meeting`
-    #[arg(long, value_name = "KIND")]
+    /// Only what belongs to an event: of a kind, as `attack`, or with a name in it, as `Dorvik`
+    #[arg(long, value_name = "NAME")]
     pub(crate) event: Option<String>,
 }
 

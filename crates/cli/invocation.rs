@@ -99,9 +99,16 @@ pub(crate) fn in_one_line(command: &Command, error: &clap::Error) -> String {
     match error.kind() {
         ErrorKind::InvalidValue => {
             let option = word(ContextKind::InvalidArg).split(' ').next().unwrap_or("").trim_start_matches("--");
-            let valid = values(command, option);
+            // The list of this very command, else of whichever has the option: a key of a configuration.
+            let valid = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(valid)) if !valid.is_empty() => valid.clone(),
+                _ => values(command, option),
+            };
+            if !valid.is_empty() {
+                out.push_str(&format!(", which is none of {}", valid.join(", ")));
+            }
             if let Some(near) = nearest(word(ContextKind::InvalidValue), valid.iter().map(String::as_str)) {
-                out.push_str(&format!(", which is none of {}; the nearest is {near:?}", valid.join(", ")));
+                out.push_str(&format!("; the nearest is {near:?}"));
             }
         }
         ErrorKind::UnknownArgument if !word(ContextKind::SuggestedArg).is_empty() => {

@@ -32,10 +32,10 @@ use args::{
 };
 use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Model, Note, Options,
-    lexicon::unknown,
+    lexicon::{nearest, unknown},
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
-        is_analysed, masked, pair,
+        is_analysed, is_of, masked, pair,
     },
 };
 use clap::CommandFactory;
@@ -94,6 +94,9 @@ fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
+    if let Some(near) = args.input.paths.first().and_then(|p| command_near(p)).filter(|_| !global.quiet) {
+        complain(&format!("{}: no such file; the command near it is {near}", args.input.paths[0].display()));
+    }
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
     let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     finish(read, &[], &args.form, &args.choice, global)
@@ -109,6 +112,14 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
     let read = read(&paths, &args.reading, &outputs, global)?;
     finish(read, &drafts, &args.form, &args.choice, global)
+}
+
+/// The command that a path which is not there may be a slip for: "quote".
+fn command_near(path: &Path) -> Option<String> {
+    let name = path.to_str().filter(|_| !path.exists())?;
+    let cli = Cli::command();
+    let names: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
+    nearest(name, names.iter().copied()).map(str::to_owned)
 }
 
 /// What a run writes, and the baseline that it reads.
@@ -215,7 +226,8 @@ fn compare(read: &mut Read, options: &Options, global: &Global) -> anyhow::Resul
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
     let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
-    let comparison = compare(&mut read, &Options::default(), global)?;
+    let mut comparison = compare(&mut read, &Options::default(), global)?;
+    comparison.hide_notes();
     let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
     let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
     let name = args::form(args.format.as_deref(), &args.output, &forms);
@@ -238,7 +250,6 @@ fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Ex
         _ => Ok(()),
     };
     known("kind", &args.kind, &(Layer::named(name).context("no such layer")?.kinds)())?;
-    known("kind of event", &args.event, &EventKind::ALL.map(EventKind::name))?;
     let filter = Filter { speaker: args.speaker.clone(), kind: args.kind.clone(), event: args.event.clone() };
     layer(name, &args.layer, &filter, global)
 }
@@ -291,9 +302,32 @@ fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) 
     Ok(if none { Exit::Failure } else { Exit::of(&told, None, FailOn::Never) })
 }
 
+/// Whether somebody whose name holds this says anything.
+fn speaks(articles: &[Analysis], want: &str) -> bool {
+    let want = want.to_lowercase();
+    let is = |name: &str| name.to_lowercase().contains(&want);
+    articles.iter().any(|a| {
+        let speakers = a.quotes.iter().flat_map(|q| q.speaker.iter().chain(&q.reported_by));
+        speakers
+            .map(|s| s.name.as_str())
+            .chain(a.claims.iter().flat_map(|c| &c.sources).map(|l| l.name.as_str()))
+            .any(is)
+    })
+}
+
 fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
     let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
+    if let Some(want) = &filter.event
+        && !EventKind::ALL.iter().any(|k| k.name().eq_ignore_ascii_case(want))
+        && !read.articles.iter().any(|a| a.events.iter().any(|e| is_of(a, e, want)))
+    {
+        let kinds = EventKind::ALL.map(EventKind::name);
+        bail!("{}; nor has an event such a name in it", unknown("kind of event", want, kinds));
+    }
+    if let Some(want) = filter.speaker.as_deref().filter(|want| !global.quiet && !speaks(&read.articles, want)) {
+        complain(&format!("nobody whose name holds {want:?} says anything in these articles"));
+    }
     let layer = Layer::named(name).context("no such layer")?;
     let form = layer_form(args);
     let write = match form {

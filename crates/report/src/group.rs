@@ -19,8 +19,7 @@ pub(crate) fn groups<'a>(report: &Report<'a>) -> Vec<Group<'a>> {
     let mut known: FxHashMap<u32, usize> = FxHashMap::default();
     let mut out: Vec<Group<'a>> = Vec::new();
     for f in report.gravest() {
-        let newest = report.newest(f).map_or(0, |p| p.article);
-        let story = report.comparison.stories.get(newest).copied().unwrap_or_default();
+        let story = number(report, f);
         let at = *known.entry(story).or_insert_with(|| {
             out.push(Group { label: label(report, story, f), findings: Vec::new() });
             out.len() - 1
@@ -28,6 +27,17 @@ pub(crate) fn groups<'a>(report: &Report<'a>) -> Vec<Group<'a>> {
         out[at].findings.push(f);
     }
     out
+}
+
+/// In which story a finding stands.
+fn number(report: &Report<'_>, f: &Finding) -> u32 {
+    let newest = report.newest(f).map_or(0, |p| p.article);
+    report.comparison.stories.get(newest).copied().unwrap_or_default()
+}
+
+/// What the story tells in which a finding stands.
+pub(crate) fn story(report: &Report<'_>, f: &Finding) -> String {
+    label(report, number(report, f), f)
 }
 
 /// The headline of the story's earliest article that has one, else the event of its gravest finding, else its articles.

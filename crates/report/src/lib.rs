@@ -28,7 +28,7 @@ mod wire;
 pub use claimdiff_compare::Severity;
 pub use clean::masked;
 pub use format::{FORMATS, Format};
-pub use layer::{Filter, LAYERS, Layer};
+pub use layer::{Filter, LAYERS, Layer, is_of};
 pub use listing::{Entry, Listing, Skip, is_analysed};
 pub use own::is_own;
 pub use report::{Report, View};

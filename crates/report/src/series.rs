@@ -1,16 +1,17 @@
-//! Running figures over time: what every outlet gave for one measure of one event.
+//! Figures over time: what every outlet gave for one fact of the comparison.
 
-use claimdiff_claims::{Analysis, Claim, Interval, Quantity, Unit, Value};
-use claimdiff_compare::{Cleared, Finding, Passage, Verdict};
+use claimdiff_claims::{Analysis, Interval, Quantity, Unit, Value};
+use claimdiff_compare::{Finding, Passage};
 use claimdiff_text::{Days, Span};
-use rustc_hash::FxHashMap;
 
-/// One measure of one event, as the articles gave it over time. At least two points.
+use crate::{Report, clean, credit, group};
+
+/// One fact, as the articles gave it over time. At least two points, and not all of one value.
 pub(crate) struct Series<'a> {
     /// What is counted: "people killed".
     pub(crate) what: String,
-    /// The event, or whose figure it is.
-    pub(crate) of: &'a str,
+    /// The event or, where none is known, the story.
+    pub(crate) of: String,
     /// The unit of the figures.
     pub(crate) unit: &'a Unit,
     /// By day, then by article.
@@ -27,77 +28,106 @@ pub(crate) struct Point<'a> {
     pub(crate) days: Days,
     /// What it may be.
     pub(crate) value: Interval,
+    /// The figure that is stated, where it is one: 9 of "at least nine".
+    pub(crate) best: Option<f64>,
     /// As the report words it.
-    pub(crate) words: &'a str,
-    /// The finding or cleared pair that it stands in.
+    pub(crate) words: String,
+    /// Who gives it, where somebody is named.
+    pub(crate) source: Option<String>,
+    /// The finding that it stands in.
     pub(crate) finding: &'a Finding,
     /// Whether it lies wholly below a figure of an earlier day.
     pub(crate) falls: bool,
 }
 
-/// The running figures that stand in findings, and in cleared pairs that agree.
-pub(crate) fn find<'a>(articles: &'a [Analysis], findings: &'a [Finding], cleared: &'a [Cleared]) -> Vec<Series<'a>> {
+/// The facts on which figures were found to differ or to move: a series each. What was looked at and not shown is of no
+/// fact, so no figure of it is in one.
+pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
     let mut out: Vec<Series<'a>> = Vec::new();
-    let mut known: FxHashMap<(&str, &str, &str), usize> = FxHashMap::default();
-    let agree = |v: Verdict| matches!(v, Verdict::Agree | Verdict::Refine | Verdict::Update);
-    let cleared = cleared.iter().map(|c| &c.finding).filter(|f| agree(f.verdict));
-    for finding in findings.iter().chain(cleared) {
-        let figures = finding.passages.iter().filter_map(|p| Some((p, figure(&articles[p.article], p)?)));
-        let figures: Vec<_> = figures.collect();
-        // "14 dead" beside "9 people were killed": one finding counts one thing.
-        let population = figures.iter().find_map(|(_, (claim, ..))| claim.population.as_deref()).unwrap_or("");
-        for (p, (claim, quantity, days)) in figures {
-            let speaker = p.said_by.first().map_or("", |s| s.name.as_str());
-            let (key, of) = finding.event.as_ref().map_or((speaker, speaker), |e| (&e.key, &e.label));
-            let at = *known.entry((key, &claim.measure, population)).or_insert_with(|| {
-                let what = format!("{population} {}", claim.measure).trim().to_owned();
-                out.push(Series { what, of, unit: &quantity.unit, points: Vec::new() });
-                out.len() - 1
-            });
-            let words = p.value.as_deref().unwrap_or_else(|| articles[p.article].text(p.span));
-            let (article, span, value) = (p.article, claim.span, quantity.value);
-            let points = &mut out[at].points;
+    for f in report.comparison.findings.iter().filter(|f| CODES.contains(&f.code)) {
+        let figures: Vec<_> =
+            f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?))).collect();
+        let Some((_, (_, Quantity { unit, .. }, _))) = figures.first() else { continue };
+        // Two findings that have a figure in common are of one fact.
+        let shared = |s: &Series<'a>| {
+            let has = |p: &Passage, span: &Span| s.points.iter().any(|x| x.article == p.article && x.span == *span);
+            s.unit == unit && figures.iter().any(|(p, (span, ..))| has(p, span))
+        };
+        let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
+        let at = if same.is_empty() {
+            let what = f.summary.split(": ").next().unwrap_or_default();
+            let of = f.event.as_ref().map(|e| clean::line(&e.label).into_owned());
+            let of = of.unwrap_or_else(|| group::story(report, f));
+            out.push(Series { what: clean::line(what).into_owned(), of, unit, points: Vec::new() });
+            out.len() - 1
+        } else {
+            same.remove(0)
+        };
+        let mut points = std::mem::take(&mut out[at].points);
+        for other in same.into_iter().rev() {
+            points.extend(out.remove(other).points);
+        }
+        for (p, (span, quantity, days)) in figures.iter().filter(|(_, (_, q, _))| q.unit == *out[at].unit) {
+            let (article, value) = (p.article, quantity.value);
             // A figure of the headline and of the body is one.
-            let known = |x: &Point<'_>| x.article == article && (x.span == span || x.value == value && x.days == days);
+            let known =
+                |x: &Point<'_>| x.article == article && (x.span == *span || x.value == value && x.days == *days);
             if !points.iter().any(known) {
-                points.push(Point { article, span, days, value, words, finding, falls: false });
+                let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
+                points.push(Point {
+                    article,
+                    span: *span,
+                    days: *days,
+                    value,
+                    best: Some(quantity.stated).filter(|s| s.is_point()).map(|s| s.lo),
+                    words: clean::line(words).into_owned(),
+                    source: credit::source(p),
+                    finding: f,
+                    falls: false,
+                });
             }
         }
+        out[at].points = points;
     }
-    out.retain(|s| s.points.len() > 1);
+    out.retain(|s| s.points.iter().any(|p| p.value != s.points[0].value));
     for series in &mut out {
-        series.points.sort_by(|a, b| {
-            let key = |p: &Point<'_>| (p.days.first, p.days.last);
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| articles[a.article].id.cmp(&articles[b.article].id))
-                .then(a.span.cmp(&b.span))
-        });
-        // The highest lower end of all earlier days.
-        let (mut highest, mut today, mut day) = (f64::NEG_INFINITY, f64::NEG_INFINITY, i32::MIN);
-        for p in &mut series.points {
-            if p.days.first > day {
-                highest = highest.max(today);
-                (today, day) = (f64::NEG_INFINITY, p.days.last);
-            }
-            p.falls = p.value.hi < highest;
-            today = today.max(p.value.lo);
-        }
+        order(series, report.articles);
     }
     out
 }
 
-/// The running figure that a passage stands for, with its days.
-fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, &'a Quantity, Days)> {
+/// The checks whose findings are of one fact that is a figure.
+const CODES: [&str; 4] = ["number-conflict", "number-update", "number-revision", "number-changed"];
+
+fn order(series: &mut Series<'_>, articles: &[Analysis]) {
+    series.points.sort_by(|a, b| {
+        let key = |p: &Point<'_>| (p.days.first, p.days.last);
+        key(a).cmp(&key(b)).then_with(|| articles[a.article].id.cmp(&articles[b.article].id)).then(a.span.cmp(&b.span))
+    });
+    // The highest lower end of all earlier days.
+    let (mut highest, mut today, mut day) = (f64::NEG_INFINITY, f64::NEG_INFINITY, i32::MIN);
+    for p in &mut series.points {
+        if p.days.first > day {
+            highest = highest.max(today);
+            (today, day) = (f64::NEG_INFINITY, p.days.last);
+        }
+        p.falls = p.value.hi < highest;
+        today = today.max(p.value.lo);
+    }
+}
+
+/// The figure that a passage stands for, with the words of its claim and its days.
+fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(Span, &'a Quantity, Days)> {
     let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
     let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
-    let claim = near
-        .filter(|c| c.policy.running && c.span.overlaps(p.span))
-        .find(|c| c.span == p.span || p.context.contains(c.context))?;
-    let Value::Quantity(q) = &claim.value else { return None };
+    let found = near.filter(|c| c.span == p.span).find_map(|c| match &c.value {
+        Value::Quantity(q) if !matches!(q.unit, Unit::Seconds | Unit::Age) => Some((c, q)),
+        _ => None,
+    });
+    let (claim, quantity) = found?;
     let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
     // A figure of any day at all has no place on a time line.
-    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim, q, days))
+    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim.span, quantity, days))
 }
 
 /// No claim's words are longer, in bytes.

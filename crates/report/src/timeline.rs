@@ -36,20 +36,24 @@ pub const TIMELINES: &[Timeline] = &[
 struct PointOut<'a> {
     /// What is counted: "people killed".
     what: &'a str,
-    /// The event, or whose figure it is.
+    /// The event or, where none is known, the story.
     of: &'a str,
     /// The first and last day for which it holds.
     from: String,
     to: String,
     /// The unit of low and high: `count`, `seconds`, `percent`, a currency.
     unit: String,
-    /// The least and most it may be; null where it is open.
+    /// The least and most it may be; null where it is open. `best` is the figure as it is stated, null where there is none:
+    /// "dozens".
     low: Option<f64>,
+    best: Option<f64>,
     high: Option<f64>,
     /// As the report words it.
     value: &'a str,
     /// Null where it is not known.
     outlet: Option<String>,
+    /// Who gives it, where somebody is named.
+    source: Option<&'a str>,
     /// The article's id.
     article: &'a str,
     start: u32,
@@ -58,19 +62,21 @@ struct PointOut<'a> {
     falls: bool,
 }
 
-fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointOut<'a> {
+fn point<'a>(report: &Report<'a>, s: &'a Series<'a>, p: &'a Point<'a>) -> PointOut<'a> {
     let (from, to) = p.days.dates();
     let a = &report.articles[p.article];
     PointOut {
         what: &s.what,
-        of: s.of,
+        of: &s.of,
         from: from.map(|d| d.to_string()).unwrap_or_default(),
         to: to.map(|d| d.to_string()).unwrap_or_default(),
         unit: unit::name(s.unit),
         low: Some(p.value.lo).filter(|v| v.is_finite()),
+        best: p.best,
         high: Some(p.value.hi).filter(|v| v.is_finite()),
-        value: p.words,
+        value: &p.words,
         outlet: credit::outlet(a),
+        source: p.source.as_deref(),
         article: &a.id,
         start: p.span.start,
         end: p.span.end,
@@ -79,8 +85,7 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'_>, p: &'a Point<'_>) -> PointO
 }
 
 fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
-    let cleared = report.cleared();
-    for s in &series::find(report.articles, &report.comparison.findings, &cleared) {
+    for s in &series::find(report) {
         for p in &s.points {
             escape::line(&point(report, s, p), out)?;
         }
@@ -89,19 +94,23 @@ fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
-    const HEAD: [&str; 13] =
-        ["what", "of", "from", "to", "unit", "low", "high", "value", "outlet", "article", "start", "end", "falls"];
+    const HEAD: [&str; 15] = [
+        "what", "of", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source", "article", "start",
+        "end", "falls",
+    ];
     csv::head(&HEAD, out)?;
-    let cleared = report.cleared();
-    for s in &series::find(report.articles, &report.comparison.findings, &cleared) {
+    for s in &series::find(report) {
         for p in &s.points {
             let p = point(report, s, p);
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
-            let (low, high) = (number(p.low), number(p.high));
+            let (low, best, high) = (number(p.low), number(p.best), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
-            let (outlet, falls) = (p.outlet.as_deref().unwrap_or(""), if p.falls { "yes" } else { "no" });
-            let cells: [&str; HEAD.len()] =
-                [p.what, p.of, &p.from, &p.to, &p.unit, &low, &high, p.value, outlet, p.article, &start, &end, falls];
+            let (outlet, source) = (p.outlet.as_deref().unwrap_or(""), p.source.unwrap_or(""));
+            let falls = if p.falls { "yes" } else { "no" };
+            let cells: [&str; HEAD.len()] = [
+                p.what, p.of, &p.from, &p.to, &p.unit, &low, &best, &high, p.value, outlet, source, p.article, &start,
+                &end, falls,
+            ];
             csv::row(&cells, out)?;
         }
     }
@@ -109,10 +118,9 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let cleared = report.cleared();
-    let all = series::find(report.articles, &report.comparison.findings, &cleared);
+    let all = series::find(report);
     if all.is_empty() {
-        return writeln!(out, "no figure is given by two articles");
+        return writeln!(out, "no figure differs or moves between two dated articles");
     }
     for (at, s) in all.iter().enumerate() {
         if at > 0 {
@@ -124,15 +132,15 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
             out,
             "{}: {} ({}{falls})",
             clean::line(&s.what),
-            clean::line(s.of),
+            clean::line(&s.of),
             tally::plural(s.points.len(), "figure", "figures")
         )?;
         let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
-        let widest = s.points.iter().map(|p| clean::line(p.words).width()).max().unwrap_or(0).min(view.width / 3);
+        let widest = s.points.iter().map(|p| clean::line(&p.words).width()).max().unwrap_or(0).min(view.width / 3);
         for (nth, p) in s.points.iter().enumerate() {
             let PointOut { from, to, outlet, article, .. } = point(report, s, p);
             let days = if from == to { from } else { format!("{from}/{to}") };
-            let words = clean::line(p.words);
+            let words = clean::line(&p.words);
             let pad = " ".repeat(widest.saturating_sub(words.width()));
             let remark = match (p.falls, nth) {
                 (true, _) => "  falls",
@@ -141,6 +149,7 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
             };
             let article = clean::line(article);
             let who = outlet.map_or_else(|| article.to_string(), |outlet| format!("{outlet} ({article})"));
+            let who = p.source.as_ref().map_or_else(|| who.clone(), |source| format!("{who}, {source}"));
             writeln!(out, "  {days:<21}  {}  {words}{pad}  {who}{remark}", bar(p, top))?;
         }
     }

@@ -127,16 +127,24 @@ fn none_of(cell: &str, list: &[&'static str]) -> String {
 
 /// What is said of a name that nothing has: "no list is called "title"; the nearest is "titles"".
 pub fn unknown<'a>(what: &str, name: &str, valid: impl IntoIterator<Item = &'a str>) -> String {
-    let near = nearest(name, valid).map(|near| format!("; the nearest is {near:?}"));
-    format!("no {what} is called {name:?}{}", near.unwrap_or_default())
+    let valid: Vec<&str> = valid.into_iter().collect();
+    let more = match nearest(name, valid.iter().copied()) {
+        Some(near) => format!("; the nearest is {near:?}"),
+        None if valid.is_empty() => String::new(),
+        None => format!("; there are {}", valid.join(", ")),
+    };
+    format!("no {what} is called {name:?}{more}")
 }
 
-/// Of some valid names the one that is most like another; of several the first.
+/// Names less alike than this (Jaro and Winkler, 0 to 1) are not taken for a slip.
+const NEAR: f64 = 0.8;
+
+/// Of some valid names the one that is most like another, if any is near; of several the first.
 pub fn nearest<'a>(name: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(&str, f64)> = None;
     for valid in valid {
         let like = strsim::jaro_winkler(valid, name);
-        if best.is_none_or(|(_, most)| like > most) {
+        if like >= NEAR && best.is_none_or(|(_, most)| like > most) {
             best = Some((valid, like));
         }
     }

@@ -58,8 +58,9 @@ fn is_stated(c: &Claim, words: &str, value: &str) -> bool {
                 let number = value.split(' ').find(|w| w.starts_with(|c: char| c.is_ascii_digit()));
                 number.is_some_and(|n| words.contains(n))
             }
-            _ => q.stated.is_point() && !matches!(q.hedge, Hedge::Vague | Hedge::Range),
+            _ => (q.stated.is_point() || q.hedge != Hedge::None) && !matches!(q.hedge, Hedge::Vague | Hedge::Range),
         },
+        Value::PartialDate(_) => true,
         Value::Rank(r) => r.is_point() && words.to_lowercase().contains(value),
         _ => false,
     }

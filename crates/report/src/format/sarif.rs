@@ -54,6 +54,9 @@ fn rule(code: &str) -> Value {
     rule.insert("id".to_owned(), code.into());
     if !explain.trim().is_empty() {
         rule.insert("fullDescription".to_owned(), json!({ "text": explain.trim() }));
+        let more = "`claimdiff explain ID PATH` tells how a finding came about.";
+        let help = format!("{}\n\n{more}", explain.trim());
+        rule.insert("help".to_owned(), json!({ "text": help, "markdown": help }));
     }
     rule.insert("shortDescription".to_owned(), json!({ "text": code.replace('-', " ") }));
     Value::Object(rule)

@@ -80,7 +80,7 @@ pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::R
 fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
     a.claims.iter().filter(|c| {
         let event = c.event.and_then(|id| a.events.get(id.0 as usize));
-        filter.is_kind(&c.kind) && filter.speaks(c.sources.iter().map(|s| s.name.as_str())) && filter.is_event(event)
+        filter.is_kind(&c.kind) && filter.speaks(c.sources.iter().map(|s| s.name.as_str())) && filter.is_event(a, event)
     })
 }
 

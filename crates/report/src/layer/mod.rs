@@ -52,9 +52,20 @@ impl Filter {
     }
 
     /// Whether an event of the article, or none, is wanted.
-    fn is_event(&self, event: Option<&Event>) -> bool {
-        self.event.as_ref().is_none_or(|want| event.is_some_and(|e| want.eq_ignore_ascii_case(e.kind.name())))
+    fn is_event(&self, a: &Analysis, event: Option<&Event>) -> bool {
+        self.event.as_ref().is_none_or(|want| event.is_some_and(|e| is_of(a, e, want)))
     }
+}
+
+/// Whether an event is of a kind, or has a name in it: its place, its site, who takes part, the words for it.
+pub fn is_of(a: &Analysis, event: &Event, want: &str) -> bool {
+    let want = want.to_lowercase();
+    let is = |name: &str| name.to_lowercase().contains(&want);
+    event.kind.name() == want
+        || event.place.as_ref().is_some_and(|p| is(&p.key) || is(a.text(p.span)))
+        || event.venue.as_deref().is_some_and(is)
+        || event.participants.iter().filter_map(|e| a.entities.get(e.0 as usize)).any(|e| is(&e.name))
+        || event.mentions.iter().any(|m| is(a.text(*m)))
 }
 
 /// All layers.

@@ -65,7 +65,7 @@ fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Q
         let mut events = a.events.iter().filter(told);
         filter.is_kind(q.kind.name())
             && filter.speaks(speakers)
-            && (filter.event.is_none() || events.any(|e| filter.is_event(Some(e))))
+            && (filter.event.is_none() || events.any(|e| filter.is_event(a, Some(e))))
     })
 }
 

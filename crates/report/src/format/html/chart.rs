@@ -1,31 +1,26 @@
-//! A running figure over time as inline SVG: a row a figure, the earliest on top, each with its bar from low to high.
+//! A fact over time as inline SVG: days from left to right, a bar from low to high for every figure, numbered as in the
+//! list below it. Narrow enough for a phone without scrolling.
 
 use std::io::{self, Write};
 
-use claimdiff_claims::{Analysis, Unit};
-use claimdiff_text::{Days, Slice};
+use claimdiff_claims::Analysis;
+use claimdiff_text::Days;
 
 use super::Text;
 use crate::{
     credit, date,
     series::{Point, Series},
-    tally,
+    tally, unit,
 };
 
 // All in the picture's own units, which are pixels at its natural size.
-const WIDTH: f64 = 720.0;
-const ROW: f64 = 34.0;
-const TOP: f64 = 8.0;
-const AXIS: f64 = 26.0;
-/// From here to there goes the axis of values. The words, outlet and day stand left of it, where a phone shows them
-/// without scrolling.
-const PLOT: (f64, f64) = (250.0, 695.0);
+const WIDTH: f64 = 360.0;
+const HEIGHT: f64 = 200.0;
+/// From here to there go the axes: days from left to right, values from bottom to top.
+const DAYS: (f64, f64) = (64.0, 340.0);
+const VALUES: (f64, f64) = (166.0, 18.0);
 
-/// The most characters of an outlet's name and of a figure's words.
-const OUTLET_CHARS: usize = 24;
-const WORDS_CHARS: usize = 26;
-
-/// Writes the picture and, folded, its table. `linked` tells which findings the page holds.
+/// Writes the picture and the list of its figures. `linked` tells which findings the page holds.
 pub(super) fn write(
     articles: &[Analysis],
     s: &Series<'_>,
@@ -37,150 +32,129 @@ pub(super) fn write(
     let falls = s.points.iter().filter(|p| p.falls).count();
     writeln!(
         out,
-        "<figure class=\"chart\">\n<figcaption>{} <span class=\"dim\">{}, {}</span></figcaption>",
+        "<figure class=\"chart\">\n<figcaption>{} <span class=\"dim\">{}, {}</span></figcaption>\n\
+        <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{} over time; the list below tells the figures\">",
         Text(&title),
         tally::plural(s.points.len(), "figure", "figures"),
         if falls == 0 { "no fall".to_owned() } else { tally::plural(falls, "fall", "falls") },
-    )?;
-    let height = TOP + ROW * s.points.len() as f64 + AXIS;
-    writeln!(
-        out,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"s-{at}\">\n\
-        <svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"s-{at}\">\n\
-        <title id=\"s-{at}\">{} over time; the table below lists the figures</title>",
         Text(&title)
     )?;
     let scale = Scale::of(s);
-    scale.write(height - AXIS, out)?;
+    scale.write(s, out)?;
     for (nth, p) in s.points.iter().enumerate() {
-        row(articles, p, nth, &scale, out)?;
+        bar(p, nth, &scale, out)?;
     }
-    writeln!(out, "</svg>\n</div>")?;
-    table(articles, s, linked, out)?;
-    writeln!(out, "</figure>")
+    writeln!(out, "</svg>\n<ol id=\"s-{at}\">")?;
+    for p in &s.points {
+        item(&articles[p.article], p, linked(p), out)?;
+    }
+    writeln!(out, "</ol>\n</figure>")
 }
 
-/// Where values stand on the axis.
+/// Where days and values stand on the axes.
 struct Scale {
-    from: f64,
-    to: f64,
-    /// What one step of the labels is in the unit of the values, with the unit's name: a day in seconds.
-    unit: (f64, &'static str),
+    days: (f64, f64),
+    top: f64,
     step: f64,
+}
+
+fn middle(days: Days) -> f64 {
+    (f64::from(days.first) + f64::from(days.last)) / 2.0
 }
 
 impl Scale {
     fn of(s: &Series<'_>) -> Scale {
+        let days = s.points.iter().map(|p| middle(p.days));
+        let days = days.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), d| (a.min(d), b.max(d)));
         let ends = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite());
-        let (from, to) = ends.fold((0.0_f64, 0.0_f64), |(from, to), v| (from.min(v), to.max(v)));
-        let unit = match s.unit {
-            Unit::Seconds => {
-                let units = [(31_557_600.0, "years"), (86_400.0, "days"), (3600.0, "hours"), (60.0, "minutes")];
-                units.into_iter().find(|u| to >= 2.0 * u.0).unwrap_or((1.0, "seconds"))
-            }
-            Unit::Percent => (1.0, "%"),
-            _ => (1.0, ""),
-        };
-        // Round steps, three to six of them.
-        let rough = (to - from).max(unit.0) / unit.0 / 5.0;
+        let most = ends.fold(1.0_f64, f64::max);
+        // Round steps, two to four of them.
+        let rough = most / 3.0;
         let power = 10.0_f64.powf(rough.log10().floor());
-        let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * power >= rough).unwrap_or(10.0) * power * unit.0;
-        Scale { from: (from / step).floor() * step, to: ((to / step).ceil() * step).max(step), unit, step }
+        let step = [1.0, 2.0, 5.0, 10.0].into_iter().find(|m| m * power >= rough).unwrap_or(10.0) * power;
+        Scale { days, top: (most / step).ceil() * step, step }
     }
 
-    fn x(&self, value: f64) -> f64 {
-        PLOT.0 + (PLOT.1 - PLOT.0) * (value.clamp(self.from, self.to) - self.from) / (self.to - self.from)
+    fn x(&self, day: f64) -> f64 {
+        match self.days.1 - self.days.0 {
+            all if all > 0.0 => DAYS.0 + 16.0 + (DAYS.1 - DAYS.0 - 32.0) * (day - self.days.0) / all,
+            _ => (DAYS.0 + DAYS.1) / 2.0,
+        }
     }
 
-    fn write(&self, base: f64, out: &mut dyn Write) -> io::Result<()> {
-        let steps = ((self.to - self.from) / self.step).round() as usize;
-        for n in 0..=steps {
-            let value = self.from + self.step * n as f64;
-            let unit = if n == steps && !self.unit.1.is_empty() { format!(" {}", self.unit.1) } else { String::new() };
+    fn y(&self, value: f64) -> f64 {
+        VALUES.0 + (VALUES.1 - VALUES.0) * value.clamp(0.0, self.top) / self.top
+    }
+
+    fn write(&self, s: &Series<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let sign = unit::sign(s.unit);
+        for n in 0..=(self.top / self.step).round() as usize {
+            let value = self.step * n as f64;
+            let y = self.y(value);
             writeln!(
                 out,
-                "<line class=\"grid\" x1=\"{x:.1}\" y1=\"{TOP}\" x2=\"{x:.1}\" y2=\"{base}\"/>\
-                <text class=\"small middle\" x=\"{x:.1}\" y=\"{:.1}\">{}{unit}</text>",
-                base + 16.0,
-                number(value / self.unit.0),
-                x = self.x(value)
+                "<line class=\"grid\" x1=\"{}\" y1=\"{y:.1}\" x2=\"{}\" y2=\"{y:.1}\"/>\
+                <text class=\"small end-label\" x=\"{}\" y=\"{:.1}\">{}{}</text>",
+                DAYS.0,
+                DAYS.1,
+                DAYS.0 - 6.0,
+                y + 4.0,
+                in_short(value),
+                Text(if value > 0.0 { &sign } else { "" })
+            )?;
+        }
+        let (first, last) = (s.points.first(), s.points.last());
+        let one = self.days.0 >= self.days.1;
+        for (p, class, x) in [(first, "", DAYS.0), (last, " end-label", DAYS.1)] {
+            let Some(p) = p.filter(|_| !(one && class.is_empty())) else { continue };
+            writeln!(
+                out,
+                "<text class=\"small{class}\" x=\"{x}\" y=\"{}\">{}</text>",
+                HEIGHT - 14.0,
+                Text(&days(p.days))
             )?;
         }
         Ok(())
     }
 }
 
-fn row(articles: &[Analysis], p: &Point<'_>, nth: usize, scale: &Scale, out: &mut dyn Write) -> io::Result<()> {
-    let y = TOP + ROW * (nth as f64 + 0.5);
+/// A figure: its bar, a dot at what is stated, and its number in the list. Figures of one day stand side by side.
+fn bar(p: &Point<'_>, nth: usize, scale: &Scale, out: &mut dyn Write) -> io::Result<()> {
+    let x = scale.x(middle(p.days)) + [0.0, 12.0, -12.0, 24.0, -24.0][nth % 5];
     let class = if p.falls { " falls" } else { "" };
-    let outlet = credit::name(&articles[p.article]);
-    let (sign, remark) = match (p.falls, nth) {
-        (true, _) => ("▼ ", " falls"),
-        (false, 0) => ("", " first"),
-        _ => ("", ""),
-    };
+    let (lo, hi) = (p.value.lo, p.value.hi);
+    let from = scale.y(if lo.is_finite() { lo } else { 0.0 });
+    let to = if hi.is_finite() { scale.y(hi) } else { VALUES.1 };
+    if !hi.is_finite() || !lo.is_finite() {
+        writeln!(out, "<line class=\"open{class}\" x1=\"{x:.1}\" y1=\"{from:.1}\" x2=\"{x:.1}\" y2=\"{to:.1}\"/>")?;
+    } else if from - to > 1.0 {
+        writeln!(out, "<line class=\"bar{class}\" x1=\"{x:.1}\" y1=\"{from:.1}\" x2=\"{x:.1}\" y2=\"{to:.1}\"/>")?;
+    }
+    let y = scale.y(p.best.or_else(|| [lo, hi].into_iter().find(|v| v.is_finite())).unwrap_or(0.0));
     writeln!(
         out,
-        "<text class=\"strong{class}\" x=\"0\" y=\"{:.1}\">{sign}{}<tspan class=\"small\">{remark}</tspan></text>\
-        <text class=\"small\" x=\"0\" y=\"{:.1}\">{}, {}</text>",
-        y - 3.0,
-        Text(&short(p.words, WORDS_CHARS)),
-        y + 11.0,
-        Text(&short(&outlet, OUTLET_CHARS)),
-        Text(&days(p.days)),
-    )?;
-    let (lo, hi) = (p.value.lo, p.value.hi);
-    let from = scale.x(if lo.is_finite() { lo } else { scale.from });
-    let to = if hi.is_finite() { scale.x(hi) } else { PLOT.1 };
-    if !hi.is_finite() || !lo.is_finite() {
-        // An open end: as far as the axis goes, and on.
-        writeln!(
-            out,
-            "<line class=\"open{class}\" x1=\"{from:.1}\" y1=\"{y}\" x2=\"{to:.1}\" y2=\"{y}\"/>\
-            <path class=\"tip{class}\" d=\"M{to:.1} {:.1} l8 5 l-8 5 z\"/>",
-            y - 5.0
-        )?;
-    } else if to - from > 1.0 {
-        writeln!(out, "<line class=\"bar{class}\" x1=\"{from:.1}\" y1=\"{y}\" x2=\"{to:.1}\" y2=\"{y}\"/>")?;
-    }
-    for end in [lo, hi].into_iter().filter(|v| v.is_finite()).take(if lo == hi { 1 } else { 2 }) {
-        writeln!(out, "<circle class=\"end{class}\" cx=\"{:.1}\" cy=\"{y}\" r=\"5\"/>", scale.x(end))?;
-    }
-    Ok(())
+        "<circle class=\"end{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>\
+        <text class=\"small middle\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
+        y - 7.0,
+        nth + 1
+    )
 }
 
-fn table(
-    articles: &[Analysis],
-    s: &Series<'_>,
-    linked: impl Fn(&Point<'_>) -> bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "<details><summary>As a table</summary>\n<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>")?;
-    for head in ["As of", "Outlet", "Figure", "Low", "High", "Remark"] {
-        writeln!(out, "<th scope=\"col\">{head}</th>")?;
+fn item(a: &Analysis, p: &Point<'_>, linked: bool, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "<li>")?;
+    match linked {
+        true => write!(out, "<a href=\"#f-{}\">{}</a>", Text(&p.finding.id), Text(&p.words))?,
+        false => write!(out, "{}", Text(&p.words))?,
     }
-    writeln!(out, "</tr></thead>\n<tbody>")?;
-    let unit = Scale::of(s).unit;
-    let end = |v: f64| if v.is_finite() { format!("{} {}", number(v / unit.0), unit.1) } else { "open".to_owned() };
-    for (nth, p) in s.points.iter().enumerate() {
-        let remark = match (nth, p.falls) {
-            (_, true) => "falls",
-            (0, _) => "first",
-            _ => "",
-        };
-        write!(out, "<tr><td>{}</td><td>{}</td><td>", Text(&days(p.days)), Text(&credit::name(&articles[p.article])))?;
-        match linked(p) {
-            true => write!(out, "<a href=\"#f-{}\">{}</a>", Text(&p.finding.id), Text(p.words))?,
-            false => write!(out, "{}", Text(p.words))?,
-        }
-        writeln!(
-            out,
-            "</td><td>{}</td><td>{}</td><td>{remark}</td></tr>",
-            end(p.value.lo).trim_end(),
-            end(p.value.hi).trim_end()
-        )?;
-    }
-    writeln!(out, "</tbody></table></div></details>")
+    let source = p.source.as_deref().map(|s| format!(", according to {s}")).unwrap_or_default();
+    let falls = if p.falls { " ▼ falls" } else { "" };
+    writeln!(
+        out,
+        " <span class=\"dim\">{}, {}{}{falls}</span></li>",
+        Text(&days(p.days)),
+        Text(&credit::name(a)),
+        Text(&source)
+    )
 }
 
 /// "2 Mar 2031", or the first and last of several days, or the month they fill.
@@ -189,6 +163,13 @@ fn days(days: Days) -> String {
         (Some(a), Some(b)) => date::range(a, b),
         _ => String::new(),
     }
+}
+
+/// A number on an axis: "1,500", "2.5 m" of millions.
+fn in_short(v: f64) -> String {
+    const SIZES: [(f64, &str); 3] = [(1e12, " tn"), (1e9, " bn"), (1e6, " m")];
+    let (size, sign) = SIZES.into_iter().find(|(size, _)| v.abs() >= *size).unwrap_or((1.0, ""));
+    format!("{}{sign}", number(v / size))
 }
 
 /// A number with its thousands apart and without needless digits.
@@ -206,21 +187,14 @@ fn number(v: f64) -> String {
     out
 }
 
-/// The first characters of a text, with an ellipsis where some are left out.
-fn short(text: &str, chars: usize) -> String {
-    match text.char_indices().nth(chars) {
-        Some((at, _)) => format!("{}…", text.slice(..at).trim_end()),
-        None => text.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{in_short, number};
 
     #[test]
     fn numbers_have_their_thousands_apart() {
         let numbers = [0.0, 7.0, 1234.0, 1_234_567.5, -45_000.0, 3.25, 2.5].map(number);
         assert_eq!(numbers, ["0", "7", "1,234", "1,234,567.5", "-45,000", "3.25", "2.5"]);
+        assert_eq!([900.0, 2_500_000.0, 3e9].map(in_short), ["900", "2.5 m", "3 bn"]);
     }
 }

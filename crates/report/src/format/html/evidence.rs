@@ -14,14 +14,29 @@ use crate::{
     snippet,
 };
 
-/// Writes a finding of a group of the page, or a near miss of the ledger, which no link leads to.
+/// Where a finding stands.
+#[derive(Clone, Copy)]
+pub(super) enum Place {
+    /// In the page, in a group.
+    Page(usize),
+    /// The same, with passages that the script draws when they are looked at.
+    OnDemand(usize),
+    /// In the ledger; no link leads there.
+    Ledger,
+}
+
+/// Writes a finding of a group of the page, or a near miss of the ledger.
 pub(super) fn finding(
     report: &Report<'_>,
     f: &Finding,
-    group: Option<usize>,
+    place: Place,
     sign: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let group = match place {
+        Place::Page(group) | Place::OnDemand(group) => Some(group),
+        Place::Ledger => None,
+    };
     write!(out, "<article class=\"finding {}\"", f.severity.name())?;
     if let Some(group) = group {
         let named = outlets(report);
@@ -33,35 +48,48 @@ pub(super) fn finding(
             .collect();
         write!(
             out,
-            " id=\"f-{id}\" tabindex=\"-1\" aria-labelledby=\"h-{id}\" data-code=\"{}\" data-verdict=\"{}\" \
-            data-event=\"{group}\" data-outlets=\"{}\"",
+            " id=\"f-{id}\" tabindex=\"-1\" aria-labelledby=\"h-{id}\" data-code=\"{}\" data-severity=\"{}\" \
+            data-story=\"{group}\" data-outlets=\"{}\"",
             Text(f.code),
-            f.verdict.name(),
+            f.severity.name(),
             here.into_iter().collect::<Vec<_>>().join(" "),
             id = Text(&f.id)
         )?;
     }
-    writeln!(out, ">\n<header>")?;
-    writeln!(out, "<p><span class=\"badge\">{}</span> <span class=\"code\">{}</span>", Text(sign), Text(f.code))?;
+    write!(
+        out,
+        ">\n<p class=\"head\"><span class=\"badge\">{}</span> <span class=\"code\">{}</span>",
+        Text(sign),
+        Text(f.code)
+    )?;
     if group.is_some() {
         let id = f.id.get(..8).unwrap_or(&f.id);
-        writeln!(out, "<a class=\"id\" href=\"#f-{}\" title=\"Link to this finding\">{}</a>", Text(&f.id), Text(id))?;
-        writeln!(out, "</p>\n<h3 id=\"h-{}\">{}</h3>", Text(&f.id), Text(&f.summary))?;
+        writeln!(
+            out,
+            " <a class=\"id\" href=\"#f-{}\" title=\"Link to this finding\">{}</a></p>",
+            Text(&f.id),
+            Text(id)
+        )?;
+        writeln!(out, "<h3 id=\"h-{}\">{}</h3>", Text(&f.id), Text(&f.summary))?;
     } else {
         writeln!(out, "</p>\n<h3>{}</h3>", Text(&f.summary))?;
     }
-    writeln!(out, "</header>\n<div class=\"passages\">")?;
+    let on_demand = matches!(place, Place::OnDemand(_));
+    if on_demand {
+        write!(out, "<template>")?;
+    }
+    writeln!(out, "<div class=\"passages\">")?;
     let first = credit::first(report.articles, f).map(|p| p.article);
     for side in side::sides(f) {
         passage(report, &side, first == Some(side.passage.article), out)?;
     }
     writeln!(out, "</div>")?;
     if !f.why.is_empty() {
-        writeln!(out, "<p class=\"why\"><span>Why</span></p>\n<ul class=\"why\">")?;
-        for why in &f.why {
-            writeln!(out, "<li>{}</li>", Text(why))?;
-        }
-        writeln!(out, "</ul>")?;
+        let why: Vec<&str> = f.why.iter().map(String::as_str).collect();
+        writeln!(out, "<p class=\"why\"><strong>Why</strong> {}</p>", Text(&why.join("; ")))?;
+    }
+    if on_demand {
+        write!(out, "</template>")?;
     }
     writeln!(out, "</article>")
 }
@@ -78,10 +106,11 @@ fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, o
         write!(out, " <span class=\"pill\" title=\"Published before all the others\">first</span>")?;
     }
     writeln!(out, "</p>")?;
-    if let Some(value) = &p.value {
+    let value = p.told.as_deref().or(p.value.as_deref());
+    if let Some(value) = value {
         writeln!(out, "<p class=\"value\">{}</p>", Text(&clean::line(value)))?;
     }
-    let said = if p.value.is_some() { credit::according(p) } else { credit::source(p) };
+    let said = if value.is_some() { credit::according(p) } else { credit::source(p) };
     let said = said.as_deref().unwrap_or(credit::OWN_WORDS);
     writeln!(out, "<p class=\"said\">{}</p>", Text(said))?;
     write!(out, "<blockquote>")?;
@@ -92,7 +121,18 @@ fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, o
             snippet::Mark::Differs => write!(out, "<mark>{}</mark>", Text(&run.text))?,
         }
     }
-    writeln!(out, "</blockquote>\n<p class=\"place\">{}</p>", Text(&place::of(a, p.span)))?;
+    writeln!(out, "</blockquote>")?;
+    let place = place::of(a, p.span);
+    // Only what a browser opens as a page is a link: an article's own address may be anything.
+    match a.meta.url.as_ref().map(|u| u.value.as_str()).filter(|u| is_web(u)) {
+        Some(url) => writeln!(
+            out,
+            "<p class=\"place\"><a href=\"{}\" rel=\"noreferrer noopener\">{}</a></p>",
+            Text(url),
+            Text(&place)
+        )?,
+        None => writeln!(out, "<p class=\"place\">{}</p>", Text(&place))?,
+    }
     for p in also {
         let a = &report.articles[p.article];
         writeln!(
@@ -105,4 +145,9 @@ fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, o
         )?;
     }
     writeln!(out, "</div>")
+}
+
+/// Whether an address is one of the web, and nothing that runs.
+fn is_web(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme)))
 }

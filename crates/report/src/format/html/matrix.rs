@@ -1,16 +1,29 @@
-//! Articles by events: a mark for every finding, that links to it.
+//! Articles by stories: a mark for every finding, that links to it.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use claimdiff_compare::Finding;
 
 use super::Text;
 use crate::{Report, Severity, credit, group::Group, tally};
 
+/// The most rows and columns that a reader takes in.
+const MOST: (usize, usize) = (24, 10);
+
+/// Whether the findings are of so few articles and stories that a table of them is read.
+pub(super) fn fits(report: &Report<'_>, groups: &[Group<'_>]) -> bool {
+    let told: BTreeSet<usize> =
+        report.comparison.findings.iter().flat_map(|f| f.passages.iter().map(|p| p.article)).collect();
+    !groups.is_empty() && told.len() <= MOST.0 && groups.len() <= MOST.1
+}
+
 pub(super) fn write(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "<section id=\"matrix\" aria-labelledby=\"matrix-head\">\n<h2 id=\"matrix-head\">Articles and events</h2>\n\
+        "<section id=\"matrix\" aria-labelledby=\"matrix-head\">\n<h2 id=\"matrix-head\">Articles and stories</h2>\n\
         <div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"matrix-head\"><table class=\"matrix\">\n\
         <caption>Each mark is a finding: ! conflict, ~ change, i note</caption>\n\
         <thead><tr><th scope=\"col\">Article</th>"

@@ -14,6 +14,7 @@ use std::{
 };
 
 use claimdiff_compare::{Cleared, Severity};
+use evidence::Place;
 
 use crate::{
     Report, View, clean, credit,
@@ -25,8 +26,8 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// The hashes of [`STYLE`] and [`SCRIPT`] for the content security policy; a test compares them.
-const STYLE_HASH: &str = "sha256-GRbE0vIheKfGiY+DEYxb49CVerIJx+ePGclQqGG4SBc=";
-const SCRIPT_HASH: &str = "sha256-28rGhpUfeB1VjYBqFYdJAIUoBkjXZjCqKlxnmUFpKcs=";
+const STYLE_HASH: &str = "sha256-86pU/OVMVzsJz2fIyPYs7FeUvXoCdatk95OITrIHK1w=";
+const SCRIPT_HASH: &str = "sha256-TI4DlT+atMlYJhy4D6xsmUM+De8PxAsDyo+4cZSSMJc=";
 
 /// A text of an article in HTML: harmless, and nothing in it is markup.
 pub(super) struct Text<'a>(pub(super) &'a str);
@@ -50,8 +51,11 @@ impl fmt::Display for Text<'_> {
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let summary = tally::headline(report, view.baseline);
     let groups = groups(report);
-    let cleared = report.cleared();
-    let series = series::find(report.articles, &report.comparison.findings, &cleared);
+    let cleared = if view.ledger { report.cleared() } else { Vec::new() };
+    let series = series::find(report);
+    let series = &series[..series.len().min(MAX_CHARTS)];
+    let on_demand = report.comparison.findings.len() > MAX_DRAWN;
+    let mapped = matrix::fits(report, &groups);
     writeln!(
         out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -74,7 +78,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     let parts = [
         ("findings", "Findings", true),
         ("time", "Figures over time", !series.is_empty()),
-        ("matrix", "Articles and events", !groups.is_empty()),
+        ("matrix", "Articles and stories", mapped),
         ("ledger", "Ledger", view.ledger),
         ("coverage", "Coverage", true),
     ];
@@ -90,13 +94,28 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     if groups.is_empty() {
         writeln!(out, "<p>No differences were found.</p>")?;
     }
+    let mut drawn = 0;
     for (at, group) in groups.iter().enumerate() {
-        writeln!(out, "<section class=\"group\" aria-labelledby=\"e-{at}\">")?;
-        writeln!(out, "<h2 id=\"e-{at}\">{}</h2>", Text(&group.label))?;
+        // The first stories are open; of many the others open when somebody asks for them.
+        let open = if drawn < MAX_DRAWN { " open" } else { "" };
+        writeln!(
+            out,
+            "<details class=\"group\" id=\"e-{at}\"{open}>\n<summary><h2>{}</h2></summary>",
+            Text(&group.label)
+        )?;
         for f in &group.findings {
-            evidence::finding(report, f, Some(at), f.severity.name(), out)?;
+            let place = if on_demand && drawn >= MAX_DRAWN { Place::OnDemand(at) } else { Place::Page(at) };
+            evidence::finding(report, f, place, f.severity.name(), out)?;
+            drawn += 1;
         }
-        writeln!(out, "</section>")?;
+        writeln!(out, "</details>")?;
+    }
+    if on_demand {
+        writeln!(
+            out,
+            "<noscript><p>Without scripts this page shows the passages of its first {MAX_DRAWN} findings; --format text shows \
+            all.</p></noscript>"
+        )?;
     }
     writeln!(out, "</div>")?;
     if !series.is_empty() {
@@ -111,17 +130,43 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         }
         writeln!(out, "</section>")?;
     }
-    if !groups.is_empty() {
+    if mapped {
         matrix::write(report, &groups, out)?;
     }
     if view.ledger {
         ledger(report, &cleared, out)?;
     }
     coverage(report, view, out)?;
+    keys(out)?;
     writeln!(out, "</main>\n<script>{SCRIPT}</script>\n</body>\n</html>")
 }
 
-/// The events with how much was found in each, when there is more than one.
+/// The most findings whose passages are part of the page from the start; those of others are drawn when they are looked at.
+const MAX_DRAWN: usize = 60;
+
+/// The most figures over time that are drawn.
+const MAX_CHARTS: usize = 40;
+
+/// The most near misses in a page: a ledger of thousands wants a file of its own.
+const MAX_LEDGER: usize = 50;
+
+/// What the keys do; `?` opens it.
+fn keys(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "<dialog id=\"keys\" aria-labelledby=\"keys-head\"><h2 id=\"keys-head\">Keys</h2><dl>")?;
+    for (key, what) in [
+        ("j", "next finding"),
+        ("k", "previous finding"),
+        ("/", "search"),
+        ("s", "mark the finding as seen, or not"),
+        ("d", "dismiss the finding with a reason, or take it back"),
+        ("?", "this list"),
+    ] {
+        writeln!(out, "<dt><kbd>{key}</kbd></dt><dd>{what}</dd>")?;
+    }
+    writeln!(out, "</dl><form method=\"dialog\"><button>Close</button></form></dialog>")
+}
+
+/// The stories with how much was found in each, when there is more than one.
 fn glance(groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     if groups.len() < 2 {
         return Ok(());
@@ -130,7 +175,7 @@ fn glance(groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
         "<details class=\"glance\"{open}><summary>{}, the gravest first</summary>\n<ol>",
-        tally::plural(groups.len(), "event or story", "events and stories")
+        tally::plural(groups.len(), "story", "stories")
     )?;
     for (at, group) in groups.iter().enumerate() {
         write!(out, "<li><a href=\"#e-{at}\">{}</a>", Text(&group.label))?;
@@ -153,19 +198,23 @@ const MAX_GLANCE: usize = 12;
 fn filters(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
     let codes: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
-    let verdicts: BTreeSet<&str> = findings.iter().map(|f| f.verdict.name()).collect();
+    let grave = [Severity::Conflict, Severity::Change, Severity::Note];
+    let severities = grave.into_iter().filter(|s| findings.iter().any(|f| f.severity == *s)).map(Severity::name);
     writeln!(out, "<form id=\"filters\" hidden aria-label=\"Filter the findings\">")?;
+    select(out, "severity", "Severity", severities.map(|s| (s.to_owned(), s.to_owned())))?;
     select(out, "code", "Code", codes.iter().map(|c| ((*c).to_owned(), (*c).to_owned())))?;
-    select(out, "verdict", "Verdict", verdicts.iter().map(|v| ((*v).to_owned(), v.replace('_', " "))))?;
-    let events = groups.iter().enumerate().map(|(at, g)| (at.to_string(), g.label.clone()));
-    select(out, "event", "Event", events)?;
+    let stories = groups.iter().enumerate().map(|(at, g)| (at.to_string(), g.label.clone()));
+    select(out, "story", "Story", stories)?;
     let named = outlets(report);
     select(out, "outlet", "Outlet", named.iter().enumerate().map(|(at, o)| (at.to_string(), o.clone())))?;
+    let marks = ["not dismissed", "not seen", "dismissed"].map(|m| (m.to_owned(), m.to_owned()));
+    select(out, "mark", "Marked", marks.into_iter())?;
     writeln!(
         out,
         "<label>Words <input type=\"search\" name=\"words\"></label>\n<button type=\"reset\">Show all</button>\n\
-        <p class=\"dim\"><span id=\"count\" role=\"status\"></span><span class=\"keys\">; keys: <kbd>j</kbd> next, \
-        <kbd>k</kbd> previous, <kbd>/</kbd> search</span></p>\n</form>"
+        <button type=\"button\" id=\"export\" disabled>Dismissed as baseline</button>\n\
+        <p class=\"dim\"><span id=\"count\" role=\"status\"></span><span class=\"keys\">; <kbd>?</kbd> tells the \
+        keys</span></p>\n</form>"
     )
 }
 
@@ -191,9 +240,13 @@ fn ledger(report: &Report<'_>, cleared: &[Cleared], out: &mut dyn Write) -> io::
     writeln!(out, "<section id=\"ledger\" aria-labelledby=\"ledger-head\">\n<h2 id=\"ledger-head\">Ledger</h2>")?;
     let pairs = tally::plural(cleared.len(), "pair", "pairs");
     writeln!(out, "<details><summary>{pairs} looked at and not shown, each with the reason</summary>")?;
-    for c in cleared {
+    for c in cleared.iter().take(MAX_LEDGER) {
         let sign = format!("{}: {}", c.finding.verdict.name().replace('_', " "), c.reason.clause());
-        evidence::finding(report, &c.finding, None, &sign, out)?;
+        evidence::finding(report, &c.finding, Place::Ledger, &sign, out)?;
+    }
+    if cleared.len() > MAX_LEDGER {
+        let more = cleared.len() - MAX_LEDGER;
+        writeln!(out, "<p>{more} more; --ledger with --format json or text lists all.</p>")?;
     }
     writeln!(out, "</details>\n</section>")
 }
@@ -213,10 +266,9 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
         ),
         tally::plural(c.claims, "claim", "claims"),
         format!(
-            "{} looked at and not shown{}{}",
+            "{} looked at and not shown{}",
             tally::plural(c.cleared, "pair", "pairs"),
-            if view.ledger || c.cleared == 0 { "" } else { "; --ledger lists them" },
-            tally::counted(c).map_or_else(String::new, |c| format!("; {c}"))
+            if view.ledger || c.cleared == 0 { "" } else { "; --ledger lists them" }
         ),
     ];
     for line in numbers {
