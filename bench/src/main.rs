@@ -7,6 +7,7 @@
 mod clock;
 mod corpus;
 mod input;
+mod sidecar;
 mod words;
 
 use std::env;
@@ -17,7 +18,7 @@ use anyhow::bail;
 type Bench = (&'static str, fn(&[String]) -> anyhow::Result<()>);
 
 /// All benches.
-const BENCHES: &[Bench] = &[("corpus", corpus::run), ("words", words::run)];
+const BENCHES: &[Bench] = &[("corpus", corpus::run), ("sidecar", sidecar::run), ("words", words::run)];
 
 fn main() -> anyhow::Result<()> {
     let mut args = env::args().skip(1);

@@ -29,7 +29,7 @@ const SIDE_BY_SIDE_BYTES: u64 = 4 << 20;
 const BATCH_ARTICLES: usize = 256;
 const BATCH_BYTES: usize = 16 << 20;
 
-/// The most notes of one file; of more their number is told.
+/// The most notes of one file that are listed; of more their number is told.
 const MAX_NOTES: usize = 50;
 
 /// How articles are read.
@@ -223,18 +223,10 @@ fn read_one(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article)) -> 
 }
 
 fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), end: &mut End) {
-    let mut more: Option<Note> = None;
-    let mut count = 0_usize;
+    let mut notes = FileNotes::default();
     let mut each = |item| match item {
         Item::Article(article) => take(*article),
-        Item::Note(note) => {
-            count += 1;
-            match &mut more {
-                _ if count <= MAX_NOTES => end.notes.push(note),
-                None => more = Some(note),
-                Some(first) => first.failure |= note.failure,
-            }
-        }
+        Item::Note(note) => notes.push(note),
         _ => {}
     };
     let path = shown(&source.path);
@@ -250,17 +242,41 @@ fn read_notes(source: &Source, limits: &Limits, take: &mut dyn FnMut(Article), e
             claimdiff_parse::read(file, &path, &source.id, limits, &mut each).map_err(&mut failure)
         })
     };
-    if let Some(mut first) = more {
-        if count > MAX_NOTES + 1 {
-            first.message = format!("{} (and {} more notes of this file)", first.message, count - MAX_NOTES - 1);
-        }
-        end.notes.push(first);
-    }
+    end.notes.extend(notes.done());
     match read {
         // A table without articles that lies in a folder is something else than an article.
         Err(_) if no_column && source.is_found() => end.skipped = Some(Skip { path, why: find::TABLE }),
         Err((line, message)) => end.notes.push(Note { path, line, message, failure: true }),
         Ok(()) => {}
+    }
+}
+
+/// The notes of one file, of which a broken one may have any number.
+#[derive(Default)]
+struct FileNotes {
+    notes: Vec<Note>,
+    /// How many there were besides these.
+    more: usize,
+}
+
+impl FileNotes {
+    fn push(&mut self, note: Note) {
+        let full = self.notes.len() == MAX_NOTES;
+        match self.notes.last_mut() {
+            Some(last) if full => {
+                last.failure |= note.failure;
+                self.more += 1;
+            }
+            _ => self.notes.push(note),
+        }
+    }
+
+    /// The first of them, the last of which tells how many more there are.
+    fn done(mut self) -> Vec<Note> {
+        if let (Some(last), 1..) = (self.notes.last_mut(), self.more) {
+            last.message = format!("{} (and {} more notes of this file)", last.message, self.more);
+        }
+        self.notes
     }
 }
 
@@ -289,7 +305,9 @@ fn read_sidecars(paths: &BTreeSet<PathBuf>, notes: &mut Vec<Note>) -> BTreeMap<P
             .and_then(|text| Sidecar::parse(&text, &shown).map_err(|e| (e.line(), e.to_string())));
         match parsed {
             Ok(mut sidecar) => {
-                notes.append(&mut sidecar.notes);
+                let mut of_file = FileNotes::default();
+                sidecar.notes.drain(..).for_each(|note| of_file.push(note));
+                notes.extend(of_file.done());
                 sidecars.insert(path.parent().unwrap_or(Path::new("")).to_path_buf(), sidecar);
             }
             Err((line, message)) => notes.push(Note { path: shown, line, message, failure: true }),
@@ -321,9 +339,10 @@ fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], notes:
         if read.is_empty() {
             continue;
         }
+        let mut missing = FileNotes::default();
         for (name, line) in sidecar.files() {
             if !read.contains(name) && !folder.join(name).exists() {
-                notes.push(Note {
+                missing.push(Note {
                     path: shown(&folder.join(Sidecar::NAME)),
                     line: Some(line),
                     message: format!("reading the sidecar: there is no file {name:?}"),
@@ -331,6 +350,7 @@ fn note_unused(sidecars: &BTreeMap<PathBuf, Sidecar>, sources: &[Source], notes:
                 });
             }
         }
+        notes.extend(missing.done());
     }
 }
 

@@ -143,6 +143,87 @@ fn said(a: &Analysis) -> Vec<String> {
     quotes.chain(claims).collect()
 }
 
+/// Words of one length or another, of many scripts, that one side of a pair may have in the place of the other's.
+const SWAPS: [&str; 24] = [
+    "not",
+    "no",
+    "12",
+    "twelve",
+    "١٢",
+    "１２",
+    "at least",
+    "ß",
+    "SS",
+    "İstanbul",
+    "ﬁre",
+    "Zu\u{308}rich",
+    "Zürich",
+    "中文記者",
+    "नमस्ते",
+    "عربي",
+    "Ολυμπίας",
+    "Київ",
+    "한국어",
+    "ไทย",
+    "🙂\u{200d}🔥",
+    "\u{202e}",
+    "…",
+    "\u{2019}s",
+];
+
+/// What a pair of near-equal articles is made of, in which the input's words stand: a quotation, counts, days, lengths.
+const FRAME: [&str; 5] = [
+    "Harbour, 12 June 2029 - A fire on {} killed 12 people on Monday, the police said.",
+    "“We had {} no warning at all before the storm came,” the mayor, Lena Orsk, told reporters.",
+    "At least 40 people were hurt in {} on 11 June, and the rescue took three hours.",
+    "Orsk, the head of {}, called it “the worst {} in ten years”.",
+    "The city will pay 2.5 million euros to {} by Friday.",
+];
+
+/// Two articles that are equal but for a few words, of any script, are compared: nothing breaks, spans fit, the order
+/// does not matter, and an article of a few plain words held against its double differs in nothing.
+///
+/// The first bytes choose what is exchanged and where, the rest are words.
+pub fn pair(bytes: &[u8]) {
+    let bytes = &bytes[..bytes.len().min(4 << 10)];
+    let (choices, words) = bytes.split_at(bytes.len().min(16));
+    let words = String::from_utf8_lossy(words).replace(BREAK, " ");
+    let words = if words.trim().is_empty() { "the island" } else { words.trim() };
+    let one: Vec<String> = FRAME.iter().map(|line| line.replace("{}", words)).collect();
+    let one = one.join("\n\n");
+    let mut parts: Vec<&str> = one.split_inclusive(' ').collect();
+    for choice in choices.chunks_exact(2) {
+        let (length, what) = (parts.len(), usize::from(choice[1]));
+        let at = usize::from(choice[0]) % length;
+        match what % 4 {
+            0 => parts.insert(at, SWAPS[what / 4 % SWAPS.len()]),
+            1 if length > 1 => drop(parts.remove(at)),
+            2 => parts.swap(at, what / 4 % length),
+            _ => parts[at] = SWAPS[what / 4 % SWAPS.len()],
+        }
+    }
+    let other = parts.concat();
+    let articles = [claimdiff::read("one", &one), claimdiff::read("other", &other), claimdiff::read("same", &one)];
+    let records: Vec<Analysis> = articles.iter().map(claimdiff::analyse).collect();
+    articles.iter().zip(&records).for_each(|(article, record)| check_spans(article, record));
+    let options = Options { framing: true, ..Options::default() };
+    let ids = |c: &claimdiff::Comparison| c.findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
+    let found = claimdiff::compare(&records[..2], &options);
+    let turned = [records[1].clone(), records[0].clone()];
+    assert_eq!(ids(&claimdiff::compare(&turned, &options)), ids(&found), "the order decides");
+    for passage in found.findings.iter().flat_map(|f| &f.passages) {
+        let (article, record) = (&articles[passage.article], &records[passage.article]);
+        let words = article.text.get(passage.span.range());
+        assert!(words.is_some_and(|w| !w.is_empty() && w == record.text(passage.span)), "{:?}", passage.span);
+    }
+    // Words that tell of something may differ from each other within an article, and so in its double.
+    if words.len() < 24 && words.chars().all(|c| c.is_alphabetic() || c == ' ') {
+        let equal = claimdiff::compare(&[records[0].clone(), records[2].clone()], &options);
+        let wrong = equal.findings.iter().find(|f| f.code != "copy" && f.verdict.differs());
+        assert!(wrong.is_none(), "equal articles differ: {wrong:?}");
+    }
+}
+
 /// Articles, parted by form feeds, are compared, and every form of the report is what it says it is.
 pub fn report(bytes: &[u8]) {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES)]);

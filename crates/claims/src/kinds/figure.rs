@@ -53,7 +53,10 @@ fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
     };
     // "fell from 5 in 2012 to 8 in 2013": rather the time behind a figure than the one before it.
     const BEFORE_BYTES: u32 = 6;
-    let gap = |o: Span| if o.start >= span.end { o.start - span.end } else { span.start - o.end + BEFORE_BYTES };
+    let gap = |o: Span| match o.start.checked_sub(span.end) {
+        Some(behind) => behind,
+        None => span.start.saturating_sub(o.end) + BEFORE_BYTES,
+    };
     let times = cx.doc.times_in(sentence).iter().filter(|t| t.kind == TimeKind::Date && near(t.span));
     times.filter_map(|t| Some((gap(t.span), t.days?))).min_by_key(|(gap, _)| *gap).map(|(_, days)| days)
 }
