@@ -110,8 +110,9 @@ def spans_fit(item):
         return True
     size, words = item["end"] - item["start"], item["text"]
     chars = item.get("chars")
-    fits = "spans" in item or "marked" in item or len(words.encode()) == size  # a quotation joins its parts
-    return fits and (chars is None or chars["end"] - chars["start"] == len(words))
+    if len(item.get("spans", [])) > 1:
+        return True  # the parts of a quotation, with what stands between them left out
+    return len(words.encode()) == size and (chars is None or chars["end"] - chars["start"] == len(words))
 
 
 def fault(command, form, done, took, peak):
