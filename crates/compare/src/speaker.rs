@@ -33,6 +33,7 @@ pub(crate) fn compare(corpus: &Corpus<'_>, (x, q): (usize, &Quote), (y, r): (usi
     let (person, theirs) = (corpus.person(x, s), corpus.person(y, t));
     let known = |article: usize, body: &str| knows(corpus.articles[article], body);
     let found = match (person, theirs) {
+        (Some(p), Some(o)) if identity(p, o) == Identity::Same => Identity::Same,
         // "Fixer says": a capital alone makes no name at the start of a sentence.
         (Some(p), Some(o)) if opens(corpus, x, s, p) || opens(corpus, y, t, o) => Identity::Open,
         (Some(p), Some(o)) => identity(p, o),
@@ -61,14 +62,18 @@ fn body<'s>(corpus: &Corpus<'s>, article: usize, speaker: &'s Speaker) -> Option
     if corpus.person(article, speaker).is_some() {
         return None;
     }
-    let name = match speaker.entity {
-        Some(_) => corpus.name(article, speaker),
-        // "Harbour Union", of which no more is known than that it is written like a name.
-        None => corpus.articles[article].text(speaker.mention?),
-    };
     let written = |w: &str| w.starts_with(char::is_uppercase);
-    let named = speaker.entity.is_some() || name.split(' ').all(written) && !name.contains([',', '\n']);
-    (named && name.contains(' ')).then_some(name)
+    let like = |name: &str| name.split(' ').all(written) && !name.contains([',', '\n']);
+    // "the Tarrin VC" is a person.
+    let spelt = |name: &str| name.split(' ').all(|w| w.contains(char::is_lowercase));
+    let mention = || speaker.mention.map(|m| corpus.articles[article].text(m)).filter(|name| like(name) && spelt(name));
+    let name = match speaker.entity {
+        // "Harbour Union", of which no more is known than that it is written like a name.
+        None => mention()?,
+        // "Senate Liberals", of which "Liberals" is the entity.
+        Some(_) => Some(corpus.name(article, speaker)).filter(|name| name.contains(' ')).or_else(mention)?,
+    };
+    name.contains(' ').then_some(name)
 }
 
 /// Whether a person is known by one word only, and here it begins a sentence.
@@ -82,12 +87,18 @@ fn last(name: &str) -> &str {
     name.rsplit(' ').next().unwrap_or(name)
 }
 
-/// Whether an article has all words of a name, in names or elsewhere.
+/// Whether an article has a name of a body, as a name or in other letters: "the harbour union".
 fn knows(article: &Analysis, name: &str) -> bool {
-    name.split(' ').all(|word| {
-        let named = |other: &str| other.split(' ').any(|w| w.eq_ignore_ascii_case(word));
-        article.keys.count(&word.to_lowercase()) > 0 || article.entities.iter().any(|e| named(&e.name))
-    })
+    let named = |other: &str, word: &str| other.split(' ').any(|w| w.eq_ignore_ascii_case(word));
+    let has = |word: &str| {
+        article.keys.count(&word.to_lowercase()) > 0 || article.entities.iter().any(|e| named(&e.name, word))
+    };
+    if !name.split(' ').all(has) {
+        return false;
+    }
+    let lower = name.to_lowercase();
+    article.entities.iter().any(|e| name.split(' ').all(|word| named(&e.name, word)))
+        || article.excerpts.iter().any(|e| e.text.to_lowercase().contains(&lower))
 }
 
 /// Whether the speaker stands by name next to the words of a quotation.

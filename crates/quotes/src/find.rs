@@ -10,7 +10,9 @@ use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::Attribution,
     cues::{self, Form},
-    extent, indirect, marks, medium,
+    extent,
+    grammar::phrase_after,
+    indirect, marks, medium,
     paragraph::Paragraph,
     speaker,
 };
@@ -34,7 +36,8 @@ pub fn find_with(doc: &Document<'_>, models: bool) -> Vec<Quote> {
 
 /// Finds what stands in quotation marks.
 pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> {
-    let mut finder = Finder { doc, out: Vec::new(), last: None, pending: Vec::new(), unsigned: None };
+    let turns = is_transcript(doc);
+    let mut finder = Finder { doc, turns, out: Vec::new(), last: None, pending: Vec::new(), unsigned: None };
     let mut next = 0;
     let mut at = 0;
     let mut previous: Option<Range<usize>> = None;
@@ -47,6 +50,7 @@ pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> 
         let own = next..next + stretches[next..].iter().take_while(|s| s.line == line).count();
         next = own.end;
         if own.is_empty() {
+            finder.turn(from..at);
             finder.signed(from..at);
             finder.last = None;
             finder.pending.clear();
@@ -66,6 +70,8 @@ const MAX_SPLIT: usize = 32;
 
 struct Finder<'d> {
     doc: &'d Document<'d>,
+    /// Whether lines that begin with a name in capitals and a colon are what that person said.
+    turns: bool,
     out: Vec<Quote>,
     /// The last attributed quotation of the line before, as an index into `out`, and whether its last stretch was left
     /// open.
@@ -85,7 +91,8 @@ impl<'d> Finder<'d> {
         for at in 0..p.outer.len() {
             let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
             let before = p.inner_turn(at).or_else(|| p.before(at).filter(sound));
-            let plain = before.as_ref().is_some_and(|a| a.direct);
+            // A colon alone gives way to a verb: 'And a sentence: “...,” as Keller put it'.
+            let plain = before.as_ref().is_some_and(|a| a.direct && (a.entry.is_some() || a.rule != Rule::Colon));
             let chosen = if plain { before } else { p.after(at).filter(sound).or(before) };
             let chosen = chosen.or_else(|| p.trailing(at).filter(sound));
             // "tells the “Morning Show” that": a title, unless something is called so or somebody said just that.
@@ -151,12 +158,42 @@ impl<'d> Finder<'d> {
         }
     }
 
+    /// A turn of a transcript that has no marks: "ANA KELLER: We stay."
+    fn turn(&mut self, sentences: Range<usize>) {
+        const MIN_TOKENS: usize = 3;
+        let doc = self.doc;
+        let Some(colon) = self.turns.then(|| label(doc, sentences.start)).flatten() else { return };
+        let tokens = doc.sentences[sentences.start].tokens.start..doc.sentences[sentences.end - 1].tokens.end;
+        if colon + 1 + MIN_TOKENS > tokens.end {
+            return;
+        }
+        let words = doc.span(colon + 1..tokens.end);
+        self.out.push(Quote {
+            content: smallvec![words],
+            marked: smallvec![words],
+            kind: QuoteKind::Direct,
+            speaker: Some(speaker::resolve(doc, tokens.start..colon)),
+            cue: None,
+            addressee: None,
+            medium: None,
+            reported_by: None,
+            rule: Rule::Turn,
+            confidence: 90,
+        });
+    }
+
     /// A line that is a name with what its bearer is signs the quotation that ends the line before: "Ana Keller, mayor".
     fn signed(&mut self, sentences: Range<usize>) {
         const MAX_TOKENS: usize = 14;
         let doc = self.doc;
         let Some(index) = self.unsigned.take() else { return };
         let tokens = doc.sentences[sentences.start].tokens.start..doc.sentences[sentences.end - 1].tokens.end;
+        if let Some(a) = below(doc, sentences.clone(), self.out[index].marked.last().copied()) {
+            let q = &mut self.out[index];
+            (q.speaker, q.rule, q.kind) = (a.source.map(|s| speaker::resolve(doc, s)), a.rule, QuoteKind::Direct);
+            (q.cue, q.confidence) = (a.cue.map(|c| doc.span(c)), 80);
+            return;
+        }
         let from = tokens.start + usize::from(matches!(doc.word(tokens.start), "—" | "–" | "-" | "--"));
         if from >= tokens.end || tokens.len() > MAX_TOKENS || doc.tokens[tokens.end - 1].kind == TokenKind::Stop {
             return;
@@ -336,6 +373,58 @@ impl<'d> Finder<'d> {
         });
         self.out.len() - 1
     }
+}
+
+/// Whether an article is a transcript, or has one in it: at least two lines begin with a name in capitals and a colon.
+fn is_transcript(doc: &Document<'_>) -> bool {
+    const MIN_TURNS: usize = 2;
+    let opens = |s: &usize| *s == 0 || doc.sentences[s - 1].line != doc.sentences[*s].line;
+    (0..doc.sentences.len()).filter(opens).filter(|s| label(doc, *s).is_some()).take(MIN_TURNS).count() == MIN_TURNS
+}
+
+/// The colon behind a name in capitals, where a line begins with one that a sentence follows.
+fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
+    const MAX_NAME_TOKENS: usize = 5;
+    const MIN_BYTES: usize = 3;
+    let tokens = doc.sentences[sentence].tokens.clone();
+    let colon = tokens.clone().take(MAX_NAME_TOKENS + 1).find(|i| doc.word(*i) == ":")?;
+    let name = tokens.start..colon;
+    let capitals =
+        |i: usize| doc.tokens[i].upper && doc.word(i).bytes().all(|b| b.is_ascii_alphabetic()) || doc.word(i) == ".";
+    let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES);
+    let follows = colon + 1 < tokens.end && doc.tokens[colon + 1].capital;
+    (long && follows && name.clone().all(capitals)).then_some(colon)
+}
+
+/// The attribution on the line below a quotation that ends with a comma or a mark of its own: "she said."
+fn below(doc: &Document<'_>, sentences: Range<usize>, marked: Option<Span>) -> Option<Attribution> {
+    const MAX_TOKENS: usize = 14;
+    let last = doc.tokens_in(marked?).next_back()?;
+    if !matches!(doc.word(last), "," | "?" | "!" | "—" | "–") {
+        return None;
+    }
+    let p = Paragraph::new(doc, sentences, Vec::new());
+    let (from, limit) = (p.tokens.start, p.sentence(p.tokens.start).end);
+    let i = (from..limit.min(from + MAX_TOKENS)).find(|i| cues::verb(doc.word(*i)).is_some_and(|c| c.direct()))?;
+    let cue = cues::verb(doc.word(i))?;
+    let (source, group) = match i == from {
+        true if matches!(cue.form, Form::Past | Form::Third) => (i + 1..phrase_after(doc, i + 1, limit), i),
+        true => return None,
+        false => p.subject(i, cue, from)?,
+    };
+    let short = limit - from <= MAX_TOKENS && (i == from || source.start == from && p.ends_clause(i, limit));
+    if source.is_empty() || !short || !speaker::is_source(doc, source.clone()) {
+        return None;
+    }
+    cues::fired(cue);
+    Some(Attribution {
+        source: Some(source),
+        cue: Some(group..i + 1),
+        verb: i,
+        entry: Some(cue),
+        rule: Rule::Adjacent,
+        direct: true,
+    })
 }
 
 /// Whom a line before a quotation names as its sender, with the word that says so: "From Ana Keller, mayor of Tarrin:",

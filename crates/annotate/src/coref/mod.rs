@@ -123,6 +123,12 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 _ => {}
             }
         }
+        for mention in &doc.mentions {
+            let entity = mention.entity.0;
+            if doc.entities[entity as usize].kind == EntityKind::Person {
+                roles(doc, mention, |word| add(&mut titled, Lower::of(word).as_str(), entity));
+            }
+        }
         let (recent, found) = (Vec::new(), Vec::new());
         Resolver { doc, titled, bodies, people, recent, found, led: 0, quotations: 0, closed: 0 }
     }
@@ -330,17 +336,32 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let doc = self.doc;
         let mut to = at + 1;
         // Modifiers in front of the noun: "the former Texas", "the Republican".
-        while to < end && to - at < 4 && doc.tokens[to].kind == TokenKind::Word {
+        let told = |at: usize| doc.tokens[at].kind == TokenKind::Word || doc.word(at).ends_with("-year-old");
+        while to < end && to - at < 4 && told(to) {
             let lower = Lower::of(doc.word(to));
             let word = lower.as_str();
-            let title = TITLES.get(word).is_some_and(|t| matches!(t.class, TitleClass::Office | TitleClass::Role));
+            let class = TITLES.get(word).map(|t| t.class);
+            let title = matches!(class, Some(TitleClass::Office | TitleClass::Role));
             let head = HEADS.get(word).is_some_and(|h| h.head == Some(Head::Organisation)) && !doc.tokens[to].capital;
-            let last = to + 1 >= end
+            let says = to + 1 < end && is_said(doc.word(to + 1));
+            let last = says
+                || to + 1 >= end
                 || doc.tokens[to + 1].kind != TokenKind::Word
-                || STOPS.contains_key(doc.word(to + 1))
-                || is_said(doc.word(to + 1));
-            if (title || head) && last {
-                let entity = self.best(if title { &self.titled } else { &self.bodies }, word);
+                || STOPS.contains_key(doc.word(to + 1));
+            // "the singer wrote", where one person alone is called so.
+            let role = !title && !head && says && self.titled.get(word).is_some_and(|of| of.len() == 1);
+            // "the 29-year-old said".
+            let aged = says && to == at + 1 && word.ends_with("-year-old");
+            if (title || head || role || aged) && last {
+                let entity = self.best(if head && !title { &self.bodies } else { &self.titled }, word);
+                let plain = says && to == at + 1;
+                let entity = entity.or_else(|| match class {
+                    Some(TitleClass::Office) if plain => self.speaking(sentence),
+                    _ if aged => self.speaking(sentence),
+                    // "the campaign said" is of a person.
+                    _ if plain && !title && !Class::Parts.has(word) => self.acting(sentence),
+                    _ => None,
+                });
                 if let Some(entity) = entity {
                     self.add(EntityId(entity), at..to + 1, MentionKind::Nominal);
                     self.meet(EntityId(entity), sentence, at, to + 1, end);
@@ -362,17 +383,37 @@ impl<'d, 'a> Resolver<'d, 'a> {
         met.max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
     }
 
+    /// "the president said", where the article calls nobody so: the only person of whom it has just spoken.
+    fn speaking(&self, sentence: usize) -> Option<u32> {
+        const REACH_SENTENCES: u32 = 2;
+        let now = sentence as u32 + 1;
+        let near = |e: &u32| {
+            let last = self.people[*e as usize].last;
+            last.is_some_and(|l| now - l.sentence <= REACH_SENTENCES)
+                && (self.doc.entities[*e as usize].kind == EntityKind::Person || self.maybe_surname(*e))
+        };
+        let mut near = self.recent.iter().rev().copied().filter(near);
+        let only = near.next().filter(|_| near.next().is_none())?;
+        let state = self.people[only as usize];
+        let subject = state.last.is_some_and(|l| l.subject);
+        (subject && self.doc.entities[only as usize].kind == EntityKind::Person).then_some(only)
+    }
+
+    /// The body that was last a subject.
+    fn acting(&self, sentence: usize) -> Option<u32> {
+        let now = sentence as u32 + 1;
+        self.recent.iter().rev().copied().find(|&e| {
+            self.doc.entities[e as usize].kind == EntityKind::Organisation
+                && self.people[e as usize].last.is_some_and(|l| l.subject && now - l.sentence <= 2)
+        })
+    }
+
     /// "it said", "they announced": the body that was last a subject.
     fn body(&mut self, sentence: usize, at: usize) {
         if at + 1 >= self.doc.tokens.len() || !is_said(self.doc.word(at + 1)) {
             return;
         }
-        let now = sentence as u32 + 1;
-        let found = self.recent.iter().rev().copied().find(|&e| {
-            self.doc.entities[e as usize].kind == EntityKind::Organisation
-                && self.people[e as usize].last.is_some_and(|l| l.subject && now - l.sentence <= 2)
-        });
-        if let Some(entity) = found {
+        if let Some(entity) = self.acting(sentence) {
             self.add(EntityId(entity), at..at + 1, MentionKind::Pronoun);
             let end = self.doc.sentences[sentence].tokens.end;
             self.meet(EntityId(entity), sentence, at, at + 1, end);
@@ -382,6 +423,47 @@ impl<'d, 'a> Resolver<'d, 'a> {
     fn add(&mut self, entity: EntityId, tokens: std::ops::Range<usize>, kind: MentionKind) {
         let span: Span = self.doc.span(tokens);
         self.found.push(Mention { span, name: span, entity, kind });
+    }
+}
+
+/// What an article calls a person beside a name, in one word: "Keller's lawyer, Charles Orsk", "the singer Ann West",
+/// "Ann West, a singer from Tarrin".
+fn roles<'a>(doc: &Document<'a>, name: &Mention, mut role: impl FnMut(&'a str)) {
+    const MIN_BYTES: usize = 4;
+    const MAX_TOKENS: usize = 8;
+    let tokens = doc.tokens_in(name.span);
+    let sentence = &doc.sentences[doc.sentence_at(tokens.start)];
+    let noun = |at: usize| {
+        let token = doc.tokens[at];
+        let word = doc.word(at);
+        token.kind == TokenKind::Word
+            && !token.capital
+            && word.len() >= MIN_BYTES
+            && !STOPS.contains_key(word)
+            && !is_said(word)
+    };
+    let opens = |at: usize| {
+        matches!(doc.word(at), "a" | "an" | "the" | "A" | "An" | "The" | "his" | "her" | "their" | "'s" | "’s")
+    };
+    let before = tokens.start - sentence.tokens.start.min(tokens.start);
+    if before >= 1 && noun(tokens.start - 1) {
+        role(doc.word(tokens.start - 1));
+    } else if before >= 3 && doc.word(tokens.start - 1) == "," && noun(tokens.start - 2) && opens(tokens.start - 3) {
+        role(doc.word(tokens.start - 2));
+    }
+    let end = sentence.tokens.end;
+    if tokens.end + 2 >= end || doc.word(tokens.end) != "," || !opens(tokens.end + 1) {
+        return;
+    }
+    let phrase = (tokens.end + 2..end.min(tokens.end + MAX_TOKENS))
+        .take_while(|at| doc.tokens[*at].kind == TokenKind::Word && !STOPS.contains_key(doc.word(*at)));
+    // "In Tarrin, the mayor also said" describes nobody.
+    let closed = |at: usize| {
+        let next = (at + 1).min(end - 1);
+        doc.tokens[next].kind != TokenKind::Word || Class::Governs.has(doc.word(next)) || doc.word(next) == "who"
+    };
+    if let Some(head) = phrase.last().filter(|at| noun(*at) && closed(*at)) {
+        role(doc.word(head));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Makes one entity of all names of one in an article: "Jane Roe", "Roe", "Ms. Roe", "J. Roe".
 
 use claimdiff_text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Entity, EntityId, EntityKind, Gender, Mention, MentionKind, key,
@@ -39,6 +39,9 @@ pub(super) fn entities(doc: &Document<'_>, candidates: Vec<Candidate>) -> (Vec<E
     // Full names first, wherever they stand: a headline's surname comes before the name it is short for.
     for (n, c) in candidates.iter().enumerate() {
         owner[n] = builder.full_name(c);
+        if c.title.is_some() || c.apposition.is_some() {
+            builder.described.extend(owner[n]);
+        }
     }
     for (n, c) in candidates.iter().enumerate() {
         if owner[n].is_none() {
@@ -65,6 +68,10 @@ struct Builder<'d, 'a> {
     by_opening: FxHashMap<&'a str, usize>,
     /// The first people whose folded last name has one first byte and one length.
     by_shape: FxHashMap<(u8, usize), Vec<usize>>,
+    /// People who are named with a title or a description somewhere.
+    described: FxHashSet<usize>,
+    /// People introduced by a first name alone, by that name.
+    introduced: FxHashMap<String, usize>,
 }
 
 impl<'d, 'a> Builder<'d, 'a> {
@@ -79,6 +86,8 @@ impl<'d, 'a> Builder<'d, 'a> {
             by_head: FxHashMap::default(),
             by_opening: FxHashMap::default(),
             by_shape: FxHashMap::default(),
+            described: FxHashSet::default(),
+            introduced: FxHashMap::default(),
         }
     }
 
@@ -261,6 +270,9 @@ impl<'d, 'a> Builder<'d, 'a> {
         if let Some(at) = self.best(self.by_last.get(&folded), c) {
             return at;
         }
+        if let Some(at) = self.first_name(c, &folded) {
+            return at;
+        }
         if let Guess::Known(known) = c.guess {
             // A town may have somebody's first name: he is meant where he is in the article and no "in" stands before.
             if FIRST.contains_key(word)
@@ -315,6 +327,33 @@ impl<'d, 'a> Builder<'d, 'a> {
             self.by_key.insert(folded, at);
         }
         at
+    }
+
+    /// Who is introduced by a first name alone, as the young and bystanders are: "Marko, 18, ..." in an article on the
+    /// minister Marko Vell. Gives that person for the name from there on.
+    fn first_name(&mut self, c: &Candidate, folded: &str) -> Option<usize> {
+        if c.title.is_some() || c.name.len() != 1 {
+            return None;
+        }
+        if let Some(&at) = self.introduced.get(folded) {
+            self.clusters[at].full += 1;
+            return Some(at);
+        }
+        let namesake = self.best(self.by_first.get(folded), c)?;
+        if !self.described.contains(&namesake) || !self.is_aged(c.name.end) {
+            return None;
+        }
+        let at = self.push(c, self.words(c), EntityKind::Person);
+        self.introduced.insert(folded.to_owned(), at);
+        Some(at)
+    }
+
+    /// Whether an age between commas stands at a token: ", 18,".
+    fn is_aged(&self, at: usize) -> bool {
+        let doc = self.doc;
+        let word = |at: usize| if at < doc.tokens.len() { doc.word(at) } else { "" };
+        let age = word(at + 1).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age));
+        word(at) == "," && age && matches!(word(at + 2), "," | "." | ";" | ")")
     }
 
     /// Of several people with one surname: those whose gender fits, then the one named most often, then the first.

@@ -90,6 +90,10 @@ impl Paragraph<'_, '_> {
                 continue;
             }
             let group = self.group_start(i, from);
+            // “...,” a treatise written in March: no past form.
+            if cue.form == Form::Past && group == i && is_participle(self.word(i)) {
+                continue;
+            }
             if group <= from || class_at(doc, group - 1) == Some(Class::Relative) && group - 1 > from {
                 continue;
             }
@@ -217,6 +221,11 @@ impl Paragraph<'_, '_> {
             _ => Ending::Bare,
         }
     }
+}
+
+/// Whether a past form can only be a participle: "written", "given", "sworn".
+fn is_participle(word: &str) -> bool {
+    word.ends_with("en") || word.ends_with("wn") || word.ends_with("orn")
 }
 
 /// Whether a word goes with a verb of speech: "pointed out", "chimed in".

@@ -72,6 +72,18 @@ impl Paragraph<'_, '_> {
             end = group;
             return Some((end - 1..end, group));
         }
+        // "a sign that said": what is before it.
+        if class_at(doc, end - 1) == Some(Class::That)
+            && end >= floor + 2
+            && matches!(doc.tokens[end - 2].kind, TokenKind::Word | TokenKind::Number)
+            && matches!(class_at(doc, end - 2), None | Some(Class::Determiner))
+            && cues::verb(self.word(end - 2)).is_none()
+        {
+            let phrase = phrase_before(doc, self.unquoted_floor(floor, end - 1), end - 1)?;
+            // "posting a photo that said".
+            let acts = cues::verb(self.word(phrase.start)).is_some_and(|c| c.form == Form::Ing) && phrase.len() > 1;
+            return Some((phrase.start + usize::from(acts)..phrase.end, group));
+        }
         let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
         Some((phrase, group))
     }
@@ -88,6 +100,12 @@ impl Paragraph<'_, '_> {
             }
             let Some(cue) = cues::verb(self.word(i)) else { continue };
             if cue.form == Form::Ing || !self.is_finite(i, cue) || self.doc.tokens[i].capital {
+                continue;
+            }
+            // "referenced Keller's campaign promises and said".
+            let owned =
+                || (i.saturating_sub(2)..i).any(|at| matches!(self.word(at), "'s" | "’s" | "his" | "her" | "their"));
+            if cue.form == Form::Third && cues::noun(self.word(i)).is_some() && owned() {
                 continue;
             }
             let group = self.group_start(i, floor);

@@ -3,14 +3,18 @@
 use claimdiff_annotate::TokenKind;
 
 use super::Attribution;
-use crate::paragraph::Paragraph;
+use crate::{grammar::class_at, paragraph::Paragraph};
 
 impl Paragraph<'_, '_> {
     /// A turn of a transcript: "KELLER: “...”", "Keller: “...”".
     pub(super) fn turn(&self, floor: usize, colon: usize) -> Option<Attribution> {
         const MAX_NAME_TOKENS: usize = 5;
         let of_name = |i: &usize| self.doc.tokens[*i].capital && self.doc.tokens[*i].kind == TokenKind::Word;
-        let whole = floor == self.tokens.start && colon > floor && colon - floor <= MAX_NAME_TOKENS;
+        let whole = floor == self.tokens.start
+            && colon > floor
+            && colon - floor <= MAX_NAME_TOKENS
+            // "However: “...”".
+            && class_at(self.doc, floor).is_none();
         if whole && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
             return Some(Attribution::turn(floor..colon));
         }

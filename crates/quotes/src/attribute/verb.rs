@@ -89,7 +89,7 @@ impl Paragraph<'_, '_> {
     }
 
     /// Whether nothing that could be said follows a verb: only the hearer, time, place or the end.
-    pub(super) fn ends_clause(&self, verb: usize, limit: usize) -> bool {
+    pub(crate) fn ends_clause(&self, verb: usize, limit: usize) -> bool {
         let Some(next) = (verb + 1 < limit).then_some(verb + 1) else { return true };
         let t = self.doc.tokens[next];
         match t.kind {
