@@ -191,6 +191,8 @@ pub enum Rule {
     Nominal,
     /// A second conjunct: "and two women", "and wounding 12".
     Conjunct,
+    /// All of a list: "a man and two women" are three.
+    Sum,
     /// A headline without auxiliaries: "12 dead, 4 hurt".
     Headline,
     /// A number and its noun.

@@ -78,7 +78,12 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
     let claims = analysis.claims.iter().filter(|c| {
         let background = c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
-        is_count(c) && c.measure == measure && c.polarity == Polarity::Asserted && !c.scope.part && !background
+        is_count(c)
+            && c.rule != Rule::Sum
+            && c.measure == measure
+            && c.polarity == Polarity::Asserted
+            && !c.scope.part
+            && !background
     });
     let mut before: Option<(&Claim, bool)> = None;
     for claim in claims {

@@ -1,7 +1,7 @@
 //! The word lists of this crate, each proved by the cases beside it.
 
 use claimdiff_cases::check;
-use claimdiff_claims::{Claim, Event, Found, Interval, Polarity, Value};
+use claimdiff_claims::{Claim, Event, Found, Interval, Polarity, Rule, Value};
 use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
 
 /// An article of one line, published on Friday, 10 May 2024.
@@ -60,13 +60,15 @@ fn polarity(c: &Claim) -> &'static str {
     }
 }
 
+/// The claims of a kind; sums of lists have cases of their own.
 fn claims(
     text: &str,
     kind: &str,
     show: impl Fn(&Article, &Claim, &dyn Fn(claimdiff_claims::EntityId) -> String) -> String,
 ) -> Vec<String> {
     observe(text, |article, name, found| {
-        found.claims.iter().filter(|c| c.kind == kind).map(|c| show(article, c, name)).collect()
+        let of = found.claims.iter().filter(|c| c.kind == kind && c.rule != Rule::Sum);
+        of.map(|c| show(article, c, name)).collect()
     })
 }
 
@@ -257,4 +259,23 @@ fn victims() {
         &[("casualty/words", include_str!("../src/kinds/casualty/victims/words.tsv"))],
         |text| claims(text, "casualty", |_, c, _| casualty(c)),
     );
+}
+
+#[test]
+fn sums() {
+    check("casualty/sums.cases", include_str!("../src/kinds/casualty/sums.cases"), &[], |text| {
+        observe(text, |_, _, found| found.claims.iter().filter(|c| c.rule == Rule::Sum).map(casualty).collect())
+    });
+}
+
+/// In what event the victims were, in articles of several sentences.
+#[test]
+fn events_of_tolls() {
+    check("casualty/events.cases", include_str!("../src/kinds/casualty/events.cases"), &[], |text| {
+        observe(text, |_, _, found| {
+            let event = |c: &Claim| c.event.map_or("none", |id| found.events[id.0 as usize].kind.name());
+            let tolls = found.claims.iter().filter(|c| c.kind == "casualty");
+            tolls.map(|c| format!("{} in {}", casualty(c), event(c))).collect()
+        })
+    });
 }

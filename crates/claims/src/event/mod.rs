@@ -105,7 +105,7 @@ impl EventKind {
     ];
 
     /// Whether it has victims. Several words for such events are often of one: "airstrikes killed 12".
-    fn is_violent(self) -> bool {
+    pub(crate) fn is_violent(self) -> bool {
         matches!(self, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
     }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind};
+use claimdiff_annotate::{EntityId, EntityKind, Tag};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
     let mut out = Vec::new();
     for quote in quotes_around(cx, span) {
         for speaker in [quote.speaker.as_ref(), quote.reported_by.as_ref()].into_iter().flatten() {
-            let link = from_speaker(cx, speaker, quote.cue);
+            let Some(link) = from_speaker(cx, speaker, quote.cue) else { continue };
             if !out.iter().any(|l: &Link| l.name == link.name) {
                 out.push(link);
             }
@@ -110,14 +110,43 @@ fn tells_deed(cx: &Context<'_>, cue: Span) -> bool {
     end > 0 && end < cx.doc.tokens.len() && cx.lower(end) == "to" && is_done(cx, end - 1)
 }
 
-fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Link {
-    let words = speaker.mention.map_or(speaker.name.as_str(), |m| m.of(cx.doc.text()));
+/// The link for a speaker; `None` where nothing but a pronoun or a figure stands for one.
+fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Option<Link> {
+    let text = cx.doc.text();
+    let mut name = speaker.name.as_str();
+    if speaker.entity.is_none()
+        && let Some(mention) = speaker.mention.filter(|m| m.of(text) == name)
+    {
+        name = phrase(cx, mention)?.of(text);
+    }
+    let words = speaker.mention.map_or(name, |m| m.of(text));
     let span = match (speaker.mention, cue) {
         (Some(m), Some(c)) if m.cover(c).len() < 120 => Some(m.cover(c)),
         (m, c) => m.or(c),
     };
-    let name = bare(&speaker.name).to_owned();
-    Link { name, entity: speaker.entity, voice: voice(cx, speaker.entity, words), span }
+    Some(Link { name: bare(name).to_owned(), entity: speaker.entity, voice: voice(cx, speaker.entity, words), span })
+}
+
+/// The noun phrase that some words begin with: what follows as a clause or a time is no part of who speaks ("the report
+/// published Thursday"). `None` where no noun is in it.
+fn phrase(cx: &Context<'_>, words: Span) -> Option<Span> {
+    let tokens = cx.doc.tokens_in(words);
+    let noun = |t: usize| matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
+    let timed = |t: usize| {
+        let span = cx.doc.tokens[t].span;
+        cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
+    };
+    let mut headed = false;
+    let mut end = tokens.start;
+    for t in tokens {
+        let clause = matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Pron);
+        if headed && (clause || timed(t)) {
+            break;
+        }
+        headed |= noun(t) && !timed(t);
+        end = t + 1;
+    }
+    headed.then(|| Span::new(words.start as usize, cx.doc.tokens[end - 1].span.end as usize))
 }
 
 /// Words without their article: "the ministry" is "ministry".
@@ -161,7 +190,11 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     if end == from {
         return None;
     }
-    Some(link(cx, cx.doc.span(from..end)))
+    let words = cx.doc.span(from..end);
+    if cx.entity_in(words).is_some() {
+        return Some(link(cx, words));
+    }
+    Some(link(cx, phrase(cx, words)?))
 }
 
 /// The link for some words: the name in them, or they themselves.

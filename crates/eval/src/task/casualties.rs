@@ -3,7 +3,7 @@
 use std::{io::Write, path::Path};
 
 use claimdiff::Claim;
-use claimdiff_claims::{Hedge, Interval, Polarity, Toll, Value};
+use claimdiff_claims::{Hedge, Interval, Polarity, Rule, Toll, Value};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
@@ -28,7 +28,8 @@ fn predict(gold: &Gold) -> Json {
 }
 
 fn claim(claim: &Claim) -> Option<Json> {
-    if claim.kind != "casualty" || claim.polarity != Polarity::Asserted {
+    // The gold counts the parts of a list, not their sum.
+    if claim.kind != "casualty" || claim.rule == Rule::Sum || claim.polarity != Polarity::Asserted {
         return None;
     }
     let Value::Quantity(quantity) = &claim.value else { return None };

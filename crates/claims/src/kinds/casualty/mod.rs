@@ -7,11 +7,11 @@ mod victims;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use claimdiff_annotate::{Number, Tag, TokenKind, Unit};
+use claimdiff_annotate::{Number, Tag, Time, TimeKind, TokenKind, Unit};
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value, scope, source,
+    Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value, scope, source,
     words::{Phrase, Phrases, Words},
 };
 use victims::{Count, Victims, words::is_filler};
@@ -86,13 +86,47 @@ impl Kind for Casualty {
                     continue;
                 };
                 let found = victims::find(cx, trigger, at, sentence.tokens.clone());
+                let all = sum(cx, &found);
                 for v in found {
                     self.claim(cx, trigger, at, v, out);
+                }
+                if let Some(all) = all {
+                    self.claim(cx, trigger, at, all, out);
                 }
                 at += trigger.tokens;
             }
         }
     }
+}
+
+/// All of a list of people of which each is counted exactly: "killing a man and a woman" tells of two.
+fn sum(cx: &Context<'_>, found: &[Victims]) -> Option<Victims> {
+    let exactly = |v: &Victims| match v.count {
+        Count::Exactly(n) => Some(n),
+        Count::Number(n) => {
+            let n = &cx.doc.numbers[n];
+            (n.hedge == crate::Hedge::None && n.stated.is_point()).then_some(n.stated.lo)
+        }
+    };
+    let mut list = found.iter().filter(|v| !v.part && !v.none);
+    let first = list.clone().next()?;
+    // All but one of a list are its conjuncts.
+    let others = list.clone().filter(|v| v.rule == Rule::Conjunct).count();
+    if others == 0 || others + 1 != list.clone().count() || found.iter().any(|v| v.part) {
+        return None;
+    }
+    let total = list.try_fold(0.0, |sum, v| Some(sum + exactly(v)?))?;
+    let ends =
+        found.iter().fold(first.tokens.clone(), |all, v| all.start.min(v.tokens.start)..all.end.max(v.tokens.end));
+    Some(Victims {
+        tokens: ends,
+        count: Count::Exactly(total),
+        population: None,
+        subject: None,
+        rule: Rule::Sum,
+        none: false,
+        part: false,
+    })
 }
 
 impl Casualty {
@@ -140,9 +174,7 @@ impl Casualty {
         }
         claim.population = v.population;
         claim.subject = v.subject;
-        claim.event = cx.event_near(words, |kind| {
-            matches!(kind, EventKind::Attack | EventKind::Accident | EventKind::Disaster | EventKind::Protest)
-        });
+        claim.event = event(cx, &claim);
         // One sentence does not say the same twice: "shot" and "dead" of one victim.
         let same = |c: &Claim| c.kind == claim.kind && c.measure == claim.measure && c.value == claim.value;
         if out
@@ -156,6 +188,48 @@ impl Casualty {
         out.push(claim);
     }
 }
+
+/// In what event its victims were: one that the sentence names, else the last of the paragraph or, for a toll, the one that the
+/// article tells of at its head: "the toll rose to 12".
+fn event(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
+    let near = cx.event_near(claim.span, EventKind::is_violent);
+    let here = |id: EventId| cx.event(id).mentions.iter().any(|m| claim.context.contains(*m));
+    if near.is_some_and(here) {
+        return near;
+    }
+    near.or_else(|| told_at_head(cx, claim)).filter(|id| !is_apart(cx, claim, cx.event(*id)))
+}
+
+/// The event with victims that headline and lead tell of; a single person may have died in another.
+fn told_at_head(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
+    const HEAD: usize = 4;
+    let Value::Quantity(q) = &claim.value else { return None };
+    if q.stated.lo <= 1.0 || claim.polarity != Polarity::Asserted || claim.scope.attacker == Some(true) {
+        return None;
+    }
+    let head = cx.doc.sentences.get(HEAD).or(cx.doc.sentences.last())?.span.end;
+    let at_head = |e: &Event| e.mentions.iter().any(|m| m.end <= head);
+    let main = cx.events.iter().position(|e| !e.background && e.kind.is_violent() && at_head(e))?;
+    Some(EventId(main as u32))
+}
+
+/// Whether the sentence of a toll tells of another time than an event that it does not name: another year, or all the time
+/// since something ("since the war began"), in which there were more.
+fn is_apart(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
+    let Some(sentence) = cx.doc.sentence_of(claim.span.start) else { return false };
+    let day = event.time.or(cx.published());
+    let elsewhen = |t: &Time| {
+        let calendar = matches!(t.kind, TimeKind::Date | TimeKind::Time);
+        calendar && t.days.zip(day).is_some_and(|(a, b)| a.gap(b) > AFTERMATH_DAYS)
+    };
+    let since = cx.doc.sentences[sentence].tokens.clone().any(|t| cx.lower(t) == SINCE);
+    since || cx.doc.times_in(sentence).iter().any(elsewhen)
+}
+
+const SINCE: &str = "since";
+
+/// Days around an event on which its victims are still counted.
+const AFTERMATH_DAYS: i32 = 30;
 
 /// Whether "the" or a possessive stands before a noun: then it names something that happened.
 fn is_definite(cx: &Context<'_>, noun: usize) -> bool {
