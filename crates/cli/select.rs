@@ -94,37 +94,69 @@ pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], ledge
     retain(comparison, articles, ledger, |f| f.passages.iter().any(|p| drafted.binary_search(&p.article).is_ok()));
 }
 
-/// Keeps what the baseline does not hold; the notes tell how much was known, and what of it is gone.
+/// Keeps what the baseline does not hold, and what has other values than there; the notes tell how much was known, how
+/// much of it stands in other passages than before, and what is gone.
 pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Vec<Note>> {
     let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
-    let before = comparison.findings.len();
     let here: BTreeSet<&str> = comparison.findings.iter().map(|f| f.id.as_str()).collect();
     let gone: Vec<String> =
-        known.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(_, words)| format!("gone: {words}")).collect();
-    comparison.findings.retain(|f| !known.contains_key(&f.id));
-    let new = comparison.findings.len();
-    let count = format!("baseline: {new} new, {} unchanged, {} gone", before - new, gone.len());
+        known.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(_, k)| format!("gone: {}", k.words)).collect();
+    let (mut unchanged, mut changed, mut grown) = (0, 0, 0);
+    comparison.findings.retain(|f| match known.get(&f.id) {
+        None => true,
+        Some(k) if k.summary.as_ref().is_some_and(|s| values(s) != values(&f.summary)) => {
+            changed += 1;
+            true
+        }
+        Some(k) => {
+            unchanged += 1;
+            grown += usize::from(k.revision.as_ref().is_some_and(|r| *r != f.revision));
+            false
+        }
+    });
+    let new = comparison.findings.len() - changed;
+    let changed = if changed == 0 { String::new() } else { format!("{changed} with other values, ") };
+    let grown = if grown == 0 { String::new() } else { format!(" ({grown} in other passages)") };
+    let count = format!("baseline: {new} new, {changed}{unchanged} unchanged{grown}, {} gone", gone.len());
     let note = |message| Note { path: baseline.display().to_string(), line: None, message, failure: false };
     Ok([count].into_iter().chain(gone).map(note).collect())
 }
 
-/// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON: by id, in a few words.
-fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
+/// The words of a summary in no order: which of two articles of a day comes first depends on their names.
+fn values(summary: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = summary.split_whitespace().collect();
+    words.sort_unstable();
+    words
+}
+
+/// A finding of a baseline.
+struct Known {
+    /// A few words: code, beginning of the id, summary.
+    words: String,
+    /// What is not told by a baseline of before is taken for unchanged.
+    summary: Option<String>,
+    revision: Option<String>,
+}
+
+/// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON, by id.
+fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, Known>> {
     let value: Value = serde_json::from_str(&small_file::read(path, MAX_BASELINE_BYTES)?)?;
     let findings = value["findings"].as_array().context("it has no list of findings")?;
     let one = |f: &Value| {
         let word = |key: &str| f[key].as_str().unwrap_or("?");
         let id = f["id"].as_str().context("a finding has no id")?;
         let short = id.get(..8).unwrap_or(id);
-        Ok((id.to_owned(), format!("{} {short}: {}", word("code"), word("summary"))))
+        let words = format!("{} {short}: {}", word("code"), word("summary"));
+        let told = |key: &str| f[key].as_str().map(str::to_owned);
+        Ok((id.to_owned(), Known { words, summary: told("summary"), revision: told("revision") }))
     };
     findings.iter().map(one).collect()
 }
 
 /// The findings as a baseline: their ids, with what a reader of the file needs to know them by.
 pub(crate) fn baseline(comparison: &Comparison) -> Value {
-    let findings: Vec<Value> =
-        comparison.findings.iter().map(|f| json!({ "id": f.id, "code": f.code, "summary": f.summary })).collect();
+    let one = |f: &Finding| json!({ "id": f.id, "revision": f.revision, "code": f.code, "summary": f.summary });
+    let findings: Vec<Value> = comparison.findings.iter().map(one).collect();
     json!({
         "claimdiff": { "version": env!("CARGO_PKG_VERSION"), "schema": claimdiff::report::SCHEMA },
         "findings": findings,

@@ -7,10 +7,12 @@ use crate::{Grade, Ledger, Reason, Severity, Verdict};
 /// A difference that is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    /// A stable hash of the code, the words and their sentences, in 16 hexadecimal digits: the same finding has the same
-    /// id when articles are renamed, moved or edited elsewhere. A second finding of the very same sentences has `-2`
-    /// after it, and so on.
+    /// The id of its fact, 16 hexadecimal digits: a stable hash of the code and of the words and the sentence of the
+    /// earliest passage. It stays the same when articles are renamed, moved or edited elsewhere, and when a further
+    /// passage comes in. A second finding that begins with the same words has `-2` after it, and so on.
     pub id: String,
+    /// A stable hash of the code and of all words and sentences: another one when a passage is added, changed or gone.
+    pub revision: String,
     /// The code of the check that found it.
     pub code: &'static str,
     /// What was decided.

@@ -41,6 +41,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_quotes::QuoteKind;
 use rustc_hash::FxHashMap;
 
+use checks::{Block, Part, Run};
 use corpus::Corpus;
 use events::{At, Tie};
 use outcome::Outcome;
@@ -70,13 +71,12 @@ pub fn compare_with(articles: &[Analysis], options: &Options, workers: &dyn Work
     // Each block of articles is held against all earlier ones; what is not of two articles is looked at in the end.
     let mut outcomes: Vec<Outcome> = Vec::new();
     let (mut quotes, mut ties) = (Vec::new(), Vec::new());
-    for part in corpus.blocks(|block| part(&corpus, &index, block)) {
+    for (part, lasting) in corpus.blocks(|block| part(&corpus, &index, block)) {
         outcomes.push(part.outcome);
         quotes.extend(part.quotes);
-        ties.extend(part.ties);
+        ties.extend(lasting);
     }
     drop(index);
-    outcomes.extend(facts::check(&corpus, options.model.as_deref().unwrap_or(Model::shipped())));
     outcomes.extend(whole(&corpus, &quotes, &ties, options));
     let mut findings: Vec<Finding> = Vec::new();
     let mut ledger = Ledger::default();
@@ -122,62 +122,38 @@ impl Index {
     }
 }
 
-/// What comparing a block of articles with those before them gives.
-struct Part {
-    outcome: Outcome,
-    /// The pairs of quotations that differ: findings join them.
-    quotes: Vec<quotes::Pair>,
-    /// The events that are one and of which more than two articles may tell.
-    ties: Vec<(At, At, Tie)>,
-}
-
-fn part(corpus: &Corpus<'_>, index: &Index, block: Range<usize>) -> Part {
-    let mut out = Outcome::default();
-    let mut ties = index.events.pairs(corpus, block.clone());
-    let quotes = quotes::check(corpus, &index.quotes, block.clone(), &mut out);
-    posts::check(corpus, &ties, &mut out);
+/// What comparing a block of articles with those before them gives, and the events that outlive it.
+fn part(corpus: &Corpus<'_>, index: &Index, articles: Range<usize>) -> (Part, Vec<(At, At, Tie)>) {
+    let mut ties = index.events.pairs(corpus, articles.clone());
     let told: Vec<(At, At, Tie)> =
         ties.iter().copied().filter(|(x, y, _)| corpus.is_told(*x) && corpus.is_told(*y)).collect();
-    checks::headline_body::check(corpus, block.clone(), &mut out);
-    checks::ordinal_conflict::check(corpus, block.clone(), &told, &mut out);
-    checks::attribution::check(corpus, &told, &mut out);
-    checks::denial::claims(corpus, &told, &mut out);
-    checks::sum::check(corpus, block.clone(), &mut out);
-    checks::weekday::check(corpus, block, &mut out);
-    ties.retain(|(x, y, tie)| {
-        let lasts = |at: &At| checks::elapsed_time::is_told(corpus, *at);
-        matches!(tie, Tie::Same(_)) && (events::is_war(corpus, *x) || lasts(x) && lasts(y))
-    });
-    Part { outcome: out.closed(), quotes, ties }
+    let mut part = Part::default();
+    let block = Block { corpus, quotes: &index.quotes, ties: &ties, told: &told, articles };
+    for run in CHECKS.iter().flat_map(|c| c.run) {
+        if let Run::Block(run) = run {
+            run(&block, &mut part);
+        }
+    }
+    part.outcome = part.outcome.closed();
+    ties.retain(|tie| checks::outlives(corpus, tie));
+    (part, ties)
 }
 
 /// What is looked at over all articles at once.
 fn whole(corpus: &Corpus<'_>, quotes: &[quotes::Pair], ties: &[(At, At, Tie)], options: &Options) -> Vec<Outcome> {
     let topics = checks::stance::Topics::new(corpus, ties);
-    let checks: [&(dyn Fn(&mut Outcome) + Sync); 9] = [
-        &|out| quotes::show_all(corpus, quotes, out),
-        &|out| checks::elapsed_time::check(corpus, ties, out),
-        &|out| checks::office_holder::check(corpus, out),
-        &|out| checks::role_conflict::check(corpus, out),
-        &|out| checks::copy::check(corpus, out),
-        &|out| checks::denial::proposals(corpus, &topics, out),
-        &|out| {
-            if options.selected.iter().any(|code| matches!(*code, "denial" | "stance")) {
-                checks::denial::told(corpus, out);
-            }
-        },
-        &|out| checks::stance::check(corpus, &topics, out),
-        &|out| {
-            if options.framing {
-                checks::framing::check(corpus, ties, out);
-            }
-        },
-    ];
-    corpus.map(checks.len(), |n| {
+    let whole = checks::Whole { corpus, quotes, ties, topics: &topics, options };
+    let runs = || CHECKS.iter().flat_map(|c| c.run);
+    let facts = runs().filter_map(|run| if let Run::Facts(run) = run { Some(run(corpus, options)) } else { None });
+    let mut out: Vec<Outcome> = facts.flatten().collect();
+    let once: Vec<fn(&checks::Whole<'_, '_>, &mut Outcome)> =
+        runs().filter_map(|run| if let Run::Whole(run) = run { Some(*run) } else { None }).collect();
+    out.extend(corpus.map(once.len(), |n| {
         let mut out = Outcome::default();
-        checks[n](&mut out);
+        once[n](&whole, &mut out);
         out.closed()
-    })
+    }));
+    out
 }
 
 /// What was compared and what could not be.

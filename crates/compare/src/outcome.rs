@@ -113,12 +113,12 @@ impl Outcome {
 
     /// Shows a difference.
     pub(crate) fn show(&mut self, corpus: &Corpus<'_>, draft: Draft) {
-        self.findings.push(draft.finish(corpus));
+        self.findings.push(of_fact(corpus, draft.finish(corpus)));
     }
 
     /// Shows a difference that the model of facts gave a score.
     pub(crate) fn show_scored(&mut self, corpus: &Corpus<'_>, draft: Draft, grade: Grade, score: f32) {
-        self.findings.push(Finding { grade, score: Some(score), ..draft.finish(corpus) });
+        self.findings.push(Finding { grade, score: Some(score), ..of_fact(corpus, draft.finish(corpus)) });
     }
 
     /// Keeps a near miss of a check for the ledger: what it was about, and why it is no finding.
@@ -179,8 +179,10 @@ impl Draft {
             }
             same
         });
+        let revision = fingerprint(corpus, self.code, &self.passages);
         Finding {
-            id: self.fingerprint(corpus),
+            id: revision.clone(),
+            revision,
             code: self.code,
             verdict: self.verdict,
             severity: self.severity,
@@ -193,22 +195,30 @@ impl Draft {
             passages: self.passages,
         }
     }
+}
 
-    /// A hash of the code, the words and their sentences: what is the same after articles were renamed, moved or edited
-    /// elsewhere.
-    fn fingerprint(&self, corpus: &Corpus<'_>) -> String {
-        let mut words: Vec<(&str, &str)> = self
-            .passages
-            .iter()
-            .map(|p| (corpus.articles[p.article].text(p.context), corpus.articles[p.article].text(p.span)))
-            .collect();
-        words.sort_unstable();
-        let mut hash = StableHash::default();
-        hash.field(self.code);
-        for (sentence, text) in words {
-            hash.field(sentence);
-            hash.field(text);
-        }
-        format!("{:016x}", hash.finish())
+/// A finding by its fact, which goes on when a passage comes in; a near miss is known by both of its passages.
+fn of_fact(corpus: &Corpus<'_>, mut f: Finding) -> Finding {
+    let day = |p: &Passage| corpus.days[p.article].map(|d| d.first);
+    let words = |p: &Passage| (corpus.articles[p.article].text(p.context), corpus.articles[p.article].text(p.span));
+    // Of the passages of the first day the first by its words: what files are called decides nothing.
+    let first = f.passages.iter().min_by_key(|p| (day(p).is_none(), day(p), words(p)));
+    f.id = fingerprint(corpus, f.code, first.map(std::slice::from_ref).unwrap_or_default());
+    f
+}
+
+/// A hash of a code, words and their sentences: what is the same after articles were renamed, moved or edited elsewhere.
+fn fingerprint(corpus: &Corpus<'_>, code: &str, passages: &[Passage]) -> String {
+    let mut words: Vec<(&str, &str)> = passages
+        .iter()
+        .map(|p| (corpus.articles[p.article].text(p.context), corpus.articles[p.article].text(p.span)))
+        .collect();
+    words.sort_unstable();
+    let mut hash = StableHash::default();
+    hash.field(code);
+    for (sentence, text) in words {
+        hash.field(sentence);
+        hash.field(text);
     }
+    format!("{:016x}", hash.finish())
 }

@@ -26,7 +26,8 @@ const ROOM: f64 = 0.5;
 /// How the predictions of a task are scored.
 struct Scoring {
     task: &'static str,
-    /// The arguments of Python, with GOLD and PRED for the two files; none where the task scores itself.
+    /// The arguments of Python, with GOLD and PRED for the two files; none where the task scores itself. A scorer that
+    /// is given BINARY runs the command itself, as a user does; it may write its figures to OUT.
     command: &'static [&'static str],
     /// Whether the scorer prints shares of one where others print percent.
     shares: bool,
@@ -49,7 +50,28 @@ const SCORINGS: &[Scoring] = &[
     Scoring { task: "seeds", command: &["seeds.py", "GOLD", "PRED"], shares: false },
     Scoring { task: "seeds-bare", command: &["seeds.py", "GOLD", "PRED"], shares: false },
     Scoring { task: "seed-quotes", command: &["seed_quotes.py", "GOLD", "PRED"], shares: false },
+    Scoring { task: "crossing", command: &["crossing.py", "BINARY", "GOLD", "--json", "OUT"], shares: false },
+    Scoring {
+        task: "dossiers",
+        command: &["dossiers.py", "score", "BINARY", "GOLD", "--figures", "--json", "OUT"],
+        shares: false,
+    },
+    Scoring {
+        task: "dossiers-blind",
+        command: &["dossiers.py", "blind", "BINARY", "GOLD", "--figures", "--json", "OUT"],
+        shares: false,
+    },
+    Scoring {
+        task: "dossiers-poured",
+        command: &["dossiers.py", "poured", "BINARY", "GOLD", "--figures", "--json", "OUT"],
+        shares: false,
+    },
+    Scoring { task: "unrelated", command: &[], shares: false },
+    Scoring { task: "number-pairs", command: &["number_pairs.py", "BINARY", "GOLD", "STORIES"], shares: false },
 ];
+
+/// The texts in which the labelled pairs of figures stand.
+const STORIES: &[&str] = &["stories/allsides.jsonl", "stories/basil.jsonl"];
 
 /// Tasks whose predictions are what the command itself writes, by the arguments that make it.
 const COMMANDS: &[(&str, &[&str])] = &[
@@ -111,9 +133,10 @@ pub(crate) fn run(write: bool) -> anyhow::Result<()> {
         let (task, gold) = (floors[from].task.clone(), floors[from].gold.clone());
         let to =
             floors[from..].iter().position(|f| f.task != task || f.gold != gold).map_or(floors.len(), |n| from + n);
-        let path = root.join(&gold);
-        if path.exists() {
-            let score = match score(&task, &root, &path, &scorers) {
+        // Several files are one set.
+        let paths: Vec<PathBuf> = gold.split(' ').map(|g| root.join(g)).collect();
+        if paths.iter().all(|p| p.exists()) {
+            let score = match score(&task, &root, &paths, &scorers) {
                 Ok(score) => score,
                 Err(error) => {
                     writeln!(out, "{task:<13} {gold:<28} NOT SCORED: {error:#}")?;
@@ -173,14 +196,18 @@ fn rewritten(text: &str, floors: &[Floor]) -> String {
 }
 
 /// Predicts and scores; the figures in percent.
-fn score(task: &str, root: &Path, gold: &Path, scorers: &Path) -> anyhow::Result<figures::Figures> {
+fn score(task: &str, root: &Path, golds: &[PathBuf], scorers: &Path) -> anyhow::Result<figures::Figures> {
+    let gold = golds.first().context("no gold")?;
     let scoring = SCORINGS.iter().find(|s| s.task == task).context("no scorer is known for it")?;
     let folder = env::temp_dir().join(format!("claimdiff-gate-{}", std::process::id()));
     fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
     let pred = folder.join(format!("{task}.pred"));
     let mut predictions = Vec::new();
-    if let Some((_, arguments)) = COMMANDS.iter().find(|(name, _)| *name == task) {
-        let command = env::current_exe()?.with_file_name(format!("claimdiff{}", env::consts::EXE_SUFFIX));
+    let command = env::current_exe()?.with_file_name(format!("claimdiff{}", env::consts::EXE_SUFFIX));
+    let by_itself = scoring.command.contains(&"BINARY");
+    if by_itself {
+        ensure!(command.exists(), "running {}: is it built?", command.display());
+    } else if let Some((_, arguments)) = COMMANDS.iter().find(|(name, _)| *name == task) {
         let run = Command::new(&command).args(*arguments).output();
         predictions = run.with_context(|| format!("running {}: is it built?", command.display()))?.stdout;
     } else {
@@ -194,13 +221,20 @@ fn score(task: &str, root: &Path, gold: &Path, scorers: &Path) -> anyhow::Result
         return Ok(figures::read(&String::from_utf8_lossy(&predictions), 1.0));
     }
     fs::write(&pred, predictions).with_context(|| format!("writing {}", pred.display()))?;
-    let arguments = scoring.command.iter().skip(1).map(|a| match *a {
-        "GOLD" => gold.as_os_str(),
-        "PRED" => pred.as_os_str(),
-        other => other.as_ref(),
+    let told = folder.join(format!("{task}.out"));
+    let arguments = scoring.command.iter().skip(1).flat_map(|a| match *a {
+        "GOLD" => golds.iter().map(|g| g.clone().into_os_string()).collect(),
+        "STORIES" => STORIES.iter().map(|s| root.join(s)).filter(|s| s.exists()).map(PathBuf::into_os_string).collect(),
+        "PRED" => vec![pred.clone().into_os_string()],
+        "OUT" => vec![told.clone().into_os_string()],
+        "BINARY" => vec![command.clone().into_os_string()],
+        other => vec![other.into()],
     });
     let run = Command::new("python3").arg(scorers.join(scoring.command[0])).args(arguments).output()?;
-    let text = String::from_utf8_lossy(&run.stdout);
+    let mut text = String::from_utf8_lossy(&run.stdout).into_owned();
+    if told.exists() {
+        text = fs::read_to_string(&told).with_context(|| format!("reading {}", told.display()))?;
+    }
     let figures = figures::read(&text, if scoring.shares { 100.0 } else { 1.0 });
     // The folder holds nothing but this run's predictions.
     let _ = fs::remove_dir_all(&folder);

@@ -83,8 +83,10 @@ struct Published {
 /// A difference.
 #[derive(Serialize)]
 pub(crate) struct FindingOut<'a> {
-    /// A stable hash: the same finding keeps it when other text changes.
+    /// The id of its fact: it stays when other text changes and when a further passage comes in.
     id: &'a str,
+    /// A stable hash of all passages.
+    revision: &'a str,
     /// The check's code.
     code: &'a str,
     /// What was decided.
@@ -255,6 +257,7 @@ fn article<'a>(report: &Report<'a>, at: usize) -> ArticleOut<'a> {
 pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOut<'a> {
     FindingOut {
         id: &f.id,
+        revision: &f.revision,
         code: f.code,
         verdict: f.verdict.name(),
         severity: f.severity.name(),

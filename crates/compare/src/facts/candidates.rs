@@ -7,7 +7,7 @@ use super::{
     bars::{self, Bar},
     evidence::{Between, Sheet, of_fact},
     figures,
-    model::Trees,
+    forest::Forest,
     rules,
 };
 use crate::corpus::Corpus;
@@ -173,7 +173,7 @@ pub(super) struct Candidates {
 }
 
 /// Puts the figures of a group side by side.
-pub(super) fn find(corpus: &Corpus<'_>, group: &Group, model: &Trees) -> Candidates {
+pub(super) fn find(corpus: &Corpus<'_>, group: &Group, model: &Forest) -> Candidates {
     let mut out = Candidates { figures: Vec::new(), starts: vec![0], edges: Vec::new(), unlike: 0 };
     for article in &group.articles {
         out.figures.extend(figures(corpus, *article));

@@ -10,13 +10,14 @@ use super::{
     candidates::{self, Candidates, Edge, Group},
     evidence::Sheet,
     fate::{By, Fate},
+    forest::Forest,
     get,
     rivals::Rivals,
     rules::{self, Decision},
     trace,
 };
 use crate::{
-    Grade, Reason, Severity, Verdict,
+    Grade, Options, Reason, Severity, Verdict,
     corpus::Corpus,
     events::{self, At},
     figures::{self, passage, what},
@@ -24,9 +25,11 @@ use crate::{
 };
 
 /// Compares the claims of all groups of articles.
-pub(crate) fn check(corpus: &Corpus<'_>, model: &Model) -> Vec<Outcome> {
+pub(crate) fn check(corpus: &Corpus<'_>, options: &Options) -> Vec<Outcome> {
+    let model = options.model.as_deref().unwrap_or(Model::shipped());
     let groups = candidates::groups(corpus);
-    let mut out = corpus.map(groups.len(), |n| of_group(corpus, &groups[n], model));
+    let forest = Forest::new(&model.fact);
+    let mut out = corpus.map(groups.len(), |n| of_group(corpus, &groups[n], (model, &forest)));
     out.push(Outcome::counted(0, trace::beyond(corpus, &groups)));
     out
 }
@@ -46,8 +49,8 @@ struct Shown {
 /// figures are (out of fold: ranks 7 of 8).
 const RARE: f32 = 0.4;
 
-fn of_group(corpus: &Corpus<'_>, group: &Group, model: &Model) -> Outcome {
-    let all = candidates::find(corpus, group, &model.fact);
+fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Forest)) -> Outcome {
+    let all = candidates::find(corpus, group, forest);
     let rivals = Rivals::new(&all);
     let mut out = Outcome::counted(all.unlike, 0);
     let mut shown: Vec<Shown> = Vec::new();

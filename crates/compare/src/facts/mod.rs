@@ -12,6 +12,7 @@ mod evidence;
 mod fate;
 mod figure;
 mod findings;
+mod forest;
 mod model;
 mod rivals;
 mod rules;

@@ -6,6 +6,7 @@ use super::{
     ClaimRef, Dimension, Fate, Figure, Model, Range,
     candidates::{self, Candidates, Group},
     findings::judge,
+    forest::Forest,
     get,
     rivals::Rivals,
 };
@@ -19,6 +20,7 @@ use crate::{
 pub(crate) struct Tracer<'c, 'a> {
     corpus: &'c Corpus<'a>,
     model: &'c Model,
+    forest: Forest,
     groups: Vec<Group>,
     seen: FxHashMap<usize, Seen>,
 }
@@ -83,7 +85,13 @@ impl Apart {
 
 impl<'c, 'a> Tracer<'c, 'a> {
     pub(crate) fn new(corpus: &'c Corpus<'a>, model: &'c Model) -> Tracer<'c, 'a> {
-        Tracer { corpus, model, groups: candidates::groups(corpus), seen: FxHashMap::default() }
+        Tracer {
+            corpus,
+            model,
+            forest: Forest::new(&model.fact),
+            groups: candidates::groups(corpus),
+            seen: FxHashMap::default(),
+        }
     }
 
     /// What became of two claims.
@@ -102,7 +110,7 @@ impl<'c, 'a> Tracer<'c, 'a> {
             place(a.article).zip(place(b.article)).is_some_and(|pair| g.pairs.contains(&pair))
         };
         let Some(at) = self.groups.iter().position(beside) else { return Trace::Apart(Apart::Neighbours) };
-        let find = || Seen::new(candidates::find(self.corpus, &self.groups[at], &self.model.fact));
+        let find = || Seen::new(candidates::find(self.corpus, &self.groups[at], &self.forest));
         let Seen { all, rivals, figures, edges } = self.seen.entry(at).or_insert_with(find);
         let Some((x, y)) = figures.get(&a).copied().zip(figures.get(&b).copied()) else {
             return Trace::Apart(Apart::Crowded);

@@ -5,6 +5,7 @@ use claimdiff_claims::Analysis;
 use super::{
     candidates::{self, Candidates},
     evidence::{Between, Sheet, of_fact},
+    forest::Forest,
     model::Trees,
     rivals::Rivals,
     rules,
@@ -42,7 +43,7 @@ impl Dossier {
         let order = chronological(articles);
         let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), &Alone);
         // Without trees nothing is left alone early.
-        let all = Trees { floor: f32::NEG_INFINITY, ..Trees::default() };
+        let all = Forest::new(&Trees { floor: f32::NEG_INFINITY, ..Trees::default() });
         let groups: Vec<Candidates> =
             candidates::groups(&corpus).iter().map(|g| candidates::find(&corpus, g, &all)).collect();
         let differs = groups.iter().map(|g| {
@@ -60,7 +61,7 @@ impl Dossier {
         let order = chronological(articles);
         let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), &Alone);
         let group = candidates::groups(&corpus).into_iter().next()?;
-        let found = candidates::find(&corpus, &group, &Trees::default());
+        let found = candidates::find(&corpus, &group, &Forest::new(&Trees::default()));
         let edge = found.edges.first()?;
         let (x, y) = (&found.figures[edge.x as usize], &found.figures[edge.y as usize]);
         let mut between = Between::new(&corpus, x.at.article, y.at.article);

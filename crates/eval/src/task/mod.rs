@@ -15,6 +15,7 @@ mod seed_quotes;
 pub(crate) mod stories;
 mod temporal;
 pub(crate) mod ud;
+mod unrelated;
 
 use std::{fs, io::Write, path::Path};
 
@@ -49,6 +50,7 @@ pub(crate) const TASKS: &[Task] = &[
     Task { name: "seed-quotes", gold: "seeds", run: seed_quotes::run },
     Task { name: "stories", gold: "stories", run: stories::run },
     Task { name: "ud", gold: "ud", run: ud::run },
+    Task { name: "unrelated", gold: "events/ecb.jsonl", run: unrelated::run },
     Task { name: "temporal", gold: "temporal/tbaq.jsonl", run: temporal::run },
 ];
 

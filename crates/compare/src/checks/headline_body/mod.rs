@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_claims::{Claim, Polarity};
+use claimdiff_claims::{Claim, Family, Polarity};
 
 use crate::{
     Reason, Severity, Verdict,
@@ -64,16 +64,22 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
     }
 }
 
-/// Whether two figures of one article are for the same thing.
+/// Whether two figures of one article, that of the headline first, are for the same thing.
 fn comparable(a: &Claim, b: &Claim) -> bool {
+    // A headline has no room for the noun of a toll ("14 dead"), and lengths are of what they are told of.
+    let people = a.population.is_some() || a.status.is_some();
+    let told = match a.policy.family {
+        Family::Duration => a.noun.is_some() && a.noun == b.noun,
+        _ => people && figures::same_population(a, b) && a.status == b.status,
+    };
     a.policy.is_compared()
         && a.policy.family == b.policy.family
         && a.measure == b.measure
         && a.polarity == Polarity::Asserted
         && b.polarity == Polarity::Asserted
+        && a.mode == b.mode
         && a.period == b.period
-        && figures::same_population(a, b)
+        && told
         && figures::same_unit(a, b)
         && (a.event == b.event || a.event.is_none() || b.event.is_none())
-        && a.population.is_some()
 }
