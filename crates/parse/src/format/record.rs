@@ -117,7 +117,7 @@ pub(super) fn article(
         && let Some(name) = undated
     {
         each(source.hint(format!(
-            "reading a record: the field {name:?} looks like a date and is not read as one; --map published={name} does so"
+            "reading a record: the field {name:?} looks like a date and is not read as one; --map published={name:?} does so"
         )));
     }
     article
