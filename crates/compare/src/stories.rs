@@ -284,7 +284,7 @@ fn link(articles: usize, mut edges: Vec<(u32, u32, f64)>, workers: &dyn Workers)
 }
 
 /// The first of the articles that are joined with one.
-fn root(roots: &mut [u32], mut n: u32) -> u32 {
+pub(crate) fn root(roots: &mut [u32], mut n: u32) -> u32 {
     while roots[n as usize] != n {
         roots[n as usize] = roots[roots[n as usize] as usize];
         n = roots[n as usize];

@@ -110,25 +110,30 @@ pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> boo
 
 /// Both are of years that are named, and not of one.
 fn other_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let year = |f: &Figure| match get(corpus, f.at).when {
+    named_year(corpus, x).zip(named_year(corpus, y)).is_some_and(|(a, b)| a != b)
+}
+
+/// The year that a figure is told of by name; days and clocks have theirs in their value.
+pub(super) fn named_year(corpus: &Corpus<'_>, f: &Figure) -> Option<i16> {
+    match get(corpus, f.at).when {
         When::Year(year) if !f.dimension.is_time() => Some(year),
         _ => None,
-    };
-    year(x).zip(year(y)).is_some_and(|(a, b)| a != b)
+    }
+}
+
+/// The year of a figure's article.
+pub(super) fn article_year(corpus: &Corpus<'_>, f: &Figure) -> Option<i16> {
+    corpus.days[f.at.article].and_then(|d| d.dates().0).map(|d| d.year())
 }
 
 /// One is of a year that is named, and the other of the time of its own article, which is of another year: evidence, since
 /// an old event is told again years later.
 pub(super) fn earlier_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let named = |f: &Figure| match get(corpus, f.at).when {
-        When::Year(year) if !f.dimension.is_time() => Some(year),
-        _ => None,
-    };
     let own = |f: &Figure| match get(corpus, f.at).when {
-        When::This => corpus.days[f.at.article].and_then(|d| d.dates().0).map(|d| d.year()),
+        When::This => article_year(corpus, f),
         _ => None,
     };
-    let apart = |a: &Figure, b: &Figure| named(a).zip(own(b)).is_some_and(|(year, other)| year != other);
+    let apart = |a: &Figure, b: &Figure| named_year(corpus, a).zip(own(b)).is_some_and(|(year, other)| year != other);
     apart(x, y) || apart(y, x)
 }
 

@@ -10,7 +10,7 @@ use super::{
     forest::Forest,
     rules,
 };
-use crate::corpus::Corpus;
+use crate::{corpus::Corpus, stories};
 
 /// Up to so many articles that are handed over together are one dossier: each is held against each.
 pub(crate) const DOSSIER: usize = 16;
@@ -38,19 +38,19 @@ pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
     let parts = corpus.blocks(|block| block.map(|later| rare.neighbours(corpus, later)).collect::<Vec<_>>());
     let neighbours: Vec<Vec<u32>> = parts.into_iter().flatten().collect();
     // What is joined is compared by one worker, so a chain of neighbours ends somewhere.
-    let mut root: Vec<u32> = (0..all as u32).collect();
+    let mut roots: Vec<u32> = (0..all as u32).collect();
     let mut size = vec![1u32; all];
     let mut taken: Vec<(u32, u32)> = Vec::new();
     for rank in 0..NEIGHBOURS {
         for (later, earlier) in neighbours.iter().enumerate() {
             let Some(earlier) = earlier.get(rank) else { continue };
-            let (a, b) = (first_of(&mut root, *earlier), first_of(&mut root, later as u32));
+            let (a, b) = (stories::root(&mut roots, *earlier), stories::root(&mut roots, later as u32));
             let (a, b) = (a.min(b), a.max(b));
             if a != b {
                 if size[a as usize] + size[b as usize] > LARGEST {
                     continue;
                 }
-                root[b as usize] = a;
+                roots[b as usize] = a;
                 size[a as usize] += size[b as usize];
             }
             taken.push((*earlier, later as u32));
@@ -60,7 +60,7 @@ pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut place = vec![0u32; all];
     for (article, place) in place.iter_mut().enumerate() {
-        let root = first_of(&mut root, article as u32);
+        let root = stories::root(&mut roots, article as u32);
         if size[root as usize] < 2 {
             continue;
         }
@@ -72,7 +72,7 @@ pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
         groups[at].articles.push(article);
     }
     for (a, b) in taken {
-        if let Some(at) = of.get(&first_of(&mut root, a)) {
+        if let Some(at) = of.get(&stories::root(&mut roots, a)) {
             groups[*at].pairs.push((place[a as usize], place[b as usize]));
         }
     }
@@ -82,15 +82,6 @@ pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
 
 /// The most articles of a group.
 const LARGEST: u32 = 400;
-
-/// The first article of those that are joined with one.
-fn first_of(root: &mut [u32], mut n: u32) -> u32 {
-    while root[n as usize] != n {
-        root[n as usize] = root[root[n as usize] as usize];
-        n = root[n as usize];
-    }
-    n
-}
 
 /// The articles that have a word which few have, and those of each story.
 struct Rare {

@@ -1,9 +1,9 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
-use claimdiff_claims::{Claim, Family, Gate, Status, Unit, Value, When};
+use claimdiff_claims::{Claim, Family, Gate, Status, Unit, Value};
 use claimdiff_text::Days;
 
-use super::{Dimension, Figure, evidence, get};
+use super::{Dimension, Figure, bars, evidence, get};
 use crate::{
     Reason, Verdict,
     corpus::{Corpus, Identity, identity},
@@ -16,8 +16,8 @@ pub(super) struct Values<'c> {
     pub(super) d: &'c Claim,
     pub(super) x: &'c Figure,
     pub(super) y: &'c Figure,
-    /// The days of the two articles.
-    days: [Option<Days>; 2],
+    /// Both are of years that were over when they were told.
+    past: bool,
     /// The days for which the two hold are told, and the second lies after the first.
     pub(super) later: Option<bool>,
     /// Whether both name who gives them, and one.
@@ -66,8 +66,8 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let later = day(corpus, x).zip(day(corpus, y)).map(|(p, q)| q.first > p.last);
     let sources = sources(corpus, x, y);
-    let days = [x, y].map(|f| corpus.days[f.at.article]);
-    let values = Values { c, d, x, y, days, later, sources };
+    let past = is_past(corpus, x) && is_past(corpus, y);
+    let values = Values { c, d, x, y, past, later, sources };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -125,7 +125,7 @@ fn updated(v: &Values<'_>) -> bool {
     let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || anew;
     moves(v)
         && runs
-        && !(is_past(v.x, v.c, v.days[0]) && is_past(v.y, v.d, v.days[1]))
+        && !v.past
         && v.y.range.point > v.x.range.point
         && !(v.sources == Some(Identity::Other) && v.c.policy.gate == Gate::Speaker)
 }
@@ -140,9 +140,9 @@ fn grows(c: &Claim) -> bool {
 const LITRE: &str = "litre";
 
 /// What was counted in a year long over moves no more ("2009, when four drowned").
-fn is_past(f: &Figure, c: &Claim, told: Option<Days>) -> bool {
-    let own = told.and_then(|d| d.dates().0).map(|d| d.year());
-    matches!(c.when, When::Year(year) if own.is_some_and(|own| year < own)) && f.dimension == Dimension::Count
+fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
+    let told = bars::named_year(corpus, f).zip(bars::article_year(corpus, f));
+    f.dimension == Dimension::Count && told.is_some_and(|(year, own)| year < own)
 }
 
 /// Two named sources that give the figures.
