@@ -4,8 +4,8 @@
     storm.py BINARY [--seed N] [--each N] [--minutes N] [--keep DIR] [--trial]
 
 Each cell (input format, command, form) gets N mutants (500 unless told), a folder of FILES of them a run. A run fails
-that panics (a caught panic counts: its note says "a fault of claimdiff"), takes more than 10 s of a processor or a
-minute in all (the machine may be busy with something else), holds more than 2 GiB,
+that panics (a caught panic counts: its note says "a fault of claimdiff"), takes more than 10 s of a processor or ten
+minutes in all (the machine may be busy with something else), holds more than 2 GiB,
 ends with another code than 0, 1 or 2, writes output that is not of its form, or spans that do not fit their words. The
 mutants of a failed run are kept. --trial runs a command with a planted fault in place of the binary, which must be
 found. Prints the seed and the counts.
@@ -164,9 +164,10 @@ def run(binary, folder, command, form, whole):
     started = clock()
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     try:
-        done = subprocess.run([*args, "--format", form, "--jobs", "1"], cwd=folder, capture_output=True, timeout=6 * SECONDS)
+        limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
+        done = subprocess.run([*args, "--format", form, "--jobs", "1"], cwd=folder, capture_output=True, timeout=60 * SECONDS, preexec_fn=limit)
     except subprocess.TimeoutExpired:
-        return "no end after a minute"
+        return "no end after ten minutes"
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     # The peak of all children so far: only a new one is this run's.
     return fault(command, form, done, clock() - started, (peak << 10) if peak > before else 0)

@@ -172,6 +172,45 @@ fn a_page_of_three_hundred_findings_stays_small() {
     assert_eq!(seen["wide"], serde_json::json!([0, 0]), "no page is wider than its window");
 }
 
+/// axe-core (`AXE`, or where `.ci/run` puts it), or the news that it is missing.
+fn axe() -> Option<PathBuf> {
+    let named = env::var_os("AXE").map(PathBuf::from);
+    let found = named.unwrap_or_else(|| root().join("target/axe/node_modules/axe-core/axe.min.js"));
+    if found.is_file() {
+        return Some(found);
+    }
+    let _ =
+        writeln!(io::stderr(), "SKIPPED: axe-core is not here (npm), so the HTML report's accessibility was not tried");
+    None
+}
+
+/// Opens all that can be opened, and writes down what axe-core holds against the page.
+const AUDIT: &str = include_str!("browser/audit.js");
+
+#[test]
+fn the_page_has_no_barriers_in_light_or_dark() {
+    let (Some(chromium), Some(axe)) = (chromium(), axe()) else { return };
+    let folder = scratch("browser-axe");
+    let text = fs::read_to_string(page(&folder, "seeds")).expect("a page");
+    // The page lets nothing in but its own script: the audit has a copy without that rule.
+    let (head, rest) = text.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("its rule");
+    let rest = rest.split_once('>').expect("the rule ends").1;
+    let audit = format!("<script>{}</script><script>{AUDIT}</script>", fs::read_to_string(axe).expect("a script"));
+    let audited = folder.join("audited.html");
+    fs::write(&audited, format!("{head}{rest}{audit}")).expect("scratch is writable");
+    for scheme in ["preferredColorScheme=1", "preferredColorScheme=0"] {
+        for size in ["390,844", "1280,900"] {
+            let setting = [format!("--blink-settings={scheme}"), format!("--window-size={size}")];
+            let opened = open(&chromium, &audited, &setting.each_ref().map(String::as_str));
+            let seen = opened.document.split("<pre id=\"seen\">").nth(1).and_then(|s| s.split("</pre>").next());
+            let seen: Value = serde_json::from_str(seen.expect("what was seen")).expect("the audit came to its end");
+            assert_eq!(seen["dark"], scheme.ends_with('0'), "{scheme}");
+            assert!(seen["passes"].as_u64().is_some_and(|n| n > 10), "{seen}");
+            assert_eq!(seen["violations"], serde_json::json!([]), "{scheme} at {size}");
+        }
+    }
+}
+
 /// Markup that would change the title, load something or ring an alarm if it were markup.
 const HARM: &str = "<script>document['title']='owned'</script><img src=x onerror=document['title']='owned'>\
                     <svg onload=document['title']='owned'></svg></blockquote></body>&lt;b&gt;&#60;i&#62;\u{202e}\u{1b}[31m";

@@ -26,6 +26,7 @@ const RUNS: &[(&str, &[&str])] = &[
     ("claims-jsonl", &["claims", "in/ok", "--format", "jsonl"]),
     ("timeline", &["timeline", "../stories/rising-toll/in"]),
     ("timeline-csv", &["timeline", "../stories/rising-toll/in", "--format", "csv"]),
+    ("timeline-policy", &["timeline", "in/vague", "--policy", "acled"]),
     ("check", &["check", "in/ok/harbour.txt", "--against", "in/ok"]),
     ("options-first", &["--kind", "duration", "-q", "claims", "in/ok"]),
     ("quotes-of-one-speaker", &["quotes", "../stories/one-quote-two-wordings/in", "--speaker", "rind"]),

@@ -3,13 +3,14 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::{Command, Stdio},
 };
 
 use serde_json::Value;
 
 use crate::{
     command::{run, text, with_input},
-    scratch,
+    root, scratch,
 };
 
 const A: &str = "Bridge collapse kills 12\n\nDorvik, 12 June 2029 (Evening Ledger) - The collapse of the Halmo bridge on Monday killed 12 people, the police said. “We had no warning at all,” the mayor, Lena Orsk, told reporters.\n";
@@ -133,9 +134,46 @@ fn what_was_not_read_stands_in_every_form() {
 }
 
 #[test]
+fn a_folder_of_many_kinds_is_read_or_told() {
+    let folder = folder("output-kinds");
+    let fixtures = root().join("crates/parse/src/fixtures");
+    let read = ["office/ok-article.docx", "office/ok-article.odt", "table/ok-named.csv", "mail/ok-message.eml"];
+    for name in read.iter().chain(&["plain/bad-pdf.txt"]) {
+        let (_, file) = name.split_once('/').unwrap();
+        fs::copy(fixtures.join(name), folder.join("in").join(file.replace("bad-pdf.txt", "scan.pdf"))).unwrap();
+    }
+    fs::write(folder.join("in/deutsch.txt"), GERMAN).unwrap();
+    let (report, code) = json(&folder, &["in"]);
+    assert_eq!(code, Some(0));
+    let paths: Vec<&str> = report["articles"].as_array().unwrap().iter().map(|a| a["path"].as_str().unwrap()).collect();
+    for name in read {
+        let (_, file) = name.split_once('/').unwrap();
+        assert!(paths.iter().any(|p| p.ends_with(file)), "{file}: {paths:?}");
+    }
+    assert!(!paths.iter().any(|p| p.contains("deutsch") || p.contains("scan.pdf")), "{paths:?}");
+    assert_eq!(report["coverage"]["articles"], paths.len());
+    let notes = notes(&report);
+    for told in ["scan.pdf: ", "deutsch.txt: "] {
+        assert!(notes.iter().any(|n| n.contains(told)), "{told}: {notes:?}");
+    }
+    let pdf = notes.iter().find(|n| n.contains("scan.pdf")).unwrap();
+    assert!(pdf.contains("text or HTML"), "what to do with it: {pdf}");
+}
+
+#[test]
 fn a_reader_who_leaves_early_is_no_failure_and_the_baseline_is_last() {
     let folder = folder("output-order");
     assert_eq!(with_input(&folder, &["in", "-"], A.as_bytes()).status.code(), Some(0));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_claimdiff"))
+        .args(["in", "--ledger", "--format", "html"])
+        .current_dir(&folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
     // The report cannot be written, so no baseline is.
     let out = run(&folder, &["in", "-o", "nowhere/report.txt", "--write-baseline", "base.json"]);
     assert_eq!(out.status.code(), Some(2));
@@ -147,7 +185,6 @@ mod unix {
     use std::{
         io::Read,
         os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, symlink},
-        process::{Command, Stdio},
     };
 
     use super::*;

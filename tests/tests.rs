@@ -15,6 +15,7 @@ mod props;
 mod readme;
 mod records;
 mod schema;
+mod screen;
 mod seeds;
 mod stories;
 mod tidy;

@@ -235,6 +235,29 @@ fn data_goes_one_way() {
     none(bad);
 }
 
+/// Modules that only tests have, in files of their own.
+const OF_TESTS: [&str; 3] = ["harmless.rs", "observed.rs", "sample.rs"];
+
+#[test]
+fn no_released_code_ends_a_run_by_itself() {
+    let ends = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "unimplemented!(", "todo!("];
+    let mut bad = Vec::new();
+    for file in with_extension("rs") {
+        let name = file.strip_prefix(root()).expect("below the root").display().to_string();
+        let released = name.starts_with("src/") || name.starts_with("crates/cli/") || name.contains("/src/");
+        let apart = ["bench/", "fuzz/", "crates/eval/", "crates/cases/"].iter().any(|f| name.starts_with(f));
+        if !released || apart || OF_TESTS.iter().any(|f| name.ends_with(f)) {
+            continue;
+        }
+        let text = read(&file);
+        let own = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for (number, line) in own.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
+            bad.extend(ends.iter().find(|e| line.contains(**e)).map(|e| format!("{name}:{}: {e}", number + 1)));
+        }
+    }
+    none(bad);
+}
+
 #[test]
 fn no_file_knows_the_machine_it_was_written_on() {
     let paths = ["work", "tmp", "root", "home"].map(|f| format!("/{f}/"));

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use claimdiff::{
     CHECKS, Stamp,
     lexicon::unknown,
-    report::{FORMATS, TIMELINES},
+    report::{FORMATS, POLICIES, TIMELINES},
 };
 use claimdiff_parse::Mapping;
-use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValuesParser};
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValue, PossibleValuesParser},
+};
 
 use crate::limit::{self, Limit};
 
@@ -218,6 +221,10 @@ pub(crate) struct TimelineArgs {
     /// The form [default: text, or what the suffix of --output names]
     #[arg(long, value_parser = PossibleValuesParser::new(TIMELINES.iter().map(|t| t.name)))]
     pub(crate) format: Option<String>,
+    /// Give a number of deaths that stands in a word ("dozens") the number that a project of casualty recorders codes
+    /// for it, as its `best`
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(POLICIES.iter().map(|p| PossibleValue::new(p.name).help(p.about))))]
+    pub(crate) policy: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
 }

@@ -34,7 +34,7 @@ use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Model, Note, Options,
     lexicon::{nearest, unknown},
     report::{
-        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Report, Skip, TIMELINES, View, derivation,
+        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, View, derivation,
         is_analysed, is_of, masked, pair,
     },
 };
@@ -185,6 +185,7 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         color: color(global.color, file.is_some()),
         width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
         baseline: choice.baseline.is_some(),
+        policy: None,
     };
     let report = Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted };
     output::to(file, |out| {
@@ -233,7 +234,8 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let name = args::form(args.format.as_deref(), &args.output, &forms);
     let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
     let file = args.output.output.as_deref();
-    let view = View { width: width(file.is_some(), FILE_WIDTH), ..View::default() };
+    let policy = args.policy.as_deref().and_then(Policy::named);
+    let view = View { width: width(file.is_some(), FILE_WIDTH), policy, ..View::default() };
     output::to(file, |out| {
         mark(&name, &args.output, out)?;
         (form.write)(&report, &view, out)

@@ -4,6 +4,8 @@ use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Comparison, Finding, Passage};
 use claimdiff_text::Note;
 
+use crate::policy::Policy;
+
 /// Everything a report is made of.
 #[derive(Clone, Copy, Debug)]
 pub struct Report<'a> {
@@ -52,10 +54,12 @@ pub struct View {
     pub width: usize,
     /// Whether all that is shown is new against a baseline.
     pub baseline: bool,
+    /// How a number of deaths is coded that a time line has in a word.
+    pub policy: Option<&'static Policy>,
 }
 
 impl Default for View {
     fn default() -> View {
-        View { ledger: false, color: false, width: 100, baseline: false }
+        View { ledger: false, color: false, width: 100, baseline: false, policy: None }
     }
 }

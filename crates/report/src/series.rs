@@ -1,6 +1,6 @@
 //! Figures over time: what every outlet gave for one fact of the comparison.
 
-use claimdiff_claims::{Analysis, Interval, Quantity, Unit, Value};
+use claimdiff_claims::{Analysis, Interval, Quantity, Status, Unit, Value};
 use claimdiff_compare::{Finding, Passage};
 use claimdiff_text::{Days, Span};
 
@@ -30,6 +30,8 @@ pub(crate) struct Point<'a> {
     pub(crate) value: Interval,
     /// The figure that is stated, where it is one: 9 of "at least nine".
     pub(crate) best: Option<f64>,
+    /// The words of its claim, where they count deaths.
+    pub(crate) deaths: Option<&'a str>,
     /// As the report words it.
     pub(crate) words: String,
     /// Who gives it, where somebody is named.
@@ -47,11 +49,11 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
     for f in report.comparison.findings.iter().filter(|f| CODES.contains(&f.code)) {
         let figures: Vec<_> =
             f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?))).collect();
-        let Some((_, (_, Quantity { unit, .. }, _))) = figures.first() else { continue };
+        let Some((_, Figure { quantity: Quantity { unit, .. }, .. })) = figures.first() else { continue };
         // Two findings that have a figure in common are of one fact.
         let shared = |s: &Series<'a>| {
-            let has = |p: &Passage, span: &Span| s.points.iter().any(|x| x.article == p.article && x.span == *span);
-            s.unit == unit && figures.iter().any(|(p, (span, ..))| has(p, span))
+            let has = |p: &Passage, f: &Figure<'_>| s.points.iter().any(|x| x.article == p.article && x.span == f.span);
+            s.unit == unit && figures.iter().any(|(p, figure)| has(p, figure))
         };
         let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
         let at = if same.is_empty() {
@@ -67,19 +69,20 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
         for other in same.into_iter().rev() {
             points.extend(out.remove(other).points);
         }
-        for (p, (span, quantity, days)) in figures.iter().filter(|(_, (_, q, _))| q.unit == *out[at].unit) {
+        for (p, figure) in figures.iter().filter(|(_, f)| f.quantity.unit == *out[at].unit) {
+            let &Figure { span, quantity, days, deaths } = figure;
             let (article, value) = (p.article, quantity.value);
             // A figure of the headline and of the body is one.
-            let known =
-                |x: &Point<'_>| x.article == article && (x.span == *span || x.value == value && x.days == *days);
+            let known = |x: &Point<'_>| x.article == article && (x.span == span || x.value == value && x.days == days);
             if !points.iter().any(known) {
                 let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
                 points.push(Point {
                     article,
-                    span: *span,
-                    days: *days,
+                    span,
+                    days,
                     value,
                     best: Some(quantity.stated).filter(|s| s.is_point()).map(|s| s.lo),
+                    deaths,
                     words: clean::line(words).into_owned(),
                     source: credit::source(p),
                     finding: f,
@@ -116,8 +119,18 @@ fn order(series: &mut Series<'_>, articles: &[Analysis]) {
     }
 }
 
-/// The figure that a passage stands for, with the words of its claim and its days.
-fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(Span, &'a Quantity, Days)> {
+/// The figure that a passage stands for.
+struct Figure<'a> {
+    /// The words of its claim.
+    span: Span,
+    quantity: &'a Quantity,
+    /// For which days it holds.
+    days: Days,
+    /// The words of its claim, where they count deaths.
+    deaths: Option<&'a str>,
+}
+
+fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<Figure<'a>> {
     let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
     let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
     let found = near.filter(|c| c.span == p.span).find_map(|c| match &c.value {
@@ -127,7 +140,13 @@ fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<(Span, &'a Quantity, Days)
     let (claim, quantity) = found?;
     let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
     // A figure of any day at all has no place on a time line.
-    (days.dates().0.is_some() && days.dates().1.is_some()).then_some((claim.span, quantity, days))
+    let deaths = (claim.status == Some(Status::Dead)).then(|| a.text(claim.span));
+    (days.dates().0.is_some() && days.dates().1.is_some()).then_some(Figure {
+        span: claim.span,
+        quantity,
+        days,
+        deaths,
+    })
 }
 
 /// No claim's words are longer, in bytes.

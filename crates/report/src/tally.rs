@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Comparison, Coverage, Finding, Severity, Verdict};
 
-use crate::Report;
+use crate::{Report, place};
 
 /// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline only what is new is
 /// among the findings.
@@ -38,7 +38,8 @@ pub(crate) fn plural(n: usize, one: &str, many: &str) -> String {
 
 /// The pairs of claims that are counted and not listed.
 pub(crate) fn counted(coverage: &Coverage) -> Option<String> {
-    let unlike = (coverage.unlike > 0).then(|| format!("{} unlike", plural(coverage.unlike, "pair", "pairs")));
+    let unlike = (coverage.unlike > 0)
+        .then(|| format!("{} too unlike to be of one thing", plural(coverage.unlike, "pair", "pairs")));
     let beyond = (coverage.beyond > 0)
         .then(|| format!("{} beyond what is put side by side", plural(coverage.beyond, "pair", "pairs")));
     let both: Vec<String> = unlike.into_iter().chain(beyond).collect();
@@ -59,11 +60,12 @@ pub(crate) fn hidden(coverage: &Coverage) -> Option<String> {
 /// How many articles are named before the rest is only counted.
 const MAX_NAMED: usize = 20;
 
-/// The paths of the articles that lack something, "a.txt, b.txt and 7 more"; `None` where none does.
+/// The articles that lack something, "a.txt, b.txt and 7 more"; `None` where none does.
 pub(crate) fn lacking(articles: &[Analysis], lacks: impl Fn(&Analysis) -> bool) -> Option<String> {
-    let those: Vec<&str> = articles.iter().filter(|a| lacks(a)).map(|a| a.path.as_str()).collect();
-    let (named, more) = those.split_at(those.len().min(MAX_NAMED));
-    let rest = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+    let mut those = articles.iter().filter(|a| lacks(a));
+    let named: Vec<String> = those.by_ref().take(MAX_NAMED).map(place::whole).collect();
+    let more = those.count();
+    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
     (!named.is_empty()).then(|| named.join(", ") + &rest)
 }
 

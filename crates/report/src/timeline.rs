@@ -43,8 +43,8 @@ struct PointOut<'a> {
     to: String,
     /// The unit of low and high: `count`, `seconds`, `percent`, a currency.
     unit: String,
-    /// The least and most it may be; null where it is open. `best` is the figure as it is stated, null where there is none:
-    /// "dozens".
+    /// The least and most it may be; null where it is open. `best` is the figure as it is stated, or as a policy
+    /// codes it; null where there is none: "dozens".
     low: Option<f64>,
     best: Option<f64>,
     high: Option<f64>,
@@ -62,7 +62,8 @@ struct PointOut<'a> {
     falls: bool,
 }
 
-fn point<'a>(report: &Report<'a>, s: &'a Series<'a>, p: &'a Point<'a>) -> PointOut<'a> {
+fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'a>) -> PointOut<'a> {
+    let coded = || view.policy?.best(p.deaths?);
     let (from, to) = p.days.dates();
     let a = &report.articles[p.article];
     PointOut {
@@ -72,7 +73,7 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'a>, p: &'a Point<'a>) -> PointO
         to: to.map(|d| d.to_string()).unwrap_or_default(),
         unit: unit::name(s.unit),
         low: Some(p.value.lo).filter(|v| v.is_finite()),
-        best: p.best,
+        best: p.best.or_else(coded),
         high: Some(p.value.hi).filter(|v| v.is_finite()),
         value: &p.words,
         outlet: credit::outlet(a),
@@ -84,16 +85,16 @@ fn point<'a>(report: &Report<'a>, s: &'a Series<'a>, p: &'a Point<'a>) -> PointO
     }
 }
 
-fn jsonl(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     for s in &series::find(report) {
         for p in &s.points {
-            escape::line(&point(report, s, p), out)?;
+            escape::line(&point(report, view, s, p), out)?;
         }
     }
     Ok(())
 }
 
-fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
+fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     const HEAD: [&str; 15] = [
         "what", "of", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source", "article", "start",
         "end", "falls",
@@ -101,7 +102,7 @@ fn table(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
     csv::head(&HEAD, out)?;
     for s in &series::find(report) {
         for p in &s.points {
-            let p = point(report, s, p);
+            let p = point(report, view, s, p);
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
             let (low, best, high) = (number(p.low), number(p.best), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
@@ -136,11 +137,12 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
             tally::plural(s.points.len(), "figure", "figures")
         )?;
         let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
-        let widest = s.points.iter().map(|p| clean::line(&p.words).width()).max().unwrap_or(0).min(view.width / 3);
+        let widest = |p: &Point<'_>| words(p, point(report, view, s, p).best).width();
+        let widest = s.points.iter().map(widest).max().unwrap_or(0).min(view.width / 3);
         for (nth, p) in s.points.iter().enumerate() {
-            let PointOut { from, to, outlet, article, .. } = point(report, s, p);
+            let PointOut { from, to, outlet, article, best, .. } = point(report, view, s, p);
             let days = if from == to { from } else { format!("{from}/{to}") };
-            let words = clean::line(&p.words);
+            let words = words(p, best);
             let pad = " ".repeat(widest.saturating_sub(words.width()));
             let remark = match (p.falls, nth) {
                 (true, _) => "  falls",
@@ -154,6 +156,15 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
         }
     }
     Ok(())
+}
+
+/// The words of a figure, with the number that is coded for them where they state none.
+fn words(p: &Point<'_>, best: Option<f64>) -> String {
+    let words = clean::line(&p.words);
+    match best.filter(|_| p.best.is_none()) {
+        Some(best) => format!("{words}, coded {best}"),
+        None => words.into_owned(),
+    }
 }
 
 /// A bar up to the low end, dots on to the high end, an arrow where that is open.

@@ -189,6 +189,7 @@ fn values(corpus: &Corpus<'_>, all: &Candidates, fact: &[Shown], members: &[u32]
 fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut rules: Vec<&str> = Vec::new();
+    let mut days: Vec<(String, &Shown)> = Vec::new();
     let day = |n: u32| rules::day(corpus, &all.figures[n as usize]);
     for s in fact {
         if !rules.contains(&s.decision.rule) {
@@ -203,12 +204,30 @@ fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
             continue;
         }
         let clause = clause(corpus, all, s);
-        if !out.contains(&clause) {
-            out.push(clause);
+        if !days.iter().any(|(known, _)| *known == clause) {
+            days.push((clause, s));
         }
     }
-    out.push(format!("rule {}", rules.join(", ")));
+    // Of more than two figures each is true of some: they are named.
+    let several = days.len() > 1;
+    out.extend(days.into_iter().map(|(clause, s)| {
+        let value = |n: u32| figures::values(corpus, &[all.figures[n as usize].at]).join(" or ");
+        if several { format!("{} and {}: {clause}", value(s.x), value(s.y)) } else { clause }
+    }));
+    out.extend(rules.into_iter().map(|id| format!("{} (rule {id})", ruled(id))));
     out
+}
+
+/// What a rule says of the values that it decided about, in words.
+fn ruled(id: &str) -> &'static str {
+    match id {
+        "speaker-noun" => "one speaker counts people in general and some of them",
+        "speaker-moved" => "one speaker gives another figure",
+        "later-lower" => "a later figure is lower",
+        "later-higher" => "a later figure is higher",
+        "two-sources" => "two who are named give values that exclude each other",
+        _ => "the values exclude each other",
+    }
 }
 
 /// When the two figures of a pair hold, as told.

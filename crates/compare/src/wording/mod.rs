@@ -360,7 +360,7 @@ fn note(
         return;
     }
     let show = |words: &[Word<'_>], r: &Range<usize>| {
-        let words: Vec<&str> = words[r.clone()].iter().map(|w| &*w.fold).collect();
+        let words: Vec<&str> = words[r.clone()].iter().map(Word::shown).collect();
         words.join(" ")
     };
     c.changes.push((show(a, &x), show(b, &y)));

@@ -18,6 +18,8 @@ static VARIANTS: LazyLock<FxHashMap<&'static str, &'static str>> =
 pub(crate) struct Word<'t> {
     /// Where it stands in its article.
     pub(crate) span: Span,
+    /// As it is written.
+    pub(crate) raw: &'t str,
     /// Its letters in lower case, without apostrophes, full stops and brackets.
     pub(crate) fold: Cow<'t, str>,
     /// The hash of the word in one spelling of several: five is 5, "labour" is "labor".
@@ -37,6 +39,11 @@ pub(crate) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// As it is shown: as it is written, but of a contraction the part that it is.
+    pub(crate) fn shown(&self) -> &str {
+        if self.contracted { &self.fold } else { self.raw }
+    }
+
     /// Whether it is a number, in digits or a small one in letters.
     pub(crate) fn is_figure(&self) -> bool {
         let digits = |word: &str| word.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
@@ -70,6 +77,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
             c if c.is_alphanumeric() || c == '$' || c == '*' => {
                 let mut word = Word {
                     span: Span::new(at, at),
+                    raw: "",
                     fold: Cow::Borrowed(""),
                     hash: 0,
                     contracted: false,
@@ -113,6 +121,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                     word.fold = Cow::Borrowed("number");
                 }
                 word.span = Span::new(start as usize + at, start as usize + end);
+                word.raw = text.slice(at..end);
                 expand(word, text.slice(at..end), &mut out);
                 (after_cut, starts) = (false, false);
             }

@@ -14,12 +14,26 @@ pub(super) const MAX_WIDTH: usize = 120;
 /// Neither what is told of a finding nor its place is cut below this.
 const LEAST_WHAT: usize = 24;
 
+/// A place in short, in columns.
+const SHORT_PLACE: usize = 16;
+
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     for f in report.gravest() {
-        let Some(line) = Line::of(report, f, view.width, false) else { continue };
+        let Some(line) = Line::of(report, f, view.width, Place::Whole) else { continue };
         writeln!(out, "{}: {}: {} [{}]", line.place, f.code, line.what, line.id)?;
     }
     Ok(())
+}
+
+/// How much of its place a line tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The path, where it leaves room for what differs.
+    Whole,
+    /// Without the folders, and of a long name both ends.
+    Named,
+    /// As little as tells one of them from another.
+    Short,
 }
 
 /// The parts of a line.
@@ -32,15 +46,16 @@ pub(super) struct Line<'f> {
 }
 
 impl<'f> Line<'f> {
-    /// The parts as they fit; `named` leaves out the folders, and of a long name its middle.
-    pub(super) fn of(report: &Report<'_>, f: &'f Finding, width: usize, named: bool) -> Option<Line<'f>> {
+    /// The parts as they fit.
+    pub(super) fn of(report: &Report<'_>, f: &'f Finding, width: usize, place: Place) -> Option<Line<'f>> {
         let p = report.newest(f)?;
         let a = &report.articles[p.article];
         let id = f.id.get(..8).unwrap_or(&f.id);
         let room = width.min(MAX_WIDTH).saturating_sub(f.code.len() + id.len() + ": ".len() * 2 + " []".len());
-        let place = match named {
-            true => middle(&place::named(a, p.span), LEAST_WHAT),
-            false => middle(&place::of(a, p.span), room.saturating_sub(LEAST_WHAT).max(LEAST_WHAT)),
+        let place = match place {
+            Place::Whole => middle(&place::of(a, p.span), room.saturating_sub(LEAST_WHAT).max(LEAST_WHAT)),
+            Place::Named => middle(&place::named(a, p.span), LEAST_WHAT),
+            Place::Short => middle(&place::in_file(a, p.span), SHORT_PLACE),
         };
         let what = end(&clean::line(&f.summary), room.saturating_sub(place.width()).max(LEAST_WHAT));
         let cut = what.ends_with('…') && !f.summary.ends_with('…');

@@ -149,14 +149,16 @@ impl<'a> Page<'a> {
         }
         self.blank()?;
         let shown = if findings.len() > MAX_BRIEF { MAX_BRIEF - 1 } else { findings.len() };
-        let lines = |named| {
-            let line = |f: &&'a Finding| Some((*f, brief::Line::of(self.report, f, self.width, named)?));
+        let lines = |place| {
+            let line = |f: &&'a Finding| Some((*f, brief::Line::of(self.report, f, self.width, place)?));
             findings[..shown].iter().filter_map(line).collect::<Vec<_>>()
         };
-        let mut briefs = lines(false);
-        if briefs.iter().any(|(_, line)| line.cut) {
-            // Without the folders more is told of each finding.
-            briefs = lines(true);
+        let mut briefs = lines(brief::Place::Whole);
+        // Without the folders, and with long names in short, more is told of each finding.
+        for place in [brief::Place::Named, brief::Place::Short] {
+            if briefs.iter().any(|(_, line)| line.cut) {
+                briefs = lines(place);
+            }
         }
         for (f, brief) in briefs {
             let mut line = Line::of(DIM, format!("{}: ", brief.place));
@@ -376,7 +378,8 @@ impl<'a> Page<'a> {
         }
         for (at, of) in comparison.copy_of.iter().enumerate() {
             if let Some(of) = of {
-                let text = format!("{} repeats {}: one source", articles[at].path, articles[*of].path);
+                let text =
+                    format!("{} repeats {}: one source", place::whole(&articles[at]), place::whole(&articles[*of]));
                 self.remark("copy", &text)?;
             }
         }

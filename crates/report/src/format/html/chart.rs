@@ -19,6 +19,10 @@ const HEIGHT: f64 = 200.0;
 /// From here to there go the axes: days from left to right, values from bottom to top.
 const DAYS: (f64, f64) = (64.0, 340.0);
 const VALUES: (f64, f64) = (166.0, 18.0);
+/// Of a dot.
+const RADIUS: f64 = 4.0;
+/// How far bars of one day stand apart.
+const BESIDE: f64 = 12.0;
 
 /// Writes the picture and the list of its figures. `linked` tells which findings the page holds.
 pub(super) fn write(
@@ -41,8 +45,8 @@ pub(super) fn write(
     )?;
     let scale = Scale::of(s);
     scale.write(s, out)?;
-    for (nth, p) in s.points.iter().enumerate() {
-        bar(p, nth, &scale, out)?;
+    for (nth, (p, x)) in s.points.iter().zip(scale.places(&s.points)).enumerate() {
+        bar(p, nth, x, &scale, out)?;
     }
     writeln!(out, "</svg>\n<ol id=\"s-{at}\">")?;
     for p in &s.points {
@@ -82,6 +86,22 @@ impl Scale {
         }
     }
 
+    /// Where the bars of figures stand: those of one day side by side around it, none outside of the axes.
+    fn places(&self, points: &[Point<'_>]) -> Vec<f64> {
+        let day = |p: &Point<'_>| middle(p.days);
+        points
+            .iter()
+            .enumerate()
+            .map(|(at, p)| {
+                let same = |q: &&Point<'_>| day(q) == day(p);
+                let (before, all) = (points[..at].iter().filter(same).count(), points.iter().filter(same).count());
+                let apart = BESIDE.min(4.0 * BESIDE / all as f64);
+                let x = self.x(day(p)) + apart * (before as f64 - (all as f64 - 1.0) / 2.0);
+                x.clamp(DAYS.0 + RADIUS, DAYS.1 - RADIUS)
+            })
+            .collect()
+    }
+
     fn y(&self, value: f64) -> f64 {
         VALUES.0 + (VALUES.1 - VALUES.0) * value.clamp(0.0, self.top) / self.top
     }
@@ -118,9 +138,8 @@ impl Scale {
     }
 }
 
-/// A figure: its bar, a dot at what is stated, and its number in the list. Figures of one day stand side by side.
-fn bar(p: &Point<'_>, nth: usize, scale: &Scale, out: &mut dyn Write) -> io::Result<()> {
-    let x = scale.x(middle(p.days)) + [0.0, 12.0, -12.0, 24.0, -24.0][nth % 5];
+/// A figure: its bar, a dot at what is stated, and its number in the list, beside a bar that goes on above the dot.
+fn bar(p: &Point<'_>, nth: usize, x: f64, scale: &Scale, out: &mut dyn Write) -> io::Result<()> {
     let class = if p.falls { " falls" } else { "" };
     let (lo, hi) = (p.value.lo, p.value.hi);
     let from = scale.y(if lo.is_finite() { lo } else { 0.0 });
@@ -131,11 +150,15 @@ fn bar(p: &Point<'_>, nth: usize, scale: &Scale, out: &mut dyn Write) -> io::Res
         writeln!(out, "<line class=\"bar{class}\" x1=\"{x:.1}\" y1=\"{from:.1}\" x2=\"{x:.1}\" y2=\"{to:.1}\"/>")?;
     }
     let y = scale.y(p.best.or_else(|| [lo, hi].into_iter().find(|v| v.is_finite())).unwrap_or(0.0));
+    let (place, label_x, label_y) = match to < y - RADIUS {
+        true if x + 16.0 > DAYS.1 => (" end-label", x - 7.0, y + 4.0),
+        true => ("", x + 7.0, y + 4.0),
+        false => (" middle", x, y - 7.0),
+    };
     writeln!(
         out,
-        "<circle class=\"end{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>\
-        <text class=\"small middle\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>",
-        y - 7.0,
+        "<circle class=\"end{class}\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{RADIUS}\"/>\
+        <text class=\"small{place}\" x=\"{label_x:.1}\" y=\"{label_y:.1}\">{}</text>",
         nth + 1
     )
 }

@@ -8,7 +8,7 @@ use std::{
 use claimdiff_compare::Finding;
 
 use super::Text;
-use crate::{Report, Severity, credit, group::Group, tally};
+use crate::{Report, Severity, credit, group::Group, place, tally};
 
 /// The most rows and columns that a reader takes in.
 const MOST: (usize, usize) = (24, 10);
@@ -44,7 +44,7 @@ pub(super) fn write(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Wri
             "<tr><th scope=\"row\">{}<br><span class=\"place\">{}, {}</span></th>",
             Text(&credit::name(a)),
             Text(&credit::published(a)),
-            Text(&a.path)
+            Text(&place::whole(a))
         )?;
         for group in groups {
             write!(out, "<td>")?;

@@ -19,7 +19,7 @@ use evidence::Place;
 use crate::{
     Report, View, clean, credit,
     group::{Group, groups},
-    series, tally,
+    place, series, tally,
 };
 
 const STYLE: &str = include_str!("style.css");
@@ -285,8 +285,8 @@ fn coverage(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result
     }
     for (at, of) in report.comparison.copy_of.iter().enumerate() {
         if let Some(of) = of {
-            let (copy, original) = (&report.articles[at].path, &report.articles[*of].path);
-            writeln!(out, "<li>{} repeats {}: one source</li>", Text(copy), Text(original))?;
+            let (copy, original) = (place::whole(&report.articles[at]), place::whole(&report.articles[*of]));
+            writeln!(out, "<li>{} repeats {}: one source</li>", Text(&copy), Text(&original))?;
         }
     }
     for note in report.notes {
