@@ -17,6 +17,9 @@ const TABLE_HEAD: [&str; 3] = ["source", "rights", "20"];
 /// Word lists that no case proves yet. This list only gets shorter.
 const UNPROVED: &[&str] = &[];
 
+/// Tables of figures and verdicts, whose rows are no words that cases could prove.
+const WORDLESS: [&str; 2] = ["floors.tsv", "judged.tsv"];
+
 /// The headings that a check's explanation must hold, in this order.
 const HEADINGS: [&str; 5] = ["What it finds", "Why it matters", "Example", "What it leaves alone", "Source"];
 
@@ -94,7 +97,8 @@ fn tables_have_a_head_and_sorted_unique_keys_and_cases_beside_them() {
         };
         let proved = beside || together();
         let known = UNPROVED.contains(&name.as_str());
-        if name.starts_with("crates/") && !name.ends_with("floors.tsv") && proved == known {
+        let words = !WORDLESS.iter().any(|table| name.ends_with(table));
+        if name.starts_with("crates/") && words && proved == known {
             bad.push(format!(
                 "{name}: {}",
                 if proved { "is proved now, so it is no longer in UNPROVED" } else { "no cases" }

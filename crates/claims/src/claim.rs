@@ -31,6 +31,9 @@ pub struct Claim {
     pub scope: Scope,
     /// How much, when, or which.
     pub value: Value,
+    /// Of a day the part that the words tell, where the article's date gave the rest: "Thursday", "June 21".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<PartialDays>,
     /// Whether it is asserted, and as what.
     pub polarity: Polarity,
     /// Whom it is about: the holder of a role, the owner of a number.

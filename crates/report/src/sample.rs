@@ -244,6 +244,7 @@ fn claim(a: &mut Analysis, words: &str, value: Interval) {
         event: None,
         place: None,
         as_of: a.meta.published.as_ref().map(|p| p.value.days()),
+        stated: None,
         period: None,
         sources: Vec::new(),
         policy: Policy { family: Family::Number, running: true, gate: Gate::Event },

@@ -39,6 +39,11 @@ impl PartialDays {
         (1..=7).contains(&day).then_some(PartialDays::Week(day, day))
     }
 
+    /// A month, 1 for January.
+    pub fn month(month: i8) -> Option<PartialDays> {
+        (1..=12).contains(&month).then(|| PartialDays::Year([(month, 1), (month, last_day(month))]))
+    }
+
     /// Reads the TIMEX3 value of a day, month, season, quarter, weekday or weekend without a year. What stands behind it, a
     /// part of the day, is left out.
     pub fn of_timex(value: &str) -> Option<PartialDays> {

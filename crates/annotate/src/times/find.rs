@@ -1,6 +1,6 @@
 //! The time expressions of a document.
 
-use claimdiff_text::Precision;
+use claimdiff_text::{PartialDays, Precision};
 use jiff::civil::Date;
 
 use super::{
@@ -49,8 +49,8 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
                     if let Some((before, first, ended)) = last
                         && let Some(days) = reader.spanned(&out[before], (first, ended), &found)
                     {
-                        out[before].days = Some(days);
-                        found.days = Some(days);
+                        (out[before].days, out[before].stated) = (Some(days), None);
+                        (found.days, found.stated) = (Some(days), None);
                     }
                     last = Some((out.len(), start, end));
                     out.push(Time {
@@ -58,6 +58,7 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
                         kind: found.kind,
                         value: found.value,
                         days: found.days,
+                        stated: found.stated,
                         seconds: found.seconds,
                         minutes: found.clock.map(Clock::interval),
                         hedge: found.hedge,
@@ -138,6 +139,8 @@ pub(super) struct Found {
     pub(super) value: String,
     pub(super) part: Option<Part>,
     pub(super) days: Option<claimdiff_text::Days>,
+    /// The part that the words tell.
+    pub(super) stated: Option<PartialDays>,
     pub(super) seconds: Option<Interval>,
     pub(super) clock: Option<Clock>,
     pub(super) hedge: Hedge,
@@ -166,6 +169,7 @@ impl Found {
             value: part.value(),
             part: Some(part),
             days: part.days(),
+            stated: None,
             seconds: None,
             clock: None,
             hedge: Hedge::None,
@@ -182,6 +186,7 @@ impl Found {
             value: value.into(),
             part: None,
             days: None,
+            stated: None,
             seconds: None,
             clock: None,
             hedge: Hedge::None,
@@ -195,6 +200,12 @@ impl Found {
         if surely {
             self.told = Told::Surely;
         }
+        self
+    }
+
+    /// With the part that the words tell.
+    pub(super) fn stated(mut self, part: Option<PartialDays>) -> Found {
+        self.stated = part;
         self
     }
 

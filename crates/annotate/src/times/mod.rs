@@ -1,6 +1,6 @@
 //! Dates, times of day, durations and sets (TIMEX3 semantics: TimeML 1.2.1), resolved against the article's date.
 
-use claimdiff_text::{Days, Span};
+use claimdiff_text::{Days, PartialDays, Span};
 
 use crate::{Hedge, Interval};
 
@@ -23,6 +23,9 @@ pub struct Time {
     pub value: String,
     /// The days it names or lies in, where they could be resolved.
     pub days: Option<Days>,
+    /// The part of them that the words tell, where the article's date or the text around gave the rest: "Thursday",
+    /// "June 21".
+    pub stated: Option<PartialDays>,
     /// A duration's length in seconds, and how far "five years ago" lies back (a month is 30.436875 days, a year 365.2425).
     pub seconds: Option<Interval>,
     /// A time of the clock in minutes of the day: "8:30 p.m." is 1230, midnight at the end of a day 1440.

@@ -139,6 +139,7 @@ impl<'a> Context<'a> {
             event: None,
             place: None,
             as_of: self.published(),
+            stated: None,
             period: None,
             sources: source::chain(self, span),
             policy,

@@ -316,6 +316,12 @@ fn around(x: &Figure, y: &Figure, out: &mut Sheet) {
     out.cosine("matter", &s.matter, &t.matter);
     out.push("matter near", s.matter.cosine(&t.near).max(s.near.cosine(&t.matter)));
     out.cosine("clause", &s.clause, &t.clause);
+    out.cosine("front", &s.front, &t.front);
+    out.cosine("behind", &s.behind, &t.behind);
+    out.push("behind front", s.behind.cosine(&t.front).max(s.front.cosine(&t.behind)));
+    let held = s.held.iter().filter(|w| t.held.contains(w)).count();
+    out.push("held shared", held.min(4) as f32);
+    out.push("held least", s.held.len().min(t.held.len()) as f32);
     let (forth, back) = (aligned(&s.meanings, &t.meanings), aligned(&t.meanings, &s.meanings));
     out.push("aligned least", forth.min(back));
     out.push("aligned most", forth.max(back));

@@ -104,6 +104,8 @@ pub(crate) struct Range {
     scale: Scale,
     /// A day of which only a part is told.
     part: Option<PartialDays>,
+    /// The part of a day that the words tell, where the article's date gave the rest.
+    stated: Option<PartialDays>,
 }
 
 /// How coarsely values are told.
@@ -136,6 +138,7 @@ impl Range {
                     hedge: Hedge::None,
                     scale: Scale::Exact,
                     part: None,
+                    stated: claim.stated,
                 })
             }
             Value::PartialDate(part) => Some(Range::partial(*part)),
@@ -149,7 +152,7 @@ impl Range {
             (true, false) => i.lo,
             _ => i.hi,
         };
-        Range { lo: i.lo, hi: i.hi, point, hedge, scale: Scale::Exact, part: None }
+        Range { lo: i.lo, hi: i.hi, point, hedge, scale: Scale::Exact, part: None, stated: None }
     }
 
     /// A day of which only a part is told may be any day of the calendar; its figure is its place in the week, the month or
@@ -182,6 +185,7 @@ impl Range {
         let n = stated.point;
         let scale = if q.unit == Unit::Seconds { Scale::Length } else { Scale::Amount };
         let (lo, hi) = match q.hedge {
+            Hedge::Vague if q.unit == Unit::Count && q.value.hi.is_finite() => (q.value.lo - 1.0, q.value.hi + 1.0),
             _ if !q.stated.is_point() && q.stated.lo.is_finite() && q.stated.hi.is_finite() => (q.value.lo, q.value.hi),
             Hedge::AtLeast | Hedge::MoreThan if n.is_finite() => (n, (n * AT_LEAST).max(n + 0.5)),
             Hedge::About if n.is_finite() => {
@@ -191,7 +195,7 @@ impl Range {
             Hedge::Nearly if n.is_finite() => (0.9 * n, n),
             _ => (q.value.lo, q.value.hi),
         };
-        Range { lo, hi, point: n, hedge: q.hedge, scale, part: None }
+        Range { lo, hi, point: n, hedge: q.hedge, scale, part: None, stated: None }
     }
 
     /// Whether two values may be one: they overlap, or one is the other rounded.
@@ -199,7 +203,10 @@ impl Range {
         if let Some(fit) = self.fit(other) {
             return fit != Fit::Differs;
         }
-        if self.lo <= other.hi && other.lo <= self.hi {
+        if self.lo <= other.hi && other.lo <= self.hi || self.is_stated_as(other) || other.is_stated_as(self) {
+            return true;
+        }
+        if self.is_under(other) || other.is_under(self) {
             return true;
         }
         let (x, y) = (self.point, other.point);
@@ -217,6 +224,29 @@ impl Range {
         (x - y).abs() <= (grain(x).max(grain(y)) / 2.0).min(larger * COARSE)
     }
 
+    /// Whether it is a round figure that the other is more than: "more than 20" is what "24" is told as.
+    fn is_under(self, other: Range) -> bool {
+        const DOZEN: f64 = 12.0;
+        let n = self.point;
+        let step = if n == DOZEN { DOZEN } else { grain(n) };
+        let round = self.hedge == Hedge::MoreThan && self.scale == Scale::Amount && n >= 10.0;
+        round && other.lo == other.hi && n < other.point && other.point < n + step
+    }
+
+    /// Whether the words of a day may mean another: two articles that say "Saturday" of one thing mean one Saturday, whichever
+    /// their dates lead to.
+    fn is_stated_as(self, other: Range) -> bool {
+        let days = |r: Range| Days { first: r.lo as i32, last: r.hi as i32 };
+        let Some(part) = self.stated else { return false };
+        let weeks = matches!(part, PartialDays::Week(..));
+        let near = !weeks || days(self).gap(days(other)) <= WEEKS;
+        match other.stated {
+            // Both weekdays hang on a date.
+            Some(theirs) => near && part.against(theirs) == Fit::Same,
+            None => near && other.hi - other.lo <= self.hi - self.lo && part.may_be(days(other)),
+        }
+    }
+
     /// Whether both are the same figure.
     pub(crate) fn equals(self, other: Range) -> bool {
         self.fit(other).map_or(self.point == other.point, |fit| fit == Fit::Same)
@@ -228,6 +258,8 @@ impl Range {
     }
 }
 
+/// How many days a weekday may be off: the week before or after, and once more where both are weekdays.
+const WEEKS: i32 = 14;
 /// The seconds of a short month.
 const MONTH: f64 = 28.0 * 86_400.0;
 /// How far apart two lengths in months or years may be and still be one, as a share.
@@ -270,6 +302,8 @@ pub(super) struct Cues(pub(super) u16);
 
 /// How many words on each side of a figure are its surroundings.
 const SIDE: usize = 7;
+/// How many words on each side of a figure stand right beside it.
+const BESIDE: usize = 5;
 /// How many words on each side of a figure are its sentence at the most.
 const AROUND: usize = 80;
 /// How many words on each side a cue may stand from its figure.
@@ -311,6 +345,11 @@ pub(crate) struct Surroundings {
     pub(super) meanings: SmallVec<[(u32, f32); 12]>,
     /// Those of the same clause.
     pub(super) clause: Vector,
+    /// Of the few words of the clause right before the figure, and of those right behind it: who does what, and of what.
+    pub(super) front: Vector,
+    pub(super) behind: Vector,
+    /// The words behind it themselves, sorted.
+    pub(super) held: SmallVec<[u32; 6]>,
     /// The words that carry matter as terms of a story, sorted, each with its weight and whether it stands near.
     pub(super) terms: Box<[(u32, f32, bool)]>,
     /// The parts of names, sorted.
@@ -353,6 +392,7 @@ impl<'a> Sentences<'a> {
         let last = figure + all[figure..to.max(figure)].iter().take_while(|w| w.figure.is_some()).count();
         let mut out = Surroundings::default();
         let (mut near, mut sentence, mut matter, mut clause) = (Sum::new(), Sum::new(), Sum::new(), Sum::new());
+        let (mut front, mut behind) = (Sum::new(), Sum::new());
         // The clause: from the mark before the figure to the one after it.
         let from = (0..figure).rev().find(|n| all[*n].ends).map_or(0, |n| n + 1);
         let end = (last.max(1) - 1..all.len()).find(|n| all[*n].ends).map_or(all.len(), |n| n + 1);
@@ -375,7 +415,18 @@ impl<'a> Sentences<'a> {
             if w.light {
                 continue;
             }
+            let (fore, aft) =
+                ((from..figure).contains(&n) && steps <= BESIDE, (last..end).contains(&n) && steps <= BESIDE);
+            if aft {
+                out.held.push(w.term);
+            }
             if let Some(place) = w.place {
+                if fore {
+                    front.add(place, w.rarity);
+                }
+                if aft {
+                    behind.add(place, w.rarity);
+                }
                 sentence.add(place, w.rarity);
                 if steps <= SIDE {
                     let weight = w.rarity / (1.0 + steps as f32 * 0.5);
@@ -412,6 +463,9 @@ impl<'a> Sentences<'a> {
         out.beside = [next(figure.checked_sub(1)), next(Some(last))];
         (out.near, out.sentence, out.matter) = (near.vector(), sentence.vector(), matter.vector());
         out.clause = clause.vector();
+        (out.front, out.behind) = (front.vector(), behind.vector());
+        out.held.sort_unstable();
+        out.held.dedup();
         terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)));
         terms.dedup_by_key(|t| t.0);
         out.terms = terms.into();
@@ -502,6 +556,31 @@ mod tests {
     fn months_are_told_for_days() {
         let days = |n: f64| range(n * 86_400.0, n * 86_400.0, Hedge::None, Unit::Seconds);
         assert!(days(91.3).agrees(days(90.0)) && !days(91.3).agrees(days(120.0)) && !days(2.0).agrees(days(3.0)));
+    }
+
+    #[test]
+    fn a_round_figure_is_what_a_little_more_is_told_as() {
+        let more = |n: f64| range(n, n, Hedge::MoreThan, Unit::Count);
+        let point = |n: f64| range(n, n, Hedge::None, Unit::Count);
+        assert!(more(20.0).agrees(point(26.0)) && point(360_000.0).agrees(more(300_000.0)));
+        assert!(more(12.0).agrees(point(18.0)), "more than a dozen");
+        assert!(!more(20.0).agrees(point(31.0)) && !more(20.0).agrees(more(26.0)) && !more(26.0).agrees(point(38.0)));
+        let several = range(3.0, 9.0, Hedge::Vague, Unit::Count);
+        assert!(several.agrees(point(10.0)) && several.agrees(point(2.0)) && !several.agrees(point(14.0)));
+    }
+
+    #[test]
+    fn a_weekday_is_of_the_week_that_its_article_was_read_in() {
+        let day = |first: i32, stated: &str| {
+            let stated = PartialDays::of_timex(stated);
+            Range { stated, ..Range::plain(Interval::point(f64::from(first)), Hedge::None) }
+        };
+        // Thursday, 20 June 2024.
+        let thursday = day(19_894, "XXXX-WXX-4");
+        assert!(thursday.agrees(day(19_901, "XXXX-WXX-4")) && thursday.agrees(day(19_887, "")));
+        assert!(!thursday.agrees(day(19_895, "XXXX-WXX-5")) && !thursday.agrees(day(19_893, "")));
+        assert!(!thursday.agrees(day(19_894 + 28, "XXXX-WXX-4")), "a month later is another Thursday");
+        assert!(day(19_894, "XXXX-06-20").agrees(day(19_528, "")), "the 20th of June of the year before");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 #![expect(clippy::print_stderr, reason = "training takes a while and tells how far it is")]
 
 mod boost;
+mod cases;
 mod facts;
+mod judged;
 mod line;
 mod perceptron;
 mod quotes;

@@ -1,5 +1,6 @@
 //! Dates of the calendar: "6 August 2025", "08/06/2025".
 
+use claimdiff_text::PartialDays;
 use jiff::civil::Date;
 
 use super::{Reader, Tense, function::Function};
@@ -44,7 +45,7 @@ impl Reader<'_> {
         // Not ". " of a sentence's end: the stop was only taken when more follows.
         let end = if after > at + 1 { after } else { at + 1 };
         Some(match self.month_year(at, month) {
-            Some(year) => Found::date(at, end, Part::Month(year, month)),
+            Some(year) => Found::date(at, end, Part::Month(year, month)).stated(PartialDays::month(month)),
             None => Found::vague(at, end, TimeKind::Date, format!("XXXX-{month:02}")),
         })
     }
@@ -93,7 +94,8 @@ impl Reader<'_> {
         match known.and_then(|y| Date::new(y, month, day).ok()) {
             Some(date) => {
                 let surely = year.is_some() || self.tense(from) == Some(Tense::Ahead);
-                self.with_clock(Found::date(from, end, Part::Day(date)).surely(surely))
+                let stated = Some(PartialDays::Year([(month, day); 2])).filter(|_| year.is_none());
+                self.with_clock(Found::date(from, end, Part::Day(date)).surely(surely).stated(stated))
             }
             None => Found::vague(from, end, TimeKind::Date, format!("XXXX-{month:02}-{day:02}")),
         }

@@ -1,6 +1,6 @@
 //! Parts of the calendar told by where they lie: "last week", "the third quarter", "early May".
 
-use claimdiff_text::table;
+use claimdiff_text::{PartialDays, table};
 
 use super::{Reader, duration, function::Function};
 use crate::{
@@ -367,7 +367,8 @@ impl Reader<'_> {
             0 => now.year(),
             _ => now.year() - i16::from(!begun && first - now.month() > 5),
         };
-        Some(Found::date(from, end, Part::Season(year, season)))
+        let stated = PartialDays::of_timex(&format!("XXXX-{season}"));
+        Some(Found::date(from, end, Part::Season(year, season)).stated(stated))
     }
 
     /// "early 1990", "late November", "the end of the year", "mid-2025", "earlier this year", "later Tuesday".

@@ -1,5 +1,7 @@
 //! Days told by their place in the week or to today: "Wednesday", "yesterday".
 
+use claimdiff_text::PartialDays;
+
 use super::{Reader, Tense, function::Function};
 use crate::{
     TimeKind,
@@ -65,11 +67,13 @@ impl Reader<'_> {
                     None => add_days(today, -back)?,
                 };
                 let surely = matches!(tense, Some(Tense::Ahead | Tense::Past));
-                return Some(self.with_part(Found::date(at, end, Part::Day(date)).surely(surely)));
+                let stated = PartialDays::weekday(day);
+                return Some(self.with_part(Found::date(at, end, Part::Day(date)).surely(surely).stated(stated)));
             }
         };
         let date = add_days(today, offset)?;
-        Some(self.with_part(Found::date(at, end, Part::Day(date)).surely(true)))
+        let found = Found::date(at, end, Part::Day(date)).surely(true).stated(PartialDays::weekday(day));
+        Some(self.with_part(found))
     }
 
     /// "Thursday, April 6", "Thursday, the 6th of April": the date behind a weekday.

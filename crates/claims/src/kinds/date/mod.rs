@@ -80,7 +80,7 @@ impl Kind for Date {
             let policy = Policy { family: Family::Date, running: false, gate: Gate::Event };
             // Whether it is planned the words before the time tell, which may be among those that carry the claim.
             let mut claim = cx.claim(self, "day", Value::Date(days), time.span, Rule::Time, policy);
-            (claim.span, claim.context) = (words, cx.context(words));
+            (claim.span, claim.context, claim.stated) = (words, cx.context(words), time.stated);
             claim.event = Some(id);
             clause::of(cx, time.span).fill(cx, &mut claim);
             out.push(claim);
@@ -122,6 +122,7 @@ impl Date {
                 None => (time.span, clause.relation.measure().unwrap_or("day")),
             };
             let mut claim = cx.claim(self, measure, value, span, Rule::Time, UNPAIRED);
+            claim.stated = time.stated;
             clause.fill(cx, &mut claim);
             out.push(claim);
         }
@@ -143,6 +144,7 @@ impl Date {
             let policy = Policy { family: Family::Date, running: false, gate: Gate::Subject };
             let words = cx.doc.span(word.min(at.start)..at.end.max(word + 1));
             let mut claim = cx.claim(self, "deadline", Value::Date(days), words, Rule::Time, policy);
+            claim.stated = time.stated;
             claim.subject = cx.entity_in(cx.doc.span(bounds.start..word + 1));
             out.push(claim);
         }

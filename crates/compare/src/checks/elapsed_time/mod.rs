@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::{EventId, EventKind, Family, Value};
+use claimdiff_claims::{Event, EventId, EventKind, Family, Value};
 use claimdiff_text::Days;
 
 use crate::{
@@ -25,7 +25,6 @@ struct Begin {
 }
 
 pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    // Claims without an event of their own are of the war that their article tells most of.
     let begins: Vec<Vec<(EventId, Begin)>> = (0..corpus.articles.len()).map(|a| of_article(corpus, a)).collect();
     if begins.iter().all(Vec::is_empty) {
         return;
@@ -52,8 +51,10 @@ fn of_article(corpus: &Corpus<'_>, article: usize) -> Vec<(EventId, Begin)> {
         }
         let at = Place { article, claim };
         let event = c.event.or_else(|| {
-            let wars = || analysis.events.iter().enumerate().filter(|(_, e)| e.kind == EventKind::War);
-            let most = wars().max_by_key(|(n, e)| (e.mentions.len(), std::cmp::Reverse(*n)))?;
+            // The war that is named beside it, and among several the one that the article tells most of.
+            let named = |e: &Event| e.kind == EventKind::War && e.mentions.iter().any(|m| c.context.overlaps(*m));
+            let wars = analysis.events.iter().enumerate().filter(|(_, e)| named(e));
+            let most = wars.max_by_key(|(n, e)| (e.mentions.len(), std::cmp::Reverse(*n)))?;
             Some(EventId(most.0 as u32))
         });
         let (Some(event), Some(begin)) = (event, begin(corpus, at)) else { continue };
@@ -118,15 +119,35 @@ fn find(root: &mut [usize], mut n: usize) -> usize {
     n
 }
 
+/// The most claims on one event that are held against each other.
+const MOST: usize = 10;
+/// How many times as long one thing may be told to go on as by another article.
+const ALIKE: f64 = 2.0;
+
+/// The days from the least beginning to the day of the article, where that is known.
+fn age(corpus: &Corpus<'_>, b: &Begin) -> Option<f64> {
+    let day = get(corpus, b.at).as_of.filter(|_| !b.stated).or(corpus.days[b.at.article])?;
+    (b.days.last > i32::MIN).then(|| f64::from(day.last.saturating_sub(b.days.last)))
+}
+
 /// Shows the claims of an event that exclude one another, with those that agree with a stated beginning.
 fn judge(corpus: &Corpus<'_>, event: At, group: &[Begin], out: &mut Outcome) {
-    let apart = |a: &Begin, b: &Begin| a.at.article != b.at.article && !a.days.overlaps(b.days);
+    // "for a second day" and "in its sixth year" are told of two things, however near the words.
+    let near = |a: &Begin, b: &Begin| match age(corpus, a).zip(age(corpus, b)) {
+        Some((x, y)) => x.max(y) <= ALIKE * x.min(y).max(1.0),
+        None => true,
+    };
+    let apart = |a: &Begin, b: &Begin| a.at.article != b.at.article && !a.days.overlaps(b.days) && near(a, b);
     let odd: Vec<&Begin> = group.iter().filter(|a| group.iter().any(|b| apart(a, b))).collect();
-    if odd.is_empty() {
-        // All that is told allows one beginning.
+    if odd.is_empty() || group.len() > MOST {
+        // All that is told allows one beginning, or so many tell of it that the events of many articles are in one.
         if let Some(other) = group.iter().find(|b| b.at.article != group[0].at.article) {
             let passages = vec![passage(corpus, group[0].at), passage(corpus, other.at)];
-            let decision = (Verdict::Agree, Reason::Overlap);
+            let decision = if odd.is_empty() {
+                (Verdict::Agree, Reason::Overlap)
+            } else {
+                (Verdict::Unresolved, Reason::Unlinked)
+            };
             out.near_miss(corpus, "elapsed-time", "how long it has gone on", decision, passages);
         }
         return;
