@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_claims::{Analysis, EntityKind, EventId, Link};
+use claimdiff_claims::{Analysis, Entity, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
@@ -11,6 +11,7 @@ use crate::{
     Passage, Said, copies,
     events::At,
     figures::Place,
+    naming,
     postings::{Lists, Postings, Sorted},
     stories::{self, Words},
     workers::{self, Workers},
@@ -169,9 +170,37 @@ impl<'a> Corpus<'a> {
     /// The sources of a quotation, the innermost first.
     pub(crate) fn said(&self, article: usize, quote: &Quote) -> Vec<Said> {
         let medium = quote.medium.as_ref().map(|m| m.written().to_owned());
-        let said = |speaker: &Speaker, medium| Said { name: self.name(article, speaker).to_owned(), medium };
-        let speaker = quote.speaker.as_ref().map(|s| said(s, medium));
-        speaker.into_iter().chain(quote.reported_by.as_ref().map(|s| said(s, None))).collect()
+        let said = |speaker: &Speaker, medium| {
+            let name = self.called(article, speaker);
+            (!naming::is_empty(name)).then(|| Said { name: name.to_owned(), medium })
+        };
+        let speaker = quote.speaker.as_ref().and_then(|s| said(s, medium));
+        speaker.into_iter().chain(quote.reported_by.as_ref().and_then(|s| said(s, None))).collect()
+    }
+
+    /// The fullest name of a speaker that is sure: of two people with one family name, which alone stands there, the family
+    /// name.
+    pub(crate) fn called<'s>(&self, article: usize, speaker: &'s Speaker) -> &'s str
+    where
+        'a: 's,
+    {
+        let full = self.name(article, speaker);
+        let (Some(own), Some(mention)) = (self.person(article, speaker), speaker.mention) else { return full };
+        let written = self.articles[article].text(mention);
+        let (first, last) = (full.split(' ').next().unwrap_or(full), full.rsplit(' ').next().unwrap_or(full));
+        let has = |part: &str| written.split(' ').any(|w| w.trim_end_matches([',', '.']) == part);
+        if !has(last) || has(first) {
+            return full;
+        }
+        let family = own.rsplit(' ').next().unwrap_or(own);
+        let namesake = |e: &Entity| {
+            e.kind == EntityKind::Person
+                && e.key != own
+                && e.key.contains(' ')
+                && e.key.rsplit(' ').next() == Some(family)
+                && identity(&e.key, own) != Identity::Same
+        };
+        if self.articles[article].entities.iter().any(namesake) { last } else { full }
     }
 
     /// The sources of a claim, the innermost first.
@@ -251,7 +280,7 @@ pub(crate) fn identity(a: &str, b: &str) -> Identity {
 }
 
 /// Whether a letter more, another letter or two letters swapped make one word the other (Damerau 1964).
-fn one_slip(a: &str, b: &str) -> bool {
+pub(crate) fn one_slip(a: &str, b: &str) -> bool {
     let same = |(x, y): &(char, char)| x == y;
     let (long, short) = (a.chars().count(), b.chars().count());
     let head = a.chars().zip(b.chars()).take_while(same).count();

@@ -6,6 +6,7 @@ use claimdiff_text::Slice;
 
 use crate::{
     corpus::{Corpus, Identity, identity},
+    speaker,
     utterance::Told,
 };
 
@@ -59,10 +60,73 @@ pub(crate) fn speakers<'a>(corpus: &Corpus<'_>, passages: impl Iterator<Item = T
     out.into_iter().map(|n| n.written).collect()
 }
 
+/// Who surely said the words of some passages of one utterance: whom they name beside them, or, where none does, whom all
+/// are reckoned to mean.
+pub(crate) enum Sure<'a> {
+    /// One of these, of which each names the speaker.
+    Of(Told<'a>),
+    /// Two passages name two people.
+    Nobody,
+    /// No passage tells of anybody.
+    Anybody,
+}
+
+impl<'a> Sure<'a> {
+    pub(crate) fn of(corpus: &Corpus<'_>, passages: impl Iterator<Item = Told<'a>> + Clone) -> Sure<'a> {
+        let people = passages.filter(|(article, q)| name(corpus, *article, q).is_some());
+        let named = people.clone().filter(|(article, q)| speaker::named(corpus, *article, q));
+        let mut best = named.clone().peekable();
+        let all =
+            if best.peek().is_some() { &mut best as &mut dyn Iterator<Item = Told<'a>> } else { &mut people.clone() };
+        let mut first: Option<Told<'a>> = None;
+        for told in all {
+            match first {
+                None => first = Some(told),
+                Some(other) if one(corpus, other, told) => {}
+                Some(_) => return Sure::Nobody,
+            }
+        }
+        first.map_or(Sure::Anybody, Sure::Of)
+    }
+
+    /// Whether a passage means this speaker: it names him, or is reckoned to mean him by the very same name.
+    pub(crate) fn says(&self, corpus: &Corpus<'_>, (article, quote): Told<'_>) -> bool {
+        match self {
+            Sure::Of(sure) if one(corpus, *sure, (article, quote)) => {
+                let called =
+                    |article, quote: &Quote| quote.speaker.as_ref().map(|s| corpus.called(article, s).to_owned());
+                speaker::named(corpus, article, quote)
+                    || !speaker::named(corpus, sure.0, sure.1)
+                    || called(article, quote) == called(sure.0, sure.1)
+            }
+            Sure::Of(_) | Sure::Nobody => false,
+            Sure::Anybody => true,
+        }
+    }
+}
+
+/// Whether two passages are told to be of one speaker; a body and a person who speaks for it are.
+fn one(corpus: &Corpus<'_>, (x, q): Told<'_>, (y, r): Told<'_>) -> bool {
+    let (Some(s), Some(t)) = (&q.speaker, &r.speaker) else { return false };
+    match (corpus.person(x, s), corpus.person(y, t)) {
+        (Some(p), Some(o)) => identity(p, o) == Identity::Same,
+        (None, None) => {
+            let (p, o) = (corpus.name(x, s).to_lowercase(), corpus.name(y, t).to_lowercase());
+            identity(&p, &o) == Identity::Same
+        }
+        _ => speaker::named(corpus, x, q) && speaker::named(corpus, y, r),
+    }
+}
+
+/// Whether a name names nobody: a pronoun.
+pub(crate) fn is_empty(name: &str) -> bool {
+    name.split(' ').all(|w| is_stopword(&w.to_lowercase())) || matches!(name, "I" | "Some" | "Others" | "Many" | "One")
+}
+
 fn name(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> Option<Name> {
     let speaker = quote.speaker.as_ref()?;
-    let full = corpus.name(article, speaker);
-    if full.split(' ').all(|w| is_stopword(&w.to_lowercase())) || glued(full) {
+    let full = corpus.called(article, speaker);
+    if is_empty(full) || glued(full) {
         return None;
     }
     let (sort, written) = match (corpus.person(article, speaker), speaker.entity) {

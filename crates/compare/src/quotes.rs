@@ -17,7 +17,7 @@ use crate::{
     postings::{Keys, Lists, Postings},
     speaker::{self, Speakers},
     utterance::{self, Decision, LONG_RUN, MIN_WORDS, Told},
-    wording::{self, Comparison, Drift, Word},
+    wording::{self, Comparison, Drift, Substance, Word},
 };
 
 /// The most earlier quotations with one run of words that are looked at.
@@ -338,9 +338,10 @@ impl Miss {
 
 /// Shows the pairs that differ: one finding for each utterance with all its wordings.
 pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Pair], out: &mut Outcome) {
-    // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference.
+    // Fragments are joined over the pairs that differ: a finding holds those that take part in a difference. What has
+    // weight and what has none are two findings, the second one a note.
     let mut shown: Vec<(&'static str, Vec<&Pair>)> = Vec::new();
-    let mut groups: FxHashMap<(&'static str, Fragment), usize> = FxHashMap::default();
+    let mut groups: FxHashMap<(&'static str, bool, Fragment), usize> = FxHashMap::default();
     let codes = pairs.iter().flat_map(|pair| {
         // Given to two people and changed on the way: two differences.
         let speaker = (pair.decision == Decision::OtherSpeaker).then_some(SPEAKER);
@@ -348,13 +349,14 @@ pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Pair], out: &mut Outcome) {
         [speaker, wording].into_iter().flatten().map(move |code| (code, pair))
     });
     for (code, pair) in codes {
-        let (a, b) = ((code, pair.a), (code, pair.b));
+        let weighs = code == SPEAKER || weighs(corpus, pair);
+        let (a, b) = ((code, weighs, pair.a), (code, weighs, pair.b));
         let at = match (groups.get(&a).copied(), groups.get(&b).copied()) {
             (Some(at), Some(other)) if at != other => {
                 let moved = std::mem::take(&mut shown[other].1);
                 for p in &moved {
-                    groups.insert((code, p.a), at);
-                    groups.insert((code, p.b), at);
+                    groups.insert((code, weighs, p.a), at);
+                    groups.insert((code, weighs, p.b), at);
                 }
                 shown[at].1.extend(moved);
                 at
@@ -373,6 +375,12 @@ pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Pair], out: &mut Outcome) {
         let draft = draft(corpus, code, &pairs);
         out.show(corpus, draft);
     }
+}
+
+/// Whether a difference of wording is one that a reader acts on; who laid a few articles side by side reads more closely.
+fn weighs(corpus: &Corpus<'_>, pair: &Pair) -> bool {
+    let least = if corpus.is_dossier() { Substance::Little } else { Substance::Much };
+    pair.wording.substance >= least
 }
 
 fn allowed(w: &Comparison) -> Reason {
@@ -404,13 +412,24 @@ fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage
 const MAX_CHANGE_BYTES: usize = 70;
 
 fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
-    let passages = pairs
-        .iter()
-        .flat_map(|p| [passage(corpus, p.a, &p.wording.differs.0), passage(corpus, p.b, &p.wording.differs.1)])
+    let sides = pairs.iter().flat_map(|p| [(p.a, &p.wording.differs.0), (p.b, &p.wording.differs.1)]);
+    // One utterance has one speaker: who is only reckoned, and is another than the one whom a passage names, is not told.
+    let sure = naming::Sure::of(corpus, sides.clone().map(|(f, _)| told(corpus, f)));
+    let speaker = code == SPEAKER;
+    let passages = sides
+        .clone()
+        .map(|(f, differs)| {
+            let mut passage = passage(corpus, f, differs);
+            if !speaker && !sure.says(corpus, told(corpus, f)) {
+                passage.said_by.clear();
+            }
+            passage
+        })
         .collect();
-    let names = naming::speakers(corpus, pairs.iter().flat_map(|p| [told(corpus, p.a), told(corpus, p.b)]));
+    let tellers = sides.map(|(f, _)| told(corpus, f)).filter(|t| speaker || sure.says(corpus, *t));
+    let names = naming::speakers(corpus, tellers);
     let gravest = pairs.iter().map(|p| p.wording.drift).max().unwrap_or(Drift::Identical);
-    if code == "quote-speaker" {
+    if speaker {
         let equal = pairs.iter().map(|p| p.wording.equal).max().unwrap_or(0);
         let who = names.iter().map(|n| format!("to {n}")).collect::<Vec<_>>().join(" and ");
         return Draft {
@@ -435,7 +454,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
     };
     let name = names.first().cloned().unwrap_or_else(|| "a quotation without a named speaker".to_owned());
     let mut why = vec![match names.len() {
-        0 => "enough words in the same order, speaker unknown".to_owned(),
+        0 => "enough words in the same order, the speaker is not sure".to_owned(),
         _ => "same speaker as far as is known, enough words in the same order".to_owned(),
     }];
     let mut changes: Vec<String> = Vec::new();
@@ -457,7 +476,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         if few.is_empty() { format!("{name}: {what}") } else { format!("{name}, quoted: {}", few.join("; ")) };
     why.extend(changes);
     why.push("no bracket and no marked cut".to_owned());
-    let gravity = if pairs.iter().any(|p| p.wording.weighs) { Severity::Conflict } else { Severity::Note };
+    let gravity = if pairs.iter().any(|p| weighs(corpus, p)) { Severity::Conflict } else { Severity::Note };
     Draft {
         code,
         verdict: Verdict::Conflict,

@@ -102,7 +102,7 @@ fn knows(article: &Analysis, name: &str) -> bool {
 }
 
 /// Whether the speaker stands by name next to the words of a quotation.
-fn named(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> bool {
+pub(crate) fn named(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> bool {
     let Some(speaker) = &quote.speaker else { return false };
     let Some(mention) = speaker.mention else { return false };
     let beside = matches!(

@@ -51,12 +51,17 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     let whole = w.coverage >= 0.8 && w.equal >= 6;
     // All words of the shorter one, as the trade allows: nothing is shown of such a pair.
     let allowed = w.coverage >= 0.95 && w.drift.allowed();
-    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2) || w.run >= LONG_RUN && w.content >= 3 || whole;
+    let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2)
+        || w.run >= LONG_RUN && w.content >= 3
+        || whole
+        || corpus.is_dossier() && w.coverage >= 0.95 && w.equal >= 4;
     let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
     // Nearly all words of a long sentence.
     let long = whole && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
     // A few plain words of one speaker are of one occasion only where the texts tell that it is one.
     let told = || w.content >= 4 || corpus.days[x].is_some() && corpus.days[y].is_some() || tied();
+    // A few words that somebody takes up in a longer sentence of his own are his.
+    let said = whole && (w.extent >= 0.5 || w.equal >= 10);
     let speakers = speaker::compare(corpus, a, b);
     let one = match speakers {
         Speakers::Same => recent && alike && told() || verbatim,
@@ -74,7 +79,7 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
                 || long
                 || verbatim
         }
-        Speakers::Other if whole && (w.content >= 2 || w.content > 0 && w.run >= 6 && corpus.same_dossier(x, y)) => {
+        Speakers::Other if said && (w.content >= 2 || w.content > 0 && w.run >= 6 && corpus.same_dossier(x, y)) => {
             return Some(match near {
                 true if tied() || corpus.is_dossier() => Decision::OtherSpeaker,
                 false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
@@ -85,6 +90,8 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     };
     match one {
         true if w.drift.allowed() => Some(Decision::Same),
+        // In an archive few plain words are said again and again.
+        true if w.content < 2 && !corpus.is_dossier() => Some(Decision::Unsure(Reason::OtherUtterance)),
         true if damaged(corpus, a) || damaged(corpus, b) => Some(Decision::Unsure(Reason::Damaged)),
         true => Some(doubt(a.1, b.1, w, speakers, story).map_or(Decision::Same, Decision::Unsure)),
         false if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
@@ -156,7 +163,9 @@ pub(crate) fn cut_short(
     if !one || damaged(corpus, x) || damaged(corpus, y) {
         return None;
     }
-    sentences(a.1).find_map(|ours| sentences(b.1).find_map(|theirs| wording::cut_short(ours, theirs)))
+    sentences(a.1)
+        .find_map(|ours| sentences(b.1).find_map(|theirs| wording::cut_short(ours, theirs)))
+        .filter(|w| corpus.is_dossier() || w.content >= 2)
 }
 
 /// The sentences of a quotation that are long enough to tell and short enough to be held against others.

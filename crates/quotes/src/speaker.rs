@@ -16,6 +16,10 @@ use crate::{
 pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     let span = doc.span(source.clone());
     match mention(doc, source.clone()) {
+        // "The Tarrin Democrat said" is one of the Democrats.
+        Some(m) if one_of(doc, m) => {
+            Speaker { name: phrase(doc, source), entity: None, mention: Some(span), alone: false }
+        }
         Some(m) => {
             let alone = m.kind == MentionKind::Pronoun && is_alone(doc, m);
             Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span), alone }
@@ -24,15 +28,35 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     }
 }
 
+/// Whether a mention is of one member of a body or a people, by a word of which the name is the plural.
+fn one_of(doc: &Document<'_>, mention: &Mention) -> bool {
+    let entity = doc.entity(mention.entity);
+    let head = mention.name.of(doc.text()).rsplit(' ').next().unwrap_or("");
+    let last = entity.name.rsplit(' ').next().unwrap_or("");
+    entity.kind != EntityKind::Person && last.strip_suffix('s') == Some(head)
+}
+
 /// Whether of all people only one is named in the paragraph of a pronoun before it, and it was read as that one.
 fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
     let token = doc.tokens_in(pronoun.span).start;
     let line = doc.sentences[doc.sentence_at(token)].line;
     let start = doc.article.lines.get(line).map_or(pronoun.span.start, |l| l.span.start);
     let before = doc.within(&doc.mentions, |m| m.span, Span { start, end: pronoun.span.start });
+    // Whom a quotation names is hardly who speaks it.
+    let text = doc.text();
+    let quoted = |m: &Mention| {
+        let marks =
+            Span { start, end: m.span.start }.of(text).chars().fold((0usize, 0i32), |(plain, open), c| match c {
+                '"' => (plain + 1, open),
+                '“' => (plain, open + 1),
+                '”' => (plain, (open - 1).max(0)),
+                _ => (plain, open),
+            });
+        marks.0 % 2 == 1 || marks.1 > 0
+    };
     let mut named = before
         .iter()
-        .filter(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person)
+        .filter(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person && !quoted(m))
         .map(|m| m.entity)
         .peekable();
     named.peek().is_some() && named.all(|entity| entity == pronoun.entity)

@@ -216,7 +216,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
     fn meet(&mut self, entity: EntityId, sentence: usize, from: usize, to: usize, end: usize) {
         let speaker = self.speaks(from, to, end);
         let subject = speaker || self.is_subject(from, to, end);
-        let leads = self.led != sentence as u32 + 1 && self.doc.entity(entity).kind != EntityKind::Place;
+        let leads = self.led != sentence as u32 + 1
+            && self.doc.entity(entity).kind != EntityKind::Place
+            && !self.employs(to, end);
         if leads {
             self.led = sentence as u32 + 1;
         }
@@ -264,7 +266,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
 
     /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
     fn is_subject(&self, from: usize, to: usize, end: usize) -> bool {
-        if from > 0 && Class::Governs.has(self.doc.word(from - 1)) {
+        if from > 0 && Class::Governs.has(self.doc.word(from - 1)) || self.employs(to, end) {
             return false;
         }
         let Some(next) = (to < end).then(|| self.doc.tokens[to]) else { return false };
@@ -283,10 +285,24 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
     }
 
+    /// Whether what is named up to `to` only tells whose somebody is: "Roe" in "Roe lawyer Ann West told the court".
+    fn employs(&self, to: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let role = to < end && {
+            let word = Lower::of(doc.word(to));
+            let class = TITLES.get(word.as_str()).map(|t| t.class);
+            matches!(class, Some(TitleClass::Office | TitleClass::Role)) && !doc.tokens[to].capital
+        };
+        let next = to + 1;
+        role && next < end && doc.mention_at(next).is_some_and(|m| doc.entity(m.entity).kind == EntityKind::Person)
+    }
+
     fn pronoun(&mut self, gender: Gender, sentence: usize, at: usize, end: usize) {
         let now = sentence as u32 + 1;
         let after_quotation = at == self.closed + 1 && at + 1 < end && is_said(self.doc.word(at + 1));
         let object = matches!(self.doc.word(at), "him" | "Him");
+        // "He added that" at the start of a sentence.
+        let opens = self.doc.sentences[sentence].tokens.start == at && at + 1 < end && is_said(self.doc.word(at + 1));
         let mut best: Option<(i32, u32)> = None;
         for (back, &entity) in self.recent.iter().rev().enumerate() {
             let state = &self.people[entity as usize];
@@ -296,6 +312,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 continue;
             }
             let Some(last) = state.last else { continue };
+            // A name that may be of anything is a person's where it does what people do.
+            if !person && state.gender.is_none() && !last.subject {
+                continue;
+            }
             let distance = now.saturating_sub(last.sentence);
             if distance > REACH_SENTENCES {
                 continue;
@@ -308,6 +328,8 @@ impl<'d, 'a> Resolver<'d, 'a> {
             score -= 6 * back.min(4) as i32;
             score -= 80 * i32::from(!person && state.gender.is_none());
             score += 12 * i32::from(last.leads);
+            // Who goes on speaking is whom the sentence before was about.
+            score += 15 * i32::from((opens || after_quotation) && last.leads && last.subject && distance <= 1);
             // "Roe is right," he said: not Roe.
             if after_quotation && state.quotation == self.quotations && self.quotations > 0 {
                 score -= 45;

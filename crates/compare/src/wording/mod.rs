@@ -11,8 +11,10 @@ use std::ops::Range;
 
 use claimdiff_claims::is_stopword;
 use claimdiff_text::Span;
+use smallvec::SmallVec;
 
 pub(crate) use align::{Alignment, align, align_whole};
+use substance::Weight;
 pub(crate) use substance::base;
 pub(crate) use words::{Word, shingles, span, words};
 
@@ -53,6 +55,17 @@ pub fn drift(a: &str, b: &str) -> (Drift, bool) {
     (if marks { Drift::Punctuation } else { c.drift }, c.cut)
 }
 
+/// What the differences between two wordings do to what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Substance {
+    /// Nothing: function words, forms, slips, words that were moved.
+    None,
+    /// A content word more, or small changes all over: worth telling to who laid a few articles side by side.
+    Little,
+    /// A negation, a number, a name, other content.
+    Much,
+}
+
 /// Two wordings compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Comparison {
@@ -65,15 +78,15 @@ pub(crate) struct Comparison {
     pub(crate) differs: (Vec<Span>, Vec<Span>),
     /// The same as readable words: what the first has and what the second has in its stead.
     pub(crate) changes: Vec<(String, String)>,
-    /// Whether one of them may change what is said: a negation, a modal verb, a number, a name or a content word.
-    pub(crate) weighs: bool,
+    /// Whether they change what is said.
+    pub(crate) substance: Substance,
     /// The share of the shorter one's words that the other has in the same order.
     pub(crate) coverage: f64,
     /// The same of the longer one.
     pub(crate) extent: f64,
     /// The number of equal words.
     pub(crate) equal: usize,
-    /// The number of equal words that are no function words.
+    /// The number of different equal words that are no function words.
     pub(crate) content: usize,
     /// The longest run of equal words.
     pub(crate) run: usize,
@@ -93,11 +106,11 @@ impl Comparison {
             cut: false,
             differs: (Vec::new(), Vec::new()),
             changes: Vec::new(),
-            weighs: false,
+            substance: Substance::None,
             coverage: share(a.len().min(b.len())),
             extent: share(a.len().max(b.len())),
             equal: found.equal.len(),
-            content: found.equal.iter().filter(|(at, _)| matter(*at)).count(),
+            content: distinct(found.equal.iter().filter(|(at, _)| matter(*at)).map(|(at, _)| a[*at].hash)),
             run: run(&found.equal),
             inner: false,
             shared: (Span::new(0, 0), Span::new(0, 0)),
@@ -106,7 +119,12 @@ impl Comparison {
 
     /// Weighs the differences found.
     fn finish(&mut self, a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) {
-        self.weighs = self.drift == Drift::Negated || weighs(a, b, places);
+        let weights: Vec<Weight> = places.iter().map(|place| weight(a, b, place)).collect();
+        self.substance = substance(&weights, self.equal, self.drift);
+        // What weighs most is told first.
+        let mut order: Vec<usize> = (0..places.len()).collect();
+        order.sort_by_key(|n| std::cmp::Reverse(weights[*n]));
+        self.changes = order.into_iter().map(|n| std::mem::take(&mut self.changes[n])).collect();
         // "I don't think he knew" and "I think he didn't know": the same negation at another place.
         if self.drift == Drift::Negated && self.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
             self.drift = Drift::Changed;
@@ -122,6 +140,13 @@ impl Comparison {
         out.differs.0.iter_mut().for_each(|span| *span = moved(*span));
         out
     }
+}
+
+fn distinct(hashes: impl Iterator<Item = u64>) -> usize {
+    let mut all: SmallVec<[u64; 16]> = hashes.collect();
+    all.sort_unstable();
+    all.dedup();
+    all.len()
 }
 
 /// How many words two wordings have in common, in any order.
@@ -181,7 +206,8 @@ pub(crate) fn compare_whole(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     let outer = |(x, y): &Gap| x.start == 0 && y.start == 0 || x.end == a.len() && y.end == b.len();
     // One of the two was quoted further.
     let before = found.gaps.len();
-    found.gaps.retain(|gap| !outer(gap) || !gap.0.is_empty() && !gap.1.is_empty());
+    let leads = |gap: &Gap| only_leads(&a[gap.0.clone()]) || only_leads(&b[gap.1.clone()]);
+    found.gaps.retain(|gap| !outer(gap) || !leads(gap));
     let cut = found.gaps.len() < before;
     let mut c = Comparison::of(a, b, &found);
     let (Some(first), Some(second)) = (span(a, found.a.clone()), span(b, found.b.clone())) else { return c };
@@ -203,7 +229,7 @@ pub(crate) fn cut_short(a: &[Word<'_>], b: &[Word<'_>]) -> Option<Comparison> {
     let whole =
         !tail.iter().any(|w| w.starts || w.after_cut || w.bracketed) && short.first()?.capital && long.first()?.capital;
     let same = short.iter().zip(long).all(|(x, y)| x.hash == y.hash);
-    if !whole || !same || !substance::weighs(tail, &[]) {
+    if !whole || !same || substance::weight(tail, &[], tail, short) <= Weight::Dropped {
         return None;
     }
     let found = Alignment {
@@ -237,16 +263,34 @@ fn inner(c: &mut Comparison, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) 
 /// A place where two wordings differ: the words of each, of which one may have none.
 type Gap = (Range<usize>, Range<usize>);
 
-/// Whether one of several places may change what is said. Words that only stand elsewhere do not: "burn the house down"
-/// and "burn down the house".
-fn weighs(a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) -> bool {
-    let heavy: Vec<&Gap> = places.iter().filter(|(x, y)| substance::weighs(&a[x.clone()], &b[y.clone()])).collect();
-    let (mut left, rest): (Vec<&Gap>, Vec<&Gap>) = heavy.into_iter().partition(|(_, y)| y.is_empty());
-    let moved = |(x, y): &Gap, left: &mut Vec<&Gap>| {
-        let other = left.iter().position(|m| x.is_empty() && substance::same_heavy(&a[m.0.clone()], &b[y.clone()]));
-        other.map(|at| left.swap_remove(at)).is_some()
-    };
-    rest.into_iter().any(|place| !moved(place, &mut left)) || !left.is_empty()
+/// The words around a place among which one wording may have what it seems to lack: moved, or said twice.
+const NEAR: usize = 12;
+
+fn weight(a: &[Word<'_>], b: &[Word<'_>], (x, y): &Gap) -> Weight {
+    fn near<'w, 't>(words: &'w [Word<'t>], place: &Range<usize>) -> &'w [Word<'t>] {
+        &words[place.start.saturating_sub(NEAR)..(place.end + NEAR).min(words.len())]
+    }
+    substance::weight(&a[x.clone()], &b[y.clone()], near(a, x), near(b, y))
+}
+
+/// From so many places that differ two longer quotations are two transcripts of fast speech, a translation, or one thing
+/// said twice; of these only a negation is worth telling at once.
+const MANY: usize = 3;
+/// Quotations with fewer equal words are no longer ones.
+const LONGER: usize = 10;
+
+/// What the places that differ do to what is said.
+fn substance(places: &[Weight], equal: usize, drift: Drift) -> Substance {
+    let words: usize = places.iter().map(|w| if let Weight::Words(n) = w { *n } else { 0 }).sum();
+    let full = places.contains(&Weight::Full);
+    let many = places.len() >= MANY && equal >= LONGER && drift != Drift::Negated;
+    match (full || words > 1, many) {
+        (true, false) => Substance::Much,
+        (true, true) => Substance::Little,
+        (false, _) if words == 1 || places.contains(&Weight::Dropped) => Substance::Little,
+        (false, _) if equal < LONGER && places.contains(&Weight::Swapped) => Substance::Little,
+        _ => Substance::None,
+    }
 }
 
 /// What stands before and after the shared part: one of the two was quoted further, or other words stand there.
@@ -265,8 +309,14 @@ fn edges(c: &mut Comparison, places: &mut Vec<Gap>, a: &[Word<'_>], b: &[Word<'_
                 (x.start, y.start) = (x.end - i, y.end - j);
             }
             let drift = gap(a, b, x.clone(), y.clone());
-            c.inner |= whole && !drift.allowed();
-            note(c, places, a, b, x, y, drift);
+            // What stands before a fragment the article tells in its own words.
+            let fragment = !whole && (!a[0].capital || !b[0].capital);
+            if fragment && drift == Drift::Negated {
+                c.cut = true;
+            } else {
+                c.inner |= whole && !drift.allowed();
+                note(c, places, a, b, x, y, drift);
+            }
         } else {
             c.cut = true;
         }
@@ -392,9 +442,10 @@ fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drif
     if left.is_empty() && stands_for(b, &y) || right.is_empty() && stands_for(a, &x) {
         return Drift::Bracketed;
     }
-    // The mark stands before the first word after the cut: in the gap, or at the word that follows it.
+    // The mark stands before the first word after the cut: in the gap, at the word that follows it, or a word or two before,
+    // where these stand on both sides of what is cut.
     let marked = |words: &[Word<'_>], r: &Range<usize>| {
-        words[r.clone()].iter().any(|w| w.after_cut) || words.get(r.end).is_some_and(|w| w.after_cut)
+        words[r.start.saturating_sub(MAX_LEFT)..(r.end + 1).min(words.len())].iter().any(|w| w.after_cut)
     };
     if (right.len() <= left.len() && marked(b, &y) && left.len() > right.len() * 2)
         || (left.len() <= right.len() && marked(a, &x) && right.len() > left.len() * 2)
@@ -540,16 +591,20 @@ mod tests {
             let back = compare(&words(b, 0), &words(a, 0));
             assert_eq!((c.drift, c.cut), (back.drift, back.cut), "{wording}");
             let changes: String = c.changes.iter().map(|(x, y)| format!(" {x}>{y}")).collect();
-            let trivial = if c.changes.is_empty() || c.weighs { "" } else { "; trivial" };
+            let trivial = match (c.changes.is_empty(), c.substance) {
+                (true, _) | (_, Substance::Much) => "",
+                (_, Substance::Little) => "; little",
+                (_, Substance::None) => "; trivial",
+            };
             vec![format!("{:?}{}{}{trivial}", c.drift, if c.cut { " cut" } else { "" }, changes).to_lowercase()]
         });
     }
 
     #[test]
     fn only_the_last_words_with_weight_cut_a_sentence_short() {
-        let cut = |a: &str, b: &str| cut_short(&words(a, 0), &words(b, 0)).map(|c| (c.drift, c.weighs));
+        let cut = |a: &str, b: &str| cut_short(&words(a, 0), &words(b, 0)).map(|c| (c.drift, c.substance));
         let short = "There will be no new tolls,";
-        assert_eq!(cut(short, "There will be no new tolls next year,"), Some((Drift::UnmarkedCut, true)));
+        assert_eq!(cut(short, "There will be no new tolls next year,"), Some((Drift::UnmarkedCut, Substance::Much)));
         assert_eq!(cut(short, "There will be no new tolls here,"), None);
         assert_eq!(cut(short, "There will be no new tolls on any bridge of the town,"), None);
         assert_eq!(cut(short, short), None);

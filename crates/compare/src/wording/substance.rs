@@ -1,6 +1,9 @@
-//! Whether a difference between two wordings has weight: whether it may change what is said.
+//! Whether a difference between two wordings has weight: whether it changes what is said.
 //!
-//! A negation, a modal verb, a number, a name or a content word has; "the", "that", an inflection or a filler has not.
+//! A negation, another modal verb, a number, a condition, a word that limits, a content word in the stead of another has,
+//! and so have several content words that only one of the two has. "The", an inflection, a filler, one adjective more in a
+//! long sentence, words that were only moved or heard otherwise have not: news desks clean up speech
+//! in their own ways, and nobody acts on it.
 
 use std::sync::LazyLock;
 
@@ -9,31 +12,57 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::words::Word;
+use crate::corpus::one_slip;
 
 pub(super) const LIGHT_NAME: &str = "light";
 pub(super) const LIGHT_ROWS: &str = include_str!("light.tsv");
 pub(super) const FORMS_NAME: &str = "forms";
 pub(super) const FORMS_ROWS: &str = include_str!("forms.tsv");
+pub(super) const TURNS_NAME: &str = "turns";
+pub(super) const TURNS_ROWS: &str = include_str!("turns.tsv");
 
 /// Words without weight.
 static LIGHT: LazyLock<FxHashMap<&'static str, Light>> = LazyLock::new(|| {
     let class = |name| match name {
-        "pronoun" => Light::Pronoun,
-        "article" | "conjunction" | "filler" => Light::Loose,
-        _ => Light::Bound,
+        "first" => Light::First,
+        "third" => Light::Third,
+        _ => Light::Other,
     };
     table::rows(LIGHT_ROWS).map(|r| (r.key(), class(r.cells[1]))).collect()
 });
 
-/// What a word without weight is to its sentence.
+/// What a word without weight is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Light {
-    /// A pronoun: of whom or what is told.
-    Pronoun,
-    /// A preposition or an auxiliary, which the words around it ask for.
-    Bound,
-    /// An article, a conjunction, a filler: the sentence stands without it.
-    Loose,
+    /// Who speaks: "we".
+    First,
+    /// Of whom is spoken: "they".
+    Third,
+    Other,
+}
+
+/// Small words that turn what is said.
+static TURNS: LazyLock<FxHashMap<&'static str, Turn>> = LazyLock::new(|| {
+    let class = |name| match name {
+        "modal" => Turn::Modal,
+        "condition" => Turn::Condition,
+        _ => Turn::Limit,
+    };
+    table::rows(TURNS_ROWS).map(|r| (r.key(), class(r.cells[1]))).collect()
+});
+
+/// Small words that a sentence stands without.
+const LOOSE: [&str; 11] = ["a", "an", "the", "and", "so", "then", "also", "well", "you", "know", "just"];
+
+/// How a small word turns what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// "will", which turns it in the stead of another: "would".
+    Modal,
+    /// "if", in the stead of another: "when".
+    Condition,
+    /// "only", which turns it wherever it is added or left out.
+    Limit,
 }
 
 /// Irregular forms, with the words that they are forms of.
@@ -49,39 +78,163 @@ const MIN_STEM: usize = 3;
 /// The words of a place that have weight.
 type Heavy<'w, 't> = SmallVec<[&'w Word<'t>; 4]>;
 
-/// Whether the words of one side in the stead of those of the other may change what is said.
-pub(super) fn weighs(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
-    let (heavy, theirs) = (heavy(left), heavy(right));
-    if heavy.len() != theirs.len() {
-        return true;
+/// What one place where two wordings differ does to what is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Nothing: forms of one word, words that stand elsewhere.
+    None,
+    /// Small words stand in the stead of others.
+    Swapped,
+    /// Several small words stand in one of the two only.
+    Dropped,
+    /// So many content words stand in one of the two only.
+    Words(usize),
+    /// Another thing is said.
+    Full,
+}
+
+/// What the words of one side in the stead of those of the other do to what is said. `ours` and `theirs` are all words
+/// near the place: what one of the two only has elsewhere, or twice, it does not lack.
+pub(super) fn weight(left: &[Word<'_>], right: &[Word<'_>], ours: &[Word<'_>], theirs: &[Word<'_>]) -> Weight {
+    // A long stretch that holds a "not" among others is content left out.
+    let short = left.len().max(right.len()) <= super::MAX_TAIL;
+    if short && negates(left) != negates(right) || turned(left, right) || crossed(left, right) {
+        return Weight::Full;
     }
-    if !heavy.iter().zip(&theirs).all(|(a, b)| a.hash == b.hash || inflected(&a.fold, &b.fold)) {
-        return true;
+    if attributes(left) || attributes(right) {
+        return Weight::None;
     }
-    let light = |w: &Word<'_>| LIGHT.get(&*w.fold).copied();
-    // Who leaves out several words that the sentence needs leaves out a part of it.
-    let cut = |words: &[Word<'_>], other: &[Word<'_>]| {
-        other.is_empty() && words.len() > 1 && words.iter().any(|w| light(w) != Some(Light::Loose))
-    };
-    if cut(left, right) || cut(right, left) {
-        return true;
+    let glued = |words: &[Word<'_>]| words.iter().map(|w| &*w.fold).collect::<String>();
+    if !left.is_empty() && !right.is_empty() && one(&glued(left), &glued(right)) {
+        return Weight::None;
     }
-    // One pronoun in the stead of another is another person.
-    match (pronouns(left).as_slice(), pronouns(right).as_slice()) {
-        ([], _) | (_, []) => false,
-        (ours, theirs) => ours != theirs,
+    let (mut a, mut b) = (heavy(left), heavy(right));
+    // What the other side of the place has as well, perhaps in another form or heard otherwise.
+    a.retain(|w| match b.iter().position(|o| alike(w, o)) {
+        Some(at) => {
+            b.remove(at);
+            false
+        }
+        None => true,
+    });
+    let replaced = !a.is_empty() && !b.is_empty();
+    if replaced {
+        let name = |words: &Heavy<'_, '_>| words.iter().all(|w| w.capital && !w.is_figure());
+        // "Secretary Quill" and "Ana Quill": a title and a first name.
+        let titles = |words: &[Word<'_>]| matches!(words, [w] if w.capital && !w.starts);
+        let named = titles(left)
+            && titles(right)
+            && name(&a)
+            && name(&b)
+            && next_is_name(left, ours)
+            && next_is_name(right, theirs);
+        return if named { Weight::None } else { Weight::Full };
+    }
+    let known = |w: &Word<'_>, others: &[Word<'_>]| others.iter().any(|o| alike(w, o));
+    a.retain(|w| !known(w, theirs));
+    b.retain(|w| !known(w, ours));
+    let limits = |words: &Heavy<'_, '_>| words.iter().any(|w| w.is_figure() || turn(w) == Some(Turn::Limit));
+    if limits(&a) || limits(&b) {
+        return Weight::Full;
+    }
+    match a.len().max(b.len()) {
+        0 => small(left, right),
+        n => Weight::Words(n),
     }
 }
 
-/// Whether the words with weight of one place are those of another: they stand elsewhere in the sentence.
-pub(super) fn same_heavy(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
-    let (ours, theirs) = (heavy(a), heavy(b));
-    ours.len() == theirs.len()
-        && ours.iter().all(|a| theirs.iter().any(|b| a.hash == b.hash || inflected(&a.fold, &b.fold)))
+/// What a place does in which no word has weight.
+fn small(left: &[Word<'_>], right: &[Word<'_>]) -> Weight {
+    let bound = |words: &[Word<'_>]| words.iter().filter(|w| !LOOSE.contains(&&*w.fold)).count();
+    let never = |words: &[Word<'_>]| words.iter().any(|w| w.fold == "never");
+    let same = || left.len() == right.len() && left.iter().zip(right).all(|(x, y)| alike(x, y));
+    match (left.is_empty(), right.is_empty()) {
+        // "We will not" and "we will never".
+        (false, false) if never(left) != never(right) => Weight::Words(1),
+        (false, false) if !same() => Weight::Swapped,
+        (true, _) | (_, true) if left.len().max(right.len()) > 1 && bound(left).max(bound(right)) > 0 => {
+            Weight::Dropped
+        }
+        _ => Weight::None,
+    }
+}
+
+/// Whether two words are one, perhaps in another form, or written down otherwise by who heard it.
+fn alike(a: &Word<'_>, b: &Word<'_>) -> bool {
+    a.hash == b.hash || !(a.is_figure() || b.is_figure()) && (inflected(&a.fold, &b.fold) || slipped(&a.fold, &b.fold))
+}
+
+/// Whether one of two words is the other with a letter more, less or another one, or two swapped: a slip of who wrote it
+/// down, as "form" for "from". "million" and "billion" are two words, for hardly anybody mistakes the first letter.
+fn slipped(a: &str, b: &str) -> bool {
+    const MIN_LETTERS: usize = 4;
+    const MIN_LONG: usize = 8;
+    let (x, y) = (a.chars().count(), b.chars().count());
+    if x.min(y) < MIN_LETTERS || a.chars().next() != b.chars().next() {
+        return false;
+    }
+    // "supremist": two letters of a long word are missing.
+    let head = a.chars().zip(b.chars()).take_while(|(c, d)| c == d).count();
+    let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(c, d)| c == d).count();
+    x.abs_diff(y) <= 1 && one_slip(a, b) || x.min(y) >= MIN_LONG && x.abs_diff(y) == 2 && head + tail >= x.min(y)
+}
+
+/// Whether a name goes on behind a place.
+fn next_is_name(place: &[Word<'_>], words: &[Word<'_>]) -> bool {
+    let end = place.last().map_or(0, |w| w.span.end);
+    words.iter().find(|w| w.span.start >= end).is_some_and(|w| w.capital && !w.starts)
+}
+
+/// Whether words attribute, as where a closing mark is missing: "said Marlow".
+fn attributes(words: &[Word<'_>]) -> bool {
+    let verb = |w: &Word<'_>| matches!(&*w.fold, "said" | "says" | "added" | "asked");
+    words.iter().any(verb) && words.len() <= super::MAX_TAIL && words.iter().all(|w| verb(w) || w.capital)
+}
+
+/// Whether a modal verb or a word of condition stands in the stead of another, or a word that limits is more on one side.
+fn turned(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    let of = |words: &[Word<'_>], class: Turn| -> SmallVec<[&'static str; 2]> {
+        let word = |w: &Word<'_>| TURNS.get_key_value(base(&w.fold).unwrap_or(&w.fold)).map(|(key, t)| (*key, *t));
+        words.iter().filter_map(word).filter(|(_, t)| *t == class).map(|(key, _)| key).collect()
+    };
+    [Turn::Modal, Turn::Condition].into_iter().any(|class| {
+        let (x, y) = (of(left, class), of(right, class));
+        let other = !x.is_empty() && !y.is_empty() && x != y;
+        if other {
+            x.iter().chain(&y).for_each(|word| table::hit(TURNS_NAME, word));
+        }
+        other
+    })
+}
+
+/// Whether one side speaks of those who speak, and the other of others: "we" and "they".
+fn crossed(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    let of = |words: &[Word<'_>], class: Light| words.iter().any(|w| LIGHT.get(&*w.fold) == Some(&class));
+    let only = |words: &[Word<'_>], class: Light, other: Light| of(words, class) && !of(words, other);
+    only(left, Light::First, Light::Third) && only(right, Light::Third, Light::First)
+        || only(left, Light::Third, Light::First) && only(right, Light::First, Light::Third)
+}
+
+/// How often words deny: "not only" does not.
+fn negates(words: &[Word<'_>]) -> usize {
+    (0..words.len()).filter(|n| super::is_negation(&words[*n].fold) && !only(words, n + 1)).count()
+}
+
+/// Whether a word is the "only" of "not only".
+fn only(words: &[Word<'_>], at: usize) -> bool {
+    let is = |n: usize, word: &str| words.get(n).is_some_and(|w| w.fold == word);
+    at > 0 && is(at - 1, "not") && ["only", "just", "merely"].into_iter().any(|word| is(at, word))
+}
+
+fn turn(word: &Word<'_>) -> Option<Turn> {
+    let (key, turn) = TURNS.get_key_value(&*word.fold)?;
+    table::hit(TURNS_NAME, key);
+    Some(*turn)
 }
 
 fn heavy<'w, 't>(words: &'w [Word<'t>]) -> Heavy<'w, 't> {
-    words.iter().filter(|w| w.is_figure() || !is_light(&w.fold)).collect()
+    let weighty = |(n, w): &(usize, &Word<'_>)| (w.is_figure() || !is_light(&w.fold)) && !only(words, *n);
+    words.iter().enumerate().filter(weighty).map(|(_, w)| w).collect()
 }
 
 fn is_light(word: &str) -> bool {
@@ -89,16 +242,18 @@ fn is_light(word: &str) -> bool {
     if found {
         table::hit(LIGHT_NAME, word);
     }
-    found
-}
-
-fn pronouns<'w>(words: &'w [Word<'_>]) -> SmallVec<[&'w str; 4]> {
-    words.iter().map(|w| &*w.fold).filter(|w| LIGHT.get(w) == Some(&Light::Pronoun)).collect()
+    // A modal verb or a condition is no content word.
+    found || TURNS.get(word).is_some_and(|t| *t != Turn::Limit) || super::is_negation(word)
 }
 
 /// The word that an irregular form is one of: "take" of "took".
 pub(crate) fn base(word: &str) -> Option<&'static str> {
     FORMS.get(word).copied().inspect(|_| table::hit(FORMS_NAME, word))
+}
+
+/// Whether two runs of letters are one word: "no one" and "nobody".
+fn one(a: &str, b: &str) -> bool {
+    a == b || base(a).unwrap_or(a) == base(b).unwrap_or(b)
 }
 
 /// Whether two words are forms of one: "injection" and "injections", "take" and "took".
@@ -136,12 +291,19 @@ mod tests {
 
     #[test]
     fn cases_of_substance() {
-        let tables = [(LIGHT_NAME, LIGHT_ROWS), (FORMS_NAME, FORMS_ROWS)];
+        let tables = [(LIGHT_NAME, LIGHT_ROWS), (FORMS_NAME, FORMS_ROWS), (TURNS_NAME, TURNS_ROWS)];
         claimdiff_cases::check("substance.cases", include_str!("substance.cases"), &tables, |wording| {
             let (a, b) = wording.split_once(" | ").expect("two places");
             let (a, b) = (words(a.trim_matches('-'), 0), words(b.trim_matches('-'), 0));
-            assert_eq!(weighs(&a, &b), weighs(&b, &a), "{wording}");
-            vec![if weighs(&a, &b) { "weight" } else { "light" }.to_owned()]
+            let found = weight(&a, &b, &a, &b);
+            assert_eq!(found, weight(&b, &a, &b, &a), "{wording}");
+            vec![match found {
+                Weight::Full => "weight".to_owned(),
+                Weight::None => "light".to_owned(),
+                Weight::Swapped => "small words".to_owned(),
+                Weight::Dropped => "small words left out".to_owned(),
+                Weight::Words(n) => format!("{n} of weight"),
+            }]
         });
     }
 }

@@ -13,6 +13,9 @@ pub(super) const VARIANTS_ROWS: &str = include_str!("variants.tsv");
 static VARIANTS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| table::rows(VARIANTS_ROWS).map(|r| (r.key(), r.cells[1])).collect());
 
+/// The most letters of a title's short form: "Capt".
+const MAX_TITLE: usize = 4;
+
 /// One word of a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Word<'t> {
@@ -64,10 +67,11 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
             // What somebody else said begins here: it may be quoted alone.
             '“' | '"' | '‘' | '\'' if !after_letter(text.slice(..at)) => after_cut = true,
             '…' => after_cut = true,
-            '.' if text.slice(at..).starts_with("...") || text.slice(at..).starts_with(". .") => {
+            '.' if text.slice(at..).starts_with("..") || text.slice(at..).starts_with(". .") => {
                 after_cut = true;
                 while chars.next_if(|(_, c)| matches!(c, '.' | ' ')).is_some() {}
             }
+            '.' if out.last().is_some_and(is_title) => {}
             '.' | '!' | '?' => {
                 starts = true;
                 if let Some(last) = out.last_mut() {
@@ -168,6 +172,7 @@ fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
 /// Whether an "'s" after it is "is" and no possessive.
 fn is_pronoun(word: &str) -> bool {
     matches!(word, "it" | "that" | "there" | "he" | "she" | "what" | "here" | "who" | "where" | "how")
+        || matches!(word, "someone" | "somebody" | "everyone" | "everybody" | "nobody" | "anyone" | "anybody")
 }
 
 /// A folded word in one spelling of several.
@@ -236,6 +241,12 @@ fn after_letter(before: &str) -> bool {
 
 fn c_digit(before: &str) -> bool {
     before.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a word is short for a title: the stop behind it ends no sentence.
+fn is_title(word: &Word<'_>) -> bool {
+    let long = |v: &&str| v.len() > word.fold.len() && v.starts_with(|c: char| c.is_ascii_alphabetic());
+    word.capital && word.fold.len() <= MAX_TITLE && VARIANTS.get(&*word.fold).is_some_and(long)
 }
 
 /// Whether a word so far is letters with a stop after each: "F.B", "U.S".
