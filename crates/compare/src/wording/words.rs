@@ -149,6 +149,7 @@ fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
         ("gotta", _) => parts = ["got", "to"],
         ("lets", Some(_)) => parts = ["let", "us"],
         (_, Some("t" | "T")) if fold.ends_with("nt") => parts = [stem("nt"), "not"],
+        (percent, _) if percent.len() > 1 && percent.ends_with('%') => parts = [stem("%"), "percent"],
         (_, Some("re")) => parts = [stem("re"), "are"],
         (_, Some("ve")) => parts = [stem("ve"), "have"],
         (_, Some("ll")) => parts = [stem("ll"), "will"],
