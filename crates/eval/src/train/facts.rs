@@ -220,7 +220,13 @@ fn report_differences(cases: &mut [Case], facts: &BTreeMap<usize, Trees>, second
     }
     for (set, scored) in sets {
         let right = scored.iter().filter(|s| s.1).count();
-        eprintln!("{set}: average precision of {right} right differences, second look: {:.1}", average(scored));
+        let shown: Vec<bool> = scored.iter().filter(|s| s.0 >= GRADES[1]).map(|s| s.1).collect();
+        eprintln!(
+            "{set}: average precision of {right} right differences, second look: {:.1}; likely are {}, right of these {}",
+            average(scored),
+            shown.len(),
+            shown.iter().filter(|s| **s).count()
+        );
     }
 }
 
