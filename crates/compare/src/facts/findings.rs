@@ -10,6 +10,7 @@ use super::{
     candidates::{self, Candidates, Edge, Group},
     evidence::Sheet,
     fate::{By, Fate},
+    figure::Range,
     forest::Forest,
     get,
     rivals::Rivals,
@@ -48,6 +49,9 @@ struct Shown {
 /// Ranks, days and clocks seldom differ, so the trees give them less; at this much more they are as often right as
 /// figures are (out of fold: ranks 7 of 8).
 const RARE: f32 = 0.4;
+
+/// The score under which two claims are surely enough of two facts that no third joins them: some 27 % are of one.
+const ALIEN: f32 = -1.0;
 
 fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Forest)) -> Outcome {
     let all = candidates::find(corpus, group, forest);
@@ -105,8 +109,14 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     if score < model.grades[0] {
         return unlinked(By::Difference(score));
     }
+    let score = if x.dimension.is_rare() { score + RARE } else { score };
+    // A pair that is only possible may stand in a finding that is likely by others of its cluster: what is sure of two
+    // figures lends nothing to a third that is rather of another fact.
+    if score < model.grades[1] && e.fact < ALIEN {
+        return unlinked(By::Difference(score));
+    }
     let code = rules::code((get(corpus, x.at), get(corpus, y.at)), x.dimension, decision.verdict);
-    Fate::Shown { decision, code, score: if x.dimension.is_rare() { score + RARE } else { score } }
+    Fate::Shown { decision, code, score }
 }
 
 /// Pairs of one cluster and code are of one fact.
@@ -214,18 +224,28 @@ fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
         let value = |n: u32| figures::values(corpus, &[all.figures[n as usize].at]).join(" or ");
         if several { format!("{} and {}: {clause}", value(s.x), value(s.y)) } else { clause }
     }));
-    out.extend(rules.into_iter().map(|id| format!("{} (rule {id})", ruled(id))));
+    out.extend(rules.into_iter().map(|id| format!("{} (rule {id})", ruled(id, fact, all))));
     out
 }
 
+/// Whether a figure is told with an end that leaves the other open: "at least 12" and 27.
+fn leaves_open(all: &Candidates, s: &Shown) -> bool {
+    let (x, y) = (all.figures[s.x as usize].range, all.figures[s.y as usize].range);
+    let under = |a: Range, b: Range| matches!(a.hedge, Hedge::AtLeast | Hedge::MoreThan) && a.point < b.point;
+    under(x, y) || under(y, x)
+}
+
 /// What a rule says of the values that it decided about, in words.
-fn ruled(id: &str) -> &'static str {
+fn ruled(id: &str, fact: &[Shown], all: &Candidates) -> &'static str {
+    let open = fact.iter().filter(|s| s.decision.rule == id).all(|s| leaves_open(all, s));
     match id {
         "speaker-noun" => "one speaker counts people in general and some of them",
         "speaker-moved" => "one speaker gives another figure",
         "later-lower" => "a later figure is lower",
         "later-higher" => "a later figure is higher",
+        "two-sources" if open => "two who are named give two figures, the lower as a minimum",
         "two-sources" => "two who are named give values that exclude each other",
+        _ if open => "two figures are given, the lower as a minimum",
         _ => "the values exclude each other",
     }
 }
