@@ -606,7 +606,7 @@ impl Page {
             content: [content].into_iter().collect(),
             marked: [content].into_iter().collect(),
             kind: QuoteKind::Direct,
-            speaker: Some(Speaker { name: speaker.to_owned(), entity: Some(EntityId(entity)), mention: Some(mention) }),
+            speaker: Some(Speaker { name: speaker.to_owned(), entity: Some(EntityId(entity)), mention: Some(mention), alone: false }),
             cue: Some(cue),
             addressee: None,
             medium: None,

@@ -35,11 +35,6 @@ fn number(report: &Report<'_>, f: &Finding) -> u32 {
     report.comparison.stories.get(newest).copied().unwrap_or_default()
 }
 
-/// What the story tells in which a finding stands.
-pub(crate) fn story(report: &Report<'_>, f: &Finding) -> String {
-    label(report, number(report, f), f)
-}
-
 /// The headline of the story's earliest article that has one, else the event of its gravest finding, else its articles.
 fn label(report: &Report<'_>, story: u32, gravest: &Finding) -> String {
     let tell = || report.articles.iter().zip(&report.comparison.stories).filter(|(_, s)| **s == story).map(|(a, _)| a);

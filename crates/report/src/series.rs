@@ -4,13 +4,13 @@ use claimdiff_claims::{Analysis, Interval, Quantity, Status, Unit, Value};
 use claimdiff_compare::{Finding, Passage};
 use claimdiff_text::{Days, Span};
 
-use crate::{Report, clean, credit, group};
+use crate::{Report, clean, credit};
 
 /// One fact, as the articles gave it over time. At least two points, and not all of one value.
 pub(crate) struct Series<'a> {
     /// What is counted: "people killed".
     pub(crate) what: String,
-    /// The event or, where none is known, the story.
+    /// The event.
     pub(crate) of: String,
     /// The unit of the figures.
     pub(crate) unit: &'a Unit,
@@ -57,9 +57,10 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
         };
         let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
         let at = if same.is_empty() {
+            // What no event is known of may be of several.
+            let Some(event) = &f.event else { continue };
             let what = f.summary.split(": ").next().unwrap_or_default();
-            let of = f.event.as_ref().map(|e| clean::line(&e.label).into_owned());
-            let of = of.unwrap_or_else(|| group::story(report, f));
+            let of = clean::line(&event.label).into_owned();
             out.push(Series { what: clean::line(what).into_owned(), of, unit, points: Vec::new() });
             out.len() - 1
         } else {

@@ -36,7 +36,7 @@ pub const TIMELINES: &[Timeline] = &[
 struct PointOut<'a> {
     /// What is counted: "people killed".
     what: &'a str,
-    /// The event or, where none is known, the story.
+    /// The event.
     of: &'a str,
     /// The first and last day for which it holds.
     from: String,
