@@ -17,6 +17,7 @@ mod records;
 mod schema;
 mod screen;
 mod seeds;
+mod steering;
 mod stories;
 mod tidy;
 

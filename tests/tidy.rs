@@ -35,7 +35,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// All files below a folder that belong to the repository.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let mut out = Vec::new();
     for path in entries(folder) {
         let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
@@ -52,7 +52,7 @@ fn with_extension(extension: &str) -> Vec<PathBuf> {
     files(root()).into_iter().filter(|f| f.extension().is_some_and(|e| e == extension)).collect()
 }
 
-fn read(path: &Path) -> String {
+pub(crate) fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 

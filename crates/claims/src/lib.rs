@@ -4,6 +4,7 @@
 mod analysis;
 mod claim;
 mod event;
+mod furniture;
 mod keys;
 pub mod kinds;
 mod meaning;
@@ -51,6 +52,7 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
     for kind in KINDS {
         kind.find(&cx, &mut claims);
     }
+    furniture::clear(&cx, &mut claims);
     kinds::settle(doc, &mut claims);
     scope::link(&mut claims);
     meaning::fill(&cx, &mut claims);

@@ -127,6 +127,20 @@ pub(crate) fn meanings(wording: &str) -> Vec<String> {
     found(wording).claims.iter().filter_map(one).collect()
 }
 
+/// What every figure, time and rank of a wording is told as: "40 planned".
+pub(crate) fn told(wording: &str) -> Vec<String> {
+    let one = |c: &Claim| {
+        let figure = match &c.value {
+            Value::Quantity(q) if q.unit == Unit::Seconds => c.measure.to_string(),
+            Value::Quantity(q) => interval(q.stated),
+            Value::Words(_) => return None,
+            other => value(other),
+        };
+        Some(format!("{figure} {}", wire(&c.polarity)))
+    };
+    found(wording).claims.iter().filter_map(one).collect()
+}
+
 /// A value as it stands on the wire, without its marks.
 fn wire(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().replace(['{', '}', '"'], "")

@@ -242,11 +242,14 @@ fn sources() {
         include_str!("../src/source/en.cases"),
         &[("source", include_str!("../src/source/en.tsv"))],
         |text| {
-            claims(text, "casualty", |_, c, _| {
-                let chain: Vec<String> =
-                    c.sources.iter().map(|s| format!(" <- {} {:?}", s.name, s.voice).to_lowercase()).collect();
-                format!("{}{}{}", c.measure, polarity(c), chain.concat())
-            })
+            let told = |kind: &str| {
+                claims(text, kind, |_, c, _| {
+                    let chain: Vec<String> =
+                        c.sources.iter().map(|s| format!(" <- {} {:?}", s.name, s.voice).to_lowercase()).collect();
+                    format!("{}{}{}", c.measure, polarity(c), chain.concat())
+                })
+            };
+            told("casualty").into_iter().chain(told("quantity")).collect()
         },
     );
 }

@@ -17,7 +17,7 @@ mod quote;
 mod speaker;
 mod words;
 
-pub use cues::{CUE_NOUNS, CUE_VERBS};
+pub use cues::{CUE_NOUNS, CUE_VERBS, says};
 pub use find::{find, find_with};
 pub use marks::{Stretch, stretches};
 pub use model::train;

@@ -326,7 +326,7 @@ impl NameWord {
 const COMMON: &str = include_str!("common.tsv");
 
 /// Whether a word in lower case is a common word of the language.
-pub(crate) fn is_common(lower: &str) -> bool {
+pub fn is_common(lower: &str) -> bool {
     // The list is sorted and asked only for words that may open a name: a binary search by lines needs no map.
     let (mut from, mut to) = (0, COMMON.len());
     while from < to {

@@ -39,7 +39,7 @@ pub(crate) fn find(doc: &Document<'_>, pieces: &Pieces) -> Vec<Time> {
         // The last expression of the sentence: its place in `out` and its pieces.
         let mut last: Option<(usize, usize, usize)> = None;
         while at < to - from {
-            let reader = Reader { text: doc.text(), pieces: &pieces.all[from..to], state: &state };
+            let reader = Reader { doc, text: doc.text(), pieces: &pieces.all[from..to], state: &state };
             match reader.read(at) {
                 Some(mut found) => {
                     let (start, end) = (found.from, found.end.max(at + 1));

@@ -30,7 +30,9 @@ use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
 use quantity::is_named;
 
-use crate::{Claim, Event, EventId, EventKind, MeasureClass, Mode, Policy, Quantity, Rule, Value, When, scope, source};
+use crate::{
+    Claim, Event, EventId, EventKind, MeasureClass, Mode, Polarity, Policy, Quantity, Rule, Value, When, scope, source,
+};
 
 /// A kind of claim.
 pub trait Kind: Sync {
@@ -122,6 +124,11 @@ impl<'a> Context<'a> {
             Value::Quantity(_) => scope::of(self, span),
             _ => scope::Scope::default(),
         };
+        // What somebody is called beside a name holds, whatever is told of them.
+        let polarity = match rule {
+            Rule::Title | Rule::Apposition => Polarity::Asserted,
+            _ => source::polarity(self, span),
+        };
         Claim {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
@@ -134,7 +141,7 @@ impl<'a> Context<'a> {
             verb: None,
             scope,
             value,
-            polarity: source::polarity(self, span),
+            polarity,
             subject: None,
             event: None,
             place: None,

@@ -1,15 +1,17 @@
 //! Whose words a claim is, and whether it is asserted.
 
+mod modality;
+
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{EntityId, EntityKind, Tag};
-use claimdiff_quotes::{Quote, QuoteKind, Speaker};
+use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Polarity,
-    kinds::{Context, is_break},
+    kinds::{Context, governor, is_break},
     words::Words,
 };
 
@@ -48,9 +50,10 @@ enum Cue {
     Hearsay,
     Deny,
     No,
-    Plan,
-    Maybe,
     Done,
+    Reckons,
+    Puts,
+    Deed,
 }
 
 const TABLE: &str = include_str!("en.tsv");
@@ -62,9 +65,10 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "hearsay" => Cue::Hearsay,
         "deny" => Cue::Deny,
         "no" => Cue::No,
-        "plan" => Cue::Plan,
-        "done" => Cue::Done,
-        _ => Cue::Maybe,
+        "reckons" => Cue::Reckons,
+        "puts" => Cue::Puts,
+        "deed" => Cue::Deed,
+        _ => Cue::Done,
     })
 });
 
@@ -98,16 +102,48 @@ fn quotes_around<'a>(cx: &Context<'a>, span: Span) -> Vec<&'a Quote> {
         .iter()
         .filter(|q| q.kind != QuoteKind::Term && q.speaker.is_some())
         .filter(|q| q.content.iter().any(|c| c.start <= span.start && span.start < c.end))
-        .filter(|q| !q.cue.is_some_and(|cue| tells_deed(cx, cue)))
+        .filter(|q| tells(cx, q, span))
         .collect();
     around.sort_by_key(|q| q.span().len());
     around
 }
 
-/// Whether a cue and the "to" after it tell what somebody did, not what they said: "proceeded to kill 12 people".
-fn tells_deed(cx: &Context<'_>, cue: Span) -> bool {
-    let end = cx.doc.tokens_in(cue).end;
-    end > 0 && end < cx.doc.tokens.len() && cx.lower(end) == "to" && is_done(cx, end - 1)
+/// Whether a quotation tells whose words some words are: they stand in its marks, or what attributes it tells that
+/// somebody said or reckoned it. Who thanked, called or refused somebody told nothing.
+fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
+    if quote.marked.iter().any(|m| m.contains(span)) {
+        return true;
+    }
+    let Some(cue) = quote.cue else { return quote.kind == QuoteKind::Direct };
+    let tokens = cx.doc.tokens_in(cue);
+    let end = tokens.end;
+    // "proceeded to kill 12 people" tells what somebody did, not what they said.
+    if end > 0 && end < cx.doc.tokens.len() && cx.lower(end) == "to" && is_done(cx, end - 1) {
+        return false;
+    }
+    tokens.into_iter().any(|t| {
+        let base = governor::base(cx.lower(t));
+        match CUES.get(&base) {
+            Some(Cue::Reckons) => {
+                CUES.hit(&base);
+                true
+            }
+            // "put the crowd at 40,000"
+            Some(Cue::Puts) => {
+                let first = cx.doc.tokens_in(span).start;
+                let at = first > 0 && cx.lower(first - 1) == "at";
+                if at {
+                    CUES.hit(&base);
+                }
+                at
+            }
+            Some(Cue::Deed) => {
+                CUES.hit(&base);
+                false
+            }
+            _ => CUES.get(cx.lower(t)) == Some(Cue::Deny) || says(cx.doc.word(t)),
+        }
+    })
 }
 
 /// The link for a speaker; `None` where nothing but a pronoun or a figure stands for one.
@@ -117,7 +153,7 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
     if speaker.entity.is_none()
         && let Some(mention) = speaker.mention.filter(|m| m.of(text) == name)
     {
-        name = phrase(cx, mention)?.of(text);
+        name = phrase(cx, mention, cue)?.of(text);
     }
     let words = speaker.mention.map_or(name, |m| m.of(text));
     let span = match (speaker.mention, cue) {
@@ -127,26 +163,36 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
     Some(Link { name: bare(name).to_owned(), entity: speaker.entity, voice: voice(cx, speaker.entity, words), span })
 }
 
-/// The noun phrase that some words begin with: what follows as a clause or a time is no part of who speaks ("the report
-/// published Thursday"). `None` where no noun is in it.
-fn phrase(cx: &Context<'_>, words: Span) -> Option<Span> {
+/// The noun phrase of some words: what follows as a clause or a time is no part of who speaks ("the report published
+/// Thursday"), and of two phrases in a row ("near the town a monitor said") the one beside the words that attribute is it.
+/// `None` where no noun is in it.
+fn phrase(cx: &Context<'_>, words: Span, cue: Option<Span>) -> Option<Span> {
     let tokens = cx.doc.tokens_in(words);
     let noun = |t: usize| matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
     let timed = |t: usize| {
         let span = cx.doc.tokens[t].span;
         cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
     };
+    let last = cue.is_some_and(|c| c.start >= words.end);
     let mut headed = false;
-    let mut end = tokens.start;
+    let (mut from, mut end) = (tokens.start, tokens.start);
     for t in tokens {
         let clause = matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Pron);
-        if headed && (clause || timed(t)) {
-            break;
+        let other = cx.doc.tag(t) == Tag::Det && end > from && noun(end - 1);
+        if headed && (clause || timed(t) || other) {
+            if !(last && other) {
+                break;
+            }
+            (from, headed) = (t, false);
         }
         headed |= noun(t) && !timed(t);
         end = t + 1;
     }
-    headed.then(|| Span::new(words.start as usize, cx.doc.tokens[end - 1].span.end as usize))
+    while headed && end > from && cx.doc.tag(end - 1) == Tag::Adp {
+        end -= 1;
+    }
+    let start = cx.doc.tokens.get(from)?.span.start.max(words.start);
+    headed.then(|| Span::new(start as usize, cx.doc.tokens[end - 1].span.end as usize))
 }
 
 /// Words without their article: "the ministry" is "ministry".
@@ -190,21 +236,17 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     if end == from {
         return None;
     }
-    let words = cx.doc.span(from..end);
-    if cx.entity_in(words).is_some() {
-        return Some(link(cx, words));
-    }
-    Some(link(cx, phrase(cx, words)?))
-}
-
-/// The link for some words: the name in them, or they themselves.
-fn link(cx: &Context<'_>, words: Span) -> Link {
-    let entity = cx.entity_in(words);
+    let words = phrase(cx, cx.doc.span(from..end), None)?;
+    // "Arden police" are not Arden, "the Arden Post" is one name.
+    let mentions = cx.doc.within(&cx.doc.mentions, |m| m.span, words);
+    let person = |e: EntityId| cx.doc.entity(e).kind == EntityKind::Person;
+    let named = mentions.iter().find(|m| person(m.entity) || m.span.end >= words.end);
+    let entity = named.map(|m| m.entity);
     let name = match entity {
         Some(e) => cx.doc.entity(e).name.clone(),
         None => bare(words.of(cx.doc.text())).to_owned(),
     };
-    Link { name, entity, voice: voice(cx, entity, words.of(cx.doc.text())), span: Some(words) }
+    Some(Link { name, entity, voice: voice(cx, entity, words.of(cx.doc.text())), span: Some(words) })
 }
 
 fn hearsay(cx: &Context<'_>, span: Span) -> Option<Span> {
@@ -248,46 +290,33 @@ fn in_number(cx: &Context<'_>, word: Span) -> bool {
 pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
     const DENIAL_REACH: usize = 10;
     const NEGATION_REACH: usize = 3;
-    const MODAL_REACH: usize = 6;
+    const INSIDE: usize = 6;
     let words = cx.doc.tokens_in(span);
-    let mut found = Polarity::Asserted;
+    let mut negated = false;
     for t in clause(cx, span, DENIAL_REACH) {
         let before = words.start.saturating_sub(t);
         // Of the words themselves only the first ones and those at the verb tell; others are of a clause in between.
-        let apart = || words.end - t > MODAL_REACH || (t..words.end).any(|t| is_break(cx.doc.tokens[t].kind));
+        let apart = || words.end - t > INSIDE || (t..words.end).any(|t| is_break(cx.doc.tokens[t].kind));
         if t > words.start && apart() {
             continue;
         }
         let word = cx.lower(t);
-        let Some(cue) = CUES.get(word) else { continue };
-        let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
-        let sure = match cue {
-            Cue::Deny => Polarity::Denied,
-            // "no fewer than 12", "not only" assert.
-            Cue::No
-                if before <= NEGATION_REACH
-                    && !in_number(cx, cx.doc.tokens[t].span)
-                    && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") =>
-            {
-                Polarity::Negated
+        match CUES.get(word) {
+            Some(Cue::Deny) => {
+                CUES.hit(word);
+                return Polarity::Denied;
             }
-            // "May 5" is a date.
-            // "at least 14 and possibly 25" is one figure.
-            Cue::Maybe
-                if before <= MODAL_REACH
-                    && !(word == "may" && cx.doc.tokens[t].capital)
-                    && !in_number(cx, cx.doc.tokens[t].span) =>
-            {
-                Polarity::Hypothetical
+            // "no fewer than 12", "not only" assert, "hundreds if not thousands" may be.
+            Some(Cue::No) if before <= NEGATION_REACH && !in_number(cx, cx.doc.tokens[t].span) => {
+                let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
+                let or = t > 0 && cx.lower(t - 1) == "if";
+                if !or && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") {
+                    CUES.hit(word);
+                    negated = true;
+                }
             }
-            // "going home" is no plan.
-            Cue::Plan if before <= MODAL_REACH && (word != "going" || next == "to") => Polarity::Planned,
-            _ => continue,
-        };
-        CUES.hit(word);
-        if matches!(found, Polarity::Asserted) || sure == Polarity::Denied {
-            found = sure;
+            _ => {}
         }
     }
-    found
+    if negated { Polarity::Negated } else { modality::of(cx, span) }
 }

@@ -85,6 +85,12 @@ pub(crate) fn verb(word: &str) -> Option<Cue> {
     words::find(word).verb
 }
 
+/// Whether a word is a form of a verb that tells what somebody says ("said", "tweets") or of a noun for it ("statement"), and
+/// not of one that only names what they think, want or do ("thanked", "refused"). Capitals do not matter.
+pub fn says(word: &str) -> bool {
+    verb(word).is_some_and(|cue| cue.direct() || cue.manner()) || noun(word).is_some()
+}
+
 /// The noun a word is a form of. Capitals do not matter.
 pub(crate) fn noun(word: &str) -> Option<Cue> {
     words::find(word).noun

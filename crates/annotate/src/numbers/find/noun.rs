@@ -44,7 +44,7 @@ impl Reader<'_> {
         let word = p.of(self.text);
         let counts = p.shape == Shape::Word
             && word.len() > 2
-            && p.lexeme.noun == NounWord::No
+            && matches!(p.lexeme.noun, NounWord::No | NounWord::Designator)
             && !(word.len() > 5 && word.ends_with("ed"))
             && !word.ends_with("ing")
             && !matches!(word, "way" | "fold" | "time" | "star" | "old" | "size" | "sided" | "self");

@@ -101,6 +101,8 @@ classes! {
     Been "been" "\"been\".";
     Had "had" "\"had\".";
     Be "be" "Makes a participle look where it does: \"will be held\".";
+    LooksBack "looks-back" "Behind a modal, tells that it does not look ahead: \"could not say\".";
+    Awaits "awaits" "Begins a clause whose present lies ahead: \"before they meet\".";
     Will "will" "\"they'll\".";
     Starts "starts" "May begin an expression though no list of times has it.";
     Possessive "possessive" "\"next year's\".";

@@ -204,12 +204,13 @@ impl Reader<'_> {
         let (mut in_time, mut last, mut total) = (time, unit, value.lo * unit.seconds());
         let mut end = found.end;
         while found.kind == TimeKind::Duration && value.is_point() {
-            let at = self.comma(end);
-            let at = at + usize::from(self.has(at, Function::And));
+            let comma = self.comma(end);
+            let and = self.has(comma, Function::And);
+            let at = comma + usize::from(and);
             let Some(next) = self.figure(at).filter(|f| f.value.is_point() && f.sort != Sort::Vague) else { break };
             let Some(small) = self.unit(next.end).filter(|small| divides(last, *small)) else { break };
-            // "for two years, three days a week", "in two years, ten days before the vote"
-            if self.steps(next.end + 1) || self.has(next.end + 1, Function::Rated) {
+            // "for two years, three days a week", "in two years, ten days before the vote", but "an hour and ten minutes after"
+            if self.steps(next.end + 1) && !(and && comma == end) || self.has(next.end + 1, Function::Rated) {
                 break;
             }
             let (letter, time, factor) = designator(small);

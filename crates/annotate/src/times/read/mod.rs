@@ -7,6 +7,7 @@ mod lengths;
 mod parts;
 mod phrases;
 mod sets;
+mod tense;
 mod weekdays;
 mod years;
 
@@ -15,8 +16,10 @@ pub(crate) use years::is_counted;
 
 use claimdiff_text::{Days, table};
 use function::Function;
+use tense::Tense;
 
 use crate::{
+    Document,
     lexemes::{NumberWord, TimeUnit, TimeWord},
     numbers::unit_after,
     pieces::{Joint, Piece, Shape},
@@ -34,23 +37,13 @@ pub(super) use phrases::PATTERNS;
 
 /// Reads the time expressions of one sentence.
 pub(super) struct Reader<'a> {
+    pub(super) doc: &'a Document<'a>,
     pub(super) text: &'a str,
     pub(super) pieces: &'a [Piece],
     pub(super) state: &'a State,
 }
 
 const NAME: &str = "times";
-
-/// Which way the words around an expression look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tense {
-    /// "will", "due".
-    Ahead,
-    /// "said", "had": what is said so may still lie ahead.
-    Behind,
-    /// A verb in the past, which is what the expression dates: "attacked on 7 October".
-    Past,
-}
 
 /// The designator of a unit in an ISO 8601 duration, whether it stands after "T", and how many there are in one.
 fn designator(unit: TimeUnit) -> (&'static str, bool, f64) {
@@ -257,79 +250,6 @@ impl Reader<'_> {
             return dated.then_some(d);
         }
         Some(d)
-    }
-
-    /// Whether the words around tell of the future.
-    fn future(&self, at: usize) -> bool {
-        self.tense(at) == Some(Tense::Ahead)
-    }
-
-    /// Which way the words before an expression look: the nearest verb or noun that tells.
-    fn tense(&self, at: usize) -> Option<Tense> {
-        const REACH: usize = 14;
-        // "until" looks ahead where nothing else tells: "open until Friday", but "it lasted until Friday".
-        let mut until = None;
-        for b in (at.saturating_sub(REACH)..at).rev() {
-            let p = &self.pieces[b];
-            if p.shape == Shape::Sign && matches!(p.of(self.text), ";" | "“" | "\"" | "—" | "–") {
-                break;
-            }
-            match p.lexeme.time {
-                // "had been scheduled for Friday" looks back.
-                TimeWord::Ahead if self.led(b, 1, Function::Been) && self.led(b, 2, Function::Had) => {
-                    return Some(Tense::Behind);
-                }
-                TimeWord::Ahead => {
-                    self.hit(b);
-                    return Some(Tense::Ahead);
-                }
-                TimeWord::Until => until = until.or(Some(b)),
-                TimeWord::Behind => {
-                    self.hit(b);
-                    return Some(Tense::Behind);
-                }
-                // "will be held": the participle looks where its auxiliary does.
-                TimeWord::Past if self.led(b, 1, Function::Be) => {}
-                TimeWord::Past => {
-                    self.hit(b);
-                    return Some(Tense::Past);
-                }
-                _ if p.lexeme.function.has(Function::Will) => return Some(Tense::Ahead),
-                _ if self.is_past(b) && !self.led(b, 1, Function::Be) => return Some(Tense::Past),
-                _ => {}
-            }
-        }
-        if let Some(until) = until {
-            self.hit(until);
-            return Some(Tense::Ahead);
-        }
-        self.tense_behind(at)
-    }
-
-    /// Which way the words behind an expression look that opens its sentence: "On June 10 the council will vote".
-    fn tense_behind(&self, at: usize) -> Option<Tense> {
-        const OPENS: usize = 3;
-        const REACH: usize = 14;
-        if at > OPENS || self.pieces[..at].iter().any(|p| p.shape == Shape::Sign) {
-            return None;
-        }
-        (at + 1..self.pieces.len().min(at + REACH)).find_map(|b| {
-            let tense = match self.pieces[b].lexeme.time {
-                TimeWord::Ahead => Tense::Ahead,
-                TimeWord::Behind | TimeWord::Past => Tense::Past,
-                _ if self.is_past(b) => return Some(Tense::Past),
-                _ => return None,
-            };
-            self.hit(b);
-            Some(tense)
-        })
-    }
-
-    /// Whether a word has the form of a regular past.
-    fn is_past(&self, at: usize) -> bool {
-        let p = &self.pieces[at];
-        let word = p.of(self.text);
-        p.shape == Shape::Word && !p.capital && word.len() > 3 && word.ends_with("ed") && !word.ends_with("eed")
     }
 
     /// The expression that begins at piece `at`, if one does.

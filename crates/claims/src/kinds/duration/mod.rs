@@ -193,7 +193,10 @@ fn age_of_thing(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Cl
     const YEAR: f64 = 31_556_952.0;
     let clause = clause::of(cx, number.span);
     let noun = clause.noun.filter(|_| clause.inside)?;
-    if is_person(cx.lower(noun)) || cx.doc.mention_at(noun).is_some() {
+    // "the shooting of 16-year-old Ann Roe": a name behind it is who is so old.
+    let after = cx.doc.tokens_in(number.span).end;
+    let named = after < cx.doc.tokens.len() && cx.doc.tag(after) == Tag::Propn;
+    if named || is_person(cx.lower(noun)) || cx.doc.mention_at(noun).is_some() {
         return None;
     }
     let event = clause.event.filter(|e| goes_on(cx.event(*e).kind));

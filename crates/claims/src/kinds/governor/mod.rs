@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Tag, TokenKind};
+use claimdiff_annotate::{Tag, TokenKind, names};
 use claimdiff_text::{Slice, Span};
 
 use super::{Context, is_break};
@@ -102,7 +102,7 @@ pub(crate) fn base(verb: &str) -> String {
         .find_map(|tail| verb.strip_suffix(tail))
         .filter(|s| s.len() > 2 || (s.len() == 2 && s.starts_with(['a', 'e', 'i', 'o', 'u'])));
     if let Some(stem) = stem.filter(|s| s.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
-        return mend(stem);
+        return whole(stem);
     }
     if let Some(stem) = verb
         .strip_suffix("es")
@@ -114,6 +114,27 @@ pub(crate) fn base(verb: &str) -> String {
         Some(stem) if stem.len() > 2 && !stem.ends_with('s') => stem.to_owned(),
         _ => verb.to_owned(),
     }
+}
+
+/// The word that "-ing" or "-ed" was put to: of the spellings that it may have had ("cit(ed)", "travell(ed)") the one that is
+/// a word; what no list knows is told by its letters.
+fn whole(stem: &str) -> String {
+    let bytes = stem.as_bytes();
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
+    let (last, before) = (bytes[bytes.len() - 1], bytes[bytes.len() - 2]);
+    let long = format!("{stem}e");
+    // A short word doubles its last letter: "hoping" is of "hope", "hopping" of "hop".
+    let short = vowel(before) && !vowel(last) && !matches!(last, b'w' | b'x' | b'y');
+    if short && bytes.iter().filter(|b| vowel(**b)).count() == 1 && names::is_common(&long) {
+        return long;
+    }
+    let mended = mend(stem);
+    if names::is_common(&mended) {
+        return mended;
+    }
+    let undoubled = (last == before).then(|| stem.slice(..stem.len() - 1).to_owned());
+    let bare = (!stem.ends_with("is")).then(|| stem.to_owned());
+    [bare, Some(long), undoubled].into_iter().flatten().find(|w| names::is_common(w)).unwrap_or(mended)
 }
 
 /// Puts back the "e" of "fir(ed)" and takes off the doubled letter of "stopp(ed)".

@@ -6,7 +6,10 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
-use claimdiff_text::Span;
+use claimdiff_text::{
+    LineKind, Slice, Span,
+    table::{Class, Classes},
+};
 
 use super::{Context, Kind, clause, fold_noun, is_break, is_named};
 use crate::{Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, words::Words};
@@ -33,6 +36,28 @@ static RANKS: LazyLock<Words<(f64, Sense)>> = LazyLock::new(|| {
         (cells[0].parse().unwrap_or(1.0), sense)
     })
 });
+
+/// A class of words that make a rank none.
+#[derive(Clone, Copy)]
+enum NoRank {
+    /// A rank before it is a part of its name: "the Second Amendment", "first responders".
+    Noun,
+    /// The same, hung on by a hyphen: "third-party", "first-degree".
+    Tail,
+    /// Before it a superlative ranks nothing: "the best way".
+    Idle,
+}
+
+impl Class for NoRank {
+    const ALL: &'static [(&'static str, NoRank)] =
+        &[("noun", NoRank::Noun), ("tail", NoRank::Tail), ("idle", NoRank::Idle)];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+static NO_RANKS: LazyLock<Classes<NoRank>> = LazyLock::new(|| Classes::new("ordinal/none", include_str!("none.tsv")));
 
 static SUPERLATIVES: LazyLock<Words<()>> =
     LazyLock::new(|| Words::new("ordinal/superlatives", include_str!("superlatives.tsv"), |_| ()));
@@ -96,6 +121,9 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         }
         let clause = clause::of(cx, span);
         let Some(noun) = clause.noun.filter(|n| clause.inside && *n > t) else { continue };
+        if NO_RANKS.has(&fold_noun(cx.lower(noun)), NoRank::Idle) {
+            continue;
+        }
         SUPERLATIVES.hit(cx.lower(t));
         let measure = cx.lower(t).to_owned();
         let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
@@ -116,6 +144,9 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         let tokens = cx.doc.tokens_in(number.figure);
+        if is_name_or_adverb(cx, number.figure) {
+            continue;
+        }
         let clause = clause::of(cx, number.span);
         let counted = number.noun.map(|n| cx.doc.tokens_in(n)).filter(|n| !n.is_empty());
         // Without a noun a rank has something that determines it: "it will be the first", "early in the seventh".
@@ -128,7 +159,11 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         if counted.is_none() && share {
             continue;
         }
-        let noun = counted.map(|n| head(cx, n)).or(clause.noun);
+        let noun = counted.and_then(|n| head(cx, n)).or(clause.noun);
+        // "the 6th Mill District"
+        if noun.is_some_and(|n| cx.doc.tokens[n].capital && NO_RANKS.has(&fold_noun(cx.lower(n)), NoRank::Noun)) {
+            continue;
+        }
         // "for the first time" is an adverb.
         if number.stated.hi <= 1.0 && noun.is_some_and(|n| cx.lower(n) == "time") {
             continue;
@@ -143,11 +178,37 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
     }
 }
 
-/// The head of the words that a rank counts: of "day underground" the day.
-fn head(cx: &Context<'_>, noun: std::ops::Range<usize>) -> usize {
+/// The head of the words that a rank counts: of "day underground" the day, of "occurred" none.
+fn head(cx: &Context<'_>, noun: std::ops::Range<usize>) -> Option<usize> {
     let of_phrase = |t: &usize| matches!(cx.doc.tag(*t), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Verb | Tag::Num);
     let nouns = noun.clone().take_while(of_phrase).filter(|t| cx.doc.tag(*t) == Tag::Noun).last();
-    nouns.unwrap_or(noun.end - 1)
+    nouns.or_else(|| noun.end.checked_sub(1).filter(|t| cx.doc.tag(*t) != Tag::Verb))
+}
+
+/// Whether the word for a rank is a part of a name ("the First Bank of", "third-party", "first responders") or an adverb
+/// ("first reported by", "First came").
+fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
+    let text = cx.doc.text();
+    let tokens = cx.doc.tokens_in(figure);
+    let behind = text.slice(figure.end as usize..);
+    if let Some(tail) = behind.strip_prefix('-') {
+        let word = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        return NO_RANKS.has_in_lower_case(word, NoRank::Tail);
+    }
+    let Some(last) = tokens.clone().last() else { return false };
+    let next = (last + 1 < sentence_end(cx, figure)).then_some(last + 1);
+    // "the Mill First Aid Act", "Scottish First Minister"
+    let capital = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word && cx.doc.tokens[t].capital;
+    let first = cx.doc.sentence_of(figure.start).map_or(0, |s| cx.doc.sentences[s].tokens.start);
+    let before = tokens.start.checked_sub(1).filter(|t| *t >= first);
+    let prose = cx.doc.sentence_of(figure.start).is_some_and(|s| cx.doc.line_kind(s) == LineKind::Paragraph);
+    if prose && capital(last) && before.is_some() && next.is_some_and(capital) {
+        return true;
+    }
+    if next.is_some_and(|t| NO_RANKS.has(&fold_noun(cx.lower(t)), NoRank::Noun)) {
+        return true;
+    }
+    next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && !determined(cx, tokens.start)
 }
 
 fn sentence_end(cx: &Context<'_>, span: Span) -> usize {
@@ -171,8 +232,11 @@ fn rank_before(cx: &Context<'_>, first: usize, end: usize) -> Option<(usize, f64
             return None;
         }
         let word = cx.lower(t);
+        // "the New Mill Post interview" is no new one.
+        let named = || cx.doc.mention_at(t).is_some_and(|m| m.kind == MentionKind::Name);
         if let Some((rank, sense)) = RANKS.get(word)
             && sense != Sense::Times
+            && !(cx.doc.tokens[t].capital && t > first && named())
         {
             return Some((t, rank, sense));
         }
@@ -232,7 +296,8 @@ fn place_behind(cx: &Context<'_>, at: usize, limit: usize) -> Option<String> {
 mod tests {
     #[test]
     fn cases() {
-        let tables = [("ordinal/superlatives", include_str!("superlatives.tsv"))];
+        let tables =
+            [("ordinal/superlatives", include_str!("superlatives.tsv")), ("ordinal/none", include_str!("none.tsv"))];
         claimdiff_cases::check("ordinal/superlatives.cases", include_str!("superlatives.cases"), &tables, |w| {
             crate::observed::claims("ordinal", w)
         });

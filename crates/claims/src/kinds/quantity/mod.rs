@@ -2,12 +2,15 @@
 //!
 //! Left alone: times and ranks, which have kinds of their own.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
-use claimdiff_text::Span;
+use claimdiff_text::{
+    Slice, Span,
+    table::{Class, Classes},
+};
 
-use super::{Context, Kind, figure, number_of};
+use super::{Context, Kind, figure, fold_noun, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
 
 /// The kind.
@@ -38,10 +41,14 @@ impl Kind for Measured {
 
 impl Measured {
     fn number(&self, cx: &Context<'_>, number: &Number) -> Option<Claim> {
-        if is_named(cx, number.figure) {
+        if is_named(cx, number.figure) || is_label(cx, number) || is_cut(cx, number.figure) {
             return None;
         }
-        let population = number.noun.map(|noun| figure::population(cx, noun));
+        if number.stated.hi <= 1.0 && number.unit == Unit::Count && is_idle_one(cx, number) {
+            return None;
+        }
+        let noun = number.noun.filter(|n| is_noun(cx, *n));
+        let population = noun.map(|noun| figure::population(cx, noun));
         let measure = match &population {
             Some(noun) => noun.clone(),
             None if number.measure.is_empty() => "number".to_owned(),
@@ -139,6 +146,104 @@ pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
     glued || name()
 }
 
+/// Whether the last word of what is counted is no verb: "one used by officials" counts nothing that is named.
+fn is_noun(cx: &Context<'_>, noun: Span) -> bool {
+    cx.doc.tokens_in(noun).last().is_none_or(|t| !matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux))
+}
+
+/// Whether a word before a figure makes it the name of one of a row: "phase three", "paragraphs 16 and 18".
+fn is_label(cx: &Context<'_>, number: &Number) -> bool {
+    let bare = number.unit == Unit::Count && number.per.is_none();
+    let Some(before) = cx.doc.tokens_in(number.span).start.checked_sub(1).filter(|_| bare) else { return false };
+    // "the dead number eight" has a verb.
+    if cx.doc.tag(before) == Tag::Noun && Word::Label.has(&fold_noun(cx.lower(before))) {
+        return number.noun.is_none() || Word::Number.has(cx.lower(before));
+    }
+    let row = matches!(cx.lower(before), "and" | "to" | "-" | "–")
+        && before >= 2
+        && cx.doc.tokens[before - 1].kind == TokenKind::Number
+        && Word::Label.has(&fold_noun(cx.lower(before - 2)));
+    row && number.noun.is_none()
+}
+
+/// Whether a figure is a part of a longer row of digits: of a telephone number ("0845 125 2222") or a call sign ("2K17").
+fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
+    let text = cx.doc.text();
+    if text.slice(figure.end as usize..).starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let tokens = cx.doc.tokens_in(figure);
+    let digits = |t: Option<usize>| {
+        let t = t.filter(|t| *t < cx.doc.tokens.len() && cx.doc.tokens[*t].kind == TokenKind::Number);
+        t.is_some_and(|t| cx.doc.word(t).len() > 2 && cx.doc.word(t).bytes().all(|b| b.is_ascii_digit()))
+    };
+    !tokens.is_empty()
+        && digits(Some(tokens.start))
+        && (digits(tokens.start.checked_sub(1)) || digits(Some(tokens.end)))
+}
+
+/// Whether "one" counts nothing: "one of the first", "one calling", "every single one", "one day".
+fn is_idle_one(cx: &Context<'_>, number: &Number) -> bool {
+    let tokens = cx.doc.tokens_in(number.span);
+    let before = tokens.start.checked_sub(1).map(|t| cx.lower(t));
+    if before.is_some_and(|w| Word::Single.has(w)) {
+        return true;
+    }
+    let Some(noun) = number.noun else { return false };
+    let words = cx.doc.tokens_in(noun);
+    let Some(head) = words.clone().last() else { return false };
+    let of = (tokens.start..words.start).any(|t| cx.lower(t) == "of");
+    if matches!(cx.doc.tag(head), Tag::Verb | Tag::Aux) || Word::Idle.has(&fold_noun(cx.lower(head))) {
+        return true;
+    }
+    // "is one of the poorest countries", "Amra, one of the hardest hit towns": a superlative or what somebody is.
+    let ranked = |t: usize| Word::Ranks.has(cx.lower(t)) || cx.lower(t).ends_with("est") && cx.doc.tag(t) == Tag::Adj;
+    let is = before.is_some_and(|w| Word::Is.has(w));
+    of && (is || (tokens.start..words.end).any(ranked))
+}
+
+/// A class of words beside figures that are none.
+#[derive(Clone, Copy)]
+enum Word {
+    /// Before a figure, makes it a name: "phase three".
+    Label,
+    /// The same, whatever stands behind it: "number one priority".
+    Number,
+    /// Before "one", makes it nobody: "every single one".
+    Single,
+    /// Counted by "one", is an idiom: "one day".
+    Idle,
+    /// Ranks those of whom one is told: "one of the most popular".
+    Ranks,
+    /// Before "one of", tells what somebody is: "remains one of".
+    Is,
+}
+
+impl Class for Word {
+    const ALL: &'static [(&'static str, Word)] = &[
+        ("label", Word::Label),
+        ("number", Word::Number),
+        ("single", Word::Single),
+        ("idle", Word::Idle),
+        ("ranks", Word::Ranks),
+        ("is", Word::Is),
+    ];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+const TABLE: &str = include_str!("en.tsv");
+
+static WORDS: LazyLock<Classes<Word>> = LazyLock::new(|| Classes::new("quantity", TABLE));
+
+impl Word {
+    fn has(self, word: &str) -> bool {
+        WORDS.has(word, self)
+    }
+}
+
 /// The event nearest to a figure, else the one that the article is about.
 fn event(cx: &Context<'_>, claim: &Claim) -> Option<crate::EventId> {
     cx.event_near(claim.span, |_| true).or_else(|| cx.main_event())
@@ -179,7 +284,8 @@ impl Told {
 mod tests {
     #[test]
     fn cases() {
-        claimdiff_cases::check("quantity/en.cases", include_str!("en.cases"), &[], |w| {
+        let tables = [("quantity", super::TABLE)];
+        claimdiff_cases::check("quantity/en.cases", include_str!("en.cases"), &tables, |w| {
             crate::observed::claims("quantity", w)
         });
     }

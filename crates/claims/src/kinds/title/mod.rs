@@ -8,7 +8,7 @@ use std::ops::Range;
 use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 
 use super::{Context, Kind, is_person};
-use crate::{Claim, Family, Gate, Policy, Rule, Value};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value};
 
 /// The kind.
 pub(super) struct Title;
@@ -65,7 +65,8 @@ impl Title {
                 if let Some(words) = definite(cx, at, &sentence.tokens) {
                     let span = cx.doc.span(words);
                     let value = Value::Words(cx.lower_at(span).to_owned());
-                    out.push(cx.claim(self, "role", value, span, Rule::Phrase, POLICY));
+                    let claim = cx.claim(self, "role", value, span, Rule::Phrase, POLICY);
+                    out.push(Claim { polarity: Polarity::Asserted, ..claim });
                 }
             }
         }
@@ -89,6 +90,11 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
     let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
     let possessive = cx.doc.tag(opener) == Tag::Pron;
     let the = cx.doc.tag(opener) == Tag::Det && cx.lower(opener).len() > 2;
+    // "the executive committee" is nobody's description.
+    let goes_on = |t: usize| word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
+    if head + 1 < sentence.end && goes_on(head + 1) {
+        return None;
+    }
     let of = head + 2 < sentence.end && cx.lower(head + 1) == "of";
     let more = start < head || of || possessive;
     if !(own || (the || possessive) && more) {

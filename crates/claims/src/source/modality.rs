@@ -1,0 +1,339 @@
+//! Whether what some words tell is done, to be done, or only may be: read from what governs the verb that they hang on.
+//!
+//! From the words back to the beginning of their clause: "will", "is to", "plans to" and the like make it a plan, "would",
+//! "if", "hopes" a possibility. A finite verb on the way has the words to itself: in "officials who could not be reached said
+//! 40 died", nothing only may be. Words that open their clause are told of with the first verb behind them.
+
+use std::{ops::Range, sync::LazyLock};
+
+use claimdiff_annotate::{Tag, TokenKind, Unit, VerbForm};
+use claimdiff_text::{
+    Span,
+    table::{Class, Classes},
+};
+
+use crate::{Polarity, kinds::Context};
+
+/// What a word makes of the words that it governs.
+#[derive(Clone, Copy)]
+enum Mood {
+    /// To be done, whatever stands between: "will", "a plan for".
+    Plan,
+    /// To be done where an infinitive stands right behind: "agreed to".
+    PlanTo,
+    /// To be done where an infinitive follows: "urged them to".
+    Urge,
+    /// Not certain, whatever stands between: "could", "possibly".
+    Maybe,
+    /// Not certain where an infinitive stands right behind: "tried to", "is believed to".
+    MaybeTo,
+    /// Not certain, also over a finite verb: "fears that 12 died".
+    Opinion,
+    /// Begins a clause that is not told as so: "if", "whether".
+    Under,
+    /// Not certain but before a verb of holding: "can", but "can seat 400".
+    Ability,
+    /// What something has room for.
+    Holds,
+    /// Begins a clause with a time of its own: "who", "because".
+    Bound,
+    /// Before what is known: "the 11 candidates".
+    Known,
+    /// A form of "be" that makes a plan with "to": "are to meet".
+    Be,
+}
+
+impl Class for Mood {
+    const ALL: &'static [(&'static str, Mood)] = &[
+        ("plan", Mood::Plan),
+        ("plan-to", Mood::PlanTo),
+        ("urge", Mood::Urge),
+        ("maybe", Mood::Maybe),
+        ("maybe-to", Mood::MaybeTo),
+        ("opinion", Mood::Opinion),
+        ("under", Mood::Under),
+        ("ability", Mood::Ability),
+        ("holds", Mood::Holds),
+        ("bound", Mood::Bound),
+        ("known", Mood::Known),
+        ("be", Mood::Be),
+    ];
+
+    fn place(self) -> usize {
+        self as usize
+    }
+}
+
+pub(super) const TABLE: &str = include_str!("modality.tsv");
+
+static WORDS: LazyLock<Classes<Mood>> = LazyLock::new(|| Classes::new("source/modality", TABLE));
+
+impl Mood {
+    fn has(self, word: &str) -> bool {
+        WORDS.has(word, self)
+    }
+}
+
+/// How far what governs some words stands from them, in tokens.
+const REACH: usize = 18;
+
+/// What some words are told as, where nothing denies them.
+pub(super) fn of(cx: &Context<'_>, span: Span) -> Polarity {
+    let words = cx.doc.tokens_in(span);
+    let Some(sentence) = cx.doc.sentence_of(span.start) else { return Polarity::Asserted };
+    let reader = Reader { cx, sentence: cx.doc.sentences[sentence].tokens.clone() };
+    // "would anger the millions of fans": they are there, whatever becomes of them.
+    if reader.is_known(&words, span) {
+        return Polarity::Asserted;
+    }
+    match reader.mood(words, span) {
+        Polarity::Asserted if reader.asks() => Polarity::Hypothetical,
+        told => told,
+    }
+}
+
+struct Reader<'c, 'a> {
+    cx: &'c Context<'a>,
+    sentence: Range<usize>,
+}
+
+/// What was met on the way back.
+#[derive(Default)]
+struct Way {
+    /// A verb, whatever its form.
+    verb: bool,
+    /// The last finite verb, which has what follows to itself.
+    finite: Option<usize>,
+    /// An infinitive with "to".
+    infinitive: bool,
+}
+
+impl Reader<'_, '_> {
+    /// Whether the sentence is a question.
+    fn asks(&self) -> bool {
+        const LAST: usize = 2;
+        let end = self.sentence.end;
+        (self.sentence.start.max(end.saturating_sub(LAST))..end).any(|t| self.cx.doc.word(t).contains('?'))
+    }
+
+    /// Whether some words count or date what is known: "the 11 candidates", "the 2016 election".
+    fn is_known(&self, words: &Range<usize>, span: Span) -> bool {
+        if words.is_empty() || words.start == self.sentence.start || !Mood::Known.has(self.word(words.start - 1)) {
+            return false;
+        }
+        let numbers = &self.cx.doc.numbers;
+        let number = numbers.get(numbers.partition_point(|n| n.span.start < span.start));
+        let counted = number.is_some_and(|n| n.span == span && n.unit == Unit::Count);
+        let noun = |t: usize| matches!(self.tag(t), Tag::Noun | Tag::Propn | Tag::Adj);
+        counted || words.end < self.sentence.end && noun(words.end)
+    }
+
+    fn mood(&self, words: Range<usize>, span: Span) -> Polarity {
+        let mut way = Way::default();
+        // The verb of the words themselves, "12 people will die"; a figure with its noun has none.
+        const INSIDE: usize = 6;
+        let figure = self.cx.doc.numbers.get(self.cx.doc.numbers.partition_point(|n| n.span.start < span.start));
+        let reach = if figure.is_some_and(|n| n.span == span) { 0 } else { INSIDE };
+        let inside = words.start..words.end.min(words.start + reach);
+        let inside = inside.take_while(|t| *t == words.start || !self.breaks(*t));
+        let verb = inside.clone().find(|t| matches!(self.tag(*t), Tag::Verb | Tag::Aux));
+        let own = inside.filter(|t| *t > words.start || Some(*t) == verb).find_map(|t| {
+            let fears = || Mood::Opinion.has(self.word(t)).then_some(Polarity::Hypothetical);
+            self.plain(t).or_else(fears)
+        });
+        let told = own.or_else(|| self.back(verb.map_or(words.start, |v| v + 1), &mut way));
+        told.or_else(|| self.ahead(words.end).filter(|_| !way.verb)).unwrap_or(Polarity::Asserted)
+    }
+
+    fn word(&self, t: usize) -> &str {
+        self.cx.lower(t)
+    }
+
+    fn tag(&self, t: usize) -> Tag {
+        self.cx.doc.tag(t)
+    }
+
+    fn form(&self, t: usize) -> Option<VerbForm> {
+        self.cx.doc.verb_form(t)
+    }
+
+    fn is_verb(&self, t: usize) -> bool {
+        t < self.sentence.end && matches!(self.tag(t), Tag::Verb | Tag::Aux)
+    }
+
+    fn breaks(&self, t: usize) -> bool {
+        crate::kinds::is_break(self.cx.doc.tokens[t].kind)
+    }
+
+    /// A modal or an adverb of doubt, which tells by itself.
+    fn plain(&self, t: usize) -> Option<Polarity> {
+        let word = self.word(t);
+        // "May 5" is a date, "at least 14 and possibly 25" one figure, "going home" no plan.
+        let month = self.cx.doc.tokens[t].capital && word == "may";
+        let going = word == "going" && !(t + 1 < self.sentence.end && self.word(t + 1) == "to");
+        if month || going || super::in_number(self.cx, self.cx.doc.tokens[t].span) {
+            return None;
+        }
+        if Mood::Plan.has(word) {
+            return Some(Polarity::Planned);
+        }
+        let held = || self.next_verb(t + 1).is_some_and(|v| Mood::Holds.has(self.word(v)));
+        (Mood::Maybe.has(word) || Mood::Ability.has(word) && !held()).then_some(Polarity::Hypothetical)
+    }
+
+    fn next_verb(&self, from: usize) -> Option<usize> {
+        const NEAR: usize = 3;
+        (from..self.sentence.end.min(from + NEAR)).find(|t| self.tag(*t) == Tag::Verb)
+    }
+
+    /// From a token back to the beginning of its clause.
+    fn back(&self, from: usize, way: &mut Way) -> Option<Polarity> {
+        let first = self.sentence.start.max(from.saturating_sub(REACH));
+        for t in (first..from).rev() {
+            let word = self.word(t);
+            match self.cx.doc.tokens[t].kind {
+                TokenKind::Stop => return None,
+                // "will send 200 troops, 40 tanks": a list goes on over its commas.
+                TokenKind::Comma if word == "," && !way.verb && self.figure_before(t) => continue,
+                TokenKind::Comma => return None,
+                _ => {}
+            }
+            if Mood::Under.has(word) {
+                return Some(Polarity::Hypothetical);
+            }
+            let tag = self.tag(t);
+            // A finite verb has what follows to itself, but for an opinion about it and an adverb beside it.
+            if let Some(finite) = way.finite {
+                const BESIDE: usize = 2;
+                if Mood::Opinion.has(word) {
+                    return Some(Polarity::Hypothetical);
+                }
+                let adverb = tag == Tag::Adv && t + BESIDE >= finite && Mood::Maybe.has(word);
+                if adverb {
+                    return Some(Polarity::Hypothetical);
+                }
+                if tag == Tag::Verb && matches!(self.form(t), Some(VerbForm::Past | VerbForm::Present)) {
+                    return None;
+                }
+                continue;
+            }
+            if let Some(told) = self.plain(t) {
+                return Some(told);
+            }
+            if Mood::Opinion.has(word) {
+                return Some(Polarity::Hypothetical);
+            }
+            if way.infinitive {
+                if Mood::Urge.has(word) || self.led(t) && Mood::PlanTo.has(word) {
+                    return Some(Polarity::Planned);
+                }
+                if self.led(t) && Mood::MaybeTo.has(word) {
+                    return Some(Polarity::Hypothetical);
+                }
+            }
+            if !matches!(tag, Tag::Verb | Tag::Aux) {
+                if Mood::Bound.has(word) {
+                    return None;
+                }
+                continue;
+            }
+            way.verb = true;
+            match self.form(t) {
+                Some(VerbForm::Base) => {
+                    if self.to_before(t) {
+                        way.infinitive = true;
+                        if self.is_to(t) {
+                            return Some(Polarity::Planned);
+                        }
+                    }
+                }
+                Some(VerbForm::Modal) => return None,
+                // "will be built", "will stay closed"
+                Some(VerbForm::Participle) if self.auxiliary(t) => {}
+                // "for killing 40" is what somebody is tried for, "planned on killing 40" is not.
+                Some(VerbForm::Gerund) => match self.preposition(t) {
+                    Some(p) if p > self.sentence.start => match self.plain(p - 1) {
+                        Some(told) => return Some(told),
+                        None => way.finite = Some(t),
+                    },
+                    _ => {}
+                },
+                _ => way.finite = Some(t),
+            }
+        }
+        None
+    }
+
+    /// Whether "to" stands right before a verb.
+    fn to_before(&self, verb: usize) -> bool {
+        verb > self.sentence.start && self.word(verb - 1) == "to"
+    }
+
+    /// Whether "to" stands right behind a word: "agreed to".
+    fn led(&self, t: usize) -> bool {
+        const NEAR: usize = 2;
+        (t + 1..self.sentence.end.min(t + 1 + NEAR)).any(|b| self.word(b) == "to")
+    }
+
+    /// "are to meet": a form of "be" right before "to" and a verb.
+    fn is_to(&self, verb: usize) -> bool {
+        verb >= self.sentence.start + 2 && Mood::Be.has(self.word(verb - 2))
+    }
+
+    /// Whether a participle has an auxiliary or another verb before it.
+    fn auxiliary(&self, t: usize) -> bool {
+        let before = (self.sentence.start..t).rev().find(|b| self.tag(*b) != Tag::Adv);
+        before.is_some_and(|b| self.is_verb(b))
+    }
+
+    /// The preposition that a form in "-ing" hangs on: "after killing".
+    fn preposition(&self, t: usize) -> Option<usize> {
+        t.checked_sub(1).filter(|p| *p >= self.sentence.start && matches!(self.tag(*p), Tag::Adp | Tag::Sconj))
+    }
+
+    /// Whether a figure stands before a comma: "200 troops, 40 tanks".
+    fn figure_before(&self, comma: usize) -> bool {
+        const NEAR: usize = 5;
+        (self.sentence.start.max(comma.saturating_sub(NEAR))..comma).any(|t| self.tag(t) == Tag::Num)
+    }
+
+    /// From words that open their clause on to its verb: "40 homes will be built", "On Friday the council is to vote".
+    fn ahead(&self, from: usize) -> Option<Polarity> {
+        const NEAR: usize = 4;
+        for t in from..self.sentence.end.min(from + REACH) {
+            let word = self.word(t);
+            if self.breaks(t) && !(word == "," && t == from) || self.cx.doc.tokens[t].kind == TokenKind::Mark {
+                return None;
+            }
+            if Mood::Bound.has(word) {
+                return None;
+            }
+            let verb = matches!(self.tag(t), Tag::Verb | Tag::Aux);
+            if !verb {
+                continue;
+            }
+            if self.tag(t) == Tag::Verb {
+                return None;
+            }
+            if let Some(told) = self.plain(t) {
+                return Some(told);
+            }
+            // "are expected to", "is likely to", "are to be"
+            let behind = t + 1..self.sentence.end.min(t + 1 + NEAR);
+            let mut behind = behind.take_while(|b| !self.breaks(*b));
+            let to = Mood::Be.has(word) && t + 1 < self.sentence.end && self.word(t + 1) == "to";
+            return if to { Some(Polarity::Planned) } else { behind.find_map(|b| self.plain(b)) };
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn cases() {
+        let tables = [("source/modality", super::TABLE)];
+        let told = |w: &str| crate::observed::told(w);
+        claimdiff_cases::check("source/modality.cases", include_str!("modality.cases"), &tables, told);
+    }
+}
