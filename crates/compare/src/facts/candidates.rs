@@ -170,6 +170,8 @@ pub(super) fn find(corpus: &Corpus<'_>, group: &Group, model: &Forest) -> Candid
         out.figures.extend(figures(corpus, *article));
         out.starts.push(out.figures.len());
     }
+    let mut sheet = Sheet::new(false);
+    let mut beside: Vec<(u32, u32)> = Vec::new();
     for (a, b) in &group.pairs {
         let (a, b) = (*a as usize, *b as usize);
         let mut between = Between::new(corpus, group.articles[a], group.articles[b]);
@@ -182,21 +184,41 @@ pub(super) fn find(corpus: &Corpus<'_>, group: &Group, model: &Forest) -> Candid
                 from += 1;
             }
             for y in (from..theirs.end).take_while(|y| out.figures[*y].dimension == dimension) {
-                let mut sheet = Sheet::new(false);
                 of_fact(corpus, &mut between, &out.figures[x], &out.figures[y], &mut sheet);
-                let (f, g) = (&out.figures[x], &out.figures[y]);
-                // What one speaker says of one measure and period is of one fact, whoever prints it.
-                let series = rules::is_one_series(corpus, f, g).then_some(SERIES);
-                let score = model.score(&sheet.values);
-                match score.into_iter().chain(series).reduce(f32::max) {
-                    Some(fact) => {
-                        let bar = bars::between(corpus, &out.figures[x], &out.figures[y]);
-                        out.edges.push(Edge { x: x as u32, y: y as u32, fact, evidence: sheet.values, bar });
-                    }
-                    None => out.unlike += 1,
-                }
+                beside.push((x as u32, y as u32));
             }
         }
+        if beside.len() >= AT_ONCE {
+            out.weigh(corpus, model, &mut beside, &mut sheet.values);
+        }
     }
+    out.weigh(corpus, model, &mut beside, &mut sheet.values);
     out
+}
+
+/// About so many pairs are given their scores at once.
+const AT_ONCE: usize = 256;
+
+impl Candidates {
+    /// Gives pairs that were put side by side their scores, and keeps those that may be of one fact. The pairs and their
+    /// evidence are used up.
+    fn weigh(&mut self, corpus: &Corpus<'_>, model: &Forest, beside: &mut Vec<(u32, u32)>, evidence: &mut Vec<f32>) {
+        let width = evidence.len().checked_div(beside.len()).unwrap_or_default();
+        let scores = model.scores(evidence, width);
+        for ((n, (x, y)), score) in beside.iter().enumerate().zip(scores) {
+            let (f, g) = (&self.figures[*x as usize], &self.figures[*y as usize]);
+            // What one speaker says of one measure and period is of one fact, whoever prints it.
+            let series = rules::is_one_series(corpus, f, g).then_some(SERIES);
+            match score.into_iter().chain(series).reduce(f32::max) {
+                Some(fact) => {
+                    let bar = bars::between(corpus, f, g);
+                    let evidence = evidence[n * width..(n + 1) * width].to_vec();
+                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar });
+                }
+                None => self.unlike += 1,
+            }
+        }
+        beside.clear();
+        evidence.clear();
+    }
 }
