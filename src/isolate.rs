@@ -13,7 +13,7 @@ use std::{
 };
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Comparison, Options};
+use claimdiff_compare::{Comparison, Options, Statistics};
 
 /// A panic that was caught, in one line: where, and what it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,22 @@ pub fn compare_isolated(
     options: &Options,
 ) -> Result<(Comparison, Vec<(Analysis, Fault)>), Fault> {
     all_but(articles, |some| crate::compare(some, options))
+}
+
+/// Compares those articles that are new with each other and with the rest, in the same way.
+///
+/// # Errors
+///
+/// The comparison panics whatever is set aside.
+pub fn compare_new_isolated(
+    articles: &mut Vec<Analysis>,
+    is_new: impl Fn(&Analysis) -> bool,
+    options: &Options,
+) -> Result<(Comparison, Vec<(Analysis, Fault)>), Fault> {
+    all_but(articles, |some| {
+        let new: Vec<bool> = some.iter().map(&is_new).collect();
+        crate::compare_new(some, &new, &Statistics::of(some), options)
+    })
 }
 
 /// What `work` makes of all items but those that make it panic, and these, each with its fault.

@@ -10,12 +10,12 @@
 
 mod isolate;
 
-pub use isolate::{Fault, compare_isolated, isolate};
+pub use isolate::{Fault, compare_isolated, compare_new_isolated, isolate};
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind, Hedge, Interval, Polarity, Quantity, Unit, Value};
 pub use claimdiff_compare::{
-    Apart, Became, CHECKS, Check, Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Ledger, Model, Options,
-    Passage, Reason, Said, Severity, Verdict,
+    Apart, Became, CHECKS, Check, Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Key, KeyKind, Ledger,
+    Model, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
 };
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
@@ -60,6 +60,13 @@ pub fn analyse_all(articles: &[Article]) -> Vec<Analysis> {
 /// Compares articles on all threads. The result depends neither on their number nor on the order of the articles.
 pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
     claimdiff_compare::compare_with(articles, options, &Threads)
+}
+
+/// Compares those of some articles of a collection that are new, as `new` says of each, with each other and with the rest, on
+/// all threads; gives what touches one of them. `statistics` are those of the whole collection; the rest is all of it, or
+/// what is [`related`].
+pub fn compare_new(articles: &[Analysis], new: &[bool], statistics: &Statistics, options: &Options) -> Comparison {
+    claimdiff_compare::compare_new(articles, new, statistics, options, &Threads)
 }
 
 /// What became of pairs of claims, each an article and a claim of it; `comparison` is that of the articles.

@@ -103,6 +103,45 @@ fn a_finding_keeps_its_id_when_articles_come_in_one_by_one() {
     assert!(revised > 0, "a further article adds passages");
 }
 
+/// Where the day is all that is known of several articles, the id of a finding hangs on which of them are there; a
+/// baseline knows it by any of its passages.
+#[test]
+fn a_baseline_knows_a_finding_that_began_with_another_article_of_its_day() {
+    let names = ["northern-star.txt", "velia-daily.txt", "world-wire.txt"];
+    for last in 0..names.len() {
+        let folder = scratch(&format!("one-day-{last}"));
+        fs::create_dir_all(folder.join("in")).expect("scratch is writable");
+        let add = |n: usize| {
+            let from = root().join("tests/stories/long-talks/in").join(names[n]);
+            fs::copy(from, folder.join("in").join(names[n])).expect("scratch is writable");
+        };
+        (0..names.len()).filter(|n| *n != last).for_each(add);
+        run(&folder, &["--write-baseline", "known.json"]);
+        let before = findings(&folder, &[]).len();
+        add(last);
+        let told = run(&folder, &["--baseline", "known.json", "--all"]);
+        let told = command::text(&told);
+        assert!(told.contains(", 0 gone"), "{before} findings, then {}:\n{told}", names[last]);
+    }
+    // And with the time of day the first stays the first, whatever its words are.
+    let folder = scratch("times-of-day");
+    fs::create_dir_all(folder.join("in")).expect("scratch is writable");
+    let mut known: Option<BTreeSet<(String, String)>> = None;
+    let mut sidecar = String::new();
+    for (hour, name) in [(9, "world-wire.txt"), (11, "northern-star.txt"), (15, "velia-daily.txt")] {
+        let from = root().join("tests/stories/long-talks/in").join(name);
+        fs::copy(from, folder.join("in").join(name)).expect("scratch is writable");
+        sidecar += &format!("[\"{name}\"]\npublished = \"2031-10-09T{hour:02}:00Z\"\n");
+        fs::write(folder.join("in/articles.toml"), &sidecar).expect("scratch is writable");
+        let now = findings(&folder, &[]);
+        if let Some(known) = known {
+            assert!(now.is_superset(&known), "{known:?} {now:?}");
+        }
+        known = Some(now);
+    }
+    assert!(known.is_some_and(|k| !k.is_empty()));
+}
+
 #[test]
 fn a_fingerprint_survives_edits_elsewhere_in_its_article() {
     for story in ["two-tolls-one-day", "one-quote-two-wordings", "rising-toll"] {

@@ -16,7 +16,7 @@ mod small_file;
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     env, fs,
     io::{self, IsTerminal, Write},
     path::{Path, PathBuf},
@@ -31,7 +31,7 @@ use args::{
     LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, Comparison, EventKind, Model, Note, Options,
+    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Model, Note, Options,
     lexicon::{nearest, unknown},
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, View, derivation,
@@ -148,20 +148,24 @@ impl<'a> Outputs<'a> {
 fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, global: &Global) -> anyhow::Result<Exit> {
     let model = choice.fact_model.as_deref().map(fact_model).transpose()?;
     let options = Options { framing: choice.framing, selected: choice.select.clone(), model };
-    let mut comparison = compare(&mut read, &options, global)?;
+    let drafted: BTreeSet<String> =
+        select::drafted(&read.articles, drafts).into_iter().map(|n| read.articles[n].path.clone()).collect();
+    if !drafts.is_empty() && drafted.is_empty() {
+        let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
+        bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
+    }
+    let mut comparison = match drafts {
+        [] => compare(&mut read, &options, global)?,
+        _ => compared(&mut read, global, |articles| {
+            claimdiff::compare_new_isolated(articles, |a| drafted.contains(&a.path), &options)
+        })?,
+    };
     let articles = &read.articles;
     select::codes(&mut comparison, articles, choice.ledger, &choice.select, &choice.ignore);
     if let Some(day) = choice.since {
         select::since(&mut comparison, articles, choice.ledger, day);
     }
     let drafted: Vec<usize> = select::drafted(articles, drafts).into_iter().collect();
-    if !drafts.is_empty() {
-        if drafted.is_empty() {
-            let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
-            bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
-        }
-        select::touching(&mut comparison, articles, choice.ledger, &drafted);
-    }
     if !choice.all {
         comparison.hide_notes();
     }
@@ -209,10 +213,22 @@ fn fact_model(path: &Path) -> anyhow::Result<Arc<Model>> {
     Model::read(&text).map(Arc::new).with_context(|| format!("reading {}: no model of facts", path.display()))
 }
 
-/// Compares the articles; those that show a fault of the program are set aside, and that is noted.
+/// Compares the articles with each other.
 fn compare(read: &mut Read, options: &Options, global: &Global) -> anyhow::Result<Comparison> {
+    compared(read, global, |articles| claimdiff::compare_isolated(articles, options))
+}
+
+/// What a comparison sets aside, each with the fault that it showed.
+type Aside = Vec<(Analysis, Fault)>;
+
+/// Compares the articles; those that show a fault of the program are set aside, and that is noted.
+fn compared(
+    read: &mut Read,
+    global: &Global,
+    work: impl FnOnce(&mut Vec<Analysis>) -> Result<(Comparison, Aside), Fault>,
+) -> anyhow::Result<Comparison> {
     let started = Instant::now();
-    let (comparison, aside) = claimdiff::compare_isolated(&mut read.articles, options)
+    let (comparison, aside) = work(&mut read.articles)
         .map_err(|fault| anyhow::anyhow!("comparing: a fault of claimdiff, which is worth a report: {}", fault.0))?;
     for (article, fault) in aside {
         read.note(input::fault_note(&article.path, &format!("comparing {}", article.id), &fault), global);

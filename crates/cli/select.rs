@@ -89,20 +89,22 @@ pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow
     Ok(LineOf { article, line: *line })
 }
 
-/// Keeps what touches one of these articles.
-pub(crate) fn touching(comparison: &mut Comparison, articles: &[Analysis], ledger: bool, drafted: &[usize]) {
-    retain(comparison, articles, ledger, |f| f.passages.iter().any(|p| drafted.binary_search(&p.article).is_ok()));
-}
-
 /// Keeps what the baseline does not hold, and what has other values than there; the notes tell how much was known, how
 /// much of it stands in other passages than before, and what is gone.
 pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Vec<Note>> {
     let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
-    let here: BTreeSet<&str> = comparison.findings.iter().map(|f| f.id.as_str()).collect();
+    let here: BTreeSet<String> = comparison.findings.iter().map(|f| f.id.clone()).collect();
+    // What began with another of its passages when the baseline was written is known by that.
+    let id = |f: &Finding| {
+        let before = |alias: &&String| known.contains_key(*alias) && !here.contains(*alias);
+        let known_as = (!known.contains_key(&f.id)).then(|| f.aliases.iter().find(before)).flatten();
+        known_as.unwrap_or(&f.id).clone()
+    };
+    let here: BTreeSet<String> = comparison.findings.iter().map(id).collect();
     let gone: Vec<String> =
-        known.iter().filter(|(id, _)| !here.contains(id.as_str())).map(|(_, k)| format!("gone: {}", k.words)).collect();
+        known.iter().filter(|(id, _)| !here.contains(*id)).map(|(_, k)| format!("gone: {}", k.words)).collect();
     let (mut unchanged, mut changed, mut grown) = (0, 0, 0);
-    comparison.findings.retain(|f| match known.get(&f.id) {
+    comparison.findings.retain(|f| match known.get(&id(f)) {
         None => true,
         Some(k) if k.summary.as_ref().is_some_and(|s| values(s) != values(&f.summary)) => {
             changed += 1;

@@ -1,4 +1,7 @@
 //! Near-copies: wire text and syndication, found before anything is counted.
+//!
+//! What an increment recomputes: of which earlier record each new one is a copy, by its sketch alone. What earlier records
+//! copy stays as it is, unless a new one is dated before them.
 
 use claimdiff_claims::{Analysis, StoryKeys};
 use rustc_hash::FxHashMap;
@@ -13,7 +16,7 @@ const COPY: f64 = 0.7;
 /// The share from which a pair that is no copy is worth a line in the ledger.
 const NEAR: f64 = 0.4;
 /// A run of words in more articles than this is furniture of a site, not text; and it bounds the work.
-const MAX_POSTINGS: usize = 64;
+pub(crate) const MAX_POSTINGS: usize = 64;
 /// An article with fewer runs of words is too short to tell.
 const MIN_SHINGLES: u32 = 30;
 /// How many times longer one article may be than its copy: a brief is not the copy of a long report that quotes it.
@@ -28,14 +31,17 @@ pub(crate) struct Copies {
     pub(crate) near: Vec<(usize, usize)>,
 }
 
+/// What an article is looked up by: its sketch, where it is long enough to tell.
+pub(crate) fn keys_alone(article: &Analysis) -> impl Iterator<Item = u64> + '_ {
+    let told = article.keys.shingles >= MIN_SHINGLES;
+    article.keys.sketch.iter().map(|hash| u64::from(*hash)).filter(move |_| told)
+}
+
 /// Finds the copies. `articles` are in the order in which they were published.
 pub(crate) fn find(articles: &[&Analysis], workers: &dyn Workers) -> Copies {
     let keys = workers::blocks(workers, articles.len(), BLOCK, |block| {
         let mut keys = Keys::default();
-        for article in &articles[block] {
-            let told = article.keys.shingles >= MIN_SHINGLES;
-            keys.push(article.keys.sketch.iter().map(|hash| u64::from(*hash)).filter(|_| told));
-        }
+        articles[block].iter().for_each(|article| keys.push(keys_alone(article)));
         keys.sorted()
     });
     let postings = Postings::new(workers, keys);

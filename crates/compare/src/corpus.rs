@@ -1,6 +1,6 @@
 //! The articles as every check sees them: in the order of their dates, with what was found out about all of them.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use claimdiff_claims::{Analysis, Entity, EntityKind, EventId, Link};
 use claimdiff_quotes::{Quote, Speaker};
@@ -8,7 +8,7 @@ use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
 use crate::{
-    Passage, Said, copies,
+    Passage, Said, Statistics, copies,
     events::At,
     figures::Place,
     naming,
@@ -34,6 +34,10 @@ pub(crate) struct Corpus<'a> {
     told: Lists<u32>,
     /// For each article the number of events before it.
     events: Vec<usize>,
+    /// What is known of the whole collection of which these are articles.
+    pub(crate) statistics: Cow<'a, Statistics>,
+    /// For each whether what it has to do with is asked for; empty where all are.
+    fresh: Vec<bool>,
     workers: &'a dyn Workers,
 }
 
@@ -41,14 +45,26 @@ pub(crate) struct Corpus<'a> {
 const BLOCK: usize = 512;
 
 /// The most articles of a dossier.
-const DOSSIER: usize = 12;
+const DOSSIER: u64 = 12;
 
 /// The likeness of two articles from which they are about the same people and things.
 const TOPIC: f64 = 0.35;
 
 impl<'a> Corpus<'a> {
+    /// The articles of a whole collection.
     pub(crate) fn new(articles: Vec<&'a Analysis>, workers: &'a dyn Workers) -> Corpus<'a> {
-        let mut corpus = Corpus::bare(articles, workers);
+        let statistics = Cow::Owned(Statistics::counted(&articles, workers));
+        Corpus::under(statistics, articles, Vec::new(), workers)
+    }
+
+    /// Articles of a collection of which this is known, some of them fresh.
+    pub(crate) fn under(
+        statistics: Cow<'a, Statistics>,
+        articles: Vec<&'a Analysis>,
+        fresh: Vec<bool>,
+        workers: &'a dyn Workers,
+    ) -> Corpus<'a> {
+        let mut corpus = Corpus { statistics, fresh, ..Corpus::bare(articles, workers) };
         let articles = &corpus.articles;
         let parts = workers::blocks(workers, articles.len(), BLOCK, |block| {
             let mut told = Lists::default();
@@ -58,7 +74,7 @@ impl<'a> Corpus<'a> {
         corpus.told = Lists::joined(parts);
         let before = corpus.articles.iter().scan(0, |sum, a| Some(std::mem::replace(sum, *sum + a.events.len())));
         corpus.events = before.collect();
-        let words = Words::new(&corpus.articles, workers);
+        let words = Words::new(&corpus.articles, &corpus.statistics);
         let length = |a: &&Analysis| stories::length_alone(a);
         let lengths = |block: Range<usize>| corpus.articles[block].iter().map(length).collect::<Vec<f64>>();
         corpus.lengths = workers::joined(corpus.blocks(lengths));
@@ -76,6 +92,7 @@ impl<'a> Corpus<'a> {
     /// The articles with nothing found out about all of them: enough to show passages.
     pub(crate) fn bare(articles: Vec<&'a Analysis>, workers: &'a dyn Workers) -> Corpus<'a> {
         let days = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
+        let statistics = Cow::Owned(Statistics::uncounted(articles.len()));
         Corpus {
             articles,
             days,
@@ -85,6 +102,8 @@ impl<'a> Corpus<'a> {
             lengths: Vec::new(),
             told: Lists::default(),
             events: Vec::new(),
+            statistics,
+            fresh: Vec::new(),
             workers,
         }
     }
@@ -135,7 +154,12 @@ impl<'a> Corpus<'a> {
 
     /// Whether the articles are so few that somebody laid them side by side because they are about one thing.
     pub(crate) fn is_dossier(&self) -> bool {
-        self.articles.len() <= DOSSIER
+        self.statistics.records() <= DOSSIER
+    }
+
+    /// Whether what an article has to do with is asked for.
+    pub(crate) fn is_fresh(&self, article: usize) -> bool {
+        self.fresh.get(article).copied().unwrap_or(true)
     }
 
     /// Whether two articles are of one story, or all are of one dossier.

@@ -36,7 +36,7 @@ pub(crate) enum Tie {
 }
 
 /// The most earlier events with one key that are looked at.
-const MAX_POSTINGS: usize = 40;
+pub(crate) const MAX_POSTINGS: usize = 40;
 /// More participants than this are a list, and each pair of them says little.
 const MAX_PARTICIPANTS: usize = 6;
 
@@ -70,7 +70,8 @@ impl Index {
             for article in block {
                 for (event, e) in corpus.articles[article].events.iter().enumerate() {
                     let at = At { article, event: EventId(event as u32) };
-                    self::keys(corpus, at, e, &mut keys);
+                    let story = corpus.stories[article].to_string();
+                    self::keys(corpus, at, e, Some(&story), &mut keys);
                     events.push(at);
                     lists.push(keys.iter().copied());
                 }
@@ -124,8 +125,18 @@ impl Use {
     }
 }
 
+/// What the events of an article are looked up by without sight of any other: by all but the story.
+pub(crate) fn keys_alone(corpus: &Corpus<'_>, article: usize) -> Vec<u64> {
+    let (mut out, mut keys) = (Vec::new(), Vec::new());
+    for (event, e) in corpus.articles[article].events.iter().enumerate() {
+        self::keys(corpus, At { article, event: EventId(event as u32) }, e, None, &mut keys);
+        out.append(&mut keys);
+    }
+    out
+}
+
 /// What two mentions of one event are sure to have one of in common.
-fn keys(corpus: &Corpus<'_>, at: At, event: &Event, out: &mut Vec<u64>) {
+fn keys(corpus: &Corpus<'_>, at: At, event: &Event, story: Option<&str>, out: &mut Vec<u64>) {
     out.clear();
     let mut key = |parts: &[&str]| {
         let mut hash = StableHash::default();
@@ -141,8 +152,8 @@ fn keys(corpus: &Corpus<'_>, at: At, event: &Event, out: &mut Vec<u64>) {
     if let Some(place) = &event.place {
         key(&["place", &place.key]);
     }
-    if !event.background || event.kind == EventKind::War {
-        key(&["story", &corpus.stories[at.article].to_string()]);
+    if let Some(story) = story.filter(|_| !event.background || event.kind == EventKind::War) {
+        key(&["story", story]);
     }
     if event.kind == EventKind::War {
         key(&["war"]);

@@ -13,6 +13,9 @@ pub struct Finding {
     pub id: String,
     /// A stable hash of the code and of all words and sentences: another one when a passage is added, changed or gone.
     pub revision: String,
+    /// The ids that it has where another of its passages is the earliest, as before an article of the same day came in:
+    /// nobody can tell of articles without a time of day which was first.
+    pub aliases: Vec<String>,
     /// The code of the check that found it.
     pub code: &'static str,
     /// What was decided.

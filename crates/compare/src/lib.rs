@@ -1,6 +1,10 @@
 //! Where the claims and quotations of many articles differ, and what was not comparable and why.
 //!
 //! [`compare`] sees [`Analysis`] records only, never a text, and gives the same findings for any order of them.
+//!
+//! A collection that grows is compared in increments by the same code: [`Statistics`] are kept of all its records, the
+//! [`keys()`] of a record say which earlier ones it may have to do with ([`related`]), and [`compare_new`] gives what touches
+//! the new ones. With all earlier records at hand that is exactly what a comparison in one go finds of them.
 
 pub mod checks;
 mod clue;
@@ -10,6 +14,7 @@ mod events;
 pub mod facts;
 mod figures;
 mod finding;
+mod keys;
 mod ledger;
 mod naming;
 mod outcome;
@@ -19,6 +24,7 @@ mod quotes;
 #[cfg(test)]
 mod sample;
 mod speaker;
+mod statistics;
 mod stories;
 mod trace;
 mod utterance;
@@ -29,13 +35,15 @@ mod workers;
 pub use checks::{CHECKS, Check};
 pub use facts::{Apart, Model};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
+pub use keys::{Key, KeyKind, keys, related};
 pub use ledger::Ledger;
+pub use statistics::Statistics;
 pub use trace::{Became, trace};
 pub use verdict::{Grade, Reason, Severity, Verdict};
 pub use wording::{Drift, drift};
 pub use workers::{Alone, Workers};
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::QuoteKind;
@@ -67,30 +75,55 @@ pub fn compare(articles: &[Analysis], options: &Options) -> Comparison {
 pub fn compare_with(articles: &[Analysis], options: &Options, workers: &dyn Workers) -> Comparison {
     let order = chronological(articles);
     let corpus = Corpus::new(order.iter().map(|at| &articles[*at]).collect(), workers);
-    let index = Index::new(&corpus);
+    of_corpus(&corpus, &order, options)
+}
+
+/// Compares those of some articles of a collection that are new, as `new` says of each, with each other and with the rest:
+/// gives the findings and near misses that touch one of them.
+///
+/// `statistics` are those of the whole collection, the new articles among them. The rest is what of it may matter: all of
+/// it, or the [`related`] records.
+pub fn compare_new(
+    articles: &[Analysis],
+    new: &[bool],
+    statistics: &Statistics,
+    options: &Options,
+    workers: &dyn Workers,
+) -> Comparison {
+    let order = chronological(articles);
+    let fresh = order.iter().map(|at| new.get(*at).copied().unwrap_or_default()).collect();
+    let sorted = order.iter().map(|at| &articles[*at]).collect();
+    let corpus = Corpus::under(Cow::Borrowed(statistics), sorted, fresh, workers);
+    of_corpus(&corpus, &order, options)
+}
+
+/// Compares the articles of a corpus, which stand in this order in the input.
+fn of_corpus(corpus: &Corpus<'_>, order: &[usize], options: &Options) -> Comparison {
+    let index = Index::new(corpus);
     // Each block of articles is held against all earlier ones; what is not of two articles is looked at in the end.
     let mut outcomes: Vec<Outcome> = Vec::new();
     let (mut quotes, mut ties) = (Vec::new(), Vec::new());
-    for (part, lasting) in corpus.blocks(|block| part(&corpus, &index, block)) {
+    for (part, lasting) in corpus.blocks(|block| part(corpus, &index, block)) {
         outcomes.push(part.outcome);
         quotes.extend(part.quotes);
         ties.extend(lasting);
     }
     drop(index);
-    outcomes.extend(whole(&corpus, &quotes, &ties, options));
+    outcomes.extend(whole(corpus, &quotes, &ties, options));
     let mut findings: Vec<Finding> = Vec::new();
     let mut ledger = Ledger::default();
-    for outcome in outcomes {
+    for mut outcome in outcomes {
+        outcome.keep_fresh(corpus);
         findings.extend(outcome.findings);
         ledger.add(outcome.misses, outcome.unlike, outcome.beyond);
     }
     findings.sort_by_cached_key(Finding::rank);
     number_repeats(&mut FxHashMap::default(), &mut findings);
-    findings.iter_mut().for_each(|f| f.number(&order));
+    findings.iter_mut().for_each(|f| f.number(order));
     Comparison {
-        coverage: coverage(&corpus, &ledger),
-        copy_of: restore(&order, corpus.copy_of.iter().map(|c| c.map(|c| order[c]))),
-        stories: restore(&order, corpus.stories.iter().copied()),
+        coverage: coverage(corpus, &ledger),
+        copy_of: restore(order, corpus.copy_of.iter().map(|c| c.map(|c| order[c]))),
+        stories: restore(order, corpus.stories.iter().copied()),
         findings,
         ledger,
     }
@@ -186,7 +219,7 @@ fn coverage(corpus: &Corpus<'_>, ledger: &Ledger) -> Coverage {
 pub fn stories(articles: &[Analysis]) -> Vec<u32> {
     let order = chronological(articles);
     let sorted: Vec<&Analysis> = order.iter().map(|at| &articles[*at]).collect();
-    restore(&order, stories::find(&sorted, &Words::new(&sorted, &Alone), &Alone))
+    restore(&order, stories::find(&sorted, &Words::new(&sorted, &Statistics::of(articles)), &Alone))
 }
 
 /// The articles by date and id, those without a date last: everything is decided in this order, so that the order of

@@ -52,6 +52,16 @@ impl Miss {
         }
     }
 
+    /// Whether it touches an article that is asked for.
+    fn is_fresh(&self, corpus: &Corpus<'_>) -> bool {
+        let fresh = |spans: [(usize, Span); 2]| spans.iter().any(|(article, _)| corpus.is_fresh(*article));
+        match self {
+            Miss::Facts(miss) => fresh(miss.spans(corpus)),
+            Miss::Quotes(miss) => fresh(miss.spans(corpus)),
+            Miss::Whole(whole) => whole.finding.passages.iter().any(|p| corpus.is_fresh(p.article)),
+        }
+    }
+
     /// The article of its first passage, by its place in the order of the dates.
     pub(crate) fn article(&self, corpus: &Corpus<'_>) -> usize {
         match self {
@@ -101,6 +111,12 @@ impl Outcome {
     /// One with pairs that are counted only.
     pub(crate) fn counted(unlike: usize, beyond: usize) -> Outcome {
         Outcome { unlike, beyond, ..Outcome::default() }
+    }
+
+    /// Leaves what touches an article that is asked for.
+    pub(crate) fn keep_fresh(&mut self, corpus: &Corpus<'_>) {
+        self.findings.retain(|f| f.passages.iter().any(|p| corpus.is_fresh(p.article)));
+        self.misses.retain(|miss| miss.is_fresh(corpus));
     }
 
     /// The same when no more comes: without what is only needed to add to it.
@@ -183,6 +199,7 @@ impl Draft {
         Finding {
             id: revision.clone(),
             revision,
+            aliases: Vec::new(),
             code: self.code,
             verdict: self.verdict,
             severity: self.severity,
@@ -200,10 +217,15 @@ impl Draft {
 /// A finding by its fact, which goes on when a passage comes in; a near miss is known by both of its passages.
 fn of_fact(corpus: &Corpus<'_>, mut f: Finding) -> Finding {
     let day = |p: &Passage| corpus.days[p.article].map(|d| d.first);
+    let time = |p: &Passage| corpus.articles[p.article].meta.published.as_ref().map(|p| p.value.seconds());
     let words = |p: &Passage| (corpus.articles[p.article].text(p.context), corpus.articles[p.article].text(p.span));
-    // Of the passages of the first day the first by its words: what files are called decides nothing.
-    let first = f.passages.iter().min_by_key(|p| (day(p).is_none(), day(p), words(p)));
-    f.id = fingerprint(corpus, f.code, first.map(std::slice::from_ref).unwrap_or_default());
+    // Of the passages of the first day the first by the time of day and then by its words: what files are called decides
+    // nothing.
+    let first = f.passages.iter().min_by_key(|p| (day(p).is_none(), day(p), time(p), words(p)));
+    let id = |p: &Passage| fingerprint(corpus, f.code, std::slice::from_ref(p));
+    let of_first = first.map(id);
+    f.aliases = f.passages.iter().map(id).filter(|id| Some(id) != of_first.as_ref()).collect();
+    f.id = of_first.unwrap_or(f.id);
     f
 }
 

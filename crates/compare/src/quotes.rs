@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The most earlier quotations with one run of words that are looked at.
-const MAX_POSTINGS: usize = 48;
+pub(crate) const MAX_POSTINGS: usize = 48;
 /// The most pairs of one quotation that are verified.
 const MAX_CANDIDATES: usize = 24;
 
@@ -77,6 +77,12 @@ impl Index {
         let words = Lists::joined(bags);
         let lengths = (0..words.len()).map(|n| words.of(n).len().min(usize::from(u8::MAX)) as u8).collect();
         Index { fragments, postings: corpus.postings(runs), words, lengths }
+    }
+
+    /// What the quotations of an article are looked up by without sight of any other: their runs of words.
+    pub(crate) fn keys_alone(corpus: &Corpus<'_>, article: usize) -> Vec<u64> {
+        let words = fragments(corpus, article).map(|f| words(corpus, f)).filter(|w| w.len() >= MIN_WORDS);
+        words.flat_map(|w| wording::shingles(&w).collect::<Vec<u64>>()).collect()
     }
 
     /// Whether two quotations have enough words in common, in whatever order, to be looked at: half of the shorter one,

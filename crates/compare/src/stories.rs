@@ -4,14 +4,24 @@
 //! each article's weightiest words, looked back over a window of days and capped, so the work grows with the number of
 //! articles and not with its square. Candidates are verified with the cosine of the whole vectors and merged by average
 //! link: a chain of neighbours is no story.
+//!
+//! What an increment recomputes: the stories of the new records and of the earlier ones that they are looked up with
+//! ([`related`](crate::related)), under the rarities of the whole collection. Stories that no new record comes near stay as
+//! they are; one that takes a new record may split or merge otherwise than in one go where some of its earlier records
+//! were not looked up.
 
-use std::{cmp::Reverse, collections::BinaryHeap, sync::LazyLock};
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, hash_map::Entry},
+    sync::LazyLock,
+};
 
 use claimdiff_claims::{Analysis, MAX_TERMS, Term};
 use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    Statistics,
     postings::Lists,
     workers::{self, Workers},
 };
@@ -21,9 +31,9 @@ const WINDOW: i32 = 4;
 /// The number of each article's weightiest words that are looked up.
 const PROBES: usize = 40;
 /// The most articles looked at in the posting lists of one, the shortest lists first.
-const MAX_POSTINGS: usize = 4_000;
+pub(crate) const MAX_POSTINGS: usize = 4_000;
 /// The most candidates of an article that are verified.
-const MAX_CANDIDATES: usize = 40;
+pub(crate) const MAX_CANDIDATES: usize = 40;
 /// The similarity from which two clusters are one story.
 const LINK: f64 = 0.24;
 /// The least similarity of two articles that is remembered.
@@ -47,7 +57,7 @@ pub(crate) fn find(articles: &[&Analysis], words: &Words, workers: &dyn Workers)
 /// How many articles are looked at as one part of the work.
 const BLOCK: usize = 4096;
 
-/// The words of all articles, and how much each tells.
+/// The words of the articles, and how much each tells.
 #[derive(Default)]
 pub(crate) struct Words {
     numbers: FxHashMap<u32, u32>,
@@ -55,21 +65,24 @@ pub(crate) struct Words {
     rarity: Vec<f64>,
 }
 
-/// How many parts words are counted in.
-const PARTS: usize = 16;
-
 impl Words {
-    pub(crate) fn new(articles: &[&Analysis], workers: &dyn Workers) -> Words {
-        let parts = workers::blocks(workers, articles.len(), articles.len().div_ceil(PARTS).max(1), |block| {
-            let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-            let terms = articles[block].iter().flat_map(|a| &a.keys.terms);
-            terms.for_each(|t| *counts.entry(t.hash).or_default() += 1);
-            counts
-        });
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
-        parts.into_iter().flatten().for_each(|(hash, count)| *counts.entry(hash).or_default() += count);
-        let rarity = counts.values().map(|count| rarity(articles.len(), *count)).collect();
-        Words { numbers: counts.into_keys().zip(0..).collect(), rarity }
+    /// Those of a whole collection, or of some articles of one whose words are counted.
+    pub(crate) fn new(articles: &[&Analysis], statistics: &Statistics) -> Words {
+        let mut words = Words::default();
+        let mut add = |hash: u32, frequency: &dyn Fn() -> u32| {
+            let next = words.rarity.len() as u32;
+            if let Entry::Vacant(free) = words.numbers.entry(hash) {
+                free.insert(next);
+                words.rarity.push(rarity(statistics.records(), frequency()));
+            }
+        };
+        if statistics.records() <= articles.len() as u64 {
+            statistics.words().for_each(|(hash, count)| add(hash, &|| count));
+        } else {
+            let terms = articles.iter().flat_map(|a| &a.keys.terms);
+            terms.for_each(|t| add(t.hash, &|| statistics.frequency(t.hash)));
+        }
+        words
     }
 }
 
@@ -90,10 +103,7 @@ impl Vectors {
                 weighed.clear();
                 weighed.extend(article.keys.terms.iter().map(|t| {
                     let word = words.numbers.get(&t.hash).copied().unwrap_or_default();
-                    let mut weight = by_count(t.count) * words.rarity[word as usize];
-                    weight *= if t.name { NAME } else { 1.0 };
-                    weight *= if t.headline { HEADLINE } else { 1.0 };
-                    (t.hash, word, weight as f32)
+                    (t.hash, word, weight_among(t, words.rarity[word as usize]))
                 }));
                 weighed.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
                 let length = weighed.iter().map(|(.., w)| f64::from(*w).powi(2)).sum::<f64>().sqrt().max(1e-9);
@@ -114,6 +124,23 @@ impl Vectors {
         let vector = self.of(article);
         &vector[..vector.len().min(PROBES)]
     }
+}
+
+/// The words by which an article is looked up in a collection, each with its weight.
+pub(crate) fn probes(article: &Analysis, statistics: &Statistics) -> Vec<(u32, f32)> {
+    let rarity = |t: &Term| rarity(statistics.records(), statistics.frequency(t.hash));
+    let mut out: Vec<(u32, f32)> = article.keys.terms.iter().map(|t| (t.hash, weight_among(t, rarity(t)))).collect();
+    out.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    out.truncate(PROBES);
+    out
+}
+
+/// What a word of so much rarity weighs in its article.
+fn weight_among(term: &Term, rarity: f64) -> f32 {
+    let mut weight = by_count(term.count) * rarity;
+    weight *= if term.name { NAME } else { 1.0 };
+    weight *= if term.headline { HEADLINE } else { 1.0 };
+    weight as f32
 }
 
 /// For each word the articles that are looked up by it, in their order, with its weight there.
@@ -144,7 +171,7 @@ impl Lookup {
 }
 
 /// How much a word tells that stands in so many of all articles.
-fn rarity(articles: usize, frequency: u32) -> f64 {
+fn rarity(articles: u64, frequency: u32) -> f64 {
     ((articles as f64 + PRIOR) / (f64::from(frequency) + 0.5)).ln()
 }
 

@@ -86,6 +86,7 @@ pub(crate) fn ferry() -> Sample {
     let wording = Finding {
         id: "5b1f00c2d9a47e31".to_owned(),
         revision: "5b1f00c2d9a47e31".to_owned(),
+        aliases: Vec::new(),
         code: "quote-wording",
         verdict: Verdict::Conflict,
         severity: Severity::Conflict,
@@ -121,6 +122,7 @@ pub(crate) fn ferry() -> Sample {
     let toll = Finding {
         id: "0c77a5e86612b04d".to_owned(),
         revision: "0c77a5e86612b04d".to_owned(),
+        aliases: Vec::new(),
         code: "number-update",
         verdict: Verdict::Update,
         severity: Severity::Change,
@@ -138,6 +140,7 @@ pub(crate) fn ferry() -> Sample {
     let crossing = Finding {
         id: "e2a90d4417c35f68".to_owned(),
         revision: "e2a90d4417c35f68".to_owned(),
+        aliases: Vec::new(),
         code: "duration-conflict",
         verdict: Verdict::NotComparable,
         severity: Severity::Note,

@@ -92,6 +92,14 @@ impl Stamp {
         self.date
     }
 
+    /// Seconds from 1970 to the first moment that it may mean, for UTC where no zone is told.
+    pub fn seconds(self) -> i64 {
+        let day = i64::from(self.days().first);
+        let time =
+            i64::from(self.time.hour()) * 3600 + i64::from(self.time.minute()) * 60 + i64::from(self.time.second());
+        day * 86_400 + time - i64::from(self.offset.unwrap_or_default()) * 60
+    }
+
     /// How exactly it is known.
     pub fn precision(self) -> Precision {
         self.precision

@@ -13,7 +13,7 @@ use super::{
 use crate::{corpus::Corpus, stories};
 
 /// Up to so many articles that are handed over together are one dossier: each is held against each.
-pub(crate) const DOSSIER: usize = 16;
+pub(crate) const DOSSIER: u64 = 16;
 /// The most earlier articles that one is held against in a larger collection, the likest.
 const NEIGHBOURS: usize = 12;
 
@@ -29,7 +29,7 @@ pub(super) struct Group {
 /// The groups of a corpus: the whole of a dossier; else what stories and rare words in common join.
 pub(super) fn groups(corpus: &Corpus<'_>) -> Vec<Group> {
     let all = corpus.articles.len();
-    if all <= DOSSIER {
+    if corpus.statistics.records() <= DOSSIER {
         let pairs = (0..all as u32).flat_map(|later| (0..later).map(move |e| (e, later))).collect();
         return vec![Group { articles: (0..all).collect(), pairs }];
     }
@@ -90,9 +90,9 @@ struct Rare {
 }
 
 /// A word of so many articles says nothing of one story.
-const COMMON: usize = 12;
+pub(crate) const COMMON: usize = 12;
 /// How many rare words two articles have in common that may tell of one thing.
-const SHARED: u32 = 3;
+pub(crate) const SHARED: u32 = 3;
 /// How far back in a long story one looks for the likest.
 const BACK: usize = 48;
 
@@ -110,7 +110,8 @@ impl Rare {
             }
             stories.entry(corpus.stories[n]).or_default().push(n as u32);
         }
-        words.retain(|_, list| (2..=COMMON).contains(&list.len()));
+        let rare = |word: u32| corpus.statistics.frequency(word) as usize <= COMMON;
+        words.retain(|word, list| (2..=COMMON).contains(&list.len()) && rare(*word));
         Rare { words, stories }
     }
 

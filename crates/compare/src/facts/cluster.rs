@@ -2,6 +2,9 @@
 //!
 //! The likest pairs are joined first, by average link (Sokal and Michener 1958), and never two claims of one article
 //! with different values: what an article tells as two figures are two facts, or one that it tells as moved.
+//!
+//! What an increment recomputes: the clusters of the groups that hold a new record, whole, since the likest pairs of all
+//! are joined first.
 
 use rustc_hash::FxHashMap;
 

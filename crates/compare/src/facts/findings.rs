@@ -28,10 +28,12 @@ use crate::{
 /// Compares the claims of all groups of articles.
 pub(crate) fn check(corpus: &Corpus<'_>, options: &Options) -> Vec<Outcome> {
     let model = options.model.as_deref().unwrap_or(Model::shipped());
-    let groups = candidates::groups(corpus);
+    let mut groups = candidates::groups(corpus);
+    let beyond = trace::beyond(corpus, &groups);
+    groups.retain(|g| g.articles.iter().any(|a| corpus.is_fresh(*a)));
     let forest = Forest::new(&model.fact);
     let mut out = corpus.map(groups.len(), |n| of_group(corpus, &groups[n], (model, &forest)));
-    out.push(Outcome::counted(0, trace::beyond(corpus, &groups)));
+    out.push(Outcome::counted(0, beyond));
     out
 }
 

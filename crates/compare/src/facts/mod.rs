@@ -27,6 +27,7 @@ use rustc_hash::FxHashMap;
 pub use model::{Model, Node, Trees, Weight};
 
 pub(crate) use crate::figures::{Place as ClaimRef, get};
+pub(crate) use candidates::{COMMON, SHARED};
 pub(crate) use fate::{Fate, probability};
 pub(crate) use figure::{Dimension, Range};
 pub(crate) use findings::{Miss, check};

@@ -1,4 +1,7 @@
 //! The second look at two claims: who else might be the other's, and what a third article says.
+//!
+//! What an increment recomputes: margins and support of all pairs of the groups that hold a new record, since a third
+//! article may be a rival or a support of any two.
 
 use rustc_hash::FxHashMap;
 
