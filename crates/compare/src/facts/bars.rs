@@ -33,6 +33,8 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
+    Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
+    Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },
 ];
 
 /// The first bar that parts two claims.
@@ -100,6 +102,23 @@ pub(super) fn done_and_planned(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> b
         matches!(c.polarity, Polarity::Planned | Polarity::Offered | Polarity::Licensed | Polarity::Hypothetical)
     };
     open(get(corpus, x.at)) != open(get(corpus, y.at))
+}
+
+/// One is told as what was told before and is taken back ("an earlier report that ... was wrong"): the article does not
+/// claim it.
+fn taken_back(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let withdrawn = |f: &Figure| get(corpus, f.at).polarity == Polarity::Withdrawn;
+    withdrawn(x) != withdrawn(y)
+}
+
+/// One is told as what comes on top of others ("four more people died"), and the other, which is larger, as all: both may
+/// be so.
+fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let more = |f: &Figure| matches!(get(corpus, f.at).mode, Mode::More | Mode::Rise);
+    let within = |part: &Figure, all: &Figure| {
+        more(part) && get(corpus, all.at).mode == Mode::Total && part.range.point < all.range.point
+    };
+    x.dimension == Dimension::Count && (within(x, y) || within(y, x))
 }
 
 /// One is a part, or comes on top, and the other is the whole: evidence, since one outlet's whole is the other's part.
