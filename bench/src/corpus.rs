@@ -555,6 +555,7 @@ fn claim(
         event: Some(EventId(0)),
         place: None,
         as_of,
+        stated: None,
         period: None,
         sources: Vec::new(),
         policy: Policy { family: Family::Number, running: kind == "casualty", gate: Gate::Event },
