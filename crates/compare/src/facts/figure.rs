@@ -168,13 +168,17 @@ impl Range {
         Range { point, part: Some(part), ..Range::plain(days, Hedge::None) }
     }
 
+    /// The days from end to end.
+    fn days(self) -> Days {
+        Days { first: self.lo as i32, last: self.hi as i32 }
+    }
+
     /// How two days stand to each other where only a part is told of one of them; `None` for everything else.
     fn fit(self, other: Range) -> Option<Fit> {
-        let days = |r: Range| Days { first: r.lo as i32, last: r.hi as i32 };
         Some(match (self.part, other.part) {
             (Some(a), Some(b)) => a.against(b),
-            (Some(part), None) if !part.may_be(days(other)) => Fit::Differs,
-            (None, Some(part)) if !part.may_be(days(self)) => Fit::Differs,
+            (Some(part), None) if !part.may_be(other.days()) => Fit::Differs,
+            (None, Some(part)) if !part.may_be(self.days()) => Fit::Differs,
             (None, None) => return None,
             _ => Fit::Open,
         })
@@ -236,14 +240,13 @@ impl Range {
     /// Whether the words of a day may mean another: two articles that say "Saturday" of one thing mean one Saturday, whichever
     /// their dates lead to.
     fn is_stated_as(self, other: Range) -> bool {
-        let days = |r: Range| Days { first: r.lo as i32, last: r.hi as i32 };
         let Some(part) = self.stated else { return false };
         let weeks = matches!(part, PartialDays::Week(..));
-        let near = !weeks || days(self).gap(days(other)) <= WEEKS;
+        let near = !weeks || self.days().gap(other.days()) <= WEEKS;
         match other.stated {
             // Both weekdays hang on a date.
             Some(theirs) => near && part.against(theirs) == Fit::Same,
-            None => near && other.hi - other.lo <= self.hi - self.lo && part.may_be(days(other)),
+            None => near && other.hi - other.lo <= self.hi - self.lo && part.may_be(other.days()),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::{
     events::{self, At, Tie},
     figures::{Place, get, passage, told_alone},
     outcome::{Draft, Outcome},
+    stories::root,
 };
 
 const DAY: f64 = 86_400.0;
@@ -94,29 +95,20 @@ fn groups(begins: &[Vec<(EventId, Begin)>], ties: &[(At, At, Tie)]) -> Vec<(At, 
         .collect();
     nodes.sort_unstable();
     nodes.dedup();
-    let index = |at: &At| nodes.binary_search(at).ok();
-    let mut root: Vec<usize> = (0..nodes.len()).collect();
+    let index = |at: &At| nodes.binary_search(at).ok().map(|n| n as u32);
+    let mut roots: Vec<u32> = (0..nodes.len() as u32).collect();
     for (x, y, tie) in ties {
         if let (Tie::Same(_), Some(a), Some(b)) = (tie, index(x), index(y)) {
-            let (a, b) = (find(&mut root, a), find(&mut root, b));
-            root[a.max(b)] = a.min(b);
+            let (a, b) = (root(&mut roots, a), root(&mut roots, b));
+            roots[a.max(b) as usize] = a.min(b);
         }
     }
-    let mut out: BTreeMap<usize, Vec<Begin>> = BTreeMap::new();
+    let mut out: BTreeMap<u32, Vec<Begin>> = BTreeMap::new();
     for (n, at) in nodes.iter().enumerate() {
         let claims = begins[at.article].iter().filter(|(event, _)| *event == at.event).map(|(_, b)| *b);
-        out.entry(find(&mut root, n)).or_default().extend(claims);
+        out.entry(root(&mut roots, n as u32)).or_default().extend(claims);
     }
-    out.into_iter().map(|(n, claims)| (nodes[n], claims)).collect()
-}
-
-/// The first of the nodes that are joined with one.
-fn find(root: &mut [usize], mut n: usize) -> usize {
-    while root[n] != n {
-        root[n] = root[root[n]];
-        n = root[n];
-    }
-    n
+    out.into_iter().map(|(n, claims)| (nodes[n as usize], claims)).collect()
 }
 
 /// The most claims on one event that are held against each other.
@@ -124,7 +116,7 @@ const MOST: usize = 10;
 /// How many times as long one thing may be told to go on as by another article.
 const ALIKE: f64 = 2.0;
 
-/// The days from the least beginning to the day of the article, where that is known.
+/// The days from the last possible beginning to the day of the article, where that is known.
 fn age(corpus: &Corpus<'_>, b: &Begin) -> Option<f64> {
     let day = get(corpus, b.at).as_of.filter(|_| !b.stated).or(corpus.days[b.at.article])?;
     (b.days.last > i32::MIN).then(|| f64::from(day.last.saturating_sub(b.days.last)))
