@@ -3,6 +3,7 @@
 //! Analysis cannot fail: [`annotate`] takes any article and gives what it found. Every annotation carries a byte span
 //! into the article's text.
 
+mod closed;
 pub mod coref;
 mod document;
 mod lexemes;
@@ -18,6 +19,7 @@ pub mod tags;
 pub mod times;
 mod tokens;
 
+pub use closed::Closed;
 pub use document::{Document, Parts, Sentence, SentenceId, annotate, annotate_with};
 pub use names::{Entity, EntityId, EntityKind, Gender, Mention, MentionKind};
 pub use numbers::{Hedge, Interval, Number, Per, Trend, Unit};

@@ -1,51 +1,30 @@
 //! What stands in a text and tells nothing of what happened: when a page was put up, when a message was sent, lists of other
 //! stories. A figure or a time in it is no claim.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use claimdiff_annotate::{TimeKind, TokenKind};
-use claimdiff_text::table::{Class, Classes};
+use claimdiff_text::word_classes;
 
 use crate::{Claim, kinds::Context};
 
-/// A class of words of furniture.
-#[derive(Clone, Copy)]
-enum Word {
-    /// Opens the line that tells when a page was put up: "Updated at".
-    Stamp,
-    /// Stands between it and its time.
-    Between,
-    /// Before a time that happened then: "on", "at".
-    Dates,
-    /// Ends a list of other stories that stands amid a sentence.
-    Ends,
-    /// Names a right: "copyright 2019".
-    Right,
-}
-
-impl Class for Word {
-    const ALL: &'static [(&'static str, Word)] = &[
-        ("stamp", Word::Stamp),
-        ("between", Word::Between),
-        ("dates", Word::Dates),
-        ("ends", Word::Ends),
-        ("right", Word::Right),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
+word_classes! {
+    /// A class of words of furniture.
+    enum Word in "furniture", TABLE => {
+        /// Opens the line that tells when a page was put up: "Updated at".
+        Stamp = "stamp",
+        /// Stands between it and its time.
+        Between = "between",
+        /// Before a time that happened then: "on", "at".
+        Dates = "dates",
+        /// Ends a list of other stories that stands amid a sentence.
+        Ends = "ends",
+        /// Names a right: "copyright 2019".
+        Right = "right",
     }
 }
 
 pub(crate) const TABLE: &str = include_str!("furniture.tsv");
-
-static WORDS: LazyLock<Classes<Word>> = LazyLock::new(|| Classes::new("furniture", TABLE));
-
-impl Word {
-    fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
-    }
-}
 
 /// Takes away the claims of figures and times that stand in furniture.
 pub(crate) fn clear(cx: &Context<'_>, claims: &mut Vec<Claim>) {

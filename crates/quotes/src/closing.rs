@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Tag, TokenKind, VerbForm};
+use claimdiff_annotate::{Closed, Tag, TokenKind, VerbForm};
 
 use crate::{
     cues::{self, Form},
@@ -61,7 +61,7 @@ pub(crate) fn closing(
 fn opening(p: &Paragraph<'_, '_>, sentence: Range<usize>) -> Option<Closing> {
     let doc = p.doc;
     let from = sentence.start + 2;
-    if from >= sentence.end || doc.word(from - 1) != "to" {
+    if from >= sentence.end || !Closed::To.has(doc.word(from - 1)) {
         return None;
     }
     // What follows the source's own comma may look like one more apposition.
@@ -88,7 +88,7 @@ fn attribution(
         return None;
     }
     // ", according to two officials"
-    if doc.word(from) == "according" && doc.word(from + 1) == "to" && from + 2 < end {
+    if Closed::According.has(doc.word(from)) && Closed::To.has(doc.word(from + 1)) && from + 2 < end {
         let source = from + 2..phrase_after(doc, from + 2, end);
         return (!source.is_empty() && is_occasion(p, source.end, end)).then_some((source, from..from + 2));
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, Tag, TokenKind, tags::VerbForm};
+use claimdiff_annotate::{Closed, Document, Tag, TokenKind, tags::VerbForm};
 
 use crate::{
     cues::{self, Form},
@@ -158,7 +158,7 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
             }
             Some(Class::Conjunction) => {
                 // "Marek and Keller", "treasurer and strategist".
-                let joins = matches!(word, "and" | "or") && at + 1 < limit && opens_phrase(doc, at + 1);
+                let joins = Closed::AndOr.has(word) && at + 1 < limit && opens_phrase(doc, at + 1);
                 if !joins {
                     break;
                 }
@@ -207,7 +207,7 @@ fn apposition(doc: &Document<'_>, at: usize, limit: usize) -> bool {
         return false;
     }
     match class_at(doc, at) {
-        Some(Class::Determiner) => !matches!(doc.word(at), "this" | "that"),
+        Some(Class::Determiner) => !Closed::This.has(doc.word(at)),
         Some(Class::Relative) => true,
         Some(_) => false,
         None => {
@@ -314,7 +314,7 @@ fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
             Some(Class::Aux) if t.kind != TokenKind::Clitic => break,
             Some(Class::Object | Class::Adverb) => break,
             Some(Class::Conjunction) => {
-                let joins = matches!(doc.word(at), "and" | "or") && at > floor && start < end;
+                let joins = Closed::AndOr.has(doc.word(at)) && at > floor && start < end;
                 if !joins {
                     break;
                 }

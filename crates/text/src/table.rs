@@ -33,13 +33,81 @@ pub fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
         .map(|(n, line)| Row { line: n as u32 + 1, cells: line.split('\t').map(str::trim).collect() })
 }
 
-/// A class of words: a type whose values each are a class of one list.
+/// A class of words: a type whose values each are a class of one list. [`word_classes`](crate::word_classes) declares one.
 pub trait Class: Copy + 'static {
-    /// All classes with the names that the list gives them; at most 32.
+    /// All classes with the names that the list gives them; at most 128.
     const ALL: &'static [(&'static str, Self)];
 
     /// Its place, counted from 0.
     fn place(self) -> usize;
+}
+
+/// Declares the classes of the words of one list: the type, the name that the list gives each class, and the list.
+///
+/// ```
+/// claimdiff_text::word_classes! {
+///     /// Small words beside a boat's name.
+///     enum Word in "boats", "of\tjoins\nthe\tdetermines\n" => {
+///         /// Joins two names.
+///         Joins = "joins",
+///         /// Stands before a name.
+///         Determines = "determines",
+///     }
+/// }
+/// assert!(Word::Joins.has("of") && !Word::Determines.has("of"));
+/// ```
+#[macro_export]
+macro_rules! word_classes {
+    (@has $vis:vis $class:ident) => {
+        impl $class {
+            /// Whether a word, written as in the list, is of this class.
+            #[inline]
+            $vis fn has(self, word: &str) -> bool {
+                Self::words().has(word, self)
+            }
+        }
+    };
+    (@has $vis:vis $class:ident in any case) => {
+        impl $class {
+            /// Whether a word is of this class; its capitals do not matter.
+            #[inline]
+            $vis fn has(self, word: &str) -> bool {
+                Self::words().has_in_lower_case(word, self)
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $class:ident in $list:expr, $text:expr $(, $any:ident $case:ident)? => {
+            $($(#[$doc:meta])* $variant:ident = $name:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis enum $class {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl $crate::table::Class for $class {
+            const ALL: &'static [(&'static str, Self)] = &[$(($name, Self::$variant),)*];
+
+            #[inline]
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+
+        impl $class {
+            /// The list.
+            $vis fn words() -> &'static $crate::table::Classes<Self> {
+                static WORDS: ::std::sync::LazyLock<$crate::table::Classes<$class>> =
+                    ::std::sync::LazyLock::new(|| $crate::table::Classes::new($list, $text));
+                &WORDS
+            }
+        }
+
+        $crate::word_classes!(@has $vis $class $(in $any $case)?);
+    };
 }
 
 /// A word list that tells the classes of each word: their names, parted by blanks, in the second column.
@@ -47,7 +115,9 @@ pub trait Class: Copy + 'static {
 pub struct Classes<C> {
     list: &'static str,
     /// A bit for each class of a word.
-    words: FxHashMap<&'static str, u32>,
+    words: FxHashMap<&'static str, u128>,
+    /// For each first byte and length, whether there is such a word: most words of a text need no hashing.
+    shapes: [u64; 256],
     class: PhantomData<C>,
 }
 
@@ -59,8 +129,14 @@ impl<C: Class> Classes<C> {
             debug_assert!(found.is_some(), "{list}: no class is called {name:?}");
             found.map_or(0, |(_, class)| 1 << class.place())
         };
-        let words = rows(text).map(|row| (row.key(), row.cell(1).split(' ').map(bit).sum())).collect();
-        Classes { list, words, class: PhantomData }
+        let mut words: FxHashMap<&'static str, u128> = FxHashMap::default();
+        let mut shapes = [0; 256];
+        for row in rows(text) {
+            let key = row.key();
+            words.insert(key, row.cell(1).split(' ').map(bit).fold(0, |all, bit| all | bit));
+            shapes[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= shape(key);
+        }
+        Classes { list, words, shapes, class: PhantomData }
     }
 
     /// [`Classes::has`] for a list in lower case; capitals of the word do not matter.
@@ -76,12 +152,33 @@ impl<C: Class> Classes<C> {
     /// Whether a word, written as in the list, is of a class.
     #[inline]
     pub fn has(&self, word: &str, class: C) -> bool {
-        let has = self.words.get(word).is_some_and(|classes| classes & (1 << class.place()) != 0);
+        let has = self.bits(word) & (1 << class.place()) != 0;
         if has {
             hit(self.list, word);
         }
         has
     }
+
+    /// The names of the classes of a word, for the cases of a list.
+    pub fn told(&self, word: &str) -> Vec<String> {
+        C::ALL.iter().filter(|(_, class)| self.has(word, *class)).map(|(name, _)| (*name).to_owned()).collect()
+    }
+
+    #[inline]
+    fn bits(&self, word: &str) -> u128 {
+        let first = word.as_bytes().first().copied().unwrap_or(0);
+        if self.shapes[usize::from(first)] & shape(word) == 0 {
+            return 0;
+        }
+        self.words.get(word).copied().unwrap_or(0)
+    }
+}
+
+/// A bit for the length of a word; the longest share one.
+#[inline]
+fn shape(word: &str) -> u64 {
+    const LAST_BIT: usize = 63;
+    1 << word.len().min(LAST_BIT)
 }
 
 /// Says that a row of a table decided something. Costs nothing outside tests.

@@ -7,14 +7,11 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::{
-    Span,
-    table::{self, Classes},
-};
+use claimdiff_text::{Span, table, word_classes};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
+    Closed, Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
     names::lexicon::{HEADS, Head, Lower, STOPS, TITLES, TitleClass},
 };
 
@@ -482,7 +479,9 @@ fn roles<'a>(doc: &Document<'a>, name: &Mention, mut role: impl FnMut(&'a str)) 
     // "In Tarrin, the mayor also said" describes nobody.
     let closed = |at: usize| {
         let next = (at + 1).min(end - 1);
-        doc.tokens[next].kind != TokenKind::Word || Class::Governs.has(doc.word(next)) || doc.word(next) == "who"
+        doc.tokens[next].kind != TokenKind::Word
+            || Class::Governs.has(doc.word(next))
+            || Closed::Who.has(doc.word(next))
     };
     if let Some(head) = phrase.last().filter(|at| noun(*at) && closed(*at)) {
         role(doc.word(head));
@@ -497,32 +496,15 @@ fn pronoun(word: &str) -> Option<Gender> {
     }
 }
 
-/// A class of small words beside a name.
-#[derive(Clone, Copy)]
-enum Class {
-    /// A name after it is no subject: "of".
-    Governs,
-    /// A name before it is no subject: "and".
-    Parts,
-    /// A grammar word that is a verb, or that a verb follows: "has", "also".
-    Predicate,
-}
-
-impl table::Class for Class {
-    const ALL: &'static [(&'static str, Class)] =
-        &[("governs", Class::Governs), ("parts", Class::Parts), ("predicate", Class::Predicate)];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static WORDS: LazyLock<Classes<Class>> = LazyLock::new(|| Classes::new("coref/words", include_str!("words.tsv")));
-
-impl Class {
-    /// Whether a word is of this class.
-    fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
+word_classes! {
+    /// A class of small words beside a name.
+    enum Class in "coref/words", include_str!("words.tsv") => {
+        /// A name after it is no subject: "of".
+        Governs = "governs",
+        /// A name before it is no subject: "and".
+        Parts = "parts",
+        /// A grammar word that is a verb, or that a verb follows: "has", "also".
+        Predicate = "predicate",
     }
 }
 

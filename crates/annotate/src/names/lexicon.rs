@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use claimdiff_text::Slice;
 use claimdiff_text::{
     lexicon::{Column, Table},
-    table::{Class, Classes, Row, rows},
+    table::{Row, rows},
+    word_classes,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -293,33 +294,15 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
 pub(crate) static STOPS: LazyLock<FxHashMap<&str, bool>> =
     LazyLock::new(|| rows(include_str!("stops.tsv")).map(|row| (row.cells[0], row.cells[1] == "time")).collect());
 
-/// A class of small words inside names.
-#[derive(Clone, Copy)]
-pub(crate) enum NameWord {
-    /// Joins the capitalised words around it: "van".
-    Particle,
-    /// May follow a particle: "la" of "de la".
-    Article,
-    /// Belongs to a name after a comma: "Jr.".
-    Suffix,
-}
-
-impl Class for NameWord {
-    const ALL: &'static [(&'static str, NameWord)] =
-        &[("particle", NameWord::Particle), ("article", NameWord::Article), ("suffix", NameWord::Suffix)];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static NAME_WORDS: LazyLock<Classes<NameWord>> =
-    LazyLock::new(|| Classes::new("particles", include_str!("particles.tsv")));
-
-impl NameWord {
-    /// Whether a word is of this class.
-    pub(crate) fn has(self, word: &str) -> bool {
-        NAME_WORDS.has(word, self)
+word_classes! {
+    /// A class of small words inside names.
+    pub(crate) enum NameWord in "particles", include_str!("particles.tsv") => {
+        /// Joins the capitalised words around it: "van".
+        Particle = "particle",
+        /// May follow a particle: "la" of "de la".
+        Article = "article",
+        /// Belongs to a name after a comma: "Jr.".
+        Suffix = "suffix",
     }
 }
 

@@ -81,8 +81,8 @@ impl<'d> Reader<'d> {
             if self.means_event(at, end, name.class) {
                 TRIGGERS.hit(name);
                 let work = self.stoppage && Class::Strike.has(name.key) && !self.is_violent();
-                let kind = if work { EventKind::Protest } else { name.class.0 };
-                mentions.push(self.mention(at..end, (kind, name.class.1)));
+                let kind = if work { EventKind::Protest } else { name.class.kind };
+                mentions.push(self.mention(at..end, (kind, name.class.form)));
             }
             at = end;
         }
@@ -111,17 +111,16 @@ impl<'d> Reader<'d> {
     /// Whether the sentence tells of weapons or victims.
     fn is_violent(&self) -> bool {
         self.sentence.tokens.clone().any(|t| {
-            let harm = TRIGGERS.at(t, t + 1, |t| self.word(t)).is_some_and(|name| name.class.1 == Form::Harm);
+            let harm = TRIGGERS.at(t, t + 1, |t| self.word(t)).is_some_and(|name| name.class.form == Form::Harm);
             harm || Class::Weapon.has(self.word(t)) && !Class::Strike.has(self.word(t))
         })
     }
 
     /// Whether the sentence says that something was on the day of another event.
     fn tied(&self) -> bool {
-        self.sentence.tokens.clone().any(|t| match self.word(t) {
-            "same" => self.after(t + 1) == "day",
-            "hours" | "minutes" => matches!(self.after(t + 1), "before" | "after" | "earlier" | "later" | "ahead"),
-            _ => false,
+        self.sentence.tokens.clone().any(|t| {
+            Class::Same.has(self.word(t)) && Class::Day.has(self.after(t + 1))
+                || Class::ShortTime.has(self.word(t)) && Class::Apart.has(self.after(t + 1))
         })
     }
 }

@@ -71,7 +71,7 @@ impl Reader<'_> {
 
     /// Whether more than one is told of: "met twice earlier".
     fn repeated(&self, end: usize) -> bool {
-        (end..self.sentence.tokens.end.min(end + 5)).any(|t| matches!(self.word(t), "twice" | "thrice" | "times"))
+        (end..self.sentence.tokens.end.min(end + 5)).any(|t| Class::Often.has(self.word(t)))
     }
 
     /// The determiner of the noun phrase that ends at a token, and whether it is told of as earlier or later.

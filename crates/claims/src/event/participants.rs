@@ -1,6 +1,6 @@
 //! Who takes part in an event: names before its noun, the subject of its verb, whom it is with.
 
-use claimdiff_annotate::{EntityId, EntityKind, MentionKind, TokenKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, TokenKind};
 use smallvec::SmallVec;
 
 use super::{find::Reader, trigger::Form, words::Class};
@@ -12,7 +12,7 @@ impl Reader<'_> {
             let word = self.word(t);
             let outside =
                 matches!(self.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop) || Class::Link.has(word);
-            if outside || matches!(word, "the" | "a" | "an" | "this" | "that" | "his" | "her" | "their" | "its") {
+            if outside || Class::NoName.has(word) {
                 break;
             }
             if let Some(m) = self.doc.mention_at(t)
@@ -38,8 +38,8 @@ impl Reader<'_> {
                     return None;
                 }
                 t -= 1;
-                phrase &= !Class::Link.has(self.word(t)) || self.word(t) == "of";
-                if phrase && matches!(self.word(t), "'s" | "’s" | "his" | "her") {
+                phrase &= !Class::Link.has(self.word(t)) || Closed::Of.has(self.word(t));
+                if phrase && Class::Whose.has(self.word(t)) {
                     let m = self.doc.mention_at(if self.doc.tokens[t].kind == TokenKind::Clitic {
                         t.checked_sub(1)?
                     } else {
@@ -83,7 +83,7 @@ impl Reader<'_> {
         let limit = self.sentence.tokens.end.min(end + REACH);
         let link = (end..limit)
             .take_while(|t| self.doc.tokens[*t].kind != TokenKind::Stop)
-            .find(|t| matches!(self.word(*t), "with" | "between" | "among"));
+            .find(|t| Class::WithWhom.has(self.word(*t)));
         let from = match link {
             Some(t) => t + 1,
             None if verb => end,
@@ -110,7 +110,7 @@ impl Reader<'_> {
                     }
                     t = last;
                     gap = 0;
-                    if found > 0 && !matches!(self.after(t), "and" | "," | "officials" | "leaders" | "'s" | "’s") {
+                    if found > 0 && !(self.after(t) == "," || Class::GoesOn.has(self.after(t))) {
                         break;
                     }
                     // A list goes on over "and", but not over a comma and a description.

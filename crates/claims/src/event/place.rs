@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{EntityKind, MentionKind, TokenKind};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, TokenKind};
 
 use super::{EventKind, Place, find::Reader, words::Class};
 use crate::words::Words;
@@ -34,24 +34,22 @@ impl Reader<'_> {
             if self.doc.tokens[t].kind == TokenKind::Stop || elsewhere {
                 return None;
             }
-            let site = matches!(word, "in" | "at" | "near" | "outside" | "across" | "inside")
-                || word == "on"
-                    && (t + 1..tokens.end.min(t + 6))
-                        .any(|p| matches!(self.word(p), "territory" | "soil" | "island" | "border" | "outskirts"));
-            if site || target && matches!(word, "on" | "of" | "against" | "targeting") {
+            let site = Class::Site.has(word)
+                || Closed::On.has(word) && (t + 1..tokens.end.min(t + 6)).any(|p| Class::Ground.has(self.word(p)));
+            if site || target && Class::Target.has(word) {
                 const REACH: usize = 7;
                 for p in t + 1..tokens.end.min(t + 1 + REACH) {
                     if let Some(m) = self.doc.mention_at(p) {
                         let entity = self.doc.entity(m.entity);
                         let adjective =
                             m.name.of(self.doc.text()).ends_with("an") && entity.key != m.name.of(self.lower);
-                        let owner = matches!(self.after(self.doc.tokens_in(m.span).end), "'s" | "’s");
+                        let owner = Closed::Genitive.has(self.after(self.doc.tokens_in(m.span).end));
                         if entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !adjective && !owner {
                             return Some(Place { key: entity.key.clone(), span: m.name });
                         }
                     }
                     if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
-                        || Class::Link.has(self.word(p)) && p > t + 1 && self.word(p) != "of"
+                        || Class::Link.has(self.word(p)) && p > t + 1 && !Closed::Of.has(self.word(p))
                     {
                         break;
                     }
@@ -69,10 +67,10 @@ impl Reader<'_> {
         let limit = self.sentence.tokens.end.min(end + REACH);
         let mut t = end;
         while t < limit {
-            let leads = matches!(self.word(t), "at" | "in" | "inside" | "outside" | "near" | "hit" | "struck");
+            let leads = Class::Venue.has(self.word(t));
             if leads || t == end {
                 let mut from = t + usize::from(leads);
-                while from < limit && matches!(self.word(from), "the" | "a" | "an" | "his" | "her" | "their") {
+                while from < limit && Class::BeforeVenue.has(self.word(from)) {
                     from += 1;
                 }
                 for v in from..limit.min(from + LONGEST) {

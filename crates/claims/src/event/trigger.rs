@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::Tag;
+use claimdiff_annotate::{Closed, Tag};
 
 use super::{EventKind, find::Reader, words::Class};
 use crate::words::Phrases;
@@ -24,8 +24,46 @@ pub(super) enum Form {
     Exchange,
 }
 
+/// What the list says of a word that names events.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trigger {
+    pub(super) kind: EventKind,
+    pub(super) form: Form,
+    guard: Guard,
+}
+
+/// What is asked of the words around one that names events, for it is mostly something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Guard {
+    None,
+    /// "on strike".
+    Strike,
+    /// "opened fire".
+    Fire,
+    /// "call for".
+    Call,
+    /// "visit the".
+    Visit,
+    /// "prices rally".
+    Verbal,
+    /// "cold war", "a conflict of interest".
+    War,
+    /// "a good deal of".
+    Deal,
+    /// "shooting a film".
+    Killing,
+    /// "hit a record".
+    Hit,
+    /// "met expectations".
+    Met,
+    /// "sank to 40".
+    Sank,
+    /// A name: "Attacked".
+    Capital,
+}
+
 /// The words that name events.
-pub(super) static TRIGGERS: LazyLock<Phrases<(EventKind, Form)>> = LazyLock::new(|| {
+pub(super) static TRIGGERS: LazyLock<Phrases<Trigger>> = LazyLock::new(|| {
     Phrases::new("event", include_str!("en.tsv"), |cells| {
         let kind = match cells[0] {
             "meeting" => EventKind::Meeting,
@@ -50,77 +88,68 @@ pub(super) static TRIGGERS: LazyLock<Phrases<(EventKind, Form)>> = LazyLock::new
             "post" => Form::Post,
             _ => Form::Exchange,
         };
-        (kind, form)
+        let guard = match cells.get(2).copied().unwrap_or_default() {
+            "strike" => Guard::Strike,
+            "fire" => Guard::Fire,
+            "call" => Guard::Call,
+            "visit" => Guard::Visit,
+            "verbal" => Guard::Verbal,
+            "war" => Guard::War,
+            "deal" => Guard::Deal,
+            "killing" => Guard::Killing,
+            "hit" => Guard::Hit,
+            "met" => Guard::Met,
+            "sank" => Guard::Sank,
+            "capital" => Guard::Capital,
+            _ => Guard::None,
+        };
+        Trigger { kind, form, guard }
     })
 });
 
 impl Reader<'_> {
     /// Whether a word that names events also does so here: "on strike", "call for", "struck a deal" do not.
-    pub(super) fn means_event(&self, at: usize, end: usize, (kind, form): (EventKind, Form)) -> bool {
-        let first = self.word(at);
+    pub(super) fn means_event(&self, at: usize, end: usize, trigger: Trigger) -> bool {
         let previous = self.before(at, 1);
-        match form {
+        match trigger.form {
             Form::Noun | Form::Many => {
                 if end - at == 1 {
                     let verb = Class::Predicate.has(previous);
-                    let determined = matches!(previous, "the" | "a" | "an" | "this" | "two" | "three")
+                    let determined = Class::Counted.has(previous)
                         && !matches!(self.tag_after(end), Tag::Noun | Tag::Propn | Tag::Adj);
                     if verb || !determined && matches!(self.doc.tag(at), Tag::Verb | Tag::Adj) {
                         return false;
                     }
                 }
-                match first {
-                    "strike" | "strikes" => {
-                        !matches!(previous, "on" | "hunger" | "general" | "labor" | "labour" | "rail")
+                match trigger.guard {
+                    Guard::Strike => !Class::OfWorkers.has(previous),
+                    Guard::Fire => !Class::OfShots.has(previous),
+                    Guard::Call => end - at > 1 || Class::Partner.has(self.after(end)),
+                    Guard::Visit => !Closed::The.has(self.after(end)),
+                    Guard::Verbal => Class::Determiner.has(previous) || end - at > 1,
+                    Guard::War => {
+                        !Class::NoWar.has(previous) && !Closed::Of.has(self.after(end)) && self.after(end) != "-"
                     }
-                    "fire" => !matches!(previous, "opened" | "open" | "under" | "returned" | "exchanged" | "on"),
-                    "call" | "calls" => end - at > 1 || matches!(self.after(end), "with" | "between"),
-                    "visit" | "visits" => self.after(end) != "the",
-                    "rally" | "crush" | "primary" | "post" | "address" | "march" | "storm" | "survey" => {
-                        matches!(previous, "a" | "an" | "the" | "this" | "that" | "'s" | "’s") || end - at > 1
-                    }
-                    "conflict" | "war" => {
-                        !matches!(previous, "cold" | "of") && self.after(end) != "of" && self.after(end) != "-"
-                    }
-                    "deal" | "agreement" => self.after(end) != "of",
-                    "shooting" | "killing" | "bombing" | "shelling" => {
-                        let noun = matches!(
-                            previous,
-                            "a" | "the"
-                                | "this"
-                                | "that"
-                                | "'s"
-                                | "’s"
-                                | "his"
-                                | "her"
-                                | "mass"
-                                | "fatal"
-                                | "deadly"
-                                | "in"
-                        );
-                        noun || matches!(self.after(end), "of" | "at" | "in" | "on") && !Class::Be.has(previous)
+                    Guard::Deal => !Closed::Of.has(self.after(end)),
+                    Guard::Killing => {
+                        let noun = Class::OfKilling.has(previous);
+                        noun || Class::KillingOf.has(self.after(end)) && !Class::Be.has(previous)
                     }
                     _ => true,
                 }
             }
             Form::Verb => {
                 let next = self.after(end);
-                match first {
-                    "hit" | "struck" => {
-                        !matches!(next, "a" | "by" | "it" | "an" if !self.weapon_before(at)) && self.weapon_before(at)
-                    }
-                    "met" => {
-                        !matches!(next, "the" | "all" | "its" | "their" | "expectations") && !Class::Be.has(previous)
-                    }
-                    "collapsed" | "sank" => kind == EventKind::Accident && !matches!(next, "to" | "into" | "in"),
-                    "hosted" | "attacked" => !self.doc.tokens[at].capital,
+                match trigger.guard {
+                    Guard::Hit => self.weapon_before(at),
+                    Guard::Met => !Class::MetThing.has(next) && !Class::Be.has(previous),
+                    Guard::Sank => !Class::FellTo.has(next),
+                    Guard::Capital => !self.doc.tokens[at].capital,
                     _ => true,
                 }
             }
-            Form::Harm => first != "killing" || matches!(previous, "the" | "a"),
-            Form::Post => {
-                matches!(next_prep(self.after(end)), Some("on" | "to")) || matches!(self.after(end), ":" | ",")
-            }
+            Form::Harm => trigger.guard != Guard::Killing || Class::OneKilling.has(previous),
+            Form::Post => Class::PostedOn.has(self.after(end)) || matches!(self.after(end), ":" | ","),
             Form::Exchange => true,
         }
     }
@@ -129,8 +158,4 @@ impl Reader<'_> {
     fn weapon_before(&self, at: usize) -> bool {
         (1..=5).any(|n| Class::Weapon.has(self.before(at, n)))
     }
-}
-
-fn next_prep(word: &str) -> Option<&str> {
-    matches!(word, "on" | "to" | "in").then_some(word)
 }

@@ -1,70 +1,89 @@
 //! Small words, weapons and verbs beside a word that names an event.
 
-use std::sync::LazyLock;
+use claimdiff_text::word_classes;
 
-use claimdiff_text::table::{self, Classes};
-
-/// A class of words beside an event's.
-#[derive(Clone, Copy)]
-pub(super) enum Class {
-    /// A verb that only says that an event took place: who does it takes part.
-    Light,
-    /// A weapon or a force, which as subject makes "hit" an attack.
-    Weapon,
-    /// The word after it is a verb and names no event.
-    Predicate,
-    /// A form of "be".
-    Be,
-    /// Parts a noun phrase from what stands around it.
-    Link,
-    /// No determiner is looked for beyond it.
-    Bound,
-    /// Determines an event that is already told of: "the".
-    Known,
-    /// Determines another one: "another".
-    New,
-    /// Tells of an event of another time: "previous".
-    Earlier,
-    /// Tells of an event that may be: "would".
-    Hypothetical,
-    /// What follows is not where the event was.
-    Elsewhere,
-    /// Begins a clause whose time is its own: "which", "that".
-    Clause,
-    /// An attack or a stoppage of work.
-    Strike,
-    /// Tells that a strike is one of workers.
-    Labour,
-}
-
-impl table::Class for Class {
-    const ALL: &'static [(&'static str, Class)] = &[
-        ("light", Class::Light),
-        ("weapon", Class::Weapon),
-        ("predicate", Class::Predicate),
-        ("be", Class::Be),
-        ("link", Class::Link),
-        ("bound", Class::Bound),
-        ("known", Class::Known),
-        ("new", Class::New),
-        ("earlier", Class::Earlier),
-        ("hypothetical", Class::Hypothetical),
-        ("elsewhere", Class::Elsewhere),
-        ("clause", Class::Clause),
-        ("strike", Class::Strike),
-        ("labour", Class::Labour),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static WORDS: LazyLock<Classes<Class>> = LazyLock::new(|| Classes::new("event/words", include_str!("words.tsv")));
-
-impl Class {
-    /// Whether a word, in lower case, is of this class.
-    pub(super) fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
+word_classes! {
+    /// A class of words beside an event's.
+    pub(super) enum Class in "event/words", include_str!("words.tsv") => {
+        /// A verb that only says that an event took place: who does it takes part.
+        Light = "light",
+        /// A weapon or a force, which as subject makes "hit" an attack.
+        Weapon = "weapon",
+        /// The word after it is a verb and names no event.
+        Predicate = "predicate",
+        /// A form of "be".
+        Be = "be",
+        /// Parts a noun phrase from what stands around it.
+        Link = "link",
+        /// No determiner is looked for beyond it.
+        Bound = "bound",
+        /// Determines an event that is already told of: "the".
+        Known = "known",
+        /// Determines another one: "another".
+        New = "new",
+        /// Tells of an event of another time: "previous".
+        Earlier = "earlier",
+        /// Tells of an event that may be: "would".
+        Hypothetical = "hypothetical",
+        /// What follows is not where the event was.
+        Elsewhere = "elsewhere",
+        /// Begins a clause whose time is its own: "which", "that".
+        Clause = "clause",
+        /// An attack or a stoppage of work.
+        Strike = "strike",
+        /// Tells that a strike is one of workers.
+        Labour = "labour",
+        /// Before "strike": it is no attack.
+        OfWorkers = "of-workers",
+        /// Before "fire": it is of weapons.
+        OfShots = "of-shots",
+        /// Before a noun that names one event or a few.
+        Counted = "counted",
+        /// Before a word that is mostly a verb, makes it a noun.
+        Determiner = "determiner",
+        /// Before "killing", makes it a noun.
+        OfKilling = "of-killing",
+        /// Behind "killing", makes it a noun.
+        KillingOf = "killing-of",
+        /// Before "war": none is meant.
+        NoWar = "no-war",
+        /// Behind "call": it is a talk.
+        Partner = "partner",
+        /// Behind "met": nobody was met.
+        MetThing = "met-thing",
+        /// Behind "sank": a figure did.
+        FellTo = "fell-to",
+        /// Behind "posted": words were.
+        PostedOn = "posted-on",
+        /// Before "killing", makes it one that happened.
+        OneKilling = "one-killing",
+        /// Before an event's noun, ends the names that take part.
+        NoName = "no-name",
+        /// Tells whose an event is.
+        Whose = "whose",
+        /// Leads to those it is with.
+        WithWhom = "with-whom",
+        /// Behind a partner, a further one may follow.
+        GoesOn = "goes-on",
+        /// Leads to the place of an event.
+        Site = "site",
+        /// What something may happen on.
+        Ground = "ground",
+        /// Leads to the place of an attack.
+        Target = "target",
+        /// Leads to the building or site.
+        Venue = "venue",
+        /// Stands between that and its noun.
+        BeforeVenue = "before-venue",
+        /// Tells that a time is counted from an event.
+        Apart = "apart",
+        /// How often something happened.
+        Often = "often",
+        /// "the same day".
+        Same = "same",
+        /// "the same day".
+        Day = "day",
+        /// A time between two events of one day.
+        ShortTime = "short-time",
     }
 }

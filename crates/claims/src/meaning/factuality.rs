@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Number, TokenKind, Unit};
+use claimdiff_annotate::{Closed, Number, TokenKind, Unit};
 
 use crate::{
     Claim, Polarity,
@@ -86,9 +86,9 @@ fn cue(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<Phrase<Cu
 /// "not 40 but 30": the first is not so.
 fn replaced(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> bool {
     const NEAR: usize = 4;
-    let not = words.start > sentence.start && cx.lower(words.start - 1) == "not";
+    let not = words.start > sentence.start && Closed::Not.has(cx.lower(words.start - 1));
     not && number.hedge == claimdiff_annotate::Hedge::None
-        && (words.end..sentence.end.min(words.end + NEAR)).any(|t| cx.lower(t) == "but")
+        && (words.end..sentence.end.min(words.end + NEAR)).any(|t| Closed::But.has(cx.lower(t)))
 }
 
 /// "not 40 but 30": whether a figure stands in the place of the one before it.

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Hedge, Number, Tag, TokenKind, Trend, Unit};
+use claimdiff_annotate::{Closed, Hedge, Number, Tag, TokenKind, Trend, Unit};
 
 use super::Mode;
 use crate::{
@@ -113,7 +113,7 @@ impl Place<'_> {
         let bound = |at: usize| matches!(self.number.hedge, Hedge::AtLeast | Hedge::MoreThan) && at < self.words.end;
         [self.after, self.words.end]
             .into_iter()
-            .any(|at| !bound(at) && self.word(at + 1) != "than" && self.is(at, &[Cue::More, Cue::MoreAfter]))
+            .any(|at| !bound(at) && !Closed::Than.has(self.word(at + 1)) && self.is(at, &[Cue::More, Cue::MoreAfter]))
     }
 
     /// "rose by four", "a rise of four", "4 % higher": a change; "rose to 30": where it stands after one.
@@ -133,7 +133,9 @@ impl Place<'_> {
             .take_while(|t| self.cx.doc.tokens[*t].kind == TokenKind::Word)
             .find(|t| matches!(self.cx.doc.tag(*t), Tag::Adp | Tag::Part | Tag::Verb));
         match at.map_or("", |t| self.word(t)) {
-            "to" | "at" if told || at.is_some_and(|t| self.word(t) == "to") && verb().is_some() => Some(Mode::Level),
+            "to" | "at" if told || at.is_some_and(|t| Closed::To.has(self.word(t))) && verb().is_some() => {
+                Some(Mode::Level)
+            }
             "by" if told || verb().is_some() || at.is_some_and(|t| self.ends(t, &[Cue::Change])) => Some(Mode::Rise),
             "of" if at.is_some_and(|t| self.ends(t, &[Cue::Change])) => Some(Mode::Rise),
             _ if told && self.is_step() && at.is_none_or(|t| self.cx.doc.tag(t) == Tag::Verb) => Some(Mode::Rise),
@@ -210,16 +212,16 @@ impl Place<'_> {
 
     /// Whether what stands between "including" or "among" and the figure parts the two.
     fn between(&self, cue: usize, verbs: usize) -> bool {
-        let among = self.word(cue) != "including";
+        let among = !Closed::Including.has(self.word(cue));
         // "an accord among 12 nations", "among the 30 dead": the figure is the whole.
-        let next = cue + 1 == self.words.start || matches!(self.word(cue + 1), "the") && cue + 2 == self.words.start;
+        let next = cue + 1 == self.words.start || Closed::The.has(self.word(cue + 1)) && cue + 2 == self.words.start;
         verbs > 0 && !among || among && (next || verbs > 1)
     }
 
     /// Whether the words behind the figure name a whole: a determiner and people or things, not a superlative or a time.
     fn is_of_whole(&self) -> bool {
         let at = if matches!(self.word(self.after), "of" | "out") { self.after } else { self.words.end };
-        let next = at + 1 + usize::from(self.word(at) == "out");
+        let next = at + 1 + usize::from(Closed::Out.has(self.word(at)));
         let then =
             next + usize::from(matches!(self.word(next), "the" | "its" | "his" | "her" | "their" | "our" | "all"));
         !matches!(self.word(then), "most" | "best" | "worst" | "year" | "month" | "week" | "day" | "time")

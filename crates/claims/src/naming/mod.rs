@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::names::{capital_of, country_named};
-use claimdiff_annotate::{Document, EntityKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, Document, EntityKind, Tag, TokenKind};
 use claimdiff_text::{
     Span,
     lexicon::{Column, Table},
@@ -148,7 +148,7 @@ impl<'a> Finder<'a> {
             if name.to_lowercase() != country || goes_on {
                 return last + 1;
             }
-            let from = if at > first && self.word(at - 1) == "the" { at - 1 } else { at };
+            let from = if at > first && Closed::The.has(self.word(at - 1)) { at - 1 } else { at };
             self.keep(format!("state of {country}"), true, None, from..last + 1);
             return last + 1;
         }
@@ -168,7 +168,7 @@ impl<'a> Finder<'a> {
             // A longer name that ends so is another country, or a party: "New Zealand", "Free French".
             let capital = from > first + 1 && self.doc.tokens[from - 1].capital && self.is_word(from - 1);
             let country = country_named(name).or_else(|| capital_of(name)).filter(|_| !capital)?;
-            let start = if from > first && self.word(from - 1) == "the" { from - 1 } else { from };
+            let start = if from > first && Closed::The.has(self.word(from - 1)) { from - 1 } else { from };
             Some((country, start))
         })
     }

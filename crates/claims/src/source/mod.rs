@@ -4,7 +4,7 @@ mod modality;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind, Tag};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Tag};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
@@ -118,7 +118,7 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     let tokens = cx.doc.tokens_in(cue);
     let end = tokens.end;
     // "proceeded to kill 12 people" tells what somebody did, not what they said.
-    if end > 0 && end < cx.doc.tokens.len() && cx.lower(end) == "to" && is_done(cx, end - 1) {
+    if end > 0 && end < cx.doc.tokens.len() && Closed::To.has(cx.lower(end)) && is_done(cx, end - 1) {
         return false;
     }
     tokens.into_iter().any(|t| {
@@ -131,7 +131,7 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
             // "put the crowd at 40,000"
             Some(Cue::Puts) => {
                 let first = cx.doc.tokens_in(span).start;
-                let at = first > 0 && cx.lower(first - 1) == "at";
+                let at = first > 0 && Closed::At.has(cx.lower(first - 1));
                 if at {
                     CUES.hit(&base);
                 }
@@ -221,7 +221,9 @@ fn voice(cx: &Context<'_>, entity: Option<EntityId>, words: &str) -> Voice {
 /// "according to ..." in the sentence.
 fn according(cx: &Context<'_>, span: Span) -> Option<Link> {
     let tokens = cx.doc.tokens_in(cx.context(span));
-    let at = tokens.clone().find(|t| cx.lower(*t) == "according" && *t + 1 < tokens.end && cx.lower(*t + 1) == "to")?;
+    let at = tokens
+        .clone()
+        .find(|t| Closed::According.has(cx.lower(*t)) && *t + 1 < tokens.end && Closed::To.has(cx.lower(*t + 1)))?;
     let cue = cx.doc.tokens[at].span;
     source_after(cx, at + 2, tokens.end).map(|link| Link { span: link.span.map(|s| cue.cover(s)), ..link })
 }
@@ -231,7 +233,7 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     if from >= limit {
         return None;
     }
-    let stop = (from..limit.min(from + 10)).find(|t| is_break(cx.doc.tokens[*t].kind) || cx.lower(*t) == "and");
+    let stop = (from..limit.min(from + 10)).find(|t| is_break(cx.doc.tokens[*t].kind) || Closed::And.has(cx.lower(*t)));
     let end = stop.unwrap_or(limit.min(from + 10));
     if end == from {
         return None;
@@ -309,7 +311,7 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
             // "no fewer than 12", "not only" assert, "hundreds if not thousands" may be.
             Some(Cue::No) if before <= NEGATION_REACH && !in_number(cx, cx.doc.tokens[t].span) => {
                 let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
-                let or = t > 0 && cx.lower(t - 1) == "if";
+                let or = t > 0 && Closed::If.has(cx.lower(t - 1));
                 if !or && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") {
                     CUES.hit(word);
                     negated = true;

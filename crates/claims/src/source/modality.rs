@@ -4,75 +4,44 @@
 //! "if", "hopes" a possibility. A finite verb on the way has the words to itself: in "officials who could not be reached said
 //! 40 died", nothing only may be. Words that open their clause are told of with the first verb behind them.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use claimdiff_annotate::{Tag, TokenKind, Unit, VerbForm};
-use claimdiff_text::{
-    Span,
-    table::{Class, Classes},
-};
+use claimdiff_annotate::{Closed, Tag, TokenKind, Unit, VerbForm};
+use claimdiff_text::{Span, word_classes};
 
 use crate::{Polarity, kinds::Context};
 
-/// What a word makes of the words that it governs.
-#[derive(Clone, Copy)]
-enum Mood {
-    /// To be done, whatever stands between: "will", "a plan for".
-    Plan,
-    /// To be done where an infinitive stands right behind: "agreed to".
-    PlanTo,
-    /// To be done where an infinitive follows: "urged them to".
-    Urge,
-    /// Not certain, whatever stands between: "could", "possibly".
-    Maybe,
-    /// Not certain where an infinitive stands right behind: "tried to", "is believed to".
-    MaybeTo,
-    /// Not certain, also over a finite verb: "fears that 12 died".
-    Opinion,
-    /// Begins a clause that is not told as so: "if", "whether".
-    Under,
-    /// Not certain but before a verb of holding: "can", but "can seat 400".
-    Ability,
-    /// What something has room for.
-    Holds,
-    /// Begins a clause with a time of its own: "who", "because".
-    Bound,
-    /// Before what is known: "the 11 candidates".
-    Known,
-    /// A form of "be" that makes a plan with "to": "are to meet".
-    Be,
-}
-
-impl Class for Mood {
-    const ALL: &'static [(&'static str, Mood)] = &[
-        ("plan", Mood::Plan),
-        ("plan-to", Mood::PlanTo),
-        ("urge", Mood::Urge),
-        ("maybe", Mood::Maybe),
-        ("maybe-to", Mood::MaybeTo),
-        ("opinion", Mood::Opinion),
-        ("under", Mood::Under),
-        ("ability", Mood::Ability),
-        ("holds", Mood::Holds),
-        ("bound", Mood::Bound),
-        ("known", Mood::Known),
-        ("be", Mood::Be),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
+word_classes! {
+    /// What a word makes of the words that it governs.
+    enum Mood in "source/modality", TABLE => {
+        /// To be done, whatever stands between: "will", "a plan for".
+        Plan = "plan",
+        /// To be done where an infinitive stands right behind: "agreed to".
+        PlanTo = "plan-to",
+        /// To be done where an infinitive follows: "urged them to".
+        Urge = "urge",
+        /// Not certain, whatever stands between: "could", "possibly".
+        Maybe = "maybe",
+        /// Not certain where an infinitive stands right behind: "tried to", "is believed to".
+        MaybeTo = "maybe-to",
+        /// Not certain, also over a finite verb: "fears that 12 died".
+        Opinion = "opinion",
+        /// Begins a clause that is not told as so: "if", "whether".
+        Under = "under",
+        /// Not certain but before a verb of holding: "can", but "can seat 400".
+        Ability = "ability",
+        /// What something has room for.
+        Holds = "holds",
+        /// Begins a clause with a time of its own: "who", "because".
+        Bound = "bound",
+        /// Before what is known: "the 11 candidates".
+        Known = "known",
+        /// A form of "be" that makes a plan with "to": "are to meet".
+        Be = "be",
     }
 }
 
 pub(super) const TABLE: &str = include_str!("modality.tsv");
-
-static WORDS: LazyLock<Classes<Mood>> = LazyLock::new(|| Classes::new("source/modality", TABLE));
-
-impl Mood {
-    fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
-    }
-}
 
 /// How far what governs some words stands from them, in tokens.
 const REACH: usize = 18;
@@ -170,7 +139,7 @@ impl Reader<'_, '_> {
         let word = self.word(t);
         // "May 5" is a date, "at least 14 and possibly 25" one figure, "going home" no plan.
         let month = self.cx.doc.tokens[t].capital && word == "may";
-        let going = word == "going" && !(t + 1 < self.sentence.end && self.word(t + 1) == "to");
+        let going = word == "going" && !(t + 1 < self.sentence.end && Closed::To.has(self.word(t + 1)));
         if month || going || super::in_number(self.cx, self.cx.doc.tokens[t].span) {
             return None;
         }
@@ -266,13 +235,13 @@ impl Reader<'_, '_> {
 
     /// Whether "to" stands right before a verb.
     fn to_before(&self, verb: usize) -> bool {
-        verb > self.sentence.start && self.word(verb - 1) == "to"
+        verb > self.sentence.start && Closed::To.has(self.word(verb - 1))
     }
 
     /// Whether "to" stands right behind a word: "agreed to".
     fn led(&self, t: usize) -> bool {
         const NEAR: usize = 2;
-        (t + 1..self.sentence.end.min(t + 1 + NEAR)).any(|b| self.word(b) == "to")
+        (t + 1..self.sentence.end.min(t + 1 + NEAR)).any(|b| Closed::To.has(self.word(b)))
     }
 
     /// "are to meet": a form of "be" right before "to" and a verb.
@@ -321,7 +290,7 @@ impl Reader<'_, '_> {
             // "are expected to", "is likely to", "are to be"
             let behind = t + 1..self.sentence.end.min(t + 1 + NEAR);
             let mut behind = behind.take_while(|b| !self.breaks(*b));
-            let to = Mood::Be.has(word) && t + 1 < self.sentence.end && self.word(t + 1) == "to";
+            let to = Mood::Be.has(word) && t + 1 < self.sentence.end && Closed::To.has(self.word(t + 1));
             return if to { Some(Polarity::Planned) } else { behind.find_map(|b| self.plain(b)) };
         }
         None

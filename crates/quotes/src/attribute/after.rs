@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, VerbForm};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, VerbForm};
 
 use super::Attribution;
 use crate::{
@@ -36,7 +36,8 @@ impl Paragraph<'_, '_> {
         if from >= limit {
             return None;
         }
-        if self.word(from).eq_ignore_ascii_case("according") && from + 2 < limit && self.word(from + 1) == "to" {
+        if self.word(from).eq_ignore_ascii_case("according") && from + 2 < limit && Closed::To.has(self.word(from + 1))
+        {
             let direct = ending != Ending::Bare || self.begins_sentence(at);
             let found = Attribution::according(from, phrase_after(doc, from + 2, limit));
             return found.map(|found| Attribution { direct, ..found });
@@ -44,7 +45,7 @@ impl Paragraph<'_, '_> {
         if matches!(self.word(from), "—" | "–" | "-" | "--" | "―") {
             return self.byline(from + 1);
         }
-        if self.word(from) == "as"
+        if Closed::As.has(self.word(from))
             && let Some(found) = self.put(from + 1, limit)
         {
             return Some(found);
@@ -124,7 +125,7 @@ impl Paragraph<'_, '_> {
     fn put(&self, from: usize, limit: usize) -> Option<Attribution> {
         let verb = (from + 1..limit).find(|i| matches!(self.word(*i), "put" | "puts"))?;
         let phrase = phrase_after(self.doc, from, verb);
-        let whole = phrase == verb && verb + 1 < limit && self.word(verb + 1) == "it";
+        let whole = phrase == verb && verb + 1 < limit && Closed::It.has(self.word(verb + 1));
         whole.then(|| Attribution {
             source: Some(from..verb),
             cue: Some(verb..verb + 2),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::TokenKind;
+use claimdiff_annotate::{Closed, TokenKind};
 
 use super::Attribution;
 use crate::{
@@ -45,7 +45,7 @@ impl Paragraph<'_, '_> {
             // "according to Keller, the plan is “...”"
             if self.word(i).eq_ignore_ascii_case("according")
                 && i + 2 < start
-                && self.word(i + 1) == "to"
+                && Closed::To.has(self.word(i + 1))
                 && let Some(found) = Attribution::according(i, phrase_after(doc, i + 2, start))
             {
                 return Some(found);
@@ -81,7 +81,7 @@ impl Paragraph<'_, '_> {
                 Attribution { source: Some(source), cue: Some(group..i + 1), verb: i, entry: Some(cue), rule, direct };
             // "said that the talks made headway and that": a verb of many senses yields to one that says "that".
             if direct || cue.direct() || cue.naming() || distance <= 2 {
-                let reports = (i + 1..start.min(i + 3)).any(|n| self.word(n) == "that");
+                let reports = (i + 1..start.min(i + 3)).any(|n| Closed::That.has(self.word(n)));
                 return if weak.is_some() && !reports { weak } else { Some(found) };
             }
             weak = weak.or(Some(found));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::TokenKind;
+use claimdiff_annotate::{Closed, TokenKind};
 
 use super::{Attribution, verb::is_possessive};
 use crate::{
@@ -63,8 +63,10 @@ impl Paragraph<'_, '_> {
             if matches!(word, "his" | "her" | "their" | "its" | "His" | "Her" | "Their" | "Its" | "my" | "our") {
                 return Some(at..at + 1);
             }
-            if matches!(word, "the" | "a" | "an") {
-                return (at > floor && self.word(at - 1) == "with").then(|| self.first_phrase(floor, at - 1)).flatten();
+            if Closed::Article.has(word) {
+                return (at > floor && Closed::With.has(self.word(at - 1)))
+                    .then(|| self.first_phrase(floor, at - 1))
+                    .flatten();
             }
             if class_at(doc, at).is_some() || doc.tokens[at].kind != TokenKind::Word {
                 return None;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{TokenKind, VerbForm};
+use claimdiff_annotate::{Closed, TokenKind, VerbForm};
 
 use crate::{
     cues::{self, Cue, Form},
@@ -18,12 +18,12 @@ impl Paragraph<'_, '_> {
         if cue.form == Form::Past {
             let limit = self.sentence(verb).end;
             let passive = self.is_passive(verb, floor);
-            let by = (verb + 1..limit.min(verb + 4)).find(|i| self.word(*i) == "by" && !self.quoted(*i));
+            let by = (verb + 1..limit.min(verb + 4)).find(|i| Closed::By.has(self.word(*i)) && !self.quoted(*i));
             if let Some(by) = by
                 && (passive || by == verb + 1)
             {
                 let end = phrase_after(doc, by + 1, limit.min(self.next_stretch(by, limit)));
-                let end = (by + 1..end).find(|i| self.word(*i) == "as").unwrap_or(end);
+                let end = (by + 1..end).find(|i| Closed::As.has(self.word(*i))).unwrap_or(end);
                 return (end > by + 1).then_some((by + 1..end, verb));
             }
             // "a line known as", "the plan drafted in March": a participle without its agent.
@@ -38,7 +38,7 @@ impl Paragraph<'_, '_> {
         }
         if matches!(cue.form, Form::Base | Form::Third) && group == verb && !self.is_finite(verb, cue) {
             // "to warn that": the subject of the verb above.
-            if verb > floor && self.word(verb - 1) == "to" && (cue.direct() || cue.naming()) {
+            if verb > floor && Closed::To.has(self.word(verb - 1)) && (cue.direct() || cue.naming()) {
                 return self.inherited(verb, floor).map(|s| (s, verb));
             }
             return None;
@@ -49,9 +49,7 @@ impl Paragraph<'_, '_> {
         let mut end = group;
         // ", and accused": the subject of the verb before.
         let last = self.word(end - 1);
-        if matches!(last, "and" | "but" | "or")
-            || last == "," && end >= floor + 2 && matches!(self.word(end - 2), "and" | "but")
-        {
+        if Closed::Coordinator.has(last) || last == "," && end >= floor + 2 && Closed::AndBut.has(self.word(end - 2)) {
             return self.inherited(verb, floor).map(|s| (s, group));
         }
         if self.doc.tokens[end - 1].kind == TokenKind::Mark {
@@ -109,7 +107,7 @@ impl Paragraph<'_, '_> {
                 continue;
             }
             let group = self.group_start(i, floor);
-            if group > floor && matches!(self.word(group - 1), "and" | "but" | "or" | ",") {
+            if group > floor && (self.word(group - 1) == "," || Closed::Coordinator.has(self.word(group - 1))) {
                 // A chain of verbs: go on to its first.
                 if self.word(group - 1) != "," {
                     continue;
@@ -130,7 +128,7 @@ impl Paragraph<'_, '_> {
     /// Of whom a passive tells the saying: "Keller was quoted by the paper as saying", "was heard shouting".
     fn quoted_as(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
         const REACH: usize = 12;
-        let after_as = verb > floor && self.word(verb - 1) == "as";
+        let after_as = verb > floor && Closed::As.has(self.word(verb - 1));
         let passive = (floor.max(verb.saturating_sub(REACH))..verb).rev().find(|i| {
             let told = matches!(self.word(*i), "quoted" | "cited" | "reported") && after_as;
             let heard =

@@ -7,6 +7,7 @@ use crate::{
     grammar::{opens_phrase, phrase_after},
     paragraph::Paragraph,
 };
+use claimdiff_annotate::Closed;
 
 impl Paragraph<'_, '_> {
     /// An attribution at the end of the sentence: the plan is “dead” for now, Keller said.
@@ -24,7 +25,7 @@ impl Paragraph<'_, '_> {
             if self.quoted(i) {
                 continue;
             }
-            if self.word(i) == "according" && i + 2 < sentence.end && self.word(i + 1) == "to" {
+            if Closed::According.has(self.word(i)) && i + 2 < sentence.end && Closed::To.has(self.word(i + 1)) {
                 return Attribution::according(i, phrase_after(doc, i + 2, sentence.end));
             }
             if self.word(i) != "," || i + 2 >= sentence.end {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Tag, TokenKind};
+use claimdiff_annotate::{Closed, Tag, TokenKind};
 
 use crate::{
     cues::{self, Cue, Form},
@@ -69,8 +69,7 @@ impl Paragraph<'_, '_> {
 
     /// Whether a form of "have" stands before a participle.
     pub(super) fn is_perfect(&self, verb: usize, floor: usize) -> bool {
-        (self.group_start(verb, floor)..verb)
-            .any(|i| matches!(self.word(i), "has" | "have" | "had" | "'ve" | "’ve" | "'d" | "’d" | "having"))
+        (self.group_start(verb, floor)..verb).any(|i| Closed::HaveAny.has(self.word(i)))
     }
 
     /// Whether a phrase holds a finite verb outside a relative clause, so that it is no noun phrase.
@@ -115,5 +114,5 @@ impl Paragraph<'_, '_> {
 }
 
 pub(super) fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "’" | "'")
+    (matches!(word, "’" | "'") || Closed::Genitive.has(word))
 }

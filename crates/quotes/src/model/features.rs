@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, linear::feature};
+use claimdiff_annotate::{Closed, Document, linear::feature};
 
 use super::{
     gate,
@@ -301,7 +301,7 @@ fn is_past(doc: &Document<'_>, token: usize) -> bool {
 }
 
 fn is_be(doc: &Document<'_>, token: usize) -> bool {
-    matches!(doc.word(token), "is" | "was" | "are" | "were" | "be" | "been" | "being")
+    Closed::Be.has(doc.word(token))
 }
 
 fn count(seen: &[Seen]) -> (u32, u32, u32, u32) {

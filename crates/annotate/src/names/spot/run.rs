@@ -7,7 +7,7 @@ use super::{
     capitals::{is_arabic_article, is_stop},
 };
 use crate::{
-    Sentence, TokenKind,
+    Closed, Sentence, TokenKind,
     names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, NameWord, STOPS},
 };
 
@@ -85,7 +85,7 @@ impl Finder<'_, '_> {
                 let joins = self.joins(at);
                 if joins && next(1) {
                     1
-                } else if joins && at + 1 < end && self.doc.word(at + 1) == "the" && next(2) {
+                } else if joins && at + 1 < end && Closed::The.has(self.doc.word(at + 1)) && next(2) {
                     2
                 } else {
                     0
@@ -103,7 +103,7 @@ impl Finder<'_, '_> {
     /// Whether the small word at `at` joins the head of a body or an office to what follows: "Ministry of".
     fn joins(&self, at: usize) -> bool {
         let head = HEADS.get(Lower::of(self.doc.word(at - 1)).as_str());
-        let joins = head.filter(|head| head.prepositions || head.of && self.doc.word(at) == "of");
+        let joins = head.filter(|head| head.prepositions || head.of && Closed::Of.has(self.doc.word(at)));
         if let Some(head) = joins {
             table::hit("heads", head.key);
         }

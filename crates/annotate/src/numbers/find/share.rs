@@ -2,7 +2,10 @@
 
 use claimdiff_text::Slice;
 
-use crate::numbers::{Hedge, Number, Trend, Unit, hedge};
+use crate::{
+    Closed,
+    numbers::{Hedge, Number, Trend, Unit, hedge},
+};
 
 /// Gives a figure what the one beside it says for both: whether it rose, its bound and, to a bare one, its unit
 /// ("rose 64 points to 4,577", "16,369 up 58 points"). A share of something that rose is none of what it rose to, and
@@ -23,7 +26,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
     };
     let between = text.slice(first.span.end as usize..second.span.start as usize).trim_matches([' ', ',']);
     // "rose 8 percent to 99 yuan", "up 17 points, or 0.2 percent"
-    if matches!(between, "to" | "or") && second.trend == Trend::None {
+    if Closed::OrTo.has(between) && second.trend == Trend::None {
         second.trend = first.trend;
     }
     // "more than 100 kilometres (60 miles)": the same in another unit.
@@ -32,7 +35,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
         second.hedge = first.hedge;
         second.value = hedge::apply(first.hedge, second.stated, 0.0);
     }
-    if between == "to" && physical(first) && bare(second) {
+    if Closed::To.has(between) && physical(first) && bare(second) {
         take(first, second);
     } else if matches!(between, "up" | "down") && bare(first) && physical(second) {
         take(second, first);

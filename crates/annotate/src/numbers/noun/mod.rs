@@ -3,7 +3,7 @@
 use claimdiff_text::{Span, table};
 
 use crate::{
-    Tag,
+    Closed, Tag,
     lexemes::{NounWord, NumberWord},
     pieces::{Joint, Piece, Shape},
 };
@@ -32,7 +32,7 @@ pub(crate) fn after(
         }
         // "two of the mayor's sons"
         const OWNER: usize = 4;
-        let clitic = |p: &Piece| matches!(p.of(text), "'s" | "’s");
+        let clitic = |p: &Piece| Closed::Genitive.has(p.of(text));
         let owner = pieces[from..].iter().take(OWNER).take_while(|p| p.shape == Shape::Word || clitic(p));
         if let Some(after) = owner.enumerate().find(|(_, p)| clitic(p)).map(|(n, _)| from + n + 1) {
             from = after;

@@ -1,8 +1,6 @@
 //! Years, decades and holidays.
 
-use std::sync::LazyLock;
-
-use claimdiff_text::table::{Class, Classes};
+use claimdiff_text::word_classes;
 
 use super::{Reader, function::Function};
 use crate::{
@@ -12,39 +10,17 @@ use crate::{
     times::{calendar::Part, find::Found},
 };
 
-/// A class of words before four digits.
-#[derive(Clone, Copy)]
-enum YearWord {
-    /// Makes bare digits a year: "by 1850".
-    Leads,
-    /// Does so where a plural follows: "the 2000 elections".
-    Determines,
-    /// Stands behind a count and no year: "2017 dead".
-    Counted,
-    /// A plural that a year stands before: "won 2016 elections".
-    Dated,
-}
-
-impl Class for YearWord {
-    const ALL: &'static [(&'static str, YearWord)] = &[
-        ("leads", YearWord::Leads),
-        ("determines", YearWord::Determines),
-        ("counted", YearWord::Counted),
-        ("dated", YearWord::Dated),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static YEAR_WORDS: LazyLock<Classes<YearWord>> =
-    LazyLock::new(|| Classes::new("times/years", include_str!("../years.tsv")));
-
-impl YearWord {
-    /// Whether a word is of this class; capitals do not matter.
-    fn has(self, word: &str) -> bool {
-        YEAR_WORDS.has_in_lower_case(word, self)
+word_classes! {
+    /// A class of words before four digits.
+    enum YearWord in "times/years", include_str!("../years.tsv"), any case => {
+        /// Makes bare digits a year: "by 1850".
+        Leads = "leads",
+        /// Does so where a plural follows: "the 2000 elections".
+        Determines = "determines",
+        /// Stands behind a count and no year: "2017 dead".
+        Counted = "counted",
+        /// A plural that a year stands before: "won 2016 elections".
+        Dated = "dated",
     }
 }
 

@@ -1,6 +1,6 @@
 //! Ages of people: "Smith, 54,", "a 15-year-old boy".
 
-use claimdiff_annotate::{Entity, EntityId, EntityKind, Mention, MentionKind, Unit};
+use claimdiff_annotate::{Closed, Entity, EntityId, EntityKind, Mention, MentionKind, Unit};
 use claimdiff_text::{Slice, Span};
 
 use super::{Context, Kind, fold_noun};
@@ -47,7 +47,7 @@ fn owner(cx: &Context<'_>, age: Span) -> Option<EntityId> {
     let between = |from: u32, to: u32| cx.lower_at(Span { start: from, end: to });
     let at = cx.doc.mentions.partition_point(|m| m.span.end <= age.start);
     let possessive = |m: &Mention| {
-        let pronoun = matches!(cx.lower_at(m.span), "her" | "his" | "its" | "my" | "our" | "their" | "your");
+        let pronoun = Closed::Possessive.has(cx.lower_at(m.span));
         pronoun || between(m.span.end, age.start).starts_with(['\'', '’'])
     };
     let near = |m: &&Mention| age.start - m.span.end <= BEFORE_BYTES;

@@ -7,13 +7,14 @@ mod victims;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use claimdiff_annotate::{Number, Tag, Time, TimeKind, TokenKind, Unit};
+use claimdiff_annotate::{Closed, Number, Tag, Time, TimeKind, TokenKind, Unit};
 
 use super::{Context, Kind, is_break};
 use crate::{
     Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value, scope, source,
     words::{Phrase, Phrases, Words},
 };
+use victims::words::Class;
 use victims::{Count, Victims, words::is_filler};
 
 /// The kind.
@@ -238,10 +239,10 @@ fn is_definite(cx: &Context<'_>, noun: usize) -> bool {
     (first.max(noun.saturating_sub(REACH))..noun)
         .rev()
         .take_while(|t| {
-            let other = matches!(cx.lower(*t), "of" | "in" | "for" | "and") || cx.doc.tag(*t) == Tag::Verb;
+            let other = Class::Between.has(cx.lower(*t)) || cx.doc.tag(*t) == Tag::Verb;
             !is_break(cx.doc.tokens[*t].kind) && !other
         })
-        .any(|t| matches!(cx.lower(t), "the" | "his" | "her" | "their" | "its" | "'s" | "’s"))
+        .any(|t| Class::Known.has(cx.lower(t)))
 }
 
 /// Whether "to" before a verb tells what somebody meant to do; "managed to kill", "went on to kill" tell what was done.
@@ -256,7 +257,7 @@ fn is_purpose(cx: &Context<'_>, verb: usize) -> bool {
         cx.doc.numbers.get(at).is_some_and(|n| n.unit == Unit::Ordinal && n.span.contains(span))
     };
     let done = |t| source::is_done(cx, t) || ranked(t);
-    before.next().is_some_and(|t| matches!(cx.lower(t), "to" | "'d" | "’d"))
+    before.next().is_some_and(|t| Class::Purpose.has(cx.lower(t)))
         && !before.take_while(|t| !is_break(cx.doc.tokens[*t].kind)).any(done)
 }
 
@@ -265,7 +266,7 @@ fn from_hospital(cx: &Context<'_>, next: usize) -> bool {
     const REACH: usize = 6;
     let limit = cx.doc.sentences[cx.doc.sentence_at(next.saturating_sub(1))].tokens.end;
     let mut after = (next..limit.min(next + REACH)).take_while(|t| !is_break(cx.doc.tokens[*t].kind));
-    after.any(|t| matches!(cx.lower(t), "hospital" | "hospitals" | "clinic" | "treatment" | "care"))
+    after.any(|t| Class::Cares.has(cx.lower(t)))
 }
 
 /// Whether a number is of a period ("5,000 a week"), so that it is a rate and no toll.
@@ -276,11 +277,9 @@ fn rate_follows(cx: &Context<'_>, number: &Number, trigger: usize) -> bool {
     (from..limit.saturating_sub(1).min(from.max(trigger) + REACH))
         .take_while(|t| cx.doc.tokens[*t].kind != TokenKind::Stop)
         .any(|t| {
-            let each = matches!(cx.lower(t), "every" | "each" | "per" | "a" | "an");
-            each && matches!(cx.lower(t + 1), "day" | "week" | "month" | "year" | "hour" | "minute")
-                && (cx.lower(t) != "a"
-                    || t + 2 >= limit
-                    || !matches!(cx.lower(t + 2), "ago" | "after" | "before" | "later" | "earlier"))
+            let each = Class::Each.has(cx.lower(t));
+            each && Class::Period.has(cx.lower(t + 1))
+                && (!Closed::A.has(cx.lower(t)) || t + 2 >= limit || !Class::Moved.has(cx.lower(t + 2)))
         })
 }
 

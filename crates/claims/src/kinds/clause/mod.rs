@@ -4,13 +4,10 @@
 //! and "three hours of talks" tell how long a noun lasted, "Tuesday's attack" when it was. What the words do not say is
 //! left open: the nearest event of the sentence is no answer.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use claimdiff_annotate::{Tag, TokenKind, VerbForm};
-use claimdiff_text::{
-    Span,
-    table::{Class, Classes},
-};
+use claimdiff_annotate::{Closed, Tag, TokenKind, VerbForm};
+use claimdiff_text::{Span, word_classes};
 
 use super::{Context, governor};
 use crate::{Claim, EventId};
@@ -66,58 +63,29 @@ impl Relation {
     }
 }
 
-/// A class of small words of a clause.
-#[derive(Clone, Copy)]
-enum Small {
-    /// Begins another clause: "which", "when".
-    Bound,
-    /// A part of the calendar that only says where in it: "the night of June 7", "the end of March".
-    Edge,
-    /// A verb that is told of who does it, whatever its object: "told reporters", "left the city".
-    Doer,
-    /// A verb that dates nothing: "according", "including".
-    Void,
-    /// Hedges and articles between a preposition and its time.
-    Skip,
-    /// A hedge: "about 3 p.m.".
-    About,
-    Since,
-    Until,
-    By,
-    Before,
-    After,
-    For,
-    /// A noun for whatever the article is about: "the incident".
-    General,
-}
-
-impl Class for Small {
-    const ALL: &'static [(&'static str, Small)] = &[
-        ("bound", Small::Bound),
-        ("edge", Small::Edge),
-        ("doer", Small::Doer),
-        ("void", Small::Void),
-        ("skip", Small::Skip),
-        ("about", Small::About),
-        ("since", Small::Since),
-        ("until", Small::Until),
-        ("by", Small::By),
-        ("before", Small::Before),
-        ("after", Small::After),
-        ("for", Small::For),
-        ("general", Small::General),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static LIST: LazyLock<Classes<Small>> = LazyLock::new(|| Classes::new("clause", include_str!("words.tsv")));
-
-impl Small {
-    fn has(self, word: &str) -> bool {
-        LIST.has(word, self)
+word_classes! {
+    /// A class of small words of a clause.
+    enum Small in "clause", include_str!("words.tsv") => {
+        /// Begins another clause: "which", "when".
+        Bound = "bound",
+        /// A part of the calendar that only says where in it: "the night of June 7", "the end of March".
+        Edge = "edge",
+        /// A verb that is told of who does it, whatever its object: "told reporters", "left the city".
+        Doer = "doer",
+        /// A verb that dates nothing: "according", "including".
+        Void = "void",
+        /// Hedges and articles between a preposition and its time.
+        Skip = "skip",
+        /// A hedge: "about 3 p.m.".
+        About = "about",
+        Since = "since",
+        Until = "until",
+        By = "by",
+        Before = "before",
+        After = "after",
+        For = "for",
+        /// A noun for whatever the article is about: "the incident".
+        General = "general",
     }
 }
 
@@ -162,7 +130,7 @@ impl Reader<'_, '_> {
         if clause.event.is_none()
             && inside.is_none()
             && let Some(v) = verb
-            && self.subject_token(v).is_some_and(|t| self.word(t) == "it")
+            && self.subject_token(v).is_some_and(|t| Closed::It.has(self.word(t)))
         {
             clause.event = self.last_event(v);
         }
@@ -206,7 +174,7 @@ impl Reader<'_, '_> {
                 at = b;
             } else if Small::Skip.has(word) {
                 at = b;
-            } else if word == "of"
+            } else if Closed::Of.has(word)
                 && let Some(edge) = self.before(b).filter(|e| Small::Edge.has(self.word(*e)))
             {
                 at = edge;
@@ -236,14 +204,14 @@ impl Reader<'_, '_> {
             if noun && (hyphen || determined) {
                 return self.head_after(time.end, end);
             }
-            if self.word(time.end) == "of"
+            if Closed::Of.has(self.word(time.end))
                 && let Some(head) = self.head_after(time.end + 1, end)
             {
                 return Some(head);
             }
         }
         // "a strike of 24 hours", "the war of 1995"
-        if let Some(of) = self.before(time.start).filter(|b| self.word(*b) == "of")
+        if let Some(of) = self.before(time.start).filter(|b| Closed::Of.has(self.word(*b)))
             && lead >= of
             && let Some(noun) = self.before(of).filter(|n| self.tag(*n) == Tag::Noun)
         {
@@ -308,7 +276,7 @@ impl Reader<'_, '_> {
         match self.kind(t) {
             TokenKind::Stop | TokenKind::Mark => true,
             TokenKind::Comma => !matches!(self.word(t), ","),
-            _ => Small::Bound.has(self.word(t)) || self.word(t) == "that" && self.tag(t) == Tag::Sconj,
+            _ => Small::Bound.has(self.word(t)) || Closed::That.has(self.word(t)) && self.tag(t) == Tag::Sconj,
         }
     }
 
@@ -351,7 +319,7 @@ impl Reader<'_, '_> {
             match self.tag(t) {
                 Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num => {
                     // "which began": the noun before the comma.
-                    if matches!(self.word(t), "which" | "who" | "that") {
+                    if Closed::Relative.has(self.word(t)) {
                         continue;
                     }
                     // "the number of people", "a mill in the town": the noun before the preposition.
@@ -400,8 +368,8 @@ impl Reader<'_, '_> {
         while let Some(b) = self.before(first) {
             let inside = matches!(self.tag(b), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Det | Tag::Num)
                 || self.kind(b) == TokenKind::Clitic
-                || self.tag(b) == Tag::Pron && self.tag(first) != Tag::Pron && !matches!(self.word(b), "which" | "who");
-            if !inside || self.time.contains(&b) || self.word(b) == "that" {
+                || self.tag(b) == Tag::Pron && self.tag(first) != Tag::Pron && !Closed::WhoWhich.has(self.word(b));
+            if !inside || self.time.contains(&b) || Closed::That.has(self.word(b)) {
                 break;
             }
             first = b;

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Hedge, Interval, Number, Tag, Time, TimeKind, Unit};
+use claimdiff_annotate::{Closed, Hedge, Interval, Number, Tag, Time, TimeKind, Unit};
 use claimdiff_text::{Days, Span};
 
 use super::{Context, Kind, clause, clause::Relation, is_person};
@@ -84,7 +84,7 @@ fn event_of(cx: &Context<'_>, time: &Time) -> Option<EventId> {
     }
     // "a three-hour meeting", "three hours of talks", "3 1/2 years of war"
     let mut after = tokens.end;
-    if after < sentence.tokens.end && word(after) == "of" {
+    if after < sentence.tokens.end && Closed::Of.has(word(after)) {
         after += 1;
     }
     let limit = sentence.tokens.end.min(after + REACH);
@@ -100,14 +100,14 @@ fn event_of(cx: &Context<'_>, time: &Time) -> Option<EventId> {
     }
     let before = tokens.start.checked_sub(1).filter(|t| *t >= sentence.tokens.start)?;
     // "lasted about three hours", "went on for three hours"
-    let verb = if word(before) == "for" { before.checked_sub(1)? } else { before };
+    let verb = if Closed::For.has(word(before)) { before.checked_sub(1)? } else { before };
     let lasts = (verb.saturating_sub(1)..=verb).find(|t| CUES.get(word(*t)) == Some(Cue::Last));
     if let Some(verb) = lasts {
         CUES.hit(word(verb));
         return cx.event_near(time.span, has_length);
     }
     // "met for three hours"
-    if word(before) == "for" {
+    if Closed::For.has(word(before)) {
         return named_in(cx, Span { start: sentence.span.start, end: time.span.start });
     }
     None

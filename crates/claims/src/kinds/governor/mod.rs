@@ -1,12 +1,15 @@
 //! The verb that a number hangs on, folded, so that "fired", "firing" and "fires" are one measure.
 
+mod words;
+
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Tag, TokenKind, names};
+use claimdiff_annotate::{Closed, Tag, TokenKind, names};
 use claimdiff_text::{Slice, Span};
 
 use super::{Context, is_break};
 use crate::{Rule, words::Words};
+use words::Class;
 
 /// A verb and where the number stands to it.
 pub(crate) struct Governor {
@@ -40,7 +43,7 @@ pub(crate) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
             break;
         }
         match cx.doc.tag(token) {
-            Tag::Aux => passive |= matches!(cx.lower(token), "was" | "were" | "been" | "being"),
+            Tag::Aux => passive |= Closed::PassiveBe.has(cx.lower(token)),
             _ if is_verb(cx, token) => {
                 let rule = if passive { Rule::Passive } else { Rule::Subject };
                 return Some(Governor { verb: base(cx.lower(token)), token, rule });
@@ -53,35 +56,13 @@ pub(crate) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
 
 fn ends(cx: &Context<'_>, token: usize) -> bool {
     let kind = cx.doc.tokens[token].kind;
-    is_break(kind)
-        || kind == TokenKind::Mark
-        || matches!(cx.lower(token), "that" | "which" | "who" | "because" | "while")
+    is_break(kind) || kind == TokenKind::Mark || Class::Clause.has(cx.lower(token))
 }
 
 fn is_verb(cx: &Context<'_>, token: usize) -> bool {
     cx.doc.tokens[token].kind == TokenKind::Word
         && cx.doc.tag(token) == Tag::Verb
-        && !matches!(
-            cx.lower(token),
-            "including"
-                | "according"
-                | "following"
-                | "compared"
-                | "said"
-                | "says"
-                | "based"
-                | "is"
-                | "are"
-                | "was"
-                | "were"
-                | "be"
-                | "been"
-                | "being"
-                | "has"
-                | "have"
-                | "had"
-                | "having"
-        )
+        && !Class::NoVerb.has(cx.lower(token))
 }
 
 const IRREGULAR: &str = include_str!("verbs.tsv");

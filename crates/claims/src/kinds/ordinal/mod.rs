@@ -5,11 +5,8 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
-use claimdiff_text::{
-    LineKind, Slice, Span,
-    table::{Class, Classes},
-};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_text::{LineKind, Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, fold_noun, is_break, is_named};
 use crate::{Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, words::Words};
@@ -37,27 +34,27 @@ static RANKS: LazyLock<Words<(f64, Sense)>> = LazyLock::new(|| {
     })
 });
 
-/// A class of words that make a rank none.
-#[derive(Clone, Copy)]
-enum NoRank {
-    /// A rank before it is a part of its name: "the Second Amendment", "first responders".
-    Noun,
-    /// The same, hung on by a hyphen: "third-party", "first-degree".
-    Tail,
-    /// Before it a superlative ranks nothing: "the best way".
-    Idle,
-}
-
-impl Class for NoRank {
-    const ALL: &'static [(&'static str, NoRank)] =
-        &[("noun", NoRank::Noun), ("tail", NoRank::Tail), ("idle", NoRank::Idle)];
-
-    fn place(self) -> usize {
-        self as usize
+word_classes! {
+    /// A class of words that make a rank none.
+    enum NoRank in "ordinal/none", include_str!("none.tsv") => {
+        /// A rank before it is a part of its name: "the Second Amendment", "first responders".
+        Noun = "noun",
+        /// The same, hung on by a hyphen: "third-party", "first-degree".
+        Tail = "tail",
+        /// Before it a superlative ranks nothing: "the best way".
+        Idle = "idle",
+        /// Before a rank, makes it a share: "a third".
+        Share = "share",
+        /// Is counted by a rank behind it: "round three".
+        Round = "round",
+        /// Parts the noun of a rank from what else it is told of.
+        Between = "between",
+        /// Tells that there were others before.
+        Told = "told",
+        /// Stands between a rank and its noun.
+        Passed = "passed",
     }
 }
-
-static NO_RANKS: LazyLock<Classes<NoRank>> = LazyLock::new(|| Classes::new("ordinal/none", include_str!("none.tsv")));
 
 static SUPERLATIVES: LazyLock<Words<()>> =
     LazyLock::new(|| Words::new("ordinal/superlatives", include_str!("superlatives.tsv"), |_| ()));
@@ -121,7 +118,7 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         }
         let clause = clause::of(cx, span);
         let Some(noun) = clause.noun.filter(|n| clause.inside && *n > t) else { continue };
-        if NO_RANKS.has(&fold_noun(cx.lower(noun)), NoRank::Idle) {
+        if NoRank::Idle.has(&fold_noun(cx.lower(noun))) {
             continue;
         }
         SUPERLATIVES.hit(cx.lower(t));
@@ -155,13 +152,13 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         // "a third below those of last year" is a share.
-        let share = tokens.start.checked_sub(1).is_some_and(|t| matches!(cx.doc.word(t), "a" | "one"));
+        let share = tokens.start.checked_sub(1).is_some_and(|t| NoRank::Share.has(cx.doc.word(t)));
         if counted.is_none() && share {
             continue;
         }
         let noun = counted.and_then(|n| head(cx, n)).or(clause.noun);
         // "the 6th Mill District"
-        if noun.is_some_and(|n| cx.doc.tokens[n].capital && NO_RANKS.has(&fold_noun(cx.lower(n)), NoRank::Noun)) {
+        if noun.is_some_and(|n| cx.doc.tokens[n].capital && NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
             continue;
         }
         // "for the first time" is an adverb.
@@ -193,7 +190,7 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
     let behind = text.slice(figure.end as usize..);
     if let Some(tail) = behind.strip_prefix('-') {
         let word = tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        return NO_RANKS.has_in_lower_case(word, NoRank::Tail);
+        return NoRank::words().has_in_lower_case(word, NoRank::Tail);
     }
     let Some(last) = tokens.clone().last() else { return false };
     let next = (last + 1 < sentence_end(cx, figure)).then_some(last + 1);
@@ -205,7 +202,7 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
     if prose && capital(last) && before.is_some() && next.is_some_and(capital) {
         return true;
     }
-    if next.is_some_and(|t| NO_RANKS.has(&fold_noun(cx.lower(t)), NoRank::Noun)) {
+    if next.is_some_and(|t| NoRank::Noun.has(&fold_noun(cx.lower(t)))) {
         return true;
     }
     next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && !determined(cx, tokens.start)
@@ -241,13 +238,8 @@ fn rank_before(cx: &Context<'_>, first: usize, end: usize) -> Option<(usize, f64
             return Some((t, rank, sense));
         }
         // "round of talks" is one thing, any other preposition ends the phrase.
-        let round = word == "of" && t > first && matches!(cx.lower(t - 1), "round" | "rounds");
-        if !round
-            && matches!(
-                word,
-                "of" | "in" | "at" | "with" | "for" | "and" | "the" | "a" | "to" | "after" | "before" | "s"
-            )
-        {
+        let round = Closed::Of.has(word) && t > first && NoRank::Round.has(cx.lower(t - 1));
+        if !round && NoRank::Between.has(word) {
             return None;
         }
     }
@@ -258,8 +250,7 @@ fn rank_before(cx: &Context<'_>, first: usize, end: usize) -> Option<(usize, f64
 fn times_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<(usize, f64, Sense)> {
     const REACH: usize = 6;
     let at = (from..limit.min(from + REACH)).find(|t| RANKS.get(cx.lower(*t)).is_some_and(|r| r.1 == Sense::Times))?;
-    let earlier =
-        (at + 1..limit.min(at + 4)).any(|t| matches!(cx.lower(t), "earlier" | "before" | "already" | "previously"));
+    let earlier = (at + 1..limit.min(at + 4)).any(|t| NoRank::Told.has(cx.lower(t)));
     let (rank, sense) = RANKS.get(cx.lower(at))?;
     earlier.then_some((at, rank, sense))
 }
@@ -275,7 +266,7 @@ fn main_event(cx: &Context<'_>, kind: EventKind, id: EventId) -> EventId {
 /// The words that narrow the row.
 fn qualifier(cx: &Context<'_>, from: usize, to: usize) -> Option<String> {
     let words = (from..to)
-        .filter(|t| !matches!(cx.lower(*t), "round" | "rounds" | "of" | "such") && cx.doc.mention_at(*t).is_none())
+        .filter(|t| !NoRank::Passed.has(cx.lower(*t)) && cx.doc.mention_at(*t).is_none())
         .map(|t| cx.lower(t))
         .collect::<Vec<_>>()
         .join(" ");
@@ -284,7 +275,7 @@ fn qualifier(cx: &Context<'_>, from: usize, to: usize) -> Option<String> {
 
 /// "meeting in Riga"
 fn place_behind(cx: &Context<'_>, at: usize, limit: usize) -> Option<String> {
-    if at + 1 >= limit || !matches!(cx.lower(at), "in" | "at") {
+    if at + 1 >= limit || !Closed::InAt.has(cx.lower(at)) {
         return None;
     }
     let m = cx.doc.mention_at(at + 1).filter(|m| m.kind == MentionKind::Name)?;

@@ -2,13 +2,10 @@
 //!
 //! Left alone: times and ranks, which have kinds of their own.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-use claimdiff_annotate::{Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
-use claimdiff_text::{
-    Slice, Span,
-    table::{Class, Classes},
-};
+use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
+use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, figure, fold_noun, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -84,7 +81,7 @@ impl Measured {
 
 /// "one remains there", "of whom one has died": a "one" that stands for a person or thing told of, before its verb.
 fn elliptic(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
-    if cx.lower(at) != "one" || at + 1 >= sentence.end || cx.doc.tokens[at].kind != TokenKind::Word {
+    if !Closed::One.has(cx.lower(at)) || at + 1 >= sentence.end || cx.doc.tokens[at].kind != TokenKind::Word {
         return None;
     }
     let before = (at > sentence.start).then(|| cx.doc.tag(at - 1));
@@ -192,7 +189,7 @@ fn is_idle_one(cx: &Context<'_>, number: &Number) -> bool {
     let Some(noun) = number.noun else { return false };
     let words = cx.doc.tokens_in(noun);
     let Some(head) = words.clone().last() else { return false };
-    let of = (tokens.start..words.start).any(|t| cx.lower(t) == "of");
+    let of = (tokens.start..words.start).any(|t| Closed::Of.has(cx.lower(t)));
     if matches!(cx.doc.tag(head), Tag::Verb | Tag::Aux) || Word::Idle.has(&fold_noun(cx.lower(head))) {
         return true;
     }
@@ -202,47 +199,25 @@ fn is_idle_one(cx: &Context<'_>, number: &Number) -> bool {
     of && (is || (tokens.start..words.end).any(ranked))
 }
 
-/// A class of words beside figures that are none.
-#[derive(Clone, Copy)]
-enum Word {
-    /// Before a figure, makes it a name: "phase three".
-    Label,
-    /// The same, whatever stands behind it: "number one priority".
-    Number,
-    /// Before "one", makes it nobody: "every single one".
-    Single,
-    /// Counted by "one", is an idiom: "one day".
-    Idle,
-    /// Ranks those of whom one is told: "one of the most popular".
-    Ranks,
-    /// Before "one of", tells what somebody is: "remains one of".
-    Is,
-}
-
-impl Class for Word {
-    const ALL: &'static [(&'static str, Word)] = &[
-        ("label", Word::Label),
-        ("number", Word::Number),
-        ("single", Word::Single),
-        ("idle", Word::Idle),
-        ("ranks", Word::Ranks),
-        ("is", Word::Is),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
+word_classes! {
+    /// A class of words beside figures that are none.
+    enum Word in "quantity", TABLE => {
+        /// Before a figure, makes it a name: "phase three".
+        Label = "label",
+        /// The same, whatever stands behind it: "number one priority".
+        Number = "number",
+        /// Before "one", makes it nobody: "every single one".
+        Single = "single",
+        /// Counted by "one", is an idiom: "one day".
+        Idle = "idle",
+        /// Ranks those of whom one is told: "one of the most popular".
+        Ranks = "ranks",
+        /// Before "one of", tells what somebody is: "remains one of".
+        Is = "is",
     }
 }
 
 const TABLE: &str = include_str!("en.tsv");
-
-static WORDS: LazyLock<Classes<Word>> = LazyLock::new(|| Classes::new("quantity", TABLE));
-
-impl Word {
-    fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
-    }
-}
 
 /// The event nearest to a figure, else the one that the article is about.
 fn event(cx: &Context<'_>, claim: &Claim) -> Option<crate::EventId> {

@@ -5,15 +5,17 @@
 //! Not found: roles told by a verb ("leads the party") and of groups.
 
 mod office;
+mod words;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
 use claimdiff_text::Span;
 use rustc_hash::FxHashSet;
 
 use super::{Context, Kind};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source, words::Words};
+use words::Class;
 
 /// The kind.
 pub(super) struct Role;
@@ -98,8 +100,7 @@ impl Role {
     /// "Smith is the envoy", "Smith holds no formal title".
     fn predicate(&self, cx: &Context<'_>, of: &Mention, from: usize, limit: usize, out: &mut Vec<Claim>) {
         let mut at = from;
-        while at < limit && matches!(cx.lower(at), "also" | "currently" | "still" | "now" | "reportedly" | "officially")
-        {
+        while at < limit && Class::Adverb.has(cx.lower(at)) {
             at += 1;
         }
         if at >= limit {
@@ -107,9 +108,8 @@ impl Role {
         }
         let name = cx.doc.tokens_in(of.span).start;
         match cx.lower(at) {
-            "holds" | "held" | "has" | "had" | "lacks" => {
-                let lacks = cx.lower(at) == "lacks";
-                let denied = lacks || (at + 1 < limit && cx.lower(at + 1) == "no");
+            verb if Class::Holds.has(verb) => {
+                let denied = Class::Lacks.has(verb) || (at + 1 < limit && Closed::No.has(cx.lower(at + 1)));
                 if let Some(end) = formal_title(cx, at + 1, limit).filter(|_| denied) {
                     let words = cx.doc.span(name..end);
                     let mut claim =
@@ -119,15 +119,15 @@ impl Role {
                     out.push(claim);
                 }
             }
-            verb @ ("is" | "was" | "became" | "remains" | "remained") => {
+            verb if Class::Copula.has(verb) => {
                 let mut start = at + 1;
-                let negated = start < limit && matches!(cx.lower(start), "not" | "n't" | "n’t" | "no");
+                let negated = start < limit && Closed::Negation.has(cx.lower(start));
                 start += usize::from(negated);
                 let Some(title) = title_after(cx, start, limit) else { return };
                 let words = cx.doc.span(name..title.tokens.end);
                 let mut claim = cx.claim(self, "role", Value::Words(title.words), words, Rule::Copula, ROLE);
                 claim.polarity = match source::polarity(cx, words) {
-                    Polarity::Asserted if title.former || verb == "was" => Polarity::Past,
+                    Polarity::Asserted if title.former || Closed::Was.has(verb) => Polarity::Past,
                     polarity => polarity,
                 };
                 claim.subject = Some(of.entity);
@@ -144,9 +144,9 @@ fn formal_title(cx: &Context<'_>, from: usize, limit: usize) -> Option<usize> {
     let mut formal = false;
     for t in from..limit.min(from + 5) {
         match cx.lower(t) {
-            "no" | "any" | "a" | "diplomatic" | "government" | "state" | "political" => {}
-            "formal" | "official" => formal = true,
-            "title" | "position" | "role" | "post" | "office" | "rank" => return formal.then_some(t + 1),
+            word if Class::Unformal.has(word) => {}
+            word if Class::Formal.has(word) => formal = true,
+            word if Class::Title.has(word) => return formal.then_some(t + 1),
             _ => return None,
         }
     }
@@ -159,7 +159,7 @@ fn title_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Title> {
         return None;
     }
     // "Secretary of State Smith"
-    if name > first + 3 && cx.lower(name - 2) == "of" && matches!(cx.lower(name - 1), "state" | "staff") {
+    if name > first + 3 && Closed::Of.has(cx.lower(name - 2)) && Class::OfState.has(cx.lower(name - 1)) {
         let title = read_back(cx, first, name - 3)?;
         let words = format!("{} of {}", title.words, cx.lower(name - 1));
         return Some(Title { words, tokens: title.tokens.start..name, ..title });
@@ -190,16 +190,13 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
             break;
         }
         let tag = cx.doc.tag(t);
-        let title_word = HEADS.get(bare(word)).is_some()
-            || matches!(word, "prime" | "foreign" | "vice" | "special" | "personal" | "defense" | "defence" | "deputy");
+        let title_word = HEADS.get(bare(word)).is_some() || Class::Compound.has(word);
         let plain = matches!(tag, Tag::Noun | Tag::Adj) && !cx.doc.tokens[t].capital && !is_place_adjective(cx, t);
         let capital = matches!(tag, Tag::Noun | Tag::Adj | Tag::Propn)
             && cx.doc.tokens[t].capital
             && cx.doc.tokens[head].capital
             && cx.doc.mention_at(t).is_none_or(|m| m.name.start > cx.doc.tokens[t].span.start);
-        if !(title_word || plain || capital)
-            || matches!(word, "current" | "incoming" | "outgoing" | "close" | "longtime")
-        {
+        if !(title_word || plain || capital) || Class::NoPart.has(word) {
             break;
         }
         former |= bare(word).len() < word.len();
@@ -220,7 +217,7 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
 }
 
 fn is_former(word: &str) -> bool {
-    matches!(word, "former" | "ex" | "onetime" | "one-time" | "then" | "late" | "ousted" | "deposed")
+    Class::Former.has(word)
 }
 
 /// A word without "ex-".
@@ -269,7 +266,7 @@ fn apposition(cx: &Context<'_>, from: usize, limit: usize) -> Vec<Title> {
     while let Some(title) = title_after(cx, at, limit) {
         at = title.tokens.end;
         out.push(title);
-        if at < limit && cx.lower(at) == "and" && out.len() < 3 {
+        if at < limit && Closed::And.has(cx.lower(at)) && out.len() < 3 {
             at += 1;
         } else {
             break;
@@ -298,46 +295,25 @@ fn title_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Title> {
         if matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark) && word != "-" {
             break;
         }
-        if !clitic
-            && (matches!(
-                word,
-                "of" | "for"
-                    | "to"
-                    | "in"
-                    | "at"
-                    | "who"
-                    | "and"
-                    | "by"
-                    | "from"
-                    | "on"
-                    | "with"
-                    | "that"
-                    | "as"
-                    | "or"
-                    | "not"
-            ) || matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux))
-        {
+        if !clitic && (Class::EndsTitle.has(word) || matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux)) {
             break;
         }
         if HEADS.get(bare(word)).is_some() {
             head = Some(t);
         } else if head.is_some() && !clitic {
             // "secretary general", "president emeritus" end in a word that is no head by itself.
-            if !matches!(word, "general" | "emeritus" | "designate" | "elect") {
+            if !Class::Behind.has(word) {
                 break;
             }
         }
     }
     let head = head?;
     let mut title = read_back(cx, from, head)?;
-    if head + 1 < limit && matches!(cx.lower(head + 1), "emeritus") {
+    if head + 1 < limit && Class::Emeritus.has(cx.lower(head + 1)) {
         title.former = true;
     }
     // "secretary of state", "chief of staff" are one title.
-    if head + 2 < limit
-        && cx.lower(head + 1) == "of"
-        && matches!(cx.lower(head + 2), "state" | "staff" | "defense" | "defence")
-    {
+    if head + 2 < limit && Closed::Of.has(cx.lower(head + 1)) && Class::OfDefense.has(cx.lower(head + 2)) {
         title.words = format!("{} of {}", title.words, cx.lower(head + 2));
         title.tokens.end = head + 3;
     }
@@ -352,7 +328,7 @@ fn description_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Tit
     }
     let floor = first.max((name - 1).saturating_sub(REACH));
     let the = (floor..name - 1).rev().find(|t| {
-        matches!(cx.lower(*t), "the" | "a" | "an") && (*t == first || cx.doc.tokens[*t - 1].kind == TokenKind::Comma)
+        Closed::Article.has(cx.lower(*t)) && (*t == first || cx.doc.tokens[*t - 1].kind == TokenKind::Comma)
     })?;
     // Nothing but the noun phrase and its "of ..." may stand between.
     let plain = (the + 1..name - 1).all(|t| {

@@ -1,10 +1,10 @@
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind, MentionKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind};
 use claimdiff_text::Span;
 use rustc_hash::FxHashMap;
 
-use super::{Role, Title, country_named};
+use super::{Role, Title, country_named, words::Class};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, kinds::Context, words::Words};
 
 const OFFICE: Policy = Policy { family: Family::Office, running: false, gate: Gate::Measure };
@@ -53,8 +53,8 @@ impl Offices {
         for (n, sentence) in cx.doc.sentences.iter().enumerate() {
             for t in sentence.tokens.clone() {
                 match cx.lower(t) {
-                    "administration" | "presidency" => self.government(role, cx, n, t, out),
-                    "office" => self.return_to_office(role, cx, n, t, &held, out),
+                    word if Class::Government.has(word) => self.government(role, cx, n, t, out),
+                    word if Class::Office.has(word) => self.return_to_office(role, cx, n, t, &held, out),
                     _ => {}
                 }
             }
@@ -70,12 +70,11 @@ impl Offices {
         };
         let start = holder.start;
         let before = |n: usize| if start >= tokens.start + n { cx.lower(start - n) } else { "" };
-        let the = usize::from(before(1) == "the");
-        if matches!(before(1 + the), "former" | "previous" | "first" | "second" | "next" | "incoming" | "future" | "of")
-        {
+        let the = usize::from(Closed::The.has(before(1)));
+        if Class::OtherOne.has(before(1 + the)) {
             return;
         }
-        let during = matches!(before(1 + the), "during" | "under" | "throughout");
+        let during = Class::During.has(before(1 + the));
         let (country, office) = ADMINISTRATION;
         if during {
             let words = cx.doc.span(past_verb(cx, tokens.start, start - the - 1).unwrap_or(start - the - 1)..at + 1);
@@ -91,7 +90,7 @@ impl Offices {
 
     /// "the current French administration": that of the holder whom the article named in office before, if any.
     fn current(&self, role: &Role, cx: &Context<'_>, first: usize, at: usize, out: &mut Vec<Claim>) {
-        if at < first + 2 || cx.lower(at - 2) != "current" {
+        if at < first + 2 || !Class::Current.has(cx.lower(at - 2)) {
             return;
         }
         if let Some(country) = country_named(cx, first, at - 1) {
@@ -116,14 +115,14 @@ impl Offices {
         out: &mut Vec<Claim>,
     ) {
         let first = cx.doc.sentences[sentence].tokens.start;
-        if at < first + 4 || cx.lower(at - 1) != "to" || cx.lower(at - 2) != "return" {
+        if at < first + 4 || !Closed::To.has(cx.lower(at - 1)) || !Class::Return.has(cx.lower(at - 2)) {
             return;
         }
         let Some(m) = cx.doc.mention_at(at - 4).or_else(|| cx.doc.mention_at(at - 3)) else { return };
         let office = self.titles.iter().find(|t| t.0 == m.entity).map(|t| t.1);
         let Some((office, country)) = office.and_then(|o| Some((o, *held.get(&(m.entity, o))?))) else { return };
         let start = cx.doc.tokens_in(m.span).start;
-        let since = usize::from(start > first && matches!(cx.lower(start - 1), "since" | "after"));
+        let since = usize::from(start > first && Class::Since.has(cx.lower(start - 1)));
         let words = cx.doc.span(start - since..at + 1);
         out.push(claim(role, cx, Some(m.entity), country, office, Polarity::Asserted, words, Rule::Phrase));
     }
@@ -150,8 +149,8 @@ fn claim(
 /// Whether "administration" or the like follows a name, after its "'s".
 fn administration(cx: &Context<'_>, at: usize) -> Option<usize> {
     let next = |t: usize| if t < cx.doc.tokens.len() { cx.lower(t) } else { "" };
-    let at = if matches!(next(at), "'s" | "’s") { at + 1 } else { at };
-    matches!(next(at), "administration" | "presidency").then_some(at)
+    let at = if Closed::Genitive.has(next(at)) { at + 1 } else { at };
+    Class::Government.has(next(at)).then_some(at)
 }
 
 struct Holder {
@@ -167,7 +166,7 @@ fn holder_before(cx: &Context<'_>, first: usize, at: usize) -> Option<Holder> {
         return None;
     }
     let own = cx.doc.mention_at(at).filter(|m| m.span.start < cx.doc.tokens[at].span.start);
-    let clitic = matches!(cx.lower(at - 1), "'s" | "’s");
+    let clitic = Closed::Genitive.has(cx.lower(at - 1));
     let last = at - 1 - usize::from(clitic && at >= first + 2);
     let m = own.or_else(|| cx.doc.mention_at(last))?;
     let entity = cx.doc.entity(m.entity);
@@ -194,7 +193,7 @@ fn is_country_name(cx: &Context<'_>, t: usize) -> bool {
 
 /// Whether a verb is in the present tense: "is", "remains", "opposes".
 fn is_present(word: &str) -> bool {
-    matches!(word, "is" | "has" | "does" | "wants" | "says" | "plans")
+    Class::Present.has(word)
         || (word.len() > 4 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous"))
 }
 

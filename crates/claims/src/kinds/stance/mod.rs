@@ -5,9 +5,11 @@
 //! The population is what it is about: the words of matter that follow. Not found: stances told in a noun ("a demand
 //! for"), in irony or in the passive ("rejected by"), and those that only may be ("if he agreed to").
 
+mod words;
+
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{EntityId, EntityKind, MentionKind, TokenKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, TokenKind};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 
@@ -16,6 +18,7 @@ use crate::{
     Claim, Family, Gate, Polarity, Policy, Rule, Value, is_stopword,
     words::{Phrase, Phrases},
 };
+use words::Class;
 
 /// The kind.
 pub(super) struct Stance;
@@ -23,10 +26,32 @@ pub(super) struct Stance;
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Says {
-    /// The sort of stance: "progress", "threat", "want", "accept", "proposal".
-    sort: &'static str,
+    sort: Sort,
     against: bool,
     holder: Holder,
+}
+
+/// The sort of a stance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sort {
+    Progress,
+    Threat,
+    Want,
+    Accept,
+    Proposal,
+}
+
+impl Sort {
+    /// Its name, as a claim's measure.
+    const fn name(self) -> &'static str {
+        match self {
+            Sort::Progress => "progress",
+            Sort::Threat => "threat",
+            Sort::Want => "want",
+            Sort::Accept => "accept",
+            Sort::Proposal => "proposal",
+        }
+    }
 }
 
 /// Whose stance it is.
@@ -46,7 +71,13 @@ const TABLE: &str = include_str!("en.tsv");
 
 static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| {
     Phrases::new("stance", TABLE, |cells| Says {
-        sort: cells[0],
+        sort: match cells[0] {
+            "progress" => Sort::Progress,
+            "threat" => Sort::Threat,
+            "want" => Sort::Want,
+            "accept" => Sort::Accept,
+            _ => Sort::Proposal,
+        },
         against: cells[1] == "against",
         holder: match cells[2] {
             "after" => Holder::After,
@@ -106,11 +137,11 @@ impl Stance {
     ) -> Option<Claim> {
         let turned = negated(cx, first, phrase.start);
         // "rejected by Smith": the words of matter stand before and the holder after, which is not read.
-        if says.holder == Holder::Before && phrase.end < end && cx.lower(phrase.end) == "by" {
+        if says.holder == Holder::Before && phrase.end < end && Closed::By.has(cx.lower(phrase.end)) {
             return None;
         }
         // "does not rule out" takes no side, and "any real progress" is none yet.
-        if turned && says.against || phrase.start > first && cx.lower(phrase.start - 1) == "any" {
+        if turned && says.against || phrase.start > first && Closed::Any.has(cx.lower(phrase.start - 1)) {
             return None;
         }
         // With the verb that it hangs on: "doesn't want".
@@ -131,19 +162,19 @@ impl Stance {
         let direct = quote.filter(|q| q.kind == QuoteKind::Direct);
         let limit = direct.map_or(end, |q| cx.doc.tokens_in(q.span()).end.clamp(phrase.end, end));
         let (matter, stop) = matter(cx, phrase.end, limit.min(phrase.end + REACH));
-        if says.sort != "progress" && says.sort != "threat" && matter.is_empty() {
+        if !matches!(says.sort, Sort::Progress | Sort::Threat) && matter.is_empty() {
             return None;
         }
         let words = cx.doc.span(start..stop);
-        let mut claim = cx.claim(self, says.sort, Value::Words(matter.join(" ")), words, Rule::Phrase, POLICY);
+        let mut claim = cx.claim(self, says.sort.name(), Value::Words(matter.join(" ")), words, Rule::Phrase, POLICY);
         // What only may be is nobody's stance; a threat is one.
         let may_be = match says.sort {
-            "threat" | "progress" => false,
-            "want" => under_condition(cx, first, phrase.start),
+            Sort::Threat | Sort::Progress => false,
+            Sort::Want => under_condition(cx, first, phrase.start),
             _ => {
                 under_condition(cx, first, phrase.start)
                     || possible(cx, first, phrase.start)
-                    || (phrase.end..end.min(phrase.end + AFTER)).any(|t| cx.lower(t) == "if")
+                    || (phrase.end..end.min(phrase.end + AFTER)).any(|t| Closed::If.has(cx.lower(t)))
             }
         };
         if may_be {
@@ -156,20 +187,27 @@ impl Stance {
 
     /// What is not wanted where somebody wants something else: "wants a treaty and not a truce".
     fn preferred(&self, cx: &Context<'_>, wanted: &Claim, from: usize, end: usize) -> Option<Claim> {
-        if wanted.measure != "want" || wanted.polarity != Polarity::Asserted {
+        if wanted.measure != Sort::Want.name() || wanted.polarity != Polarity::Asserted {
             return None;
         }
         let at = (from..end.min(from + REACH)).find(|t| {
             let next = |n: usize| if t + n < end { cx.lower(t + n) } else { "" };
-            let pair = (cx.lower(*t), next(1));
-            matches!(pair, ("rather", "than") | ("instead", "of"))
-                || matches!(pair, ("and" | "but", "not")) && matches!(next(2), "a" | "an" | "the" | "just" | "only")
+            let word = cx.lower(*t);
+            Class::Rather.has(word) && Closed::Than.has(next(1))
+                || Class::InsteadOf.has(word) && Closed::Of.has(next(1))
+                || Closed::AndBut.has(word) && Closed::Not.has(next(1)) && Class::Instead.has(next(2))
         })?;
-        let start = at + usize::from(matches!(cx.lower(at), "and" | "but"));
+        let start = at + usize::from(Closed::AndBut.has(cx.lower(at)));
         let (matter, stop) = matter(cx, at + 2, end.min(at + 2 + REACH));
         let first = !matter.is_empty();
-        let mut claim =
-            cx.claim(self, "want", Value::Words(matter.join(" ")), cx.doc.span(start..stop), Rule::Phrase, POLICY);
+        let mut claim = cx.claim(
+            self,
+            Sort::Want.name(),
+            Value::Words(matter.join(" ")),
+            cx.doc.span(start..stop),
+            Rule::Phrase,
+            POLICY,
+        );
         claim.polarity = Polarity::Negated;
         claim.subject = wanted.subject;
         claim.sources = wanted.sources.clone();
@@ -184,7 +222,10 @@ fn phrase_at(cx: &Context<'_>, at: usize, end: usize) -> Option<(Phrase<Says>, u
         return Some((phrase, phrase.tokens));
     }
     let adjective = at + 2;
-    if cx.lower(at) != "despite" || adjective + 1 >= end || PHRASES.at(adjective, end, |t| cx.lower(t)).is_some() {
+    if !Class::Despite.has(cx.lower(at))
+        || adjective + 1 >= end
+        || PHRASES.at(adjective, end, |t| cx.lower(t)).is_some()
+    {
         return None;
     }
     let phrase = PHRASES.at(at, end - 1, |t| cx.lower(if t < adjective { t } else { t + 1 }))?;
@@ -201,26 +242,19 @@ fn turn(cx: &Context<'_>, first: usize, at: usize) -> Option<usize> {
     (first.max(at.saturating_sub(NEGATION))..at)
         .rev()
         .take_while(|t| cx.doc.tokens[*t].kind == TokenKind::Word || cx.doc.tokens[*t].kind == TokenKind::Clitic)
-        .find(|t| {
-            matches!(
-                cx.lower(*t),
-                "not" | "n't" | "n’t" | "never" | "no" | "little" | "without" | "hardly" | "yet" | "nor"
-            )
-        })
+        .find(|t| Class::Turns.has(cx.lower(*t)))
 }
 
 const REACH_BEFORE: usize = 8;
 
 /// Whether a phrase stands under a condition.
 fn under_condition(cx: &Context<'_>, first: usize, at: usize) -> bool {
-    (first.max(at.saturating_sub(REACH_BEFORE))..at)
-        .any(|t| matches!(cx.lower(t), "if" | "unless" | "whether" | "until" | "when"))
+    (first.max(at.saturating_sub(REACH_BEFORE))..at).any(|t| Closed::Conditional.has(cx.lower(t)))
 }
 
 /// Whether what a phrase tells only may be.
 fn possible(cx: &Context<'_>, first: usize, at: usize) -> bool {
-    (first.max(at.saturating_sub(REACH_BEFORE))..at)
-        .any(|t| matches!(cx.lower(t), "would" | "could" | "might" | "should" | "may"))
+    (first.max(at.saturating_sub(REACH_BEFORE))..at).any(|t| Closed::Possible.has(cx.lower(t)))
 }
 
 /// The quotation that some words stand in.
@@ -241,10 +275,10 @@ fn holder_before(cx: &Context<'_>, first: usize, at: usize, quote: Option<&Quote
         return aside.and_then(|comma| person_at(cx, comma - 1));
     }
     for t in (from..at).rev() {
-        if quote.is_some() && matches!(cx.lower(t), "i" | "we") {
+        if quote.is_some() && Closed::Speaker.has(cx.lower(t)) {
             return quote.and_then(|q| q.speaker.as_ref()).and_then(|s| s.entity);
         }
-        if matches!(cx.lower(t), "he" | "she" | "they" | "it") && cx.doc.mention_at(t).is_none() {
+        if Closed::They.has(cx.lower(t)) && cx.doc.mention_at(t).is_none() {
             return None;
         }
         // "Marlow's push for".
@@ -262,7 +296,7 @@ fn holder_before(cx: &Context<'_>, first: usize, at: usize, quote: Option<&Quote
 fn person_at(cx: &Context<'_>, t: usize) -> Option<EntityId> {
     let m = cx.doc.mention_at(t)?;
     // "his", "Marlow's" and "her" own something and do nothing.
-    let owns = m.kind == MentionKind::Pronoun && matches!(cx.lower(t), "his" | "her" | "their" | "its")
+    let owns = m.kind == MentionKind::Pronoun && Closed::Theirs.has(cx.lower(t))
         || t + 1 < cx.doc.tokens.len()
             && cx.doc.tokens[t + 1].kind == TokenKind::Clitic
             && cx.lower(t + 1).ends_with('s');
@@ -295,7 +329,7 @@ fn matter(cx: &Context<'_>, from: usize, limit: usize) -> (Vec<String>, usize) {
         }
         let noun = fold_noun(word);
         // Two sentences that share no more than "come" need not be about one thing.
-        let light = is_stopword(&noun) || matches!(noun.as_str(), "come" | "mere");
+        let light = is_stopword(&noun) || Class::Light.has(&noun);
         if out.len() < MATTER && noun.len() > 2 && !light && !out.contains(&noun) {
             out.push(noun);
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, names};
+use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 
 use super::{Context, Kind, is_person};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value};
@@ -95,7 +95,7 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
     if head + 1 < sentence.end && goes_on(head + 1) {
         return None;
     }
-    let of = head + 2 < sentence.end && cx.lower(head + 1) == "of";
+    let of = head + 2 < sentence.end && Closed::Of.has(cx.lower(head + 1));
     let more = start < head || of || possessive;
     if !(own || (the || possessive) && more) {
         return None;
@@ -162,7 +162,7 @@ fn is_mark(cx: &Context<'_>, token: usize) -> bool {
 
 /// Whether "who" and a verb begin at a token.
 fn is_who(cx: &Context<'_>, at: usize) -> bool {
-    cx.lower(at) == "who" && at + 1 < cx.doc.tokens.len() && matches!(cx.doc.tag(at + 1), Tag::Verb | Tag::Aux)
+    Closed::Who.has(cx.lower(at)) && at + 1 < cx.doc.tokens.len() && matches!(cx.doc.tag(at + 1), Tag::Verb | Tag::Aux)
 }
 
 /// Whether some words are a description: no verb, at least one common noun, and no time or number before it.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Tag, TokenKind, Unit};
+use claimdiff_annotate::{Closed, Tag, TokenKind, Unit};
 
 use super::{
     super::{Form, Noun, ends_clause, noun, trigger},
     Count, Found, Reader,
     words::{
-        Class::{Auxiliary, Be, Copula, Report, Suffer, TakeLives},
+        Class::{self, Auxiliary, Be, Copula, Report, Suffer, TakeLives},
         is_filler, is_stop, participle,
     },
 };
@@ -19,30 +19,32 @@ impl Reader<'_, '_> {
     pub(super) fn is_numbered(&self, at: usize) -> bool {
         const REACH: usize = 6;
         let floor = self.first.max(at.saturating_sub(REACH));
-        let of = (floor..at).rev().find(|t| self.word(*t) == "of" && self.before(*t) == "number");
+        let of = (floor..at).rev().find(|t| Closed::Of.has(self.word(*t)) && Class::Number.has(self.before(*t)));
         let apart = |t: usize| {
-            let aux = || self.cx.doc.tag(t) == Tag::Aux && !matches!(self.before(t), "who" | "that");
+            let aux = || self.cx.doc.tag(t) == Tag::Aux && !Closed::WhoThat.has(self.before(t));
             ends_clause(self.cx, t) || aux()
         };
-        of.is_some_and(|of| self.before(of - 1) != "a" && !(of..at).any(apart))
+        of.is_some_and(|of| !Closed::A.has(self.before(of - 1)) && !(of..at).any(apart))
     }
 
     /// Who shared the fate of those before: "along with 30 members of his family".
     pub(super) fn company(&self, next: usize) -> Found {
         let at = next + usize::from(next < self.limit && self.word(next) == ",");
         let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
-        let skip = match (word(0), word(1)) {
-            ("alongside", _) => 1,
-            ("along" | "together", "with") => 2,
-            _ => return Found::new(),
+        let skip = if Class::Alongside.has(word(0)) {
+            1
+        } else if Class::Along.has(word(0)) && Closed::With.has(word(1)) {
+            2
+        } else {
+            return Found::new();
         };
         self.right(at + skip, Rule::Conjunct)
     }
 
     /// Whether the participle at a token only describes a noun: "her drowned mother".
     pub(super) fn is_attribute(&self, at: usize, next: usize) -> bool {
-        matches!(self.before(at), "a" | "an" | "his" | "her" | "their" | "its" | "my" | "our" | "your")
-            || self.before(at) == "the" && next < self.limit && self.cx.doc.tag(next) == Tag::Noun
+        Class::OfOne.has(self.before(at))
+            || Closed::The.has(self.before(at)) && next < self.limit && self.cx.doc.tag(next) == Tag::Noun
     }
 
     /// The parts that an aside after the verb tells: "12 were wounded today, including three nurses".
@@ -52,7 +54,7 @@ impl Reader<'_, '_> {
             let verb = self.cx.doc.tag(*t) == Tag::Aux || trigger(self.cx, *t, self.limit).is_some();
             self.cx.doc.tokens[*t].kind != TokenKind::Stop && !verb
         });
-        let mut found = match told.into_iter().find(|t| self.word(*t) == "including") {
+        let mut found = match told.into_iter().find(|t| Closed::Including.has(self.word(*t))) {
             Some(t) if t > next && self.before(t) == "," => self.right(t + 1, Rule::Conjunct),
             Some(t) if t == next => self.right(t + 1, Rule::Conjunct),
             _ => Found::new(),
@@ -66,17 +68,17 @@ impl Reader<'_, '_> {
     /// "killing 12", "the killing of 12", "the kidnapping and murder of 12".
     pub(super) fn object(&self, next: usize) -> Found {
         let mut next = next;
-        if next + 1 < self.limit && self.word(next) == "and" {
+        if next + 1 < self.limit && Closed::And.has(self.word(next)) {
             match trigger(self.cx, next + 1, self.limit) {
                 Some(other) => next += 1 + other.tokens,
                 None => return Found::new(),
             }
             // "killing and wounding 12" does not tell how many of each.
-            if next >= self.limit || self.word(next) != "of" {
+            if next >= self.limit || !Closed::Of.has(self.word(next)) {
                 return Found::new();
             }
         }
-        if next < self.limit && self.word(next) == "of" {
+        if next < self.limit && Closed::Of.has(self.word(next)) {
             return self.right(next + 1, Rule::Nominal);
         }
         self.right(next, Rule::Object)
@@ -84,15 +86,13 @@ impl Reader<'_, '_> {
 
     /// "the wounded include three", "two are among the dead": some of those told of elsewhere.
     pub(super) fn among(&self, at: usize, next: usize) -> Option<Found> {
-        if !matches!(self.before(at), "the" | "those") {
+        if !Closed::Those.has(self.before(at)) {
             return None;
         }
         let mut found = Found::new();
-        if next < self.limit
-            && matches!(self.word(next), "was" | "were" | "are" | "is" | "include" | "included" | "includes")
-        {
+        if next < self.limit && Class::Includes.has(self.word(next)) {
             found = self.right(next + 1, Rule::Phrase);
-        } else if at >= self.first + 2 && self.before(at - 1) == "among" {
+        } else if at >= self.first + 2 && Closed::Among.has(self.before(at - 1)) {
             let group = at - 2;
             found = self.subject_of(group, Rule::Phrase);
             if found.is_empty() && next < self.limit && Be.has(self.word(next)) {
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
         }
         let mut verb = self.skip_fillers(at);
         // "the pilot was shot down"
-        if self.trigger.key == "shot" && next < self.limit && self.word(next) == "down" {
+        if self.trigger.key == "shot" && next < self.limit && Class::Down.has(self.word(next)) {
             return Found::new();
         }
         // "the video captured Smith"
@@ -126,31 +126,31 @@ impl Reader<'_, '_> {
             }
         }
         let aux = self.before(verb);
-        if Be.has(aux) || matches!(aux, "remain" | "remains" | "remained") {
+        if Be.has(aux) || Class::Remain.has(aux) {
             return match Be.has(aux) {
                 true => self.subject_of(at, Rule::Passive),
                 false => self.left(verb - 1, Rule::Passive, false),
             };
         }
         // "were captured and killed"
-        if aux == "and" && verb >= self.first + 2 && self.trigger_at(verb - 2) {
+        if Closed::And.has(aux) && verb >= self.first + 2 && self.trigger_at(verb - 2) {
             let first = self.skip_fillers(verb - 2);
             if Be.has(self.before(first)) {
                 return self.subject_of(verb - 2, Rule::Passive);
             }
         }
         // "Also wounded were four men."
-        if next < self.limit && matches!(self.word(next), "was" | "were" | "is" | "are") {
+        if next < self.limit && Closed::IsWas.has(self.word(next)) {
             return self.right(next + 1, Rule::Passive);
         }
-        if matches!(aux, "have" | "has" | "had" | "'ve" | "’ve") {
+        if Closed::HaveShort.has(aux) {
             return self.right(next, Rule::Object);
         }
         let mut object = self.right(next, Rule::Object);
         // "killed and robbed a farmer"
         if object.is_empty()
             && next + 2 < self.limit
-            && self.word(next) == "and"
+            && Closed::And.has(self.word(next))
             && (participle(self.word(next + 1)) || self.cx.doc.tag(next + 1) == Tag::Verb)
         {
             object = self.right(next + 2, Rule::Object);
@@ -170,7 +170,7 @@ impl Reader<'_, '_> {
             return object;
         }
         // "the man who killed a hundred": what they did, not what became of them.
-        if matches!(aux, "who" | "that" | "which") {
+        if Closed::Relative.has(aux) {
             return Found::new();
         }
         // A participle after its noun: "12 people killed in the blast", "4 shot". A verb with another object is none.
@@ -183,13 +183,13 @@ impl Reader<'_, '_> {
             || self.in_time(next);
         // "seven students, kidnapped by gunmen, ..."
         let told_of = self.word(verb.min(at)) == self.word(at) && self.before(at) == ",";
-        let end = if told_of && next < self.limit && self.word(next) == "by" { at - 1 } else { verb };
+        let end = if told_of && next < self.limit && Closed::By.has(self.word(next)) { at - 1 } else { verb };
         if !participle {
             return Found::new();
         }
         let mut found = self.left(end, Rule::Headline, true);
         // "what Smith released", "the moment the camera captured": of one person this wants a headline or an agent.
-        if self.is_weak() && !self.is_headline() && (next >= self.limit || self.word(next) != "by") {
+        if self.is_weak() && !self.is_headline() && (next >= self.limit || !Closed::By.has(self.word(next))) {
             found.retain(|v| matches!(v.count, Count::Number(_)));
         }
         found
@@ -239,7 +239,7 @@ impl Reader<'_, '_> {
     pub(super) fn nominal(&self, at: usize, next: usize) -> Found {
         let lives = matches!(self.trigger.key, "life" | "lives");
         // "death squad", "murder charges": the word only tells which. "12 fewer deaths" is a difference.
-        if self.is_modifier(next) || self.before(at) == "fewer" {
+        if self.is_modifier(next) || Class::Fewer.has(self.before(at)) {
             return Found::new();
         }
         // "to wound 12 people"; but "wound up"
@@ -264,7 +264,7 @@ impl Reader<'_, '_> {
                 return self.one(start..next, Count::Number(n), None, None, Rule::Nominal);
             }
             let word = self.word(t);
-            if word == "no" && !lives {
+            if Closed::No.has(word) && !lives {
                 let mut found = self.one(t..next, Count::Exactly(0.0), None, None, Rule::Nominal);
                 found[0].none = true;
                 return found;
@@ -278,30 +278,30 @@ impl Reader<'_, '_> {
             let verb = (self.first.max(at.saturating_sub(REACH))..at).rev().find(|t| Suffer.has(self.word(*t)));
             return verb.map_or_else(Found::new, |v| self.subject_of(v, Rule::Subject));
         }
-        if next < self.limit && self.word(next) == "of" {
-            let taken = || TakeLives.has(self.before(at - usize::from(self.before(at) == "the")));
+        if next < self.limit && Closed::Of.has(self.word(next)) {
+            let taken = || TakeLives.has(self.before(at - usize::from(Closed::The.has(self.before(at)))));
             return if lives && !taken() { Found::new() } else { self.right(next + 1, Rule::Nominal) };
         }
-        if next + 1 < self.limit && self.word(next) == "and" {
+        if next + 1 < self.limit && Closed::And.has(self.word(next)) {
             let shared = self.object(next);
             if !shared.is_empty() {
                 return shared;
             }
         }
-        if next < self.limit && self.word(next) == "to" && self.trigger.class.measure == "wounded" {
+        if next < self.limit && Closed::To.has(self.word(next)) && self.trigger.class.measure == "wounded" {
             return self.right(next + 1, Rule::Nominal);
         }
         // "a body was found", "Body found in the river"
         if self.trigger.key == "body"
-            && matches!(self.before(at), "a" | "")
+            && (self.before(at).is_empty() || Closed::A.has(self.before(at)))
             && (next..self.limit.min(next + 4))
                 .find(|t| !Be.has(self.word(*t)) && !is_filler(self.word(*t)))
-                .is_some_and(|t| matches!(self.word(t), "found" | "discovered" | "recovered"))
+                .is_some_and(|t| Class::Found.has(self.word(t)))
         {
             return self.single(at..next, at, Rule::One).into_iter().collect();
         }
         // "the boy's death"
-        if !lives && at >= self.first + 2 && matches!(self.before(at), "'s" | "’s") {
+        if !lives && at >= self.first + 2 && Closed::Genitive.has(self.before(at)) {
             return self.left(at - 1, Rule::Nominal, true);
         }
         Found::new()
@@ -319,8 +319,7 @@ impl Reader<'_, '_> {
         let mut found = Found::new();
         let mut t = next;
         while t < self.limit.min(next + REACH) {
-            let other =
-                trigger(self.cx, t, self.limit).is_some() || matches!(self.word(t), "but" | "while" | "although");
+            let other = trigger(self.cx, t, self.limit).is_some() || Class::Turns.has(self.word(t));
             if self.cx.doc.tokens[t].kind == TokenKind::Stop || other {
                 break;
             }
@@ -329,7 +328,7 @@ impl Reader<'_, '_> {
                     let number = &self.cx.doc.numbers[n];
                     let range = self.cx.doc.tokens_in(number.span);
                     t = range.end.max(t + 1);
-                    if number.unit == Unit::Count && self.before(range.start) != "from" {
+                    if number.unit == Unit::Count && !Closed::From.has(self.before(range.start)) {
                         let (n, range) = self.level_after(n, &range).unwrap_or((n, range));
                         let restated = self.restated(range.end);
                         found = self.one(range, Count::Number(n), None, None, Rule::Nominal);
@@ -348,11 +347,11 @@ impl Reader<'_, '_> {
     /// The number that a count rose to, where the first one only tells by how much: "rose by four, to 30".
     fn level_after(&self, first: usize, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
         const REACH: usize = 2;
-        if matches!(self.before(range.start), "to" | "at") {
+        if Class::RoseTo.has(self.before(range.start)) {
             return None;
         }
         let at = range.end + usize::from(range.end < self.limit && self.word(range.end) == ",");
-        if at >= self.limit || self.word(at) != "to" {
+        if at >= self.limit || !Closed::To.has(self.word(at)) {
             return None;
         }
         // "to reach 30", "to a record 30"
@@ -361,7 +360,7 @@ impl Reader<'_, '_> {
 
     /// The number of "; it is 30" at a token.
     fn restated(&self, at: usize) -> Option<(usize, Range<usize>)> {
-        let semicolon = at + 3 < self.limit && self.word(at) == ";" && self.word(at + 1) == "it";
+        let semicolon = at + 3 < self.limit && self.word(at) == ";" && Closed::It.has(self.word(at + 1));
         semicolon.then(|| Be.has(self.word(at + 2)).then(|| self.count_at(at + 3)))??
     }
 

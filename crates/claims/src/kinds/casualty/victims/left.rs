@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityKind, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit};
 
 use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_SUBJECT, Reader, Victims,
     words::{
-        Class::{Aside, Be, Clause, Describes, Group, Level, Owner, Pair, Parent, Preposition},
+        Class::{self, Aside, Be, Clause, Describes, Group, Level, Owner, Pair, Parent, Preposition},
         is_filler, participle,
     },
 };
@@ -21,13 +21,13 @@ impl Reader<'_, '_> {
         let mut found = Found::new();
         let mut parts = Found::new();
         // "was shot and later died", "had been kidnapped and were reported missing": the first verb has the subject.
-        if !close && end > self.first + 1 && self.word(end - 1) == "and" {
+        if !close && end > self.first + 1 && Closed::And.has(self.word(end - 1)) {
             let verb = end - 2;
             return if self.trigger_at(verb) { self.subject_of(verb, rule) } else { found };
         }
         let mut p = end;
         // "12 people who died", "Smith, who was killed"
-        let relative = p > self.first && matches!(self.word(p - 1), "who" | "that" | "which" | "whom");
+        let relative = p > self.first && Closed::AnyRelative.has(self.word(p - 1));
         if relative {
             p -= 1;
             if p > self.first && self.word(p - 1) == "," {
@@ -43,7 +43,7 @@ impl Reader<'_, '_> {
             }
         }
         let floor = self.first.max(p.saturating_sub(LONGEST_SUBJECT));
-        let opens = |word| Preposition.has(word) && !matches!(word, "after" | "before");
+        let opens = |word| Preposition.has(word) && !Class::Moment.has(word);
         let mut head: Option<(usize, String)> = None;
         // Where the innermost noun phrase that is being read ends.
         let mut np_end = p;
@@ -59,7 +59,7 @@ impl Reader<'_, '_> {
                         continue;
                     }
                     // "five members of the family including two women were killed"
-                    None if !close && !relative && self.before($start) == "including" => {
+                    None if !close && !relative && Closed::Including.has(self.before($start)) => {
                         parts.extend(found.drain(..).map(|v| Victims { part: true, rule: Rule::Conjunct, ..v }));
                         p = $start - 1;
                         p -= usize::from(self.before(p) == ",");
@@ -88,9 +88,12 @@ impl Reader<'_, '_> {
                 // The number of a prepositional phrase is not the subject: "the leader of 12 rebels was killed".
                 // "after 12 rebels were killed" begins a clause.
                 // "seven of the nine soldiers were wounded"
-                let of_the = self.before(start) == "the" && self.before(start - 1) == "of" && !self.none_before(start);
+                let of_the = Closed::The.has(self.before(start))
+                    && Closed::Of.has(self.before(start - 1))
+                    && !self.none_before(start);
                 // "a family of five was killed"
-                let family = self.before(start) == "of" && start >= self.first + 2 && Group.has(self.word(start - 2));
+                let family =
+                    Closed::Of.has(self.before(start)) && start >= self.first + 2 && Group.has(self.word(start - 2));
                 // "the toll rose to 30 dead"
                 let level = close && Level.has(self.before(start));
                 let inside = start > floor
@@ -99,14 +102,14 @@ impl Reader<'_, '_> {
                     && head.is_none()
                     && !((family || level) && range.end == np_end);
                 // "Father of five killed"
-                if self.before(start) == "of" && start >= self.first + 2 && Parent.has(self.word(start - 2)) {
+                if Closed::Of.has(self.before(start)) && start >= self.first + 2 && Parent.has(self.word(start - 2)) {
                     head = Some((start - 2, self.word(start - 2).to_owned()));
                     p = start - 2;
                     continue;
                 }
                 match self.counted(n) {
                     Some((population, tokens))
-                        if !inside || close && rule != Rule::Conjunct && self.word(start - 1) == "of" =>
+                        if !inside || close && rule != Rule::Conjunct && Closed::Of.has(self.word(start - 1)) =>
                     {
                         found.push(Victims {
                             tokens: tokens.start..tokens.end.min(np_end.max(tokens.start + 1)),
@@ -181,7 +184,7 @@ impl Reader<'_, '_> {
             let listed = |t: usize| {
                 t > self.first && matches!(noun(self.word(t - 1)), Some((Noun::Person, f)) if f == self.word(t - 1))
             };
-            if word == "and"
+            if Closed::And.has(word)
                 && self.is_terse()
                 && listed(t)
                 && let Some((h, population)) = head.take()
@@ -195,7 +198,7 @@ impl Reader<'_, '_> {
                 np_end = t;
                 continue;
             }
-            if matches!(word, "nobody" | "none") || (word == "one" && t > floor && self.word(t - 1) == "no") {
+            if Closed::Nobody.has(word) || (Closed::One.has(word) && t > floor && Closed::No.has(self.word(t - 1))) {
                 if let Some(mut v) = self.single(t..t + 1, t, rule) {
                     v.count = Count::Exactly(0.0);
                     v.none = true;
@@ -228,12 +231,12 @@ impl Reader<'_, '_> {
                 p = start;
                 continue;
             }
-            if matches!(word, "he" | "she") {
+            if Closed::HeShe.has(word) {
                 found.extend(self.single(t..t + 1, t, rule));
                 break;
             }
-            match word {
-                "a" | "an" | "another" | "the" | "one" | "his" | "her" | "their" | "whose" => {
+            match Class::Opens.has(word) {
+                true => {
                     // "the daughter of the ambassador was wounded"
                     if !close && !relative && Describes.has(self.before(t)) {
                         head = None;
@@ -242,7 +245,7 @@ impl Reader<'_, '_> {
                     }
                     // "a member of the council, and a video was released": the subject is a thing.
                     let thing = || matches!(self.cx.doc.tag(t - 1), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Num);
-                    if head.is_none() && !close && word != "one" && t > floor && thing() {
+                    if head.is_none() && !close && !Closed::One.has(word) && t > floor && thing() {
                         break;
                     }
                     if let Some((h, population)) = head.take() {
@@ -252,16 +255,16 @@ impl Reader<'_, '_> {
                         }
                         next_of_list!(t)
                     }
-                    if word == "one" && (t + 1 == np_end || self.word(t + 1) == "of") {
+                    if Closed::One.has(word) && (t + 1 == np_end || Closed::Of.has(self.word(t + 1))) {
                         let part = close && rule == Rule::Headline && self.of_the(t + 1);
                         found.extend(self.single(t..t + 1, t, rule).map(|v| Victims { part, ..v }));
                         break;
                     }
-                    if close && word != "the" {
+                    if close && !Closed::The.has(word) {
                         break;
                     }
                 }
-                _ => {
+                false => {
                     let tag = self.cx.doc.tag(t);
                     if tag == Tag::Aux || (tag == Tag::Verb && (close || !participle(word))) {
                         // "five people who were passing by were hurt": the relative clause belongs to the subject.
@@ -286,7 +289,7 @@ impl Reader<'_, '_> {
                     if head.is_none()
                         && let Some((Noun::Person, folded)) = noun(word)
                         && folded == word
-                        && word != "people"
+                        && !Class::People.has(word)
                         && !self.possessive(t + 1)
                         && (t + 1 >= np_end || self.cx.doc.tag(t + 1) != Tag::Noun)
                     {
@@ -330,19 +333,21 @@ impl Reader<'_, '_> {
 
     /// Whether "of the" stands at a token, so that those counted before it are some of a known number.
     fn of_the(&self, at: usize) -> bool {
-        at + 1 < self.limit && self.word(at) == "of" && matches!(self.word(at + 1), "the" | "those" | "these")
+        at + 1 < self.limit && Closed::Of.has(self.word(at)) && Closed::These.has(self.word(at + 1))
     }
 
     /// Whether "none of the" stands before a token.
     pub(super) fn none_before(&self, start: usize) -> bool {
-        (1..=3).any(|n| start >= self.first + n && matches!(self.word(start - n), "none" | "neither"))
+        (1..=3).any(|n| start >= self.first + n && Closed::Neither.has(self.word(start - n)))
     }
 
     /// The "who" of the relative clause that ends at a token.
     pub(super) fn relative_before(&self, t: usize) -> Option<usize> {
         const REACH: usize = 9;
         let floor = self.first.max(t.saturating_sub(REACH));
-        let opener = |w: usize| self.word(w) == "who" || self.word(w) == "that" && self.before(w) != "and";
+        let opener = |w: usize| {
+            Closed::Who.has(self.word(w)) || Closed::That.has(self.word(w)) && !Closed::And.has(self.before(w))
+        };
         (floor..t).rev().take_while(|w| !ends_clause(self.cx, *w)).find(|w| opener(*w))
     }
 
@@ -374,8 +379,8 @@ impl Reader<'_, '_> {
     pub(super) fn before_aside(&self, comma: usize, parts: &mut Found) -> usize {
         let Some(open) = self.parenthesis(comma) else { return comma };
         let aside = (open + 1..comma).any(|t| {
-            self.word(t) == "of" && t + 1 < comma && matches!(self.word(t + 1), "them" | "whom")
-                || self.word(t) == "including"
+            Closed::Of.has(self.word(t)) && t + 1 < comma && Closed::ThemWhom.has(self.word(t + 1))
+                || Closed::Including.has(self.word(t))
         });
         if !aside {
             return comma;
@@ -386,7 +391,7 @@ impl Reader<'_, '_> {
 
     /// The people counted in what stands in parenthesis: "including four children", "two of them women".
     pub(super) fn parts_in(&self, tokens: Range<usize>, out: &mut Found) {
-        let says_so = tokens.clone().any(|t| matches!(self.word(t), "including" | "them" | "whom" | "among"));
+        let says_so = tokens.clone().any(|t| Class::OfThem.has(self.word(t)));
         if !says_so {
             return;
         }
@@ -416,7 +421,7 @@ impl Reader<'_, '_> {
         if start >= self.first + 2 && self.word(start - 1) == "," && self.lists(start - 1) {
             return Some(start - 1);
         }
-        if start < self.first + 2 || self.word(start - 1) != "and" {
+        if start < self.first + 2 || !Closed::And.has(self.word(start - 1)) {
             return None;
         }
         let mut at = start - 1;
@@ -468,7 +473,7 @@ impl Reader<'_, '_> {
         let one = |n: usize| self.cx.doc.numbers[n].stated.hi == 1.0;
         number.filter(|n| !(one(*n) && comma + 1 < self.limit && named())).is_some_and(|n| {
             let from = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).start;
-            self.counted(n).is_some() && !Preposition.has(self.before(from)) && self.before(from) != "the"
+            self.counted(n).is_some() && !Preposition.has(self.before(from)) && !Closed::The.has(self.before(from))
         })
     }
 
@@ -480,7 +485,7 @@ impl Reader<'_, '_> {
         let opener = (floor..close)
             .rev()
             .take_while(|t| self.cx.doc.tokens[*t].kind != TokenKind::Stop && !self.trigger_at(*t))
-            .find(|t| self.word(*t) == "including");
+            .find(|t| Closed::Including.has(self.word(*t)));
         match opener {
             Some(t) if t > self.first && self.cx.doc.tokens[t - 1].kind == TokenKind::Comma => Some(t - 1),
             Some(t) if t > self.first => Some(t),

@@ -7,10 +7,10 @@ pub(super) mod words;
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityId, Tag, Unit};
+use claimdiff_annotate::{Closed, EntityId, Tag, Unit};
 use smallvec::SmallVec;
 
-use self::words::is_stop;
+use self::words::{Class, is_stop};
 use super::{Form, Noun, Trigger, ends_clause, noun, trigger};
 use crate::{Rule, kinds::Context};
 
@@ -163,7 +163,7 @@ impl<'c> Reader<'c, '_> {
                     super::NOUNS.hit(&folded);
                     population = Some(super::super::fold_noun(&folded));
                 }
-                None if matches!(word, "others" | "other" | "more") => {}
+                None if Class::Others.has(word) => {}
                 None if self.trigger_at(head) => end = end.min(head).max(figure.end),
                 None => {
                     let plural = word.ends_with('s') || word.ends_with("men") || self.cx.doc.tokens[head].capital;
@@ -177,7 +177,7 @@ impl<'c> Reader<'c, '_> {
             // No noun was joined to the number: look a few words on for one.
             for t in figure.end..self.limit.min(figure.end + 4) {
                 let word = self.word(t);
-                if ends_clause(self.cx, t) || self.trigger_at(t) || (is_stop(word) && word != "of") {
+                if ends_clause(self.cx, t) || self.trigger_at(t) || (is_stop(word) && !Closed::Of.has(word)) {
                     break;
                 }
                 match noun(word) {
@@ -227,6 +227,6 @@ impl<'c> Reader<'c, '_> {
     }
 
     fn possessive(&self, t: usize) -> bool {
-        t < self.limit && matches!(self.word(t), "'s" | "’s" | "'" | "’")
+        t < self.limit && (matches!(self.word(t), "'" | "’") || Closed::Genitive.has(self.word(t)))
     }
 }

@@ -1,11 +1,14 @@
 //! The people named after a word: "six men and two women", "nine, including four children".
 
-use claimdiff_annotate::{EntityKind, Mention, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, Unit};
 
 use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_PHRASE, Reader, Victims,
-    words::{Class::Be, is_filler, is_stop, participle},
+    words::{
+        Class::{self, Be},
+        is_filler, is_stop, participle,
+    },
 };
 use crate::{Rule, kinds::fold_noun};
 
@@ -21,7 +24,7 @@ impl Reader<'_, '_> {
             let end = v.tokens.end;
             // After a comma alone only a list goes on: "six nuns, two drivers and a cook".
             if comma && !part && end < self.limit {
-                let more = matches!(self.word(end), "," | "and" | "or" | "in" | "on" | "at" | "near");
+                let more = self.word(end) == "," || Class::ListGoesOn.has(self.word(end));
                 if !more && self.cx.doc.tokens[end].kind != TokenKind::Stop {
                     break;
                 }
@@ -53,12 +56,12 @@ impl Reader<'_, '_> {
 
     /// Where the phrase of "not 40 but 30 people" begins.
     fn over_denied(&self, from: usize) -> usize {
-        if from + 3 >= self.limit || self.word(from) != "not" {
+        if from + 3 >= self.limit || !Closed::Not.has(self.word(from)) {
             return from;
         }
         let Some(n) = self.number_at(from + 1) else { return from };
         let end = self.cx.doc.tokens_in(self.cx.doc.numbers[n].span).end;
-        if end < self.limit && self.word(end) == "but" { end + 1 } else { from }
+        if end < self.limit && Closed::But.has(self.word(end)) { end + 1 } else { from }
     }
 
     /// Where a further phrase may begin after one that ends at a token, and whether it is a part of it.
@@ -66,10 +69,10 @@ impl Reader<'_, '_> {
         const REACH: usize = 9;
         let mut at = end;
         // "the mayor of the small town of Elmo, as well as ...", "12 people in Elmo and three in Bray"
-        if at < self.limit && matches!(self.word(at), "of" | "in" | "at" | "from" | "near") {
+        if at < self.limit && Class::Attribute.has(self.word(at)) {
             at = (at..self.limit.min(at + REACH)).find(|t| {
                 ends_clause(self.cx, *t)
-                    || matches!(self.word(*t), "and" | "as")
+                    || Class::Further.has(self.word(*t))
                     || self.trigger_at(*t)
                     || Be.has(self.word(*t))
             })?;
@@ -85,15 +88,17 @@ impl Reader<'_, '_> {
             at += 1;
         }
         let word = |n: usize| if at + n < self.limit { self.word(at + n) } else { "" };
-        if word(0) == "including" {
+        if Closed::Including.has(word(0)) {
             return Some((at + 1, true));
         }
-        at += match (word(0), word(1), word(2)) {
-            ("as", "well", "as") => 3,
-            ("along" | "together", "with", _) => 2,
-            ("and", "of", _) => 2,
-            ("and" | "plus", _, _) => 1,
-            _ => 0,
+        at += if Closed::As.has(word(0)) && Class::Well.has(word(1)) && Closed::As.has(word(2)) {
+            3
+        } else if Class::Along.has(word(0)) && Closed::With.has(word(1))
+            || Closed::And.has(word(0)) && Closed::Of.has(word(1))
+        {
+            2
+        } else {
+            usize::from(Class::Joins.has(word(0)))
         };
         // "killed 12 and infected 40": another verb has the next.
         let verb = |t: usize| {
@@ -112,7 +117,7 @@ impl Reader<'_, '_> {
             && (Be.has(self.word(t))
                 || self.trigger_at(t)
                 || matches!(self.cx.doc.tag(t), Tag::Aux)
-                || matches!(self.word(t), "had" | "have" | "has"))
+                || Closed::Have.has(self.word(t)))
     }
 
     /// The noun phrase that begins at a token.
@@ -167,16 +172,16 @@ impl Reader<'_, '_> {
             if stops || self.trigger_at(t) {
                 return None;
             }
-            if word == "family" && t + 2 < self.limit && self.word(t + 1) == "of" {
+            if Class::Family.has(word) && t + 2 < self.limit && Closed::Of.has(self.word(t + 1)) {
                 t += 2;
                 continue;
             }
-            if matches!(word, "him" | "himself" | "herself" | "me") {
+            if Class::Oneself.has(word) {
                 return self.single(t..t + 1, t, rule);
             }
-            if matches!(word, "a" | "an" | "another" | "one" | "the" | "his" | "their" | "its" | "her" | "this") {
+            if Class::Determines.has(word) {
                 determined = true;
-                if word == "one" && !self.noun_follows(t + 1) {
+                if Closed::One.has(word) && !self.noun_follows(t + 1) {
                     return self.single(t..t + 1, t, rule);
                 }
                 t += 1;
@@ -216,7 +221,7 @@ impl Reader<'_, '_> {
                     Noun::Person
                         if t + 1 < self.limit && self.cx.doc.tag(t + 1) == Tag::Noun && !self.in_time(t + 1) => {}
                     Noun::Person if self.possessive(t + 1) => {}
-                    Noun::Person if word == folded && (determined || self.is_terse()) && word != "people" => {
+                    Noun::Person if word == folded && (determined || self.is_terse()) && !Class::People.has(word) => {
                         NOUNS.hit(&folded);
                         let mut v = self.single(from..t + 1, t, rule)?;
                         v.population = Some(fold_noun(&folded));

@@ -1,83 +1,108 @@
 //! Small words that show where a phrase of people begins and ends.
 
-use std::sync::LazyLock;
+use claimdiff_text::word_classes;
 
-use claimdiff_text::table::{self, Classes};
-
-/// A class of small words.
-#[derive(Clone, Copy)]
-pub(super) enum Class {
-    /// Only fills the place between a word and those it is about.
-    Filler,
-    /// Ends in "-ly" and is no adverb.
-    NotFiller,
-    /// A form of "be", or stands for one in a headline.
-    Be,
-    /// Links people to "dead", beside "be".
-    Copula,
-    /// May stand between a subject and its verb, beside "be".
-    Auxiliary,
-    /// A participle that tells how a fate is known: "were reported killed".
-    Report,
-    /// A verb whose subject has the injuries that follow.
-    Suffer,
-    /// A verb that governs "12 lives".
-    TakeLives,
-    /// Opens an aside on the people before it.
-    Aside,
-    /// A preposition whose phrase only describes the people before it: "the daughter of the mayor".
-    Describes,
-    /// Any preposition.
-    Preposition,
-    /// Begins another clause.
-    Clause,
-    /// Whose the people behind it are: "his wife".
-    Owner,
-    /// Makes two of the people behind it: "both pilots", "twin sisters".
-    Pair,
-    /// Stands before what a count rose to: "rose to 30 dead".
-    Level,
-    /// Has so many children: "father of five".
-    Parent,
-    /// So many people are all of it: "a family of five".
-    Group,
-    /// No other class, but no noun phrase of people goes over it to the right.
-    Stop,
-}
-
-impl table::Class for Class {
-    const ALL: &'static [(&'static str, Class)] = &[
-        ("filler", Class::Filler),
-        ("not-filler", Class::NotFiller),
-        ("be", Class::Be),
-        ("copula", Class::Copula),
-        ("auxiliary", Class::Auxiliary),
-        ("report", Class::Report),
-        ("suffer", Class::Suffer),
-        ("take-lives", Class::TakeLives),
-        ("aside", Class::Aside),
-        ("describes", Class::Describes),
-        ("preposition", Class::Preposition),
-        ("clause", Class::Clause),
-        ("owner", Class::Owner),
-        ("pair", Class::Pair),
-        ("group", Class::Group),
-        ("level", Class::Level),
-        ("parent", Class::Parent),
-        ("stop", Class::Stop),
-    ];
-
-    fn place(self) -> usize {
-        self as usize
-    }
-}
-
-static WORDS: LazyLock<Classes<Class>> = LazyLock::new(|| Classes::new("casualty/words", include_str!("words.tsv")));
-
-impl Class {
-    /// Whether a word, in lower case, is of this class.
-    pub(super) fn has(self, word: &str) -> bool {
-        WORDS.has(word, self)
+word_classes! {
+    /// A class of small words.
+    pub(in super::super) enum Class in "casualty/words", include_str!("words.tsv") => {
+        /// Only fills the place between a word and those it is about.
+        Filler = "filler",
+        /// Ends in "-ly" and is no adverb.
+        NotFiller = "not-filler",
+        /// A form of "be", or stands for one in a headline.
+        Be = "be",
+        /// Links people to "dead", beside "be".
+        Copula = "copula",
+        /// May stand between a subject and its verb, beside "be".
+        Auxiliary = "auxiliary",
+        /// A participle that tells how a fate is known: "were reported killed".
+        Report = "report",
+        /// A verb whose subject has the injuries that follow.
+        Suffer = "suffer",
+        /// A verb that governs "12 lives".
+        TakeLives = "take-lives",
+        /// Opens an aside on the people before it.
+        Aside = "aside",
+        /// A preposition whose phrase only describes the people before it: "the daughter of the mayor".
+        Describes = "describes",
+        /// Any preposition.
+        Preposition = "preposition",
+        /// Begins another clause.
+        Clause = "clause",
+        /// Whose the people behind it are: "his wife".
+        Owner = "owner",
+        /// Makes two of the people behind it: "both pilots", "twin sisters".
+        Pair = "pair",
+        /// Stands before what a count rose to: "rose to 30 dead".
+        Level = "level",
+        /// Has so many children: "father of five".
+        Parent = "parent",
+        /// So many people are all of it: "a family of five".
+        Group = "group",
+        /// No other class, but no noun phrase of people goes over it to the right.
+        Stop = "stop",
+        /// Behind "the wounded": some of them follow.
+        Includes = "includes",
+        /// "remain missing".
+        Remain = "remain",
+        /// What is done with a body.
+        Found = "found",
+        /// Begins what the number of victims is set against.
+        Turns = "turns",
+        /// Stands before the number that a count has now.
+        RoseTo = "rose-to",
+        /// Begins a clause with "after 12 were killed".
+        Moment = "moment",
+        /// Shows that an aside counts some of those before it.
+        OfThem = "of-them",
+        /// Behind a member of a list that a comma began.
+        ListGoesOn = "list-goes-on",
+        /// Leads to what only describes those before it.
+        Attribute = "attribute",
+        /// Leads to a further member of a list.
+        Further = "further",
+        /// A pronoun that is one victim.
+        Oneself = "oneself",
+        /// Stands before one victim's noun.
+        Determines = "determines",
+        /// Counts people without their noun.
+        Others = "others",
+        /// Between a noun and what makes it known.
+        Between = "between",
+        /// Makes a noun one that happened.
+        Known = "known",
+        /// Before a verb, tells what is meant to be done.
+        Purpose = "purpose",
+        /// Where those are let out from who were hurt.
+        Cares = "cares",
+        /// Stands before the period of a rate.
+        Each = "each",
+        /// The period of a rate.
+        Period = "period",
+        /// "the number of those killed".
+        Number = "number",
+        /// Leads to those who shared the fate of those before.
+        Alongside = "alongside",
+        /// The same before "with".
+        Along = "along",
+        /// "as well as".
+        Well = "well",
+        /// Joins a further member to a list.
+        Joins = "joins",
+        /// "shot down".
+        Down = "down",
+        /// Makes a number a difference.
+        Fewer = "fewer",
+        /// "the family of".
+        Family = "family",
+        /// The plural of every noun of people.
+        People = "people",
+        /// Stands before a participle that describes a noun.
+        OfOne = "of-one",
+        /// Opens the noun phrase of one person.
+        Opens = "opens",
+        /// Behind a period, makes it a time: "a day ago".
+        Moved = "moved",
     }
 }
 
