@@ -50,6 +50,26 @@ fn a_changed_corpus_shows_only_what_is_new_and_names_what_is_gone() {
     assert!(new.is_superset(&(&all - &known)));
     assert!(new.iter().any(|(code, _)| code == "number-conflict"), "its values are others now: {new:?}");
     assert!(new.iter().any(|(code, _)| code == "quote-wording"), "{new:?}");
+    // And each form tells which they are, and what they were.
+    for (form, marks) in [
+        (
+            "text",
+            &["new: ", "; changed: ", ": number-conflict: changed: people killed", "since the baseline; there: people"]
+                [..],
+        ),
+        ("brief", &[": number-conflict: changed: people killed"]),
+        ("json", &["\"baseline\": \"changed\"", "\"was\": \"people killed", "\"baseline\": \"new\""]),
+        ("jsonl", &["\"baseline\":\"changed\"", "\"was\":\"people killed", "\"baseline\":\"new\""]),
+        ("html", &[">changed</span>", "In the baseline: people killed"]),
+        ("markdown", &["changed since the baseline; there: people killed"]),
+        ("sarif", &["\"baselineState\": \"updated\"", "\"baselineState\": \"new\""]),
+        ("csv", &[",\"changed\"\r\n", ",\"new\"\r\n"]),
+    ] {
+        let told = run(&folder, &["--baseline", "known.json", "--format", form]);
+        for mark in marks {
+            assert!(command::text(&told).contains(mark), "{form}: {mark}: {}", command::text(&told));
+        }
+    }
     let fails = run(&folder, &["--baseline", "known.json", "--fail-on", "conflict"]);
     assert_eq!(fails.status.code(), Some(1), "a new conflict fails the run");
 

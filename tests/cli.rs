@@ -27,6 +27,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ("timeline", &["timeline", "../stories/rising-toll/in"]),
     ("timeline-csv", &["timeline", "../stories/rising-toll/in", "--format", "csv"]),
     ("timeline-policy", &["timeline", "in/vague", "--policy", "acled"]),
+    ("timeline-undated", &["timeline", "in/ok"]),
+    ("timeline-undated-csv", &["timeline", "in/ok", "--format", "csv"]),
     ("check", &["check", "in/ok/harbour.txt", "--against", "in/ok"]),
     ("options-first", &["--kind", "duration", "-q", "claims", "in/ok"]),
     ("quotes-of-one-speaker", &["quotes", "../stories/one-quote-two-wordings/in", "--speaker", "rind"]),

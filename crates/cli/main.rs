@@ -35,7 +35,7 @@ use claimdiff::{
     lexicon::{nearest, unknown},
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, View, derivation,
-        is_analysed, is_of, masked, pair,
+        is_analysed, is_of, left_out, masked, pair,
     },
 };
 use clap::CommandFactory;
@@ -170,9 +170,11 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         comparison.hide_notes();
     }
     let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
-    if let Some(path) = &choice.baseline {
-        read.notes.extend(select::new_since(&mut comparison, path)?);
-    }
+    let since = choice.baseline.as_ref().map(|path| select::new_since(&mut comparison, path)).transpose()?;
+    let before = since.map(|since| {
+        read.notes.extend(since.notes);
+        since.before
+    });
     let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
     if choice.ledger {
         let (listed, all) = (comparison.listed(articles), comparison.ledger.len());
@@ -188,10 +190,10 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
         width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
-        baseline: choice.baseline.is_some(),
         policy: None,
     };
-    let report = Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted };
+    let report =
+        Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted, before: before.as_ref() };
     output::to(file, |out| {
         mark(&name, &form.output, out)?;
         (format.write)(&report, &view, out)
@@ -245,7 +247,8 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     let mut comparison = compare(&mut read, &Options::default(), global)?;
     comparison.hide_notes();
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
+    let report =
+        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
     let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
     let name = args::form(args.format.as_deref(), &args.output, &forms);
     let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
@@ -256,6 +259,10 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
         mark(&name, &args.output, out)?;
         (form.write)(&report, &view, out)
     })?;
+    // A table has no place for it.
+    if let Some(left) = left_out(&report).filter(|_| name != "text" && !global.quiet) {
+        complain(&left);
+    }
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 
@@ -376,7 +383,8 @@ fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
     let comparison = compare(&mut read, &options, global)?;
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
+    let report =
+        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
     let Some((finding, reason)) = derivation::find(&report, &args.what) else {
         bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
     };
@@ -402,7 +410,8 @@ fn explain_pair(
     let pairs = pair::claims(&read.articles, places);
     let became = claimdiff::trace(&read.articles, &comparison, options, &pairs);
     let became: Vec<_> = pairs.into_iter().zip(became).collect();
-    let report = Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[] };
+    let report =
+        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
     output::to(None, |out| pair::write(&report, places, &became, out))?;
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }

@@ -89,9 +89,16 @@ pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow
     Ok(LineOf { article, line: *line })
 }
 
-/// Keeps what the baseline does not hold, and what has other values than there; the notes tell how much was known, how
-/// much of it stands in other passages than before, and what is gone.
-pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Vec<Note>> {
+/// What a baseline tells of the findings.
+pub(crate) struct Since {
+    /// How much was known, how much of it stands in other passages than before, and what is gone.
+    pub(crate) notes: Vec<Note>,
+    /// Those that have other values than in the baseline, by id, with their summaries there.
+    pub(crate) before: BTreeMap<String, String>,
+}
+
+/// Keeps what the baseline does not hold, and what has other values than there.
+pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Since> {
     let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
     let here: BTreeSet<String> = comparison.findings.iter().map(|f| f.id.clone()).collect();
     // What began with another of its passages when the baseline was written is known by that.
@@ -103,25 +110,23 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     let here: BTreeSet<String> = comparison.findings.iter().map(id).collect();
     let gone: Vec<String> =
         known.iter().filter(|(id, _)| !here.contains(*id)).map(|(_, k)| format!("gone: {}", k.words)).collect();
-    let (mut unchanged, mut changed, mut grown) = (0, 0, 0);
-    comparison.findings.retain(|f| match known.get(&id(f)) {
-        None => true,
-        Some(k) if k.summary.as_ref().is_some_and(|s| values(s) != values(&f.summary)) => {
-            changed += 1;
-            true
+    let (mut unchanged, mut grown, mut before) = (0, 0, BTreeMap::new());
+    comparison.findings.retain(|f| {
+        let Some(k) = known.get(&id(f)) else { return true };
+        if let Some(was) = k.summary.as_ref().filter(|s| values(s) != values(&f.summary)) {
+            before.insert(f.id.clone(), was.clone());
+            return true;
         }
-        Some(k) => {
-            unchanged += 1;
-            grown += usize::from(k.revision.as_ref().is_some_and(|r| *r != f.revision));
-            false
-        }
+        unchanged += 1;
+        grown += usize::from(k.revision.as_ref().is_some_and(|r| *r != f.revision));
+        false
     });
-    let new = comparison.findings.len() - changed;
-    let changed = if changed == 0 { String::new() } else { format!("{changed} with other values, ") };
+    let new = comparison.findings.len() - before.len();
+    let changed = if before.is_empty() { String::new() } else { format!("{} with other values, ", before.len()) };
     let grown = if grown == 0 { String::new() } else { format!(" ({grown} in other passages)") };
     let count = format!("baseline: {new} new, {changed}{unchanged} unchanged{grown}, {} gone", gone.len());
     let note = |message| Note { path: baseline.display().to_string(), line: None, message, failure: false };
-    Ok([count].into_iter().chain(gone).map(note).collect())
+    Ok(Since { notes: [count].into_iter().chain(gone).map(note).collect(), before })
 }
 
 /// The words of a summary in no order: which of two articles of a day comes first depends on their names.

@@ -240,7 +240,7 @@ pub fn report(bytes: &[u8]) {
         ids(&comparison),
         "the order decides"
     );
-    let report = Report { articles: &articles, comparison: &comparison, notes: &[], drafts: &[] };
+    let report = Report { articles: &articles, comparison: &comparison, notes: &[], drafts: &[], before: None };
     let view = View { ledger: true, ..View::default() };
     for format in FORMATS {
         let mut out = Vec::new();

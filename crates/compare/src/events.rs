@@ -348,6 +348,13 @@ fn parties(corpus: &Corpus<'_>, at: At) -> Vec<String> {
     keys
 }
 
+/// How well an event is told: as news, with a place, with a day.
+pub(crate) fn told(corpus: &Corpus<'_>, at: At) -> (bool, usize) {
+    let event = get(corpus, at);
+    let dated = event.time.is_some_and(|t| t.is_exact());
+    (!event.background, usize::from(event.place.is_some()) + usize::from(dated))
+}
+
 /// The event as a report names it.
 pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
     let (event, article) = (get(corpus, at), corpus.articles[at.article]);

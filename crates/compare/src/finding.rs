@@ -61,6 +61,13 @@ pub struct EventLabel {
     pub label: String,
 }
 
+impl EventLabel {
+    /// Whether more is told of it than what it is: its place, its day or somebody who takes part.
+    pub fn is_told(&self) -> bool {
+        self.key.contains(' ')
+    }
+}
+
 /// Words of one article that take part in a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Passage {

@@ -34,7 +34,7 @@ pub use listing::{Entry, Listing, Skip, is_analysed};
 pub use own::is_own;
 pub use policy::{POLICIES, Policy};
 pub use report::{Report, View};
-pub use timeline::{TIMELINES, Timeline};
+pub use timeline::{TIMELINES, Timeline, left_out};
 pub use wire::{JSON_SCHEMA, SCHEMA};
 
 #[cfg(test)]

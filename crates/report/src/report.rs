@@ -1,4 +1,4 @@
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Comparison, Finding, Passage};
@@ -17,6 +17,9 @@ pub struct Report<'a> {
     pub notes: &'a [Note],
     /// The articles that are drafts, as indices in their order: what a finding says is told of them first.
     pub drafts: &'a [usize],
+    /// With a baseline, where all findings are new: those that stand in it with other values, by id, with their summaries
+    /// there.
+    pub before: Option<&'a BTreeMap<String, String>>,
 }
 
 impl<'a> Report<'a> {
@@ -24,17 +27,40 @@ impl<'a> Report<'a> {
     /// first.
     pub(crate) fn newest<'f>(&self, f: &'f Finding) -> Option<&'f Passage> {
         let published = |p: &Passage| self.articles[p.article].meta.published.as_ref().map(|d| d.value.days().last);
-        let draft = f.passages.iter().find(|p| self.drafts.binary_search(&p.article).is_ok());
+        let draft = f.passages.iter().find(|p| self.is_draft(p));
         let newest = || f.passages.iter().rev().max_by_key(|p| published(p));
         let first = |n: &'f Passage| f.passages.iter().find(|p| p.article == n.article).unwrap_or(n);
         draft.or_else(|| newest().map(first))
     }
 
-    /// The findings, the gravest first and of these the surest, over all stories.
+    /// The findings, the gravest first and of these the surest, over all stories; before them, in a check, what the draft
+    /// alone says.
     pub(crate) fn gravest(&self) -> Vec<&'a Finding> {
         let mut out: Vec<&Finding> = self.comparison.findings.iter().collect();
-        out.sort_by_key(|f| Reverse((f.severity, f.grade)));
+        out.sort_by_key(|f| Reverse((self.is_own(f), f.severity, f.grade)));
         out
+    }
+
+    /// Whether a passage is a draft's.
+    pub(crate) fn is_draft(&self, p: &Passage) -> bool {
+        self.drafts.binary_search(&p.article).is_ok()
+    }
+
+    /// Whether a draft says in it what no article that it is held against says, too.
+    fn is_own(&self, f: &Finding) -> bool {
+        let shared =
+            |d: &Passage| f.passages.iter().any(|p| !self.is_draft(p) && p.value.is_some() && p.value == d.value);
+        f.passages.iter().any(|p| self.is_draft(p) && !shared(p))
+    }
+
+    /// How a finding was summed up in the baseline, where it has other values now.
+    pub(crate) fn was(&self, f: &Finding) -> Option<&'a str> {
+        self.before?.get(&f.id).map(String::as_str)
+    }
+
+    /// Against a baseline: `new` or `changed`.
+    pub(crate) fn state(&self, f: &Finding) -> Option<&'static str> {
+        self.before.map(|before| if before.contains_key(&f.id) { "changed" } else { "new" })
     }
 
     /// The near misses in words.
@@ -52,14 +78,27 @@ pub struct View {
     pub color: bool,
     /// The width of a line, in columns.
     pub width: usize,
-    /// Whether all that is shown is new against a baseline.
-    pub baseline: bool,
     /// How a number of deaths is coded that a time line has in a word.
     pub policy: Option<&'static Policy>,
 }
 
 impl Default for View {
     fn default() -> View {
-        View { ledger: false, color: false, width: 100, baseline: false, policy: None }
+        View { ledger: false, color: false, width: 100, policy: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Report, sample};
+
+    #[test]
+    fn what_a_draft_alone_says_comes_first() {
+        let mut sample = sample::ferry();
+        let first = |sample: &sample::Sample, drafts: &[usize]| Report { drafts, ..sample.report() }.gravest()[0].code;
+        // What both articles say, the draft does not say alone.
+        sample.comparison.findings[0].passages.iter_mut().for_each(|p| p.value = Some("so".to_owned()));
+        assert_eq!(first(&sample, &[]), "quote-wording");
+        assert_eq!(first(&sample, &[1]), "number-update");
     }
 }

@@ -18,9 +18,15 @@ pub(crate) struct Sample {
 }
 
 impl Sample {
+    /// The report.
+    pub(crate) fn report(&self) -> Report<'_> {
+        let Sample { articles, comparison, notes } = self;
+        Report { articles, comparison, notes, drafts: &[], before: None }
+    }
+
     /// The report in a form.
     pub(crate) fn show(&self, format: &str, view: View) -> String {
-        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[] };
+        let report = self.report();
         let mut out = Vec::new();
         let format = Format::named(format).expect("a form of this name");
         (format.write)(&report, &view, &mut out).expect("memory takes everything");
@@ -29,7 +35,7 @@ impl Sample {
 
     /// The timeline in a form.
     pub(crate) fn timeline(&self, form: &str) -> String {
-        let report = Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[] };
+        let report = self.report();
         let mut out = Vec::new();
         let form = TIMELINES.iter().find(|t| t.name == form).expect("a form of this name");
         (form.write)(&report, &View::default(), &mut out).expect("memory takes everything");

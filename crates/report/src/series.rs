@@ -1,7 +1,7 @@
 //! Figures over time: what every outlet gave for one fact of the comparison.
 
-use claimdiff_claims::{Analysis, Interval, Quantity, Status, Unit, Value};
-use claimdiff_compare::{Finding, Passage};
+use claimdiff_claims::{Analysis, Claim, Interval, Quantity, Status, Unit, Value};
+use claimdiff_compare::{EventLabel, Finding, Passage};
 use claimdiff_text::{Days, Span};
 
 use crate::{Report, clean, credit};
@@ -11,7 +11,7 @@ pub(crate) struct Series<'a> {
     /// What is counted: "people killed".
     pub(crate) what: String,
     /// The event.
-    pub(crate) of: String,
+    pub(crate) of: &'a EventLabel,
     /// The unit of the figures.
     pub(crate) unit: &'a Unit,
     /// By day, then by article.
@@ -38,66 +38,146 @@ pub(crate) struct Point<'a> {
     pub(crate) source: Option<String>,
     /// The finding that it stands in.
     pub(crate) finding: &'a Finding,
+    /// Where, as its article tells.
+    pub(crate) place: Option<String>,
     /// Whether it lies wholly below a figure of an earlier day.
     pub(crate) falls: bool,
+    /// The sentence around it.
+    context: Span,
+}
+
+impl Series<'_> {
+    /// Where it happened: what most of its articles tell, of two as many the one that is told first.
+    pub(crate) fn place(&self) -> Option<&str> {
+        let mut told: Vec<(usize, &str)> = Vec::new();
+        for place in self.points.iter().filter_map(|p| p.place.as_deref()) {
+            match told.iter_mut().find(|(_, known)| *known == place) {
+                Some((n, _)) => *n += 1,
+                None => told.push((1, place)),
+            }
+        }
+        told.into_iter().rev().max_by_key(|(n, _)| *n).map(|(_, place)| place)
+    }
+
+    /// "people killed: disaster, Dorvik, 2029-06-11"
+    pub(crate) fn title(&self) -> String {
+        let place = self.place().filter(|place| !self.of.label.contains(place));
+        let place = place.map(|place| format!(", {place}")).unwrap_or_default();
+        format!("{}: {}{place}", self.what, self.of.label)
+    }
 }
 
 /// The facts on which figures were found to differ or to move: a series each. What was looked at and not shown is of no
 /// fact, so no figure of it is in one.
 pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
-    let mut out: Vec<Series<'a>> = Vec::new();
+    let mut out: Vec<Facts<'a>> = Vec::new();
     for f in report.comparison.findings.iter().filter(|f| CODES.contains(&f.code)) {
         let figures: Vec<_> =
             f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?))).collect();
         let Some((_, Figure { quantity: Quantity { unit, .. }, .. })) = figures.first() else { continue };
         // Two findings that have a figure in common are of one fact.
-        let shared = |s: &Series<'a>| {
+        let shared = |s: &Facts<'a>| {
             let has = |p: &Passage, f: &Figure<'_>| s.points.iter().any(|x| x.article == p.article && x.span == f.span);
             s.unit == unit && figures.iter().any(|(p, figure)| has(p, figure))
         };
         let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
         let at = if same.is_empty() {
-            // What no event is known of may be of several.
-            let Some(event) = &f.event else { continue };
-            let what = f.summary.split(": ").next().unwrap_or_default();
-            let of = clean::line(&event.label).into_owned();
-            out.push(Series { what: clean::line(what).into_owned(), of, unit, points: Vec::new() });
+            out.push(Facts { findings: Vec::new(), unit, points: Vec::new() });
             out.len() - 1
         } else {
             same.remove(0)
         };
-        let mut points = std::mem::take(&mut out[at].points);
         for other in same.into_iter().rev() {
-            points.extend(out.remove(other).points);
+            let other = out.remove(other);
+            out[at].findings.extend(other.findings);
+            out[at].points.extend(other.points);
         }
-        for (p, figure) in figures.iter().filter(|(_, f)| f.quantity.unit == *out[at].unit) {
-            let &Figure { span, quantity, days, deaths } = figure;
-            let (article, value) = (p.article, quantity.value);
-            // A figure of the headline and of the body is one.
-            let known = |x: &Point<'_>| x.article == article && (x.span == span || x.value == value && x.days == days);
-            if !points.iter().any(known) {
-                let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
-                points.push(Point {
-                    article,
-                    span,
-                    days,
-                    value,
-                    best: Some(quantity.stated).filter(|s| s.is_point()).map(|s| s.lo),
-                    deaths,
-                    words: clean::line(words).into_owned(),
-                    source: credit::source(p),
-                    finding: f,
-                    falls: false,
-                });
+        out[at].findings.push(f);
+        for (p, figure) in figures.iter().filter(|(_, f)| f.quantity.unit == *unit) {
+            if !out[at].points.iter().any(|x| is_one(x, p.article, figure)) {
+                let point = point(&report.articles[p.article], f, p, figure);
+                out[at].points.push(point);
             }
         }
-        out[at].points = points;
     }
+    let mut out: Vec<Series<'a>> = out.into_iter().filter_map(Facts::series).collect();
     out.retain(|s| s.points.iter().any(|p| p.value != s.points[0].value));
     for series in &mut out {
         order(series, report.articles);
     }
     out
+}
+
+/// How many figures that differ have no day.
+pub(crate) fn undated(report: &Report<'_>) -> usize {
+    let findings = report.comparison.findings.iter().filter(|f| CODES.contains(&f.code));
+    let mut figures: Vec<(usize, Span)> = findings
+        .flat_map(|f| &f.passages)
+        .filter(|p| {
+            let a = &report.articles[p.article];
+            a.meta.published.is_none() && claim(a, p).is_some() && figure(a, p).is_none()
+        })
+        .map(|p| (p.article, p.span))
+        .collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures.len()
+}
+
+/// Findings of one fact and their figures.
+struct Facts<'a> {
+    findings: Vec<&'a Finding>,
+    unit: &'a Unit,
+    points: Vec<Point<'a>>,
+}
+
+impl<'a> Facts<'a> {
+    /// As one series, where the event is known: what no event is known of, or one of which neither place nor day nor
+    /// anybody is told, may be of several.
+    fn series(self) -> Option<Series<'a>> {
+        let events = || self.findings.iter().filter_map(|f| Some((*f, f.event.as_ref()?)));
+        let (f, of) = events().find(|(_, e)| e.is_told()).or_else(|| events().next())?;
+        let what = clean::line(f.summary.split(": ").next().unwrap_or_default()).into_owned();
+        let out = Series { what, of, unit: self.unit, points: self.points };
+        (of.is_told() || out.place().is_some()).then_some(out)
+    }
+}
+
+/// Whether a figure is a known one: of the headline and of the body, or twice in one sentence, in two units.
+fn is_one(x: &Point<'_>, article: usize, f: &Figure<'_>) -> bool {
+    let (a, b) = (x.value, f.quantity.value);
+    let near = |a: f64, b: f64| a == b || (a - b).abs() <= ROUNDED * a.abs().max(b.abs());
+    let again = || x.context == f.context && near(a.lo, b.lo) && near(a.hi, b.hi);
+    x.article == article && (x.span == f.span || a == b && x.days == f.days || again())
+}
+
+/// How far the same figure in another unit may be off, as a share.
+const ROUNDED: f64 = 0.005;
+
+fn point<'a>(a: &'a Analysis, finding: &'a Finding, p: &Passage, figure: &Figure<'a>) -> Point<'a> {
+    let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
+    Point {
+        article: p.article,
+        span: figure.span,
+        context: figure.context,
+        days: figure.days,
+        value: figure.quantity.value,
+        best: Some(figure.quantity.stated).filter(|s| s.is_point()).map(|s| s.lo),
+        deaths: figure.deaths,
+        words: clean::line(words).into_owned(),
+        source: credit::source(p),
+        place: place(a, figure.claim),
+        finding,
+        falls: false,
+    }
+}
+
+/// Where a claim holds: its event's place in the article's words, else its own.
+fn place(a: &Analysis, claim: &Claim) -> Option<String> {
+    let event = claim.event.and_then(|e| a.events.get(e.0 as usize));
+    let words =
+        event.and_then(|e| e.place.as_ref()).map(|p| Some(a.text(p.span)).filter(|w| !w.is_empty()).unwrap_or(&p.key));
+    words.or(claim.place.as_deref()).map(|words| clean::line(words).into_owned())
 }
 
 /// The checks whose findings are of one fact that is a figure.
@@ -122,8 +202,11 @@ fn order(series: &mut Series<'_>, articles: &[Analysis]) {
 
 /// The figure that a passage stands for.
 struct Figure<'a> {
+    claim: &'a Claim,
     /// The words of its claim.
     span: Span,
+    /// The sentence around them.
+    context: Span,
     quantity: &'a Quantity,
     /// For which days it holds.
     days: Days,
@@ -132,21 +215,22 @@ struct Figure<'a> {
 }
 
 fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<Figure<'a>> {
+    let (claim, quantity) = claim(a, p)?;
+    let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
+    let deaths = (claim.status == Some(Status::Dead)).then(|| a.text(claim.span));
+    let Claim { span, context, .. } = *claim;
+    // A figure of any day at all has no place on a time line.
+    let dated = days.dates().0.is_some() && days.dates().1.is_some();
+    dated.then_some(Figure { claim, span, context, quantity, days, deaths })
+}
+
+/// The claim of a passage and its figure.
+fn claim<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, &'a Quantity)> {
     let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
     let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
-    let found = near.filter(|c| c.span == p.span).find_map(|c| match &c.value {
+    near.filter(|c| c.span == p.span).find_map(|c| match &c.value {
         Value::Quantity(q) if !matches!(q.unit, Unit::Seconds | Unit::Age) => Some((c, q)),
         _ => None,
-    });
-    let (claim, quantity) = found?;
-    let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
-    // A figure of any day at all has no place on a time line.
-    let deaths = (claim.status == Some(Status::Dead)).then(|| a.text(claim.span));
-    (days.dates().0.is_some() && days.dates().1.is_some()).then_some(Figure {
-        span: claim.span,
-        quantity,
-        days,
-        deaths,
     })
 }
 

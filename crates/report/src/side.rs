@@ -3,7 +3,7 @@
 
 use claimdiff_compare::{Finding, Passage};
 
-use crate::credit;
+use crate::{Report, credit};
 
 /// A passage that is shown with its sentence.
 pub(crate) struct Side {
@@ -13,10 +13,11 @@ pub(crate) struct Side {
     pub(crate) also: Vec<Passage>,
 }
 
-/// The sides of a finding, in the order of its passages.
-pub(crate) fn sides(f: &Finding) -> Vec<Side> {
+/// The sides of a finding, in the order of its passages; in a check the draft's come first.
+pub(crate) fn sides(report: &Report<'_>, f: &Finding) -> Vec<Side> {
+    let (drafted, others): (Vec<&Passage>, Vec<&Passage>) = f.passages.iter().partition(|p| report.is_draft(p));
     let mut sentences: Vec<Passage> = Vec::new();
-    for p in &f.passages {
+    for p in drafted.into_iter().chain(others) {
         match sentences.last_mut() {
             Some(before) if is_one_sentence(before, p) => join(before, p),
             _ => sentences.push(p.clone()),
@@ -63,8 +64,9 @@ mod tests {
     #[test]
     fn a_sentence_is_shown_once_and_who_says_the_same_is_named() {
         let sample = sample::ferry();
+        let report = sample.report();
         let mut toll = sample.comparison.findings[1].clone();
-        assert_eq!(sides(&toll).len(), 2);
+        assert_eq!(sides(&report, &toll).len(), 2);
         // The same words once more, in the same sentence and in another article.
         let mut near = toll.passages[0].clone();
         near.span = Span::new(near.span.end as usize + 1, near.span.end as usize + 5);
@@ -72,12 +74,14 @@ mod tests {
         far.article = 2;
         toll.passages.insert(1, near.clone());
         toll.passages.push(far);
-        let sides = sides(&toll);
+        let sides = sides(&report, &toll);
         let also: Vec<usize> = sides.iter().map(|s| s.also.len()).collect();
         assert_eq!(also, [1, 0]);
         assert_eq!(sides[0].passage.differs, [toll.passages[0].span, near.span]);
+        let draft = Report { drafts: &[1], ..report };
+        assert_eq!(super::sides(&draft, &toll)[0].passage.article, 1);
         // Where nothing else tells them apart, all are shown.
         toll.passages.iter_mut().for_each(|p| (p.value, p.said_by) = (Some("12".to_owned()), Vec::new()));
-        assert!(super::sides(&toll).iter().all(|s| s.also.is_empty()));
+        assert!(super::sides(&report, &toll).iter().all(|s| s.also.is_empty()));
     }
 }

@@ -3,20 +3,25 @@
 use std::cmp::Reverse;
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Comparison, Coverage, Finding, Severity, Verdict};
+use claimdiff_compare::{Coverage, Finding, Severity, Verdict};
 
 use crate::{Report, place};
 
-/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline only what is new is
-/// among the findings.
-pub(crate) fn headline(report: &Report<'_>, baseline: bool) -> String {
+/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline what is new and what
+/// has other values than there stand apart: "new: 2 conflicts; changed: 1 update; ...".
+pub(crate) fn headline(report: &Report<'_>) -> String {
     let c = &report.comparison.coverage;
-    let found = match counts(report.comparison).as_slice() {
-        [] if baseline => "nothing new".to_owned(),
-        [] => "no differences".to_owned(),
-        counts => {
-            let counts = counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", ");
-            if baseline { format!("new: {counts}") } else { counts }
+    let told = |state: Option<&str>| {
+        let counts = counts(report.comparison.findings.iter().filter(|f| report.state(f) == state));
+        counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", ")
+    };
+    let found = match report.before {
+        None => Some(told(None)).filter(|t| !t.is_empty()).unwrap_or_else(|| "no differences".to_owned()),
+        Some(_) => {
+            let parts = ["new", "changed"].map(|state| (state, told(Some(state))));
+            let parts: Vec<String> =
+                parts.into_iter().filter(|(_, t)| !t.is_empty()).map(|(state, t)| format!("{state}: {t}")).collect();
+            if parts.is_empty() { "nothing new".to_owned() } else { parts.join("; ") }
         }
     };
     let unknown = report.articles.iter().filter(|a| a.meta.outlet.is_none()).count();
@@ -70,9 +75,9 @@ pub(crate) fn lacking(articles: &[Analysis], lacks: impl Fn(&Analysis) -> bool) 
 }
 
 /// The findings by what they are called, gravest first.
-fn counts(comparison: &Comparison) -> Vec<(usize, &'static str, &'static str)> {
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<(usize, &'static str, &'static str)> {
     let mut out: Vec<(Severity, usize, &'static str, &'static str)> = Vec::new();
-    for f in &comparison.findings {
+    for f in findings {
         let (one, many) = name(f);
         match out.iter_mut().find(|(.., o, _)| *o == one) {
             Some((severity, n, ..)) => (*severity, *n) = ((*severity).max(f.severity), *n + 1),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use claimdiff_claims::Analysis;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -38,6 +39,8 @@ struct PointOut<'a> {
     what: &'a str,
     /// The event.
     of: &'a str,
+    /// Where; null where no article tells.
+    place: Option<&'a str>,
     /// The first and last day for which it holds.
     from: String,
     to: String,
@@ -68,7 +71,8 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
     let a = &report.articles[p.article];
     PointOut {
         what: &s.what,
-        of: &s.of,
+        of: &s.of.label,
+        place: p.place.as_deref().or(s.place()),
         from: from.map(|d| d.to_string()).unwrap_or_default(),
         to: to.map(|d| d.to_string()).unwrap_or_default(),
         unit: unit::name(s.unit),
@@ -95,9 +99,9 @@ fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    const HEAD: [&str; 15] = [
-        "what", "of", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source", "article", "start",
-        "end", "falls",
+    const HEAD: [&str; 16] = [
+        "what", "of", "place", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source", "article",
+        "start", "end", "falls",
     ];
     csv::head(&HEAD, out)?;
     for s in &series::find(report) {
@@ -109,8 +113,22 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
             let (outlet, source) = (p.outlet.as_deref().unwrap_or(""), p.source.unwrap_or(""));
             let falls = if p.falls { "yes" } else { "no" };
             let cells: [&str; HEAD.len()] = [
-                p.what, p.of, &p.from, &p.to, &p.unit, &low, &best, &high, p.value, outlet, source, p.article, &start,
-                &end, falls,
+                p.what,
+                p.of,
+                p.place.unwrap_or(""),
+                &p.from,
+                &p.to,
+                &p.unit,
+                &low,
+                &best,
+                &high,
+                p.value,
+                outlet,
+                source,
+                p.article,
+                &start,
+                &end,
+                falls,
             ];
             csv::row(&cells, out)?;
         }
@@ -121,7 +139,7 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let all = series::find(report);
     if all.is_empty() {
-        return writeln!(out, "no figure differs or moves between two dated articles");
+        writeln!(out, "no figure differs or moves between two dated articles")?;
     }
     for (at, s) in all.iter().enumerate() {
         if at > 0 {
@@ -129,13 +147,7 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
         }
         let falls = s.points.iter().filter(|p| p.falls).count();
         let falls = if falls == 0 { String::new() } else { format!(", {}", tally::plural(falls, "fall", "falls")) };
-        writeln!(
-            out,
-            "{}: {} ({}{falls})",
-            clean::line(&s.what),
-            clean::line(&s.of),
-            tally::plural(s.points.len(), "figure", "figures")
-        )?;
+        writeln!(out, "{} ({}{falls})", clean::line(&s.title()), tally::plural(s.points.len(), "figure", "figures"))?;
         let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
         let widest = |p: &Point<'_>| words(p, point(report, view, s, p).best).width();
         let widest = s.points.iter().map(widest).max().unwrap_or(0).min(view.width / 3);
@@ -155,7 +167,26 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
             writeln!(out, "  {days:<21}  {}  {words}{pad}  {who}{remark}", bar(p, top))?;
         }
     }
-    Ok(())
+    match left_out(report) {
+        Some(left) => writeln!(out, "\n{left}"),
+        None => Ok(()),
+    }
+}
+
+/// The articles without a date, whose figures have no place on a time line; `None` where there are none.
+pub fn left_out(report: &Report<'_>) -> Option<String> {
+    let undated = |a: &Analysis| a.meta.published.is_none();
+    let named = tally::lacking(report.articles, undated)?;
+    let articles = report.articles.iter().filter(|a| undated(a)).count();
+    let figures = series::undated(report);
+    let figures = match figures {
+        0 => String::new(),
+        n => format!(" with {}", tally::plural(n, "figure that differs", "figures that differ")),
+    };
+    Some(format!(
+        "left out: {} without a date{figures} (articles.toml can tell it): {named}",
+        tally::plural(articles, "article", "articles")
+    ))
 }
 
 /// The words of a figure, with the number that is coded for them where they state none.

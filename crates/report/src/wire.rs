@@ -106,6 +106,12 @@ pub(crate) struct FindingOut<'a> {
     why: &'a [String],
     /// The event, in a few words.
     event: Option<&'a str>,
+    /// Against a baseline: `new` or `changed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'static str>,
+    /// Of what changed the summary in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'a str>,
     /// The passages, at least two, by date and article.
     passages: Vec<PassageOut<'a>>,
 }
@@ -210,8 +216,8 @@ pub(crate) fn document<'a>(report: &Report<'a>, ledger: Option<&'a [Cleared]>) -
     Document {
         claimdiff: Tool { version: env!("CARGO_PKG_VERSION"), schema: SCHEMA },
         articles: (0..articles.len()).map(|at| article(report, at)).collect(),
-        findings: comparison.findings.iter().map(|f| finding(articles, f)).collect(),
-        cleared: ledger.map(|list| list.iter().map(|c| cleared(articles, c)).collect()),
+        findings: comparison.findings.iter().map(|f| finding(report, f)).collect(),
+        cleared: ledger.map(|list| list.iter().map(|c| cleared(report, c)).collect()),
         notes: notes.iter().map(note).collect(),
         coverage: CoverageOut {
             articles: coverage.articles,
@@ -254,7 +260,12 @@ fn article<'a>(report: &Report<'a>, at: usize) -> ArticleOut<'a> {
 }
 
 /// A finding in its wire form.
-pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOut<'a> {
+pub(crate) fn finding<'a>(report: &Report<'a>, f: &'a Finding) -> FindingOut<'a> {
+    FindingOut { baseline: report.state(f), was: report.was(f), ..unknown(report.articles, f) }
+}
+
+/// The same without what a baseline tells of it.
+fn unknown<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOut<'a> {
     FindingOut {
         id: &f.id,
         revision: &f.revision,
@@ -267,13 +278,15 @@ pub(crate) fn finding<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOu
         summary: &f.summary,
         why: &f.why,
         event: f.event.as_ref().map(|e| e.label.as_str()),
+        baseline: None,
+        was: None,
         passages: f.passages.iter().map(|p| passage(articles, p)).collect(),
     }
 }
 
 /// A near miss in its wire form.
-pub(crate) fn cleared<'a>(articles: &'a [Analysis], c: &'a Cleared) -> ClearedOut<'a> {
-    ClearedOut { finding: finding(articles, &c.finding), reason: c.reason }
+pub(crate) fn cleared<'a>(report: &Report<'a>, c: &'a Cleared) -> ClearedOut<'a> {
+    ClearedOut { finding: unknown(report.articles, &c.finding), reason: c.reason }
 }
 
 fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {

@@ -138,7 +138,9 @@ fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -
     let verdict = fact.iter().map(|s| s.decision.verdict).max().unwrap_or(Verdict::Conflict);
     let at = |n: &u32| all.figures[*n as usize].at;
     let first = members.first().map_or(ClaimRef { article: 0, claim: 0 }, at);
-    let event = members.iter().map(at).find_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
+    // The event that is told best, of several the first.
+    let events = members.iter().map(at).filter_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
+    let event = events.rev().max_by_key(|at| events::told(corpus, *at));
     let moved = is_change(verdict);
     let draft = Draft {
         code: fact[0].code,

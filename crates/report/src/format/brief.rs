@@ -1,7 +1,10 @@
 //! One line a finding, as compilers and linters have it: `path:line: code: what [id]`, the gravest first. The place is that
 //! of the newest article's words, in a check that of the draft's, so that an editor's list of errors leads there.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 use claimdiff_compare::Finding;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -57,7 +60,11 @@ impl<'f> Line<'f> {
             Place::Named => middle(&place::named(a, p.span), LEAST_WHAT),
             Place::Short => middle(&place::in_file(a, p.span), SHORT_PLACE),
         };
-        let what = end(&clean::line(&f.summary), room.saturating_sub(place.width()).max(LEAST_WHAT));
+        let summary = match report.was(f) {
+            Some(_) => Cow::Owned(format!("changed: {}", clean::line(&f.summary))),
+            None => clean::line(&f.summary),
+        };
+        let what = end(&summary, room.saturating_sub(place.width()).max(LEAST_WHAT));
         let cut = what.ends_with('…') && !f.summary.ends_with('…');
         Some(Line { place, what, id, cut })
     }

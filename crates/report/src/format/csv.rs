@@ -6,13 +6,12 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_claims::Analysis;
 use claimdiff_compare::Finding;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::{Report, View, clean, credit};
 
-const HEAD: [&str; 20] = [
+const HEAD: [&str; 21] = [
     "finding",
     "code",
     "verdict",
@@ -33,6 +32,7 @@ const HEAD: [&str; 20] = [
     "value",
     "said_by",
     "text",
+    "baseline",
 ];
 
 /// Room for a usual row, in bytes.
@@ -41,20 +41,20 @@ const ROW_BYTES: usize = 1 << 10;
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     head(&HEAD, out)?;
     for f in &report.comparison.findings {
-        rows(report.articles, f, "", out)?;
+        rows(report, f, "", out)?;
     }
     if view.ledger {
         for c in &report.cleared() {
-            rows(report.articles, &c.finding, c.reason.clause(), out)?;
+            rows(report, &c.finding, c.reason.clause(), out)?;
         }
     }
     Ok(())
 }
 
-fn rows(articles: &[Analysis], f: &Finding, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+fn rows(report: &Report<'_>, f: &Finding, reason: &str, out: &mut dyn Write) -> io::Result<()> {
     let event = f.event.as_ref().map_or("", |e| e.label.as_str());
     for (nth, p) in f.passages.iter().enumerate() {
-        let a = &articles[p.article];
+        let a = &report.articles[p.article];
         let published = a.meta.published.as_ref().map(|p| p.value.to_string()).unwrap_or_default();
         let outlet = a.meta.outlet.as_ref().map_or("", |o| o.value.as_str());
         let said = credit::source(p).unwrap_or_default();
@@ -80,6 +80,8 @@ fn rows(articles: &[Analysis], f: &Finding, reason: &str, out: &mut dyn Write) -
             p.value.as_deref().unwrap_or(""),
             &said,
             a.text(p.span),
+            // A near miss is in no baseline.
+            report.state(f).filter(|_| reason.is_empty()).unwrap_or(""),
         ];
         row(&cells, out)?;
     }

@@ -6,11 +6,11 @@ use crate::{Report, View, escape, wire};
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     for finding in &report.comparison.findings {
-        escape::line(&wire::finding(report.articles, finding), out)?;
+        escape::line(&wire::finding(report, finding), out)?;
     }
     if view.ledger {
         for cleared in report.cleared() {
-            escape::line(&wire::cleared(report.articles, &cleared), out)?;
+            escape::line(&wire::cleared(report, &cleared), out)?;
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ impl fmt::Display for Text<'_> {
 }
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report, view.baseline)))?;
+    writeln!(out, "# Where the articles differ\n\n{}.", Text(&tally::headline(report)))?;
     for group in groups(report) {
         writeln!(out, "\n## {}", Text(&group.label))?;
         for f in group.findings {
@@ -73,7 +73,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
 
 fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n### {}: {}\n", Text(sign), Text(&clean::line(&f.summary)))?;
-    for side in side::sides(f) {
+    for side in side::sides(report, f) {
         let p = &side.passage;
         let a = &report.articles[p.article];
         writeln!(
@@ -107,6 +107,9 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
                 Text(&clean::line(a.text(p.span)))
             )?;
         }
+    }
+    if let Some(was) = report.was(f) {
+        writeln!(out, "- changed since the baseline; there: {}", Text(&clean::line(was)))?;
     }
     for why in &f.why {
         writeln!(out, "- {}", Text(&clean::line(why)))?;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Report, View, credit, escape, place, uri};
 
-pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report<'_>, _: &View, out: &mut dyn Write) -> io::Result<()> {
     let findings = &report.comparison.findings;
     let used: BTreeSet<&str> = findings.iter().map(|f| f.code).collect();
     // Codes of findings that no check of this build registers come last, so that every result has its rule.
@@ -21,7 +21,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
     let rules: Vec<Value> = codes.iter().map(|code| rule(code)).collect();
     let results: Vec<Value> = findings
         .iter()
-        .map(|f| result(report.articles, f, codes.iter().position(|c| *c == f.code).unwrap_or_default(), view))
+        .map(|f| result(report, f, codes.iter().position(|c| *c == f.code).unwrap_or_default()))
         .collect();
     let notifications: Vec<Value> = report
         .notes
@@ -62,7 +62,8 @@ fn rule(code: &str) -> Value {
     Value::Object(rule)
 }
 
-fn result(articles: &[Analysis], f: &Finding, rule: usize, view: &View) -> Value {
+fn result(report: &Report<'_>, f: &Finding, rule: usize) -> Value {
+    let articles = report.articles;
     let level = match f.severity {
         Severity::Conflict => "error",
         Severity::Change => "warning",
@@ -92,8 +93,8 @@ fn result(articles: &[Analysis], f: &Finding, rule: usize, view: &View) -> Value
         "partialFingerprints": { "claimdiff/v1": f.id },
         "properties": { "verdict": f.verdict.name() },
     });
-    if view.baseline {
-        result["baselineState"] = "new".into();
+    if let Some(state) = report.state(f) {
+        result["baselineState"] = if state == "changed" { "updated" } else { state }.into();
     }
     result
 }

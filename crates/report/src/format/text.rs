@@ -40,7 +40,7 @@ const PLAIN: Style = Style::new();
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let width = view.width.clamp(40, MAX_WIDTH);
     let mut page = Page { report, color: view.color, width, seen: FxHashSet::default(), out };
-    for row in wrap(&tally::headline(report, view.baseline), width) {
+    for row in wrap(&tally::headline(report), width) {
         page.line(&Line::of(BOLD, row))?;
     }
     page.brief()?;
@@ -221,7 +221,10 @@ impl<'a> Page<'a> {
     fn finding(&mut self, f: &Finding) -> io::Result<()> {
         let style = severity_style(f.severity);
         self.head(f, style, f.severity.name())?;
-        self.sides(&side::sides(f), style)?;
+        if let Some(was) = self.report.was(f) {
+            self.remark("changed", &format!("since the baseline; there: {was}"))?;
+        }
+        self.sides(&side::sides(self.report, f), style)?;
         if let Some(first) = credit::first(self.report.articles, f) {
             let a = &self.report.articles[first.article];
             self.remark("first", &credit::name_and_day(a))?;

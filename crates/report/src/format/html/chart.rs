@@ -32,7 +32,7 @@ pub(super) fn write(
     linked: impl Fn(&Point<'_>) -> bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let title = format!("{}: {}", s.what, s.of);
+    let title = s.title();
     let falls = s.points.iter().filter(|p| p.falls).count();
     writeln!(
         out,

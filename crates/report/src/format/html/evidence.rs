@@ -64,6 +64,9 @@ pub(super) fn finding(
     )?;
     if group.is_some() {
         let id = f.id.get(..8).unwrap_or(&f.id);
+        if report.was(f).is_some() {
+            write!(out, " <span class=\"pill\" title=\"Other values than in the baseline\">changed</span>")?;
+        }
         writeln!(
             out,
             " <a class=\"id\" href=\"#f-{}\" title=\"Link to this finding\">{}</a></p>",
@@ -74,13 +77,16 @@ pub(super) fn finding(
     } else {
         writeln!(out, "</p>\n<h3>{}</h3>", Text(&f.summary))?;
     }
+    if let Some(was) = report.was(f) {
+        writeln!(out, "<p class=\"dim\">In the baseline: {}</p>", Text(&clean::line(was)))?;
+    }
     let on_demand = matches!(place, Place::OnDemand(_));
     if on_demand {
         write!(out, "<template>")?;
     }
     writeln!(out, "<div class=\"passages\">")?;
     let first = credit::first(report.articles, f).map(|p| p.article);
-    for side in side::sides(f) {
+    for side in side::sides(report, f) {
         passage(report, &side, first == Some(side.passage.article), out)?;
     }
     writeln!(out, "</div>")?;

@@ -49,7 +49,7 @@ impl fmt::Display for Text<'_> {
 }
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let summary = tally::headline(report, view.baseline);
+    let summary = tally::headline(report);
     let groups = groups(report);
     let cleared = if view.ledger { report.cleared() } else { Vec::new() };
     let series = series::find(report);
