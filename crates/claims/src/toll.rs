@@ -203,10 +203,8 @@ fn range(analysis: &Analysis, measure: &str, figures: &[Figure]) -> Option<Inter
     };
     let most = |times: f64| others().map(Figure::named).filter(|n| *n <= times * named + 2.0).fold(named, f64::max);
     let (lo, hi) = match lead.hedge {
-        Hedge::AtMost | Hedge::LessThan => {
-            (surely(analysis, measure, lead).unwrap_or_else(|| least(LEAST_PART)), named)
-        }
-        Hedge::AtLeast | Hedge::MoreThan => (named, most(MOST_TIMES)),
+        hedge if hedge.is_maximum() => (surely(analysis, measure, lead).unwrap_or_else(|| least(LEAST_PART)), named),
+        hedge if hedge.is_minimum() => (named, most(MOST_TIMES)),
         Hedge::None if named > 1.0 => {
             let sure = |n: &f64| *n <= EXACT_TIMES * named;
             (
@@ -226,7 +224,7 @@ fn surely(analysis: &Analysis, measure: &str, lead: &Figure) -> Option<f64> {
         .iter()
         .filter(|c| c.scope.part && c.measure == measure && c.context.start == lead.sentence && is_count(c));
     let sure = parts.filter_map(|c| match &c.value {
-        Value::Quantity(q) if q.hedge == Hedge::AtLeast => Some(q.value.lo),
+        Value::Quantity(q) if matches!(q.hedge, Hedge::AtLeast | Hedge::NoLess) => Some(q.value.lo),
         _ => None,
     });
     sure.filter(|n| *n < lead.named() && *n >= lead.named() * 0.4).reduce(f64::max)

@@ -85,6 +85,8 @@ pub enum Hedge {
     About,
     /// "at least", "or more".
     AtLeast,
+    /// "no fewer than", "not less than": any larger figure may be so.
+    NoLess,
     /// "more than", "over".
     MoreThan,
     /// "at most", "up to".
@@ -97,6 +99,18 @@ pub enum Hedge {
     Vague,
     /// "N to M", "between N and M".
     Range,
+}
+
+impl Hedge {
+    /// Whether the figure is told as the least: "at least", "no fewer than", "more than".
+    pub fn is_minimum(self) -> bool {
+        matches!(self, Hedge::AtLeast | Hedge::NoLess | Hedge::MoreThan)
+    }
+
+    /// Whether it is told as the most: "at most", "fewer than".
+    pub fn is_maximum(self) -> bool {
+        matches!(self, Hedge::AtMost | Hedge::LessThan)
+    }
 }
 
 /// What a number is of.

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, Hedge, Number, Tag, TokenKind, Trend, Unit};
+use claimdiff_annotate::{Closed, Number, Tag, TokenKind, Trend, Unit};
 
 use super::Mode;
 use crate::{
@@ -110,7 +110,7 @@ impl Place<'_> {
             return true;
         }
         // "30 or more" is a bound, "four more than" a difference.
-        let bound = |at: usize| matches!(self.number.hedge, Hedge::AtLeast | Hedge::MoreThan) && at < self.words.end;
+        let bound = |at: usize| self.number.hedge.is_minimum() && at < self.words.end;
         [self.after, self.words.end]
             .into_iter()
             .any(|at| !bound(at) && !Closed::Than.has(self.word(at + 1)) && self.is(at, &[Cue::More, Cue::MoreAfter]))

@@ -248,8 +248,7 @@ fn values(x: &Figure, y: &Figure, out: &mut Sheet) {
     let sum = v.point.abs().min(w.point.abs());
     out.push("difference", if time { 0.0 } else { bits((v.point - w.point).abs().max(0.01)) });
     out.yes("one of them", sum == 1.0);
-    let bounded = |h: Hedge| matches!(h, Hedge::AtLeast | Hedge::MoreThan);
-    out.both("bounded", bounded(v.hedge), bounded(w.hedge));
+    out.both("bounded", v.hedge.is_minimum(), w.hedge.is_minimum());
     let vague = |h: Hedge| matches!(h, Hedge::Vague | Hedge::About | Hedge::Nearly);
     out.both("vague", vague(v.hedge), vague(w.hedge));
 }

@@ -553,6 +553,15 @@ mod tests {
         assert!(!point(5_700.0).agrees(point(9_695.0)));
         let least = range(30.0, 30.0, Hedge::AtLeast, Unit::Count);
         assert!(least.agrees(point(33.0)) && !least.agrees(point(36.0)) && !least.agrees(point(28.0)));
+        // "no fewer than 30" says nothing of how many more.
+        let no_less = Quantity {
+            value: Interval::at_least(30.0),
+            stated: Interval::point(30.0),
+            hedge: Hedge::NoLess,
+            unit: Unit::Count,
+        };
+        let no_less = Range::quantity(&no_less);
+        assert!(no_less.agrees(point(50.0)) && !no_less.agrees(point(28.0)));
     }
 
     #[test]

@@ -235,7 +235,7 @@ fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
 /// Whether a figure is told with an end that leaves the other open: "at least 12" and 27.
 fn leaves_open(all: &Candidates, s: &Shown) -> bool {
     let (x, y) = (all.figures[s.x as usize].range, all.figures[s.y as usize].range);
-    let under = |a: Range, b: Range| matches!(a.hedge, Hedge::AtLeast | Hedge::MoreThan) && a.point < b.point;
+    let under = |a: Range, b: Range| a.hedge.is_minimum() && a.point < b.point;
     under(x, y) || under(y, x)
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn show(claim: &Claim) -> String {
                 Hedge::None | Hedge::Range | Hedge::Vague => "",
                 Hedge::About => "about ",
                 Hedge::AtLeast => "at least ",
+                Hedge::NoLess => "no fewer than ",
                 Hedge::MoreThan => "more than ",
                 Hedge::AtMost => "at most ",
                 Hedge::LessThan => "fewer than ",
@@ -85,8 +86,8 @@ fn ordinal(rank: f64) -> String {
 fn amount(q: &Quantity) -> String {
     let interval = match q.hedge {
         // The hedge is said before it: "more than 5 hours".
-        Hedge::AtLeast | Hedge::MoreThan if q.stated.lo.is_finite() => Interval::point(q.stated.lo),
-        Hedge::AtMost | Hedge::LessThan if q.stated.hi.is_finite() => Interval::point(q.stated.hi),
+        hedge if hedge.is_minimum() && q.stated.lo.is_finite() => Interval::point(q.stated.lo),
+        hedge if hedge.is_maximum() && q.stated.hi.is_finite() => Interval::point(q.stated.hi),
         Hedge::None => q.value,
         _ if !q.stated.is_point() => q.value,
         _ => q.stated,

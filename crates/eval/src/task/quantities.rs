@@ -67,8 +67,8 @@ fn quantity(doc: &Document<'_>, number: &Number, at: &Scalars, spans: bool) -> V
         (Trend::Up, _) => Some("up"),
         (Trend::Down, _) => Some("down"),
         (_, Hedge::About) => Some("about"),
-        (_, Hedge::AtLeast | Hedge::MoreThan) => Some("more"),
-        (_, Hedge::AtMost | Hedge::LessThan) => Some("less"),
+        (_, hedge) if hedge.is_minimum() => Some("more"),
+        (_, hedge) if hedge.is_maximum() => Some("less"),
         (_, Hedge::Nearly) => Some("about"),
         _ => None,
     };
@@ -132,8 +132,8 @@ fn length(doc: &Document<'_>, time: &Time, at: &Scalars, value: f64, unit: &str,
     }
     let modifier = match time.hedge {
         Hedge::About => Some("about"),
-        Hedge::AtLeast | Hedge::MoreThan => Some("more"),
-        Hedge::AtMost | Hedge::LessThan | Hedge::Nearly => Some("less"),
+        hedge if hedge.is_minimum() => Some("more"),
+        hedge if hedge.is_maximum() || hedge == Hedge::Nearly => Some("less"),
         _ => None,
     };
     Some(json!({

@@ -30,7 +30,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
         second.trend = first.trend;
     }
     // "more than 100 kilometres (60 miles)": the same in another unit.
-    let bound = matches!(first.hedge, Hedge::AtLeast | Hedge::MoreThan | Hedge::AtMost | Hedge::LessThan);
+    let bound = first.hedge.is_minimum() || first.hedge.is_maximum();
     if between == "(" && bound && second.hedge == Hedge::None && second.unit != Unit::Count {
         second.hedge = first.hedge;
         second.value = hedge::apply(first.hedge, second.stated, 0.0);

@@ -38,6 +38,7 @@ fn phrases(tsv: &'static str, index: fn(&[&'static str]) -> &'static str) -> Phr
         let hedge = match row.cell(1) {
             "about" => Hedge::About,
             "at-least" => Hedge::AtLeast,
+            "no-less" => Hedge::NoLess,
             "more-than" => Hedge::MoreThan,
             "at-most" => Hedge::AtMost,
             "less-than" => Hedge::LessThan,
@@ -115,7 +116,7 @@ pub(crate) fn apply(hedge: Hedge, stated: Interval, step: f64) -> Interval {
             let (low, high) = ((0.1 * stated.lo.abs()).max(step), (0.1 * stated.hi.abs()).max(step));
             Interval::closed((stated.lo - low).max(0.0), stated.hi + high)
         }
-        Hedge::AtLeast => Interval::at_least(stated.lo),
+        Hedge::AtLeast | Hedge::NoLess => Interval::at_least(stated.lo),
         Hedge::MoreThan => Interval::more_than(stated.lo),
         Hedge::AtMost => Interval::closed(0.0, stated.hi),
         Hedge::LessThan => Interval { hi_open: true, ..Interval::closed(0.0, stated.hi) },
