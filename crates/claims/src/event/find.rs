@@ -9,7 +9,7 @@ use super::{
     join::join,
     mention::Mention,
     trigger::{Form, TRIGGERS},
-    words::Class,
+    words::{Class, is_cause},
 };
 
 /// Finds the events of a document.
@@ -80,13 +80,27 @@ impl<'d> Reader<'d> {
             let end = at + name.tokens;
             if self.means_event(at, end, name.class) {
                 TRIGGERS.hit(name);
+                let form = if name.class.form == Form::HarmOf { Form::Harm } else { name.class.form };
                 let work = self.stoppage && Class::Strike.has(name.key) && !self.is_violent();
                 let kind = if work { EventKind::Protest } else { name.class.kind };
-                mentions.push(self.mention(at..end, (kind, name.class.form)));
+                mentions.push(self.mention(at..end, (kind, form)));
+            } else if name.class.form == Form::Idle {
+                TRIGGERS.hit(name);
             }
             at = end;
         }
-        if mentions.iter().any(|m| m.form != Form::Harm && m.kind.is_violent()) {
+        // "protests over the killing of": what is protested against is another event.
+        let cause = |m: &Mention, harm: usize| {
+            m.kind == EventKind::Protest && (m.span.end as usize) < harm && self.parts_cause(m.span.end as usize, harm)
+        };
+        // "the civil war has killed 40,000": the war did.
+        const NEAR: usize = 12;
+        let by_war = |m: &Mention, harm: usize| {
+            m.kind == EventKind::War && (m.span.end as usize) < harm && harm < m.span.end as usize + NEAR
+        };
+        let victims = |m: &Mention| m.form != Form::Harm && m.kind.is_violent();
+        let harm = mentions.iter().find(|m| m.form == Form::Harm).map_or(0, |m| m.span.start as usize);
+        if mentions.iter().any(|m| victims(m) && !cause(m, harm) || by_war(m, harm)) {
             mentions.retain(|m| m.form != Form::Harm);
         } else {
             // One sentence tells of one killing: "shot and killed".
@@ -94,6 +108,14 @@ impl<'d> Reader<'d> {
             mentions.retain(|m| m.form != Form::Harm || !std::mem::replace(&mut seen, true));
         }
         mentions
+    }
+
+    /// Whether a word between two places tells that what is behind it caused or came before what is before it.
+    fn parts_cause(&self, from: usize, to: usize) -> bool {
+        let tokens = self.sentence.tokens.clone();
+        tokens
+            .filter(|t| (from..to).contains(&(self.doc.tokens[*t].span.start as usize)))
+            .any(|t| is_cause(self.word(t)))
     }
 
     /// Whether the sentence tells of a strike of workers: "pilots called a strike over pay", "a 48-hour strike".

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, Tag};
+use claimdiff_annotate::{Closed, EntityKind, Tag};
 
 use super::{EventKind, find::Reader, words::Class};
-use crate::words::Phrases;
+use crate::{kinds, words::Phrases};
 
 /// How a word names an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(super) enum Form {
     Verb,
     /// "killed": an event only where its sentence names no other.
     Harm,
+    /// "to kill": the same, but only before its victims.
+    HarmOf,
+    /// "heart attack": no event.
+    Idle,
     /// "posted": its subject says something.
     Post,
     /// "in exchange for".
@@ -85,6 +89,8 @@ pub(super) static TRIGGERS: LazyLock<Phrases<Trigger>> = LazyLock::new(|| {
             "many" => Form::Many,
             "verb" => Form::Verb,
             "harm" => Form::Harm,
+            "harm-of" => Form::HarmOf,
+            "idle" => Form::Idle,
             "post" => Form::Post,
             _ => Form::Exchange,
         };
@@ -148,10 +154,25 @@ impl Reader<'_> {
                     _ => true,
                 }
             }
+            Form::Idle => false,
+            Form::HarmOf => self.victims_at(end),
             Form::Harm => trigger.guard != Guard::Killing || Class::OneKilling.has(previous),
             Form::Post => Class::PostedOn.has(self.after(end)) || matches!(self.after(end), ":" | ","),
             Form::Exchange => true,
         }
+    }
+
+    /// Whether people are named right behind a verb: "to kill the two men", "kills Ann Roe".
+    fn victims_at(&self, end: usize) -> bool {
+        const REACH: usize = 4;
+        let phrase = (end..self.sentence.tokens.end.min(end + REACH))
+            .take_while(|t| !matches!(self.doc.tag(*t), Tag::Verb | Tag::Aux | Tag::Adp | Tag::Sconj | Tag::Punct));
+        let mut people = phrase.filter(|t| {
+            let named = self.doc.mention_at(*t);
+            let person = named.is_some_and(|m| self.doc.entity(m.entity).kind == EntityKind::Person);
+            person || kinds::is_person(self.word(*t))
+        });
+        people.next().is_some()
     }
 
     /// Whether a weapon or a force is the subject of a verb: "Russian bombs hit".

@@ -85,5 +85,12 @@ word_classes! {
         Day = "day",
         /// A time between two events of one day.
         ShortTime = "short-time",
+        /// Between an event and what caused it or came before it: "over", "after".
+        Cause = "cause",
     }
+}
+
+/// Whether a word stands between an event and what caused it or came before it: "protests over the death of".
+pub(crate) fn is_cause(word: &str) -> bool {
+    Class::Cause.has(word)
 }

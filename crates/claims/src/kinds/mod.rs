@@ -2,7 +2,7 @@
 
 mod age;
 mod casualty;
-mod clause;
+pub(crate) mod clause;
 mod clock;
 mod count;
 mod date;

@@ -268,7 +268,8 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.verb = governor::find(cx, number.map_or(claim.span, |n| n.span)).map(|g| g.verb);
         }
         if let Some(n) = number {
-            claim.noun = n.noun.and_then(|noun| cx.lower_at(noun).split_whitespace().next_back()).map(str::to_owned);
+            let noun = n.noun.and_then(|noun| cx.lower_at(noun).split_whitespace().next_back()).map(str::to_owned);
+            claim.noun = noun.or_else(|| claim.noun.take());
             claim.mode = mode::of(cx, claim, n, claim.verb.as_deref());
             claim.when = when::of(cx, n);
             if let Some(polarity) = factuality::of(cx, claim, n) {

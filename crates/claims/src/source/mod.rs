@@ -4,14 +4,14 @@ mod modality;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, Tag};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, Tag, VerbForm, names};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Polarity,
-    kinds::{Context, governor, is_break},
+    kinds::{self, Context, governor, is_break},
     words::Words,
 };
 
@@ -54,6 +54,9 @@ enum Cue {
     Reckons,
     Puts,
     Deed,
+    Dismiss,
+    Alleged,
+    Author,
 }
 
 const TABLE: &str = include_str!("en.tsv");
@@ -68,6 +71,9 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "reckons" => Cue::Reckons,
         "puts" => Cue::Puts,
         "deed" => Cue::Deed,
+        "dismiss" => Cue::Dismiss,
+        "alleged" => Cue::Alleged,
+        "author" => Cue::Author,
         _ => Cue::Done,
     })
 });
@@ -102,10 +108,24 @@ fn quotes_around<'a>(cx: &Context<'a>, span: Span) -> Vec<&'a Quote> {
         .iter()
         .filter(|q| q.kind != QuoteKind::Term && q.speaker.is_some())
         .filter(|q| q.content.iter().any(|c| c.start <= span.start && span.start < c.end))
-        .filter(|q| tells(cx, q, span))
+        .filter(|q| tells(cx, q, span) && !dates_saying(cx, q, span))
         .collect();
     around.sort_by_key(|q| q.span().len());
     around
+}
+
+/// Whether some words are a time that tells when something was said: "said on Monday that", "told reporters on Friday that".
+/// Marked words are the speaker's own.
+fn dates_saying(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
+    let times = &cx.doc.times;
+    let time = times.get(times.partition_point(|t| t.span.end <= span.start)).filter(|t| t.span.overlaps(span));
+    let (Some(cue), Some(time)) = (quote.cue, time) else { return false };
+    if quote.marked.iter().any(|m| m.contains(span)) {
+        return false;
+    }
+    let (cue, time) = (cx.doc.tokens_in(cue), cx.doc.tokens_in(time.span));
+    let that = time.end < cx.doc.tokens.len() && cx.doc.tag(time.end) == Tag::Sconj && cue.end <= time.start;
+    that || kinds::clause::of(cx, span).verb.is_some_and(|v| cue.contains(&v))
 }
 
 /// Whether a quotation tells whose words some words are: they stand in its marks, or what attributes it tells that
@@ -125,8 +145,11 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
         let base = governor::base(cx.lower(t));
         match CUES.get(&base) {
             Some(Cue::Reckons) => {
-                CUES.hit(&base);
-                true
+                let reckons = reckons(cx, quote);
+                if reckons {
+                    CUES.hit(&base);
+                }
+                reckons
             }
             // "put the crowd at 40,000"
             Some(Cue::Puts) => {
@@ -141,8 +164,37 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 CUES.hit(&base);
                 false
             }
-            _ => CUES.get(cx.lower(t)) == Some(Cue::Deny) || says(cx.doc.word(t)),
+            _ => match CUES.get(cx.lower(t)) {
+                Some(Cue::Deny) => true,
+                Some(Cue::Dismiss) => alleges(cx, end, cx.doc.tokens_in(span).start),
+                _ => says(cx.doc.word(t)),
+            },
         }
+    })
+}
+
+/// Whether a speaker is somebody or something written, who may count or believe; "signs of a slowdown suggest" tells of none.
+fn reckons(cx: &Context<'_>, quote: &Quote) -> bool {
+    let Some(speaker) = &quote.speaker else { return false };
+    let words = speaker.mention.map_or(speaker.name.as_str(), |m| m.of(cx.doc.text()));
+    let known = |(at, w): (usize, &str)| {
+        let lower = w.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        let written = matches!(CUES.get(&lower), Some(Cue::Unnamed | Cue::Document));
+        let named = at > 0 && w.starts_with(char::is_uppercase);
+        written || named || kinds::is_person(&lower) || names::is_title_word(&lower)
+    };
+    speaker.entity.is_some() || words.split_whitespace().enumerate().any(known)
+}
+
+/// Whether what is rejected is told of as somebody's words: "rejected claims that"; who "rejected a bill" denied nothing.
+fn alleges(cx: &Context<'_>, from: usize, until: usize) -> bool {
+    const REACH: usize = 6;
+    (from..until.max(from + 1).min(from + REACH).min(cx.doc.tokens.len())).any(|t| {
+        let alleged = CUES.get(cx.lower(t)) == Some(Cue::Alleged);
+        if alleged {
+            CUES.hit(cx.lower(t));
+        }
+        alleged || cx.doc.tag(t) == Tag::Sconj || cx.doc.verb_form(t) == Some(VerbForm::Gerund)
     })
 }
 
@@ -156,6 +208,12 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
         name = phrase(cx, mention, cue)?.of(text);
     }
     let words = speaker.mention.map_or(name, |m| m.of(text));
+    if speaker.entity.is_none()
+        && voice(cx, None, words) == Voice::Document
+        && let Some(author) = speaker.mention.and_then(|m| author(cx, cx.doc.tokens_in(m)))
+    {
+        return Some(author);
+    }
     let span = match (speaker.mention, cue) {
         (Some(m), Some(c)) if m.cover(c).len() < 120 => Some(m.cover(c)),
         (m, c) => m.or(c),
@@ -195,6 +253,21 @@ fn phrase(cx: &Context<'_>, words: Span, cue: Option<Span>) -> Option<Span> {
     headed.then(|| Span::new(start as usize, cx.doc.tokens[end - 1].span.end as usize))
 }
 
+/// Who made a document, in its words or right behind: "a report by the Arden Post", "estimates from the Budget Office".
+fn author(cx: &Context<'_>, document: std::ops::Range<usize>) -> Option<Link> {
+    const REACH: usize = 6;
+    let by = |t: &usize| *t < cx.doc.tokens.len() && CUES.get(cx.lower(*t)) == Some(Cue::Author);
+    let from = (document.start..=document.end).find(by)?;
+    let limit = cx.doc.sentences[cx.doc.sentence_at(from)].tokens.end.min(from + REACH);
+    let mention = (from + 1..limit)
+        .take_while(|t| !is_break(cx.doc.tokens[*t].kind) && !matches!(cx.doc.tag(*t), Tag::Verb | Tag::Aux))
+        .find_map(|t| cx.doc.mention_at(t).filter(|m| m.kind == MentionKind::Name))?;
+    CUES.hit(cx.lower(from));
+    let entity = cx.doc.entity(mention.entity);
+    let span = Some(cx.doc.tokens[from].span.cover(mention.span));
+    Some(Link { name: entity.name.clone(), entity: Some(mention.entity), voice: Voice::Named, span })
+}
+
 /// Words without their article: "the ministry" is "ministry".
 fn bare(words: &str) -> &str {
     let article = ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a));
@@ -225,7 +298,26 @@ fn according(cx: &Context<'_>, span: Span) -> Option<Link> {
         .clone()
         .find(|t| Closed::According.has(cx.lower(*t)) && *t + 1 < tokens.end && Closed::To.has(cx.lower(*t + 1)))?;
     let cue = cx.doc.tokens[at].span;
-    source_after(cx, at + 2, tokens.end).map(|link| Link { span: link.span.map(|s| cue.cover(s)), ..link })
+    let source = source_after(cx, at + 2, tokens.end)?;
+    // "according to five sources", "according to a poll released Friday": told of who it is, and by nobody else.
+    let first = cx.doc.tokens_in(span).start;
+    if source.span.is_some_and(|s| first > at && describes(cx, cx.doc.tokens_in(s).end, first)) {
+        return None;
+    }
+    Some(source).map(|link| Link { span: link.span.map(|s| cue.cover(s)), ..link })
+}
+
+/// Whether words that begin at a token describe a source that ends before another: nothing but a clause of its own, or
+/// nothing at all, stands between.
+fn describes(cx: &Context<'_>, end: usize, first: usize) -> bool {
+    const LONGEST: usize = 4;
+    if first < end {
+        return true;
+    }
+    let between = end..first;
+    let opens = matches!(cx.doc.tag(end), Tag::Verb | Tag::Pron | Tag::Sconj | Tag::Det);
+    let plain = |t: usize| !is_break(cx.doc.tokens[t].kind) && !matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
+    opens && (1..=LONGEST).contains(&between.len()) && between.into_iter().all(plain)
 }
 
 /// The source that begins at a token: a name, or the words up to the next break.
@@ -239,6 +331,11 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
         return None;
     }
     let words = phrase(cx, cx.doc.span(from..end), None)?;
+    if voice(cx, None, words.of(cx.doc.text())) == Voice::Document
+        && let Some(author) = author(cx, cx.doc.tokens_in(words))
+    {
+        return Some(author);
+    }
     // "Arden police" are not Arden, "the Arden Post" is one name.
     let mentions = cx.doc.within(&cx.doc.mentions, |m| m.span, words);
     let person = |e: EntityId| cx.doc.entity(e).kind == EntityKind::Person;
@@ -305,6 +402,10 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
         let word = cx.lower(t);
         match CUES.get(word) {
             Some(Cue::Deny) => {
+                CUES.hit(word);
+                return Polarity::Denied;
+            }
+            Some(Cue::Dismiss) if alleges(cx, t + 1, words.start) => {
                 CUES.hit(word);
                 return Polarity::Denied;
             }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use claimdiff_annotate::{Closed, Tag, TokenKind, Unit, VerbForm};
+use claimdiff_quotes::says;
 use claimdiff_text::{Span, word_classes};
 
 use crate::{Polarity, kinds::Context};
@@ -38,6 +39,8 @@ word_classes! {
         Known = "known",
         /// A form of "be" that makes a plan with "to": "are to meet".
         Be = "be",
+        /// Leads to what a plan is for: "plans for 40 homes".
+        For = "for",
     }
 }
 
@@ -111,7 +114,9 @@ impl Reader<'_, '_> {
             self.plain(t).or_else(fears)
         });
         let told = own.or_else(|| self.back(verb.map_or(words.start, |v| v + 1), &mut way));
-        told.or_else(|| self.ahead(words.end).filter(|_| !way.verb)).unwrap_or(Polarity::Asserted)
+        // "said 34 states would lose it": who says it has no say in it.
+        let said = way.finite.is_some_and(|f| f + 1 == words.start && says(self.cx.doc.word(f)));
+        told.or_else(|| self.ahead(words.end).filter(|_| !way.verb || said)).unwrap_or(Polarity::Asserted)
     }
 
     fn word(&self, t: usize) -> &str {
@@ -143,7 +148,9 @@ impl Reader<'_, '_> {
         if month || going || super::in_number(self.cx, self.cx.doc.tokens[t].span) {
             return None;
         }
-        if Mood::Plan.has(word) {
+        // "a plan to", "plans for"; who "approved the plan on Friday" did it.
+        let noun = self.tag(t) == Tag::Noun && !self.led(t) && !self.is_for(t + 1);
+        if Mood::Plan.has(word) && !noun {
             return Some(Polarity::Planned);
         }
         let held = || self.next_verb(t + 1).is_some_and(|v| Mood::Holds.has(self.word(v)));
@@ -242,6 +249,11 @@ impl Reader<'_, '_> {
     fn led(&self, t: usize) -> bool {
         const NEAR: usize = 2;
         (t + 1..self.sentence.end.min(t + 1 + NEAR)).any(|b| Closed::To.has(self.word(b)))
+    }
+
+    /// Whether a word leads to what a plan is for: "plans for 40 homes".
+    fn is_for(&self, t: usize) -> bool {
+        t < self.sentence.end && Mood::For.has(self.word(t))
     }
 
     /// "are to meet": a form of "be" right before "to" and a verb.

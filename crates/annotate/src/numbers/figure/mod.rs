@@ -171,6 +171,14 @@ fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
         table::hit(NAME, p.lexeme.key);
         return Some(point(end + 1, value, 1.0, Sort::Ordinal));
     }
+    // "22, 000", as some set it
+    let whole = value.fract() == 0.0 && (1.0..1000.0).contains(&value);
+    while whole
+        && pieces.get(end).is_some_and(|p| p.is_sign(text, ",") && p.joint == Joint::Glued)
+        && pieces.get(end + 1).is_some_and(|p| p.of(text) == "000")
+    {
+        (value, step, sure, end) = (value * 1000.0, step * 1000.0, true, end + 2);
+    }
     // "3 1/2", "3-1/2", "3 and 1/2"
     if value.fract() == 0.0 && value < 1000.0 {
         let and = usize::from(word(pieces, end).is_some_and(|p| p.is("and")));

@@ -204,9 +204,18 @@ impl Reader<'_> {
         }
         let p = self.piece(at).filter(|p| p.shape == Shape::Digits)?;
         let word = p.of(self.text);
+        // "1: 45 p.m.", as some set it
+        let parted = || {
+            let minutes = self.piece(at + 2).filter(|p| p.shape == Shape::Digits && p.span.len() == 2)?;
+            let colon = self.piece(at + 1).is_some_and(|p| p.is_sign(self.text, ":") && p.joint == Joint::Glued);
+            let meridiem = matches!(self.time(at + 3), TimeWord::Meridiem(_))
+                || (self.has(at + 3, Function::PM) || self.has(at + 3, Function::A)) && self.is(at + 4, ".");
+            minutes.of(self.text).parse::<u32>().ok().filter(|_| colon && meridiem && word.len() <= 2)
+        };
+        let parted = parted();
         let (hour, minute, colon) = match word.split_once([':', '.']) {
             Some((h, m)) if m.len() == 2 && h.len() <= 2 => (h.parse().ok()?, m.parse().ok()?, word.contains(':')),
-            None if word.len() <= 2 => (word.parse().ok()?, 0, false),
+            None if word.len() <= 2 => (word.parse().ok()?, parted.unwrap_or(0), parted.is_some()),
             // "630 a.m.", as some tokenise it
             None if word.len() <= 4 && matches!(self.time(at + 1), TimeWord::Meridiem(_)) => {
                 let n: u32 = word.parse().ok()?;
@@ -218,7 +227,7 @@ impl Reader<'_> {
         if hour > 24 || minute > 59 {
             return None;
         }
-        let mut end = at + 1;
+        let mut end = at + 1 + if parted.is_some() { 2 } else { 0 };
         let mut add = None;
         let mut half_known = true;
         if let TimeWord::Meridiem(m) = self.time(end) {

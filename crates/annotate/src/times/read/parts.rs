@@ -69,6 +69,10 @@ impl Reader<'_> {
             return Some(found);
         }
         if let Some(month) = self.month_word(next) {
+            // "In this Oct. 2, 2019, file photo": a whole date.
+            if let Some(found) = self.calendar_date(next).filter(|f| matches!(f.part, Some(Part::Day(_)))) {
+                return Some(Found { from: at, ..found });
+            }
             let now = self.state.month?;
             self.hit(next);
             self.hit(modifier_at);
@@ -408,17 +412,17 @@ impl Reader<'_> {
         }
         self.hit(head);
         let mut found = Found { from: at, ..inner };
-        // A third of it: the edge narrows the days.
+        // A half of it: the edge narrows the days.
         if let Some(days) = found.days
             && !days.is_exact()
             && days != claimdiff_text::Days::ANY
             && let TimeWord::Edge(edge) = word.time
         {
-            let third = (days.last - days.first) / 3;
+            let half = (days.last - days.first) / 2;
             found.days = Some(match edge {
-                "START" => claimdiff_text::Days { last: days.last - third, ..days },
-                "END" => claimdiff_text::Days { first: days.first + third, ..days },
-                _ => claimdiff_text::Days { first: days.first + third / 2, last: days.last - third / 2 },
+                "START" => claimdiff_text::Days { last: days.last - half, ..days },
+                "END" => claimdiff_text::Days { first: days.first + half, ..days },
+                _ => claimdiff_text::Days { first: days.first + half / 2, last: days.last - half / 2 },
             });
         }
         Some(found)

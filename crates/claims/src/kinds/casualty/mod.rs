@@ -7,11 +7,15 @@ mod victims;
 
 use std::{borrow::Cow, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, Number, Tag, Time, TimeKind, TokenKind, Unit};
+use claimdiff_annotate::{Closed, EntityId, Number, Tag, Time, TimeKind, TokenKind, Unit};
+use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value, scope, source,
+    Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value,
+    event::is_cause,
+    scope, source,
     words::{Phrase, Phrases, Words},
 };
 use victims::words::Class;
@@ -79,6 +83,7 @@ impl Kind for Casualty {
     }
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
+        let from = out.len();
         for sentence in &cx.doc.sentences {
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
@@ -97,6 +102,21 @@ impl Kind for Casualty {
                 at += trigger.tokens;
             }
         }
+        join_victims(&mut out[from..]);
+    }
+}
+
+/// One person dies or is hurt in one event: where a sentence names none ("Floyd, 46, died on Monday"), it is that of another
+/// claim of the same person.
+fn join_victims(claims: &mut [Claim]) {
+    let mut events: FxHashMap<EntityId, EventId> = FxHashMap::default();
+    for claim in claims.iter() {
+        if let (Some(person), Some(event)) = (claim.subject, claim.event) {
+            events.entry(person).or_insert(event);
+        }
+    }
+    for claim in claims.iter_mut().filter(|c| c.event.is_none()) {
+        claim.event = claim.subject.and_then(|person| events.get(&person).copied());
     }
 }
 
@@ -135,7 +155,7 @@ impl Casualty {
         let quantity = match v.count {
             Count::Number(n) => {
                 let n = &cx.doc.numbers[n];
-                if rate_follows(cx, n, at) {
+                if rate_follows(cx, n, at) || n.stated.lo > MOST_PEOPLE {
                     return;
                 }
                 Quantity::of(n)
@@ -175,7 +195,8 @@ impl Casualty {
         }
         claim.population = v.population;
         claim.subject = v.subject;
-        claim.event = event(cx, &claim);
+        let fate_of = trigger.class.form == Form::Noun && claim.subject.is_some();
+        claim.event = event(cx, &claim, fate_of);
         // One sentence does not say the same twice: "shot" and "dead" of one victim.
         let same = |c: &Claim| c.kind == claim.kind && c.measure == claim.measure && c.value == claim.value;
         if out
@@ -192,13 +213,26 @@ impl Casualty {
 
 /// In what event its victims were: one that the sentence names, else the last of the paragraph or, for a toll, the one that the
 /// article tells of at its head: "the toll rose to 12".
-fn event(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
-    let near = cx.event_near(claim.span, EventKind::is_violent);
+fn event(cx: &Context<'_>, claim: &Claim, fate_of: bool) -> Option<EventId> {
+    let near = cx.event_near(claim.span, |kind| kind.is_violent() || kind == EventKind::War);
     let here = |id: EventId| cx.event(id).mentions.iter().any(|m| claim.context.contains(*m));
     if near.is_some_and(here) {
-        return near;
+        // "the death of Ann Roe" in a sentence on protests is what they are about.
+        let about = |e: &Event| e.kind == EventKind::Protest && (fate_of || is_cause_of(cx, claim, e));
+        return near.filter(|id| !about(cx.event(*id)));
     }
-    near.or_else(|| told_at_head(cx, claim)).filter(|id| !is_apart(cx, claim, cx.event(*id)))
+    // A protest that its sentence does not name is not where somebody died, a war no event of one sentence.
+    let told = near.filter(|id| !matches!(cx.event(*id).kind, EventKind::Protest | EventKind::War));
+    told.or_else(|| told_at_head(cx, claim)).filter(|id| !is_apart(cx, claim, cx.event(*id)))
+}
+
+/// Whether people died before a protest that their sentence names: "protests over the death of Ann Roe".
+fn is_cause_of(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
+    let before = |m: &&Span| claim.context.contains(**m) && m.end <= claim.span.start;
+    event.mentions.iter().rev().find(before).is_some_and(|m| {
+        let between = cx.doc.tokens_in(*m).end..cx.doc.tokens_in(claim.span).start;
+        between.into_iter().any(|t| is_cause(cx.lower(t)))
+    })
 }
 
 /// The event with victims that headline and lead tell of; a single person may have died in another.
@@ -226,6 +260,9 @@ fn is_apart(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
     let since = cx.doc.sentences[sentence].tokens.clone().any(|t| cx.lower(t) == SINCE);
     since || cx.doc.times_in(sentence).iter().any(elsewhen)
 }
+
+/// More than there are: "it kills a trillion in taxes" tells of no people.
+const MOST_PEOPLE: f64 = 1e10;
 
 const SINCE: &str = "since";
 

@@ -14,9 +14,9 @@ use crate::{Claim, EventId};
 
 /// What a time or a rank is told of.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Clause {
+pub(crate) struct Clause {
     /// The verb that it hangs on.
-    pub(super) verb: Option<usize>,
+    pub(crate) verb: Option<usize>,
     /// The noun of what lasted, happened or is counted.
     pub(super) noun: Option<usize>,
     /// The event that verb or noun tell of.
@@ -31,7 +31,7 @@ pub(super) struct Clause {
 
 /// How a time stands to what it is told of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Relation {
+pub(crate) enum Relation {
     /// It was then, or so long.
     #[default]
     At,
@@ -93,7 +93,7 @@ word_classes! {
 const REACH: usize = 18;
 
 /// What some words, a time or a rank with its noun, are told of.
-pub(super) fn of(cx: &Context<'_>, span: Span) -> Clause {
+pub(crate) fn of(cx: &Context<'_>, span: Span) -> Clause {
     let tokens = cx.doc.tokens_in(span);
     let Some(sentence) = cx.doc.sentence_of(span.start) else { return Clause::default() };
     let reader = Reader { cx, sentence: cx.doc.sentences[sentence].tokens.clone(), time: tokens.clone() };

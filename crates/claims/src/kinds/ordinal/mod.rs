@@ -53,6 +53,8 @@ word_classes! {
         Told = "told",
         /// Stands between a rank and its noun.
         Passed = "passed",
+        /// Makes an adverb of the rank behind it: "at first".
+        Adverb = "adverb",
     }
 }
 
@@ -156,9 +158,19 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         if counted.is_none() && share {
             continue;
         }
-        let noun = counted.and_then(|n| head(cx, n)).or(clause.noun);
+        // "his first three seasons": what the next figure counts.
+        let next = || {
+            let at = cx.doc.numbers.partition_point(|n| n.span.start < number.figure.end);
+            let next = cx.doc.numbers.get(at).filter(|n| cx.doc.tokens_in(n.span).start == tokens.end)?;
+            head(cx, cx.doc.tokens_in(next.noun?))
+        };
+        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or(clause.noun);
         // "the 6th Mill District"
         if noun.is_some_and(|n| cx.doc.tokens[n].capital && NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
+            continue;
+        }
+        // "the 19th and 20th centuries" are times.
+        if counted.is_none() && digits && noun.is_some_and(|n| NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
             continue;
         }
         // "for the first time" is an adverb.
@@ -203,6 +215,10 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
         return true;
     }
     if next.is_some_and(|t| NoRank::Noun.has(&fold_noun(cx.lower(t)))) {
+        return true;
+    }
+    // "at first opposing it"
+    if before.is_some_and(|t| NoRank::Adverb.has(cx.lower(t))) && next.is_none_or(|t| cx.doc.tag(t) != Tag::Noun) {
         return true;
     }
     next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && !determined(cx, tokens.start)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
-use super::{Context, Kind, figure, fold_noun, number_of};
+use super::{Context, Kind, clause, figure, fold_noun, governor, is_person, number_of};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
 
 /// The kind.
@@ -30,7 +30,8 @@ impl Kind for Measured {
         for sentence in &cx.doc.sentences {
             for at in sentence.tokens.clone() {
                 out.extend(elliptic(cx, at, &sentence.tokens).and_then(|words| self.one(cx, words)));
-                out.extend(score(cx, at, &sentence.tokens).and_then(|side| self.score(cx, side)));
+                let side = score(cx, at, &sentence.tokens);
+                out.extend(side.and_then(|first| self.score(cx, at, is_record(cx, first, sentence.tokens.start))));
             }
         }
     }
@@ -44,7 +45,7 @@ impl Measured {
         if number.stated.hi <= 1.0 && number.unit == Unit::Count && is_idle_one(cx, number) {
             return None;
         }
-        let noun = number.noun.filter(|n| is_noun(cx, *n));
+        let noun = number.noun.filter(|n| is_noun(cx, *n)).or_else(|| reached(cx, number));
         let population = noun.map(|noun| figure::population(cx, noun));
         let measure = match &population {
             Some(noun) => noun.clone(),
@@ -53,6 +54,7 @@ impl Measured {
         };
         let value = Value::Quantity(Quantity::of(number));
         let mut claim = cx.claim(self, measure, value, number.span, Rule::Phrase, POLICY);
+        claim.noun = noun.and_then(|n| cx.lower_at(n).split_whitespace().next_back()).map(str::to_owned);
         claim.population = population;
         claim.period = number.per.and_then(|p| p.seconds);
         claim.event = event(cx, &claim);
@@ -64,8 +66,9 @@ impl Measured {
         Some(self.bare(cx, at, "number", 1.0))
     }
 
-    fn score(&self, cx: &Context<'_>, at: usize) -> Option<Claim> {
-        Some(self.bare(cx, at, "score", cx.doc.word(at).parse().ok()?))
+    fn score(&self, cx: &Context<'_>, at: usize, record: bool) -> Option<Claim> {
+        let measure = if record { "record" } else { "score" };
+        Some(self.bare(cx, at, measure, cx.doc.word(at).parse().ok()?))
     }
 
     /// A claim of a token that is no number of the document.
@@ -96,7 +99,7 @@ fn elliptic(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usiz
     (finite && !determined && !read).then_some(at)
 }
 
-/// "won 3-1", "a 45-7-2 record": a side of a score, two or three short figures with dashes between them.
+/// "won 3-1", "a 45-7-2 record": a side of a score, two or three short figures with dashes between them; the first of them.
 fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> {
     const SIDES: usize = 3;
     let token = |t: usize| cx.doc.tokens.get(t).filter(|_| sentence.contains(&t));
@@ -126,7 +129,27 @@ fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> 
     let number = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= word.start));
     let time = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.end <= word.start));
     let read = number.is_some_and(|n| n.span.overlaps(word)) || time.is_some_and(|t| t.span.overlaps(word));
-    (!read).then_some(at)
+    (!read).then_some(first)
+}
+
+/// Whether a row of short figures counts what was won and lost so far: "went 5-11", "improved to 52-3".
+fn is_record(cx: &Context<'_>, first: usize, sentence: usize) -> bool {
+    const REACH: usize = 2;
+    (sentence.max(first.saturating_sub(REACH))..first).any(|t| Word::Record.has(cx.lower(t)))
+}
+
+/// What a figure without a noun counts: the subject of a verb of reaching, "jobless claims reached 665,000".
+fn reached(cx: &Context<'_>, number: &Number) -> Option<Span> {
+    if number.unit != Unit::Count || !number.measure.is_empty() || number.noun.is_some() || number.per.is_some() {
+        return None;
+    }
+    let clause = clause::of(cx, number.span);
+    let first = cx.doc.tokens_in(number.span).start;
+    let verb = clause.verb.filter(|v| *v < first && Word::Reaches.has(&governor::base(cx.lower(*v))))?;
+    let noun = clause.noun.filter(|n| *n < verb && cx.doc.tag(*n) == Tag::Noun)?;
+    let word = cx.lower(noun);
+    let many = is_person(word) || word.ends_with('s') && fold_noun(word) != word;
+    (many && !Word::Gauge.has(word)).then(|| cx.doc.tokens[noun].span)
 }
 
 /// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
@@ -156,6 +179,11 @@ fn is_label(cx: &Context<'_>, number: &Number) -> bool {
     if cx.doc.tag(before) == Tag::Noun && Word::Label.has(&fold_noun(cx.lower(before))) {
         return number.noun.is_none() || Word::Number.has(cx.lower(before));
     }
+    // "call 911"
+    let three = number.noun.is_none() && (100.0..1000.0).contains(&number.stated.lo);
+    if three && Word::Dial.has(cx.lower(before)) {
+        return true;
+    }
     let row = matches!(cx.lower(before), "and" | "to" | "-" | "–")
         && before >= 2
         && cx.doc.tokens[before - 1].kind == TokenKind::Number
@@ -174,9 +202,26 @@ fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
         let t = t.filter(|t| *t < cx.doc.tokens.len() && cx.doc.tokens[*t].kind == TokenKind::Number);
         t.is_some_and(|t| cx.doc.word(t).len() > 2 && cx.doc.word(t).bytes().all(|b| b.is_ascii_digit()))
     };
-    !tokens.is_empty()
-        && digits(Some(tokens.start))
-        && (digits(tokens.start.checked_sub(1)) || digits(Some(tokens.end)))
+    let row = digits(Some(tokens.start)) && (digits(tokens.start.checked_sub(1)) || digits(Some(tokens.end)));
+    !tokens.is_empty() && (row || is_parted(cx, tokens))
+}
+
+/// Whether a figure is a part of a clock, a date or a number set with blanks, "2: 48: 40 PM", "5 / 5 / 2010", of a
+/// telephone number, "(951) 210-1049", or the minutes of "ten past".
+fn is_parted(cx: &Context<'_>, tokens: Range<usize>) -> bool {
+    let word = |t: Option<usize>| t.filter(|t| *t < cx.doc.tokens.len()).map_or("", |t| cx.doc.word(t));
+    let short = |t: Option<usize>| (1..=2).contains(&word(t).len()) && word(t).bytes().all(|b| b.is_ascii_digit());
+    let (first, end) = (tokens.start, tokens.end);
+    let before = |n: usize| first.checked_sub(n);
+    let clock = short(Some(first)) && tokens.len() == 1;
+    let set = |sign: &str| clock && (sign == ":" || sign == "/");
+    let parted = set(word(before(1))) && short(before(2)) || set(word(Some(end))) && short(Some(end + 1));
+    let bracketed = word(before(1)) == "(" && word(Some(end)) == ")";
+    let phone = bracketed && word(Some(end + 1)).len() > 2 && word(Some(end + 1)).bytes().all(|b| b.is_ascii_digit());
+    let past = tokens.len() == 1
+        && Word::Past.has(&word(Some(end)).to_ascii_lowercase())
+        && before(1).is_some_and(|t| Word::By.has(cx.lower(t)));
+    parted || phone || past
 }
 
 /// Whether "one" counts nothing: "one of the first", "one calling", "every single one", "one day".
@@ -214,6 +259,18 @@ word_classes! {
         Ranks = "ranks",
         /// Before "one of", tells what somebody is: "remains one of".
         Is = "is",
+        /// Before a row of figures, makes it a record of what was won and lost: "went 5-11".
+        Record = "record",
+        /// A verb (base form) whose subject is what its figure counts: "claims reached 665,000".
+        Reaches = "reaches",
+        /// A plural that has a size and is not counted: "prices hit 300".
+        Gauge = "gauge",
+        /// Before the number of a telephone: "call 911".
+        Dial = "dial",
+        /// Behind the minutes of a clock: "at ten past".
+        Past = "past",
+        /// Before a clock: "by ten past".
+        By = "by",
     }
 }
 

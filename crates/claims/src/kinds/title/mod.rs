@@ -3,17 +3,55 @@
 //!
 //! Left alone: names without such words, and descriptions with a verb of their own before the name.
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 
-use super::{Context, Kind, is_person};
-use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value};
+use super::{Context, Kind, fold_noun, is_person};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, words::Words};
 
 /// The kind.
 pub(super) struct Title;
 
 const POLICY: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Subject };
+
+/// A class of `words.tsv`.
+#[derive(Clone, Copy, PartialEq)]
+enum Word {
+    Person,
+    Suffix,
+    Passive,
+}
+
+const TABLE: &str = include_str!("words.tsv");
+
+static WORDS: LazyLock<Words<Word>> = LazyLock::new(|| {
+    Words::new("title", TABLE, |cells| match cells[0] {
+        "person" => Word::Person,
+        "suffix" => Word::Suffix,
+        _ => Word::Passive,
+    })
+});
+
+/// Whether a noun is one for a person: "rescue boss Ann Roe", but "the bag Ann Roe" carried is nobody.
+fn tells_person(word: &str) -> bool {
+    const LONGEST_SUFFIX: usize = 5;
+    let known = |w: &str| is_person(w) || names::is_title_word(w) || names::is_honorific(w);
+    let word = word.trim_end_matches('.');
+    let folded = fold_noun(word);
+    let listed = |w: &str, class: Word| {
+        let found = WORDS.get(w) == Some(class);
+        if found {
+            WORDS.hit(w);
+        }
+        found
+    };
+    let ends = |n: usize| {
+        let end = folded.len().checked_sub(n).filter(|at| *at > 0).and_then(|at| folded.get(at..));
+        end.is_some_and(|end| listed(end, Word::Suffix))
+    };
+    known(word) || known(&folded) || listed(&folded, Word::Person) || (2..=LONGEST_SUFFIX).any(ends)
+}
 
 /// The longest description, in tokens.
 const LONGEST: usize = 12;
@@ -119,7 +157,10 @@ fn before(cx: &Context<'_>, mention: &Mention, name: &Range<usize>, first: usize
         let polite = title + 1 == name.start && names::is_honorific(cx.lower(title).trim_end_matches('.'));
         return (title < name.start && !polite).then_some(title..name.start);
     };
-    if cx.doc.entity(mention.entity).kind != EntityKind::Person {
+    // "police Sgt. Ann Roe", "head of security Ann Roe"
+    let titled =
+        title < name.start || head >= 2 && cx.doc.tag(head - 1) == Tag::Adp && tells_person(cx.lower(head - 2));
+    if cx.doc.entity(mention.entity).kind != EntityKind::Person || !titled && !tells_person(cx.lower(head)) {
         return None;
     }
     let modifier = |t: usize| {
@@ -160,9 +201,14 @@ fn is_mark(cx: &Context<'_>, token: usize) -> bool {
     !matches!(cx.doc.tokens[token].kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number)
 }
 
-/// Whether "who" and a verb begin at a token.
+/// Whether "who" and a verb of what somebody does begin at a token; "who was arrested" tells what was done to them.
 fn is_who(cx: &Context<'_>, at: usize) -> bool {
-    Closed::Who.has(cx.lower(at)) && at + 1 < cx.doc.tokens.len() && matches!(cx.doc.tag(at + 1), Tag::Verb | Tag::Aux)
+    let tag = |t: usize| (t < cx.doc.tokens.len()).then(|| cx.doc.tag(t));
+    let done = tag(at + 2) == Some(Tag::Verb) && WORDS.get(cx.lower(at + 1)) == Some(Word::Passive);
+    if done {
+        WORDS.hit(cx.lower(at + 1));
+    }
+    Closed::Who.has(cx.lower(at)) && matches!(tag(at + 1), Some(Tag::Verb | Tag::Aux)) && !done
 }
 
 /// Whether some words are a description: no verb, at least one common noun, and no time or number before it.
@@ -178,7 +224,7 @@ fn is_phrase(cx: &Context<'_>, words: Range<usize>) -> bool {
 mod tests {
     #[test]
     fn cases() {
-        claimdiff_cases::check("title/en.cases", include_str!("en.cases"), &[], |w| {
+        claimdiff_cases::check("title/en.cases", include_str!("en.cases"), &[("title", super::TABLE)], |w| {
             crate::observed::claims("title", w)
         });
     }
