@@ -1,11 +1,11 @@
 //! The closed classes of English grammar, once for all: articles, pronouns, conjunctions, auxiliaries and single words
 //! that rules ask for.
 
-use claimdiff_text::word_classes;
+use claimdiff_text::{table::ClassesOf, word_classes};
 
 word_classes! {
     /// A closed class of words, in lower case.
-    pub enum Closed in "closed", include_str!("closed.tsv") => {
+    pub enum Closed in "closed", include_str!("closed.tsv"), either case => {
         /// "of": joins a noun to what it belongs to.
         Of = "of",
         /// "to".
@@ -14,6 +14,8 @@ word_classes! {
         The = "the",
         /// "a", where "an" does not do.
         A = "a",
+        /// An indefinite article.
+        Indefinite = "indefinite",
         /// Any article.
         Article = "article",
         /// A demonstrative in the singular.
@@ -122,7 +124,68 @@ word_classes! {
         Any = "any",
         /// "out".
         Out = "out",
+        /// "or".
+        Or = "or",
+        /// Each one of those counted.
+        Each = "each",
+        /// Stands before what a rate is of.
+        PerOne = "per-one",
+        /// "per".
+        Per = "per",
+        /// "between".
+        Between = "between",
+        /// Stands between two figures of one phrase.
+        JoinsFigures = "joins-figures",
+        /// Stands between the two parts of "7- or 8-inch".
+        JoinsUnits = "joins-units",
+        /// "in".
+        In = "in",
+        /// "is" or "was".
+        Is = "is",
+        /// Stands for one person, before "is".
+        WhoHe = "who-he",
+        /// Stands before the whole that a half is of.
+        Whole = "whole",
+        /// Before "half", makes it a noun.
+        Halves = "halves",
+        /// Before "one", makes it a pronoun.
+        Pronominal = "pronominal",
+        /// "another".
+        Another = "another",
+        /// May stand behind "dozens of".
+        OfDeterminer = "of-determiner",
+        /// The letters of a clitic behind its apostrophe.
+        Clitic = "clitic",
+        /// A pronoun for a man.
+        Male = "male",
+        /// A pronoun for a woman.
+        Female = "female",
+        /// "him": never a subject.
+        Him = "him",
+        /// A pronoun that may stand for a body.
+        ItThey = "it-they",
+        /// "would" and "will", cut short.
+        Would = "would",
+        /// Stands before what somebody is called.
+        OpensRole = "opens-role",
+        /// Joins two figures of a row.
+        AndTo = "and-to",
+        /// Begins what hangs on a noun.
+        Hangs = "hangs",
     }
+}
+
+impl Closed {
+    /// Whether a word is of this class, in lower case or with the capital that opens a sentence.
+    pub fn in_sentence(self, word: &str) -> bool {
+        of(word).has(self)
+    }
+}
+
+/// The classes of a word in lower case or with the capital that opens a sentence.
+pub(crate) fn of(word: &str) -> ClassesOf<Closed> {
+    let shouted = word.len() > 1 && word.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    if shouted { ClassesOf::NONE } else { Closed::words().find_in_lower_case(word) }
 }
 
 #[cfg(test)]

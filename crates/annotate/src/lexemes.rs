@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::table;
+use claimdiff_text::table::{self, ClassesOf};
 use rustc_hash::FxHashMap;
 
-use crate::times::Functions;
+use crate::{Closed, times::Function};
 
 /// A word of the lists.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,9 @@ pub(crate) struct Lexeme {
     /// What it adds to a time expression.
     pub(crate) time: TimeWord,
     /// What it is among the small words of time expressions.
-    pub(crate) function: Functions,
+    pub(crate) function: ClassesOf<Function>,
+    /// The closed classes of grammar that it is of.
+    pub(crate) closed: ClassesOf<Closed>,
     /// How it shapes the words for what is counted.
     pub(crate) noun: NounWord,
     /// Whether a hedge may end with it.
@@ -198,7 +200,8 @@ pub(crate) static NONE: Lexeme = Lexeme {
     number: NumberWord::No,
     rank: 0,
     time: TimeWord::No,
-    function: Functions::NONE,
+    function: ClassesOf::NONE,
+    closed: ClassesOf::NONE,
     noun: NounWord::No,
     hedge: false,
     trend: 0,
@@ -272,7 +275,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             !matches!(time, TimeWord::Ahead | TimeWord::Behind | TimeWord::Past | TimeWord::Until | TimeWord::Order);
         entry(row.key(), &|l| (l.time, l.triggers) = (time, l.triggers || starts));
     }
-    for (word, function) in crate::times::functions() {
+    for (word, function) in Function::words().all() {
         entry(word, &|l| l.function = function);
     }
     for row in table::rows(crate::numbers::NOUNS) {
@@ -293,6 +296,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     for row in table::rows(crate::numbers::HEDGES) {
         entry(row.key().rsplit(' ').next().unwrap_or(""), &|l| l.hedge = true);
+    }
+    for (word, lexeme) in &mut words {
+        lexeme.closed = Closed::words().find(word);
     }
     let mut shapes = [0; 128];
     for key in words.keys().filter(|k| k.len() <= LONGEST) {

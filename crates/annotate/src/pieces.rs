@@ -3,8 +3,9 @@
 use claimdiff_text::{Slice, Span};
 
 use crate::{
-    Document, TokenKind,
+    Closed, Document, TokenKind,
     lexemes::{self, Lexeme},
+    names::NearName,
 };
 
 /// A part of a token: digits, letters, or a sign.
@@ -52,9 +53,14 @@ impl Piece {
         self.span.of(text)
     }
 
-    /// Whether the word lists know it as exactly this word.
-    pub(crate) fn is(&self, key: &str) -> bool {
-        self.lexeme.key == key
+    /// Whether the word lists know it, and it is of a closed class.
+    pub(crate) fn is(&self, class: Closed) -> bool {
+        self.lexeme.closed.has(class)
+    }
+
+    /// The word that the lists know it as, in lower case; empty where they do not know it.
+    pub(crate) fn key(&self) -> &'static str {
+        self.lexeme.key
     }
 
     /// Whether it is this sign.
@@ -103,7 +109,8 @@ pub(crate) fn cut(doc: &Document<'_>) -> Pieces {
                         cut_token(text, whole(Shape::Word, &lexemes::NONE), &mut out.all);
                     } else {
                         // "US" is no pronoun.
-                        let lexeme = if word == "US" { &lexemes::NONE } else { known(word) };
+                        let lexeme =
+                            if token.upper && NearName::Country.has(word) { &lexemes::NONE } else { known(word) };
                         out.all.push(whole(Shape::Word, lexeme));
                     }
                 }

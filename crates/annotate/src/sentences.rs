@@ -4,6 +4,7 @@ use claimdiff_text::{Span, table};
 use rustc_hash::FxHashMap;
 
 use crate::{
+    names::NearName,
     names::lexicon::{Lower, STOPS},
     tokens::{Token, TokenKind},
 };
@@ -69,7 +70,7 @@ fn sentence_opener(text: &str, tokens: &[Token], at: usize) -> bool {
     // What follows in lower case: no longer name goes on.
     let verb = || {
         let next = tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.capital);
-        next.is_some_and(|t| !matches!(t.span.of(text), "of" | "for" | "and" | "time" | "daylight" | "standard"))
+        next.is_some_and(|t| !NearName::GoesOn.has(t.span.of(text)))
     };
     if let Some(subject) = OPENERS.get(word) {
         let opens = !subject || verb();
@@ -78,7 +79,7 @@ fn sentence_opener(text: &str, tokens: &[Token], at: usize) -> bool {
         }
         return opens;
     }
-    let closes = at.checked_sub(1).is_some_and(|b| matches!(tokens[b].span.of(text), "a.m." | "p.m." | "etc."));
+    let closes = at.checked_sub(1).is_some_and(|b| NearName::Ends.has(tokens[b].span.of(text)));
     closes && !token.upper && !is_calendar(word) && verb()
 }
 

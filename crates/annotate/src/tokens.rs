@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 use claimdiff_text::{Slice, Span, table};
 use rustc_hash::FxHashMap;
 
+use crate::Closed;
+
 /// A word, a number or a mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Token {
@@ -192,7 +194,7 @@ fn single_letter_before(text: &str, start: usize, at: usize) -> bool {
 /// The length in bytes of "s", "re", "ve", "ll", "d" or "m" when the word ends after it.
 fn clitic_length(rest: &str) -> Option<usize> {
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
-    matches!(rest.slice(..end).to_ascii_lowercase().as_str(), "s" | "re" | "ve" | "ll" | "d" | "m").then_some(end)
+    Closed::Clitic.in_any_case(rest.slice(..end)).then_some(end)
 }
 
 fn number(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {

@@ -1,6 +1,8 @@
 use claimdiff_annotate::EntityId;
 
-use crate::{Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value};
+use crate::{
+    Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value, meaning::NearFigure,
+};
 
 /// The toll of the event an article is about, chosen among its claims.
 ///
@@ -136,13 +138,13 @@ fn rank(words: &str) -> Option<f64> {
     const RANKS: [&str; 9] = ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     let mut words = words.split(' ');
     let first = words.next()?;
-    let word = if matches!(first, "a" | "the") { words.next()? } else { first };
+    let word = if NearFigure::The.has(first) { words.next()? } else { first };
     RANKS.iter().position(|r| *r == word).map(|n| n as f64 + 2.0)
 }
 
 /// Whether a noun is said of anybody who may come to harm.
 fn is_general(noun: &str) -> bool {
-    matches!(noun, "civilian" | "individual" | "people" | "person" | "victim")
+    NearFigure::Person.has(noun)
 }
 
 /// A hedged figure by the number it names.

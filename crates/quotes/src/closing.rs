@@ -12,6 +12,7 @@ use crate::{
     cues::{self, Form},
     grammar::{Class, class_at, is_day, opens_phrase, phrase_after},
     paragraph::Paragraph,
+    small::NearQuote,
     speaker,
 };
 
@@ -39,7 +40,7 @@ pub(crate) fn closing(
     while end > sentence.start && doc.tokens[end - 1].kind == TokenKind::Stop {
         end -= 1;
     }
-    if doc.word(sentence.start) == "According" {
+    if NearQuote::According.has(doc.word(sentence.start)) {
         return opening(p, sentence.start..end);
     }
     let first = (sentence.start + MIN_CONTENT).max(end.saturating_sub(MAX_CLOSING));
@@ -134,7 +135,8 @@ fn is_occasion(p: &Paragraph<'_, '_>, from: usize, end: usize) -> bool {
     let doc = p.doc;
     let opens = from == end
         || is_day(doc.word(from))
-        || matches!(class_at(doc, from), Some(Class::Preposition | Class::Adverb)) && doc.word(from) != "about";
+        || matches!(class_at(doc, from), Some(Class::Preposition | Class::Adverb))
+            && !NearQuote::About.has(doc.word(from));
     let clause = |i: usize| {
         matches!(
             class_at(doc, i),

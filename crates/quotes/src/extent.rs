@@ -1,11 +1,12 @@
 //! Where a mixed quotation ends: at the closing mark, where the article's own clause goes on behind it.
 
-use claimdiff_annotate::{Document, TokenKind, VerbForm};
+use claimdiff_annotate::{Closed, Document, TokenKind, VerbForm};
 use claimdiff_text::Span;
 
 use crate::{
     Quote, QuoteKind,
     grammar::{Class, class_at},
+    small::NearQuote,
 };
 
 /// Ends a mixed quotation at its last closing mark where the narration goes on there: "said she was “tired of waiting” and
@@ -27,9 +28,9 @@ pub(crate) fn trim(doc: &Document<'_>, quote: &mut Quote) {
     }
     let before = Span { start: content.start, end: first.start.max(content.start) }.of(doc.text());
     let narrates = match doc.word(next) {
-        "but" => true,
-        "and" => within(next + 1) && matches!(doc.verb_form(next + 1), Some(VerbForm::Past)),
-        "before" | "after" | "while" | "without" => within(next + 1) && doc.word(next + 1).ends_with("ing"),
+        word if NearQuote::But.has(word) => true,
+        word if Closed::And.has(word) => within(next + 1) && matches!(doc.verb_form(next + 1), Some(VerbForm::Past)),
+        word if NearQuote::Narrates.has(word) => within(next + 1) && doc.word(next + 1).ends_with("ing"),
         // The quoted words are all that was said.
         _ => {
             before.chars().all(|c| !c.is_alphanumeric() && !c.is_whitespace())

@@ -14,6 +14,7 @@ use crate::{
     grammar::phrase_after,
     indirect, marks, medium,
     paragraph::Paragraph,
+    small::NearQuote,
     speaker,
 };
 
@@ -431,7 +432,7 @@ fn below(doc: &Document<'_>, sentences: Range<usize>, marked: Option<Span>) -> O
 /// "From the desk of Ana Keller."
 fn sender(doc: &Document<'_>, sentence: Range<usize>) -> Option<(usize, Range<usize>)> {
     const MAX_TOKENS: usize = 18;
-    let from = sentence.clone().rev().take(MAX_TOKENS).find(|i| matches!(doc.word(*i), "From" | "FROM"))?;
+    let from = sentence.clone().rev().take(MAX_TOKENS).find(|i| NearQuote::From.has(doc.word(*i)))?;
     let rest = from + 1..sentence.end;
     if rest.clone().any(|i| doc.tag(i) == Tag::Verb) {
         return None;
@@ -467,7 +468,7 @@ fn clause(p: &Paragraph<'_, '_>, at: usize, a: &Attribution) -> Option<Span> {
     if let Some(source) = a.source.clone().filter(|s| s.start > a.verb) {
         from = source.end;
     } else if a.entry.is_some_and(|c| c.takes_hearer())
-        && let Some(that) = (from..outer.start.min(from + 8)).find(|i| matches!(doc.word(*i), "that" | "to"))
+        && let Some(that) = (from..outer.start.min(from + 8)).find(|i| NearQuote::ThatTo.has(doc.word(*i)))
     {
         from = that;
     }
@@ -482,7 +483,7 @@ fn clause(p: &Paragraph<'_, '_>, at: usize, a: &Attribution) -> Option<Span> {
         doc.word(*i) == ","
             && !p.quoted(*i)
             && *i + 1 < end
-            && (doc.word(*i + 1).ends_with("ing") || matches!(doc.word(*i + 1), "but" | "which" | "and" | "who"))
+            && (doc.word(*i + 1).ends_with("ing") || NearQuote::GoesOn.has(doc.word(*i + 1)))
     });
     let end = cut.unwrap_or(end);
     (from < outer.end).then(|| doc.span(from..end))

@@ -6,6 +6,7 @@ use claimdiff_annotate::{Closed, Document, Tag, TokenKind, tags::VerbForm};
 
 use crate::{
     cues::{self, Form},
+    small::NearQuote,
     words,
 };
 
@@ -36,8 +37,8 @@ pub(crate) enum Class {
 
 impl Class {
     /// The class of a name in the word list.
-    pub(crate) fn of(name: &str) -> Option<Class> {
-        Some(match name {
+    pub(crate) fn of(class: &str) -> Option<Class> {
+        Some(match class {
             "aux" => Class::Aux,
             "preposition" => Class::Preposition,
             "conjunction" => Class::Conjunction,
@@ -142,16 +143,12 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
             Some(Class::Preposition) => {
                 // "of" and "for" describe; "in", "on", "during" say when and where, unless a place's name follows
                 // right away ("a professor at Leeds").
-                let attribute = match word {
-                    "of" | "for" => true,
-                    "at" | "with" | "to" | "from" | "on" | "in" => {
-                        at > from
-                            && !is_occasion(doc, at + 1, limit)
-                            && describes(doc, from..at)
-                            && doc.tokens[at - 1].kind == TokenKind::Word
-                    }
-                    _ => false,
-                };
+                let attribute = NearQuote::Describes.has(word)
+                    || NearQuote::Locates.has(word)
+                        && at > from
+                        && !is_occasion(doc, at + 1, limit)
+                        && describes(doc, from..at)
+                        && doc.tokens[at - 1].kind == TokenKind::Word;
                 if !attribute {
                     break;
                 }

@@ -14,6 +14,7 @@ mod medium;
 mod model;
 mod paragraph;
 mod quote;
+mod small;
 mod speaker;
 mod words;
 

@@ -21,6 +21,7 @@ use claimdiff_text::Span;
 use crate::{
     cues::{self, Form},
     grammar::opens_phrase,
+    small::NearQuote,
 };
 
 /// Words between two quotation marks of one paragraph.
@@ -300,7 +301,7 @@ fn elision(doc: &Document<'_>, at: usize, width: usize) -> bool {
         && matches!(doc.word(at), "'" | "’" | "‘")
         && match next.kind {
             TokenKind::Number => next.span.of(doc.text()).ends_with('s'),
-            TokenKind::Word => matches!(doc.word(at + width), "em" | "til" | "tis" | "twas" | "cause" | "n" | "Tis"),
+            TokenKind::Word => NearQuote::Elided.has(doc.word(at + width)),
             _ => false,
         }
 }

@@ -2,7 +2,7 @@
 
 use claimdiff_text::{Span, table};
 
-use crate::{Medium, attribute::Attribution, grammar::phrase_after, paragraph::Paragraph};
+use crate::{Medium, attribute::Attribution, grammar::phrase_after, paragraph::Paragraph, small::NearQuote};
 
 const MEDIA: &str = include_str!("media.tsv");
 
@@ -16,13 +16,12 @@ pub(crate) fn around(p: &Paragraph<'_, '_>, a: &Attribution) -> (Option<Medium>,
             continue;
         }
         if let Some((length, name)) = named(p, i, sentence.end) {
-            let from =
-                if i > sentence.start && matches!(doc.word(i - 1), "on" | "via" | "to" | "in") { i - 1 } else { i };
+            let from = if i > sentence.start && NearQuote::OnMedium.has(doc.word(i - 1)) { i - 1 } else { i };
             medium = Some(Medium { span: doc.span(from..i + length), name });
             break;
         }
     }
-    if medium.is_none() && a.entry.is_some_and(|c| matches!(c.lemma, "tweet" | "retweet")) {
+    if medium.is_none() && a.entry.is_some_and(|c| NearQuote::Tweet.has(c.lemma)) {
         medium = Some(Medium { span: doc.span(a.verb..a.verb + 1), name: "twitter".to_owned() });
     }
     let addressee = a.entry.filter(|c| c.takes_hearer()).and_then(|_| {

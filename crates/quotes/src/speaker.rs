@@ -9,6 +9,7 @@ use crate::{
     Speaker,
     cues::{self, Form},
     grammar::{Class, class_at},
+    small::NearQuote,
     words,
 };
 
@@ -68,7 +69,7 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let Some(head) = core.clone().next_back() else { return false };
     doc.tokens[head].capital
         || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
-        || core.len() == 2 && matches!(doc.word(head), "accused" | "injured" | "deceased" | "wounded")
+        || core.len() == 2 && NearQuote::Person.has(doc.word(head))
         || core.clone().any(|i| doc.mention_at(i).is_some())
 }
 
@@ -154,7 +155,7 @@ fn phrase(doc: &Document<'_>, source: Range<usize>) -> String {
     if core.is_empty() {
         core = source;
     }
-    if core.len() > 1 && matches!(doc.word(core.start), "the" | "The" | "a" | "A" | "an" | "An") {
+    if core.len() > 1 && NearQuote::Article.has(doc.word(core.start)) {
         core.start += 1;
     }
     let words = doc.span(core).of(doc.text());

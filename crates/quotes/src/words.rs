@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     cues::{self, Cue},
     grammar::Class,
+    small::NearQuote,
 };
 
 pub(crate) const GRAMMAR: &str = include_str!("grammar.tsv");
@@ -38,13 +39,15 @@ const MAX_BYTES: usize = 24;
 /// What the lists know of a word. Capitals do not matter, but for "US" and adverbs that no list holds.
 pub(crate) fn find(word: &str) -> &'static Word {
     let bytes = word.as_bytes();
-    if bytes.len() <= MAX_BYTES && word != "US" {
+    if bytes.len() <= MAX_BYTES {
         let mut lower = [0; MAX_BYTES];
         let lower = &mut lower[..bytes.len()];
         for (to, from) in lower.iter_mut().zip(bytes) {
             *to = from.to_ascii_lowercase();
         }
-        if let Some(found) = WORDS.get(&*lower) {
+        if let Some(found) =
+            WORDS.get(&*lower).filter(|_| !(bytes[0].is_ascii_uppercase() && NearQuote::Country.has(word)))
+        {
             return found;
         }
     }

@@ -76,6 +76,17 @@ macro_rules! word_classes {
             }
         }
     };
+    (@has $vis:vis $class:ident in either case) => {
+        $crate::word_classes!(@has $vis $class);
+
+        impl $class {
+            /// Whether a word is of this class; its capitals do not matter.
+            #[inline]
+            $vis fn in_any_case(self, word: &str) -> bool {
+                Self::words().has_in_lower_case(word, self)
+            }
+        }
+    };
     (
         $(#[$meta:meta])*
         $vis:vis enum $class:ident in $list:expr, $text:expr $(, $any:ident $case:ident)? => {
@@ -100,9 +111,9 @@ macro_rules! word_classes {
         impl $class {
             /// The list.
             $vis fn words() -> &'static $crate::table::Classes<Self> {
-                static WORDS: ::std::sync::LazyLock<$crate::table::Classes<$class>> =
+                static CLASSES: ::std::sync::LazyLock<$crate::table::Classes<$class>> =
                     ::std::sync::LazyLock::new(|| $crate::table::Classes::new($list, $text));
-                &WORDS
+                &CLASSES
             }
         }
 
@@ -113,12 +124,9 @@ macro_rules! word_classes {
 /// A word list that tells the classes of each word: their names, parted by blanks, in the second column.
 #[derive(Debug)]
 pub struct Classes<C> {
-    list: &'static str,
-    /// A bit for each class of a word.
-    words: FxHashMap<&'static str, u128>,
-    /// For each first byte and length, whether there is such a word: most words of a text need no hashing.
+    words: FxHashMap<&'static str, ClassesOf<C>>,
+    /// For each first byte, which lengths and last bytes there are: most words of a text need no hashing.
     shapes: [u64; 256],
-    class: PhantomData<C>,
 }
 
 impl<C: Class> Classes<C> {
@@ -129,34 +137,28 @@ impl<C: Class> Classes<C> {
             debug_assert!(found.is_some(), "{list}: no class is called {name:?}");
             found.map_or(0, |(_, class)| 1 << class.place())
         };
-        let mut words: FxHashMap<&'static str, u128> = FxHashMap::default();
-        let mut shapes = [0; 256];
+        let mut words: FxHashMap<&'static str, ClassesOf<C>> = FxHashMap::default();
+        let mut shapes = [0u64; 256];
         for row in rows(text) {
             let key = row.key();
-            words.insert(key, row.cell(1).split(' ').map(bit).fold(0, |all, bit| all | bit));
-            shapes[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= shape(key);
+            let bits = row.cell(1).split(' ').map(bit).fold(0, |all, bit| all | bit);
+            words.insert(key, ClassesOf { bits, row: (list, key), class: PhantomData });
+            let (first, shape) = shape(key, |b| b);
+            shapes[usize::from(first)] |= shape;
         }
-        Classes { list, words, shapes, class: PhantomData }
+        Classes { words, shapes }
     }
 
     /// [`Classes::has`] for a list in lower case; capitals of the word do not matter.
+    #[inline]
     pub fn has_in_lower_case(&self, word: &str, class: C) -> bool {
-        const LONGEST_BYTES: usize = 32;
-        let mut lower = [0; LONGEST_BYTES];
-        let Some(lower) = lower.get_mut(..word.len()) else { return false };
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).is_ok_and(|lower| self.has(lower, class))
+        self.find_in_lower_case(word).has(class)
     }
 
     /// Whether a word, written as in the list, is of a class.
     #[inline]
     pub fn has(&self, word: &str, class: C) -> bool {
-        let has = self.bits(word) & (1 << class.place()) != 0;
-        if has {
-            hit(self.list, word);
-        }
-        has
+        self.may_hold(word) && self.words.get(word).is_some_and(|classes| classes.has(class))
     }
 
     /// The names of the classes of a word, for the cases of a list.
@@ -164,21 +166,83 @@ impl<C: Class> Classes<C> {
         C::ALL.iter().filter(|(_, class)| self.has(word, *class)).map(|(name, _)| (*name).to_owned()).collect()
     }
 
+    /// The classes of a word, written as in the list.
     #[inline]
-    fn bits(&self, word: &str) -> u128 {
-        let first = word.as_bytes().first().copied().unwrap_or(0);
-        if self.shapes[usize::from(first)] & shape(word) == 0 {
-            return 0;
+    pub fn find(&self, word: &str) -> ClassesOf<C> {
+        if !self.may_hold(word) {
+            return ClassesOf::NONE;
         }
-        self.words.get(word).copied().unwrap_or(0)
+        self.words.get(word).copied().unwrap_or(ClassesOf::NONE)
+    }
+
+    /// [`Classes::find`] for a list in lower case; capitals of the word do not matter.
+    #[inline]
+    pub fn find_in_lower_case(&self, word: &str) -> ClassesOf<C> {
+        const LONGEST_BYTES: usize = 32;
+        let (first, shape) = shape(word, |b| b.to_ascii_lowercase());
+        if self.shapes[usize::from(first)] & shape == 0 {
+            return ClassesOf::NONE;
+        }
+        let mut lower = [0; LONGEST_BYTES];
+        let Some(lower) = lower.get_mut(..word.len()) else { return ClassesOf::NONE };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).ok().and_then(|lower| self.words.get(lower)).copied().unwrap_or(ClassesOf::NONE)
+    }
+
+    #[inline]
+    fn may_hold(&self, word: &str) -> bool {
+        let (first, shape) = shape(word, |b| b);
+        self.shapes[usize::from(first)] & shape != 0
+    }
+
+    /// All words, each with its classes.
+    pub fn all(&self) -> impl Iterator<Item = (&'static str, ClassesOf<C>)> + '_ {
+        self.words.iter().map(|(word, classes)| (*word, *classes))
     }
 }
 
-/// A bit for the length of a word; the longest share one.
+/// The classes of a word, a bit each.
+#[derive(Debug)]
+pub struct ClassesOf<C> {
+    bits: u128,
+    /// The list and its row, for the trace of rows that fired.
+    row: (&'static str, &'static str),
+    class: PhantomData<C>,
+}
+
+impl<C> Clone for ClassesOf<C> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<C> Copy for ClassesOf<C> {}
+
+impl<C> ClassesOf<C> {
+    /// Of a word that is in no class.
+    pub const NONE: ClassesOf<C> = ClassesOf { bits: 0, row: ("", ""), class: PhantomData };
+}
+
+impl<C: Class> ClassesOf<C> {
+    /// Whether the word is of a class.
+    #[inline]
+    pub fn has(self, class: C) -> bool {
+        let has = self.bits & (1 << class.place()) != 0;
+        if has {
+            hit(self.row.0, self.row.1);
+        }
+        has
+    }
+}
+
+/// The first byte of a word, and a bit for its length and last byte.
 #[inline]
-fn shape(word: &str) -> u64 {
-    const LAST_BIT: usize = 63;
-    1 << word.len().min(LAST_BIT)
+fn shape(word: &str, fold: impl Fn(u8) -> u8) -> (u8, u64) {
+    let [first, .., last] = word.as_bytes() else {
+        return (word.as_bytes().first().map_or(0, |b| fold(*b)), 1);
+    };
+    (fold(*first), 1 << ((usize::from(fold(*last)) + 8 * word.len()) % 64))
 }
 
 /// Says that a row of a table decided something. Costs nothing outside tests.

@@ -7,11 +7,15 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::{Span, table, word_classes};
+use claimdiff_text::{
+    Span,
+    table::{self, ClassesOf},
+    word_classes,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Closed, Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind,
+    Closed, Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind, closed,
     names::lexicon::{HEADS, Head, Lower, STOPS, TITLES, TitleClass},
 };
 
@@ -192,12 +196,13 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     TokenKind::Word if !quoted => {
                         let word = doc.word(at);
                         if word.len() <= 4 {
-                            if let Some(gender) = pronoun(word) {
+                            let word = closed::of(word);
+                            if let Some(gender) = gender(word) {
                                 self.pronoun(gender, s, at, sentence.tokens.end);
-                            } else if matches!(word, "the" | "The") {
+                            } else if word.has(Closed::The) {
                                 at = self.nominal(s, at, sentence.tokens.end);
                                 continue;
-                            } else if matches!(word, "it" | "It" | "they" | "They") {
+                            } else if word.has(Closed::ItThey) {
                                 self.body(s, at);
                             }
                         }
@@ -277,7 +282,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 self.doc.word(to) == ","
                     && (from == 0 || self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from)
             }
-            TokenKind::Clitic => matches!(self.doc.word(to), "’d" | "'d" | "’ll" | "'ll"),
+            TokenKind::Clitic => Closed::Would.has(self.doc.word(to)),
             _ => false,
         }
     }
@@ -297,7 +302,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
     fn pronoun(&mut self, gender: Gender, sentence: usize, at: usize, end: usize) {
         let now = sentence as u32 + 1;
         let after_quotation = at == self.closed + 1 && at + 1 < end && is_said(self.doc.word(at + 1));
-        let object = matches!(self.doc.word(at), "him" | "Him");
+        let object = Closed::Him.in_sentence(self.doc.word(at));
         // "He added that" at the start of a sentence.
         let opens = self.doc.sentences[sentence].tokens.start == at && at + 1 < end && is_said(self.doc.word(at + 1));
         let mut best: Option<(i32, u32)> = None;
@@ -461,9 +466,7 @@ fn roles<'a>(doc: &Document<'a>, name: &Mention, mut role: impl FnMut(&'a str)) 
             && !STOPS.contains_key(word)
             && !is_said(word)
     };
-    let opens = |at: usize| {
-        matches!(doc.word(at), "a" | "an" | "the" | "A" | "An" | "The" | "his" | "her" | "their" | "'s" | "’s")
-    };
+    let opens = |at: usize| Closed::OpensRole.in_sentence(doc.word(at));
     let before = tokens.start - sentence.tokens.start.min(tokens.start);
     if before >= 1 && noun(tokens.start - 1) {
         role(doc.word(tokens.start - 1));
@@ -488,12 +491,9 @@ fn roles<'a>(doc: &Document<'a>, name: &Mention, mut role: impl FnMut(&'a str)) 
     }
 }
 
-fn pronoun(word: &str) -> Option<Gender> {
-    match word {
-        "he" | "He" | "his" | "His" | "him" | "Him" => Some(Gender::Male),
-        "she" | "She" | "her" | "Her" | "hers" => Some(Gender::Female),
-        _ => None,
-    }
+/// The gender of a pronoun.
+fn gender(word: ClassesOf<Closed>) -> Option<Gender> {
+    if word.has(Closed::Male) { Some(Gender::Male) } else { word.has(Closed::Female).then_some(Gender::Female) }
 }
 
 word_classes! {
@@ -505,6 +505,8 @@ word_classes! {
         Parts = "parts",
         /// A grammar word that is a verb, or that a verb follows: "has", "also".
         Predicate = "predicate",
+        /// Stands between a name and its verb: "then".
+        Adverb = "adverb",
     }
 }
 
@@ -521,7 +523,7 @@ fn is_said(word: &str) -> bool {
 }
 
 fn is_adverb(word: &str) -> bool {
-    word.ends_with("ly") || matches!(word, "also" | "then" | "has" | "had")
+    word.ends_with("ly") || Class::Adverb.has(word)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{
     lexicon::{FIRST, Known, SHORT, What},
     spot::{Candidate, Guess},
 };
-use crate::Document;
+use crate::{Document, names::NearName};
 
 /// The most people of one name, or bodies of one word, that a name is held against; and the most titles of a person.
 const MAX_ALIKE: usize = 64;
@@ -429,7 +429,7 @@ fn bare(word: &str) -> String {
 }
 
 fn is_suffix(word: &str) -> bool {
-    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+    NearName::Generation.has(word)
 }
 
 /// Whether two first names may be one person's: equal, one the short form of the other, or one its initial.

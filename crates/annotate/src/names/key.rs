@@ -3,6 +3,8 @@
 use claimdiff_text::Slice;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::names::NearName;
+
 /// Folds a name: lower case, no diacritics, no initials or suffixes, one spelling for the usual transliterations.
 pub fn fold(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
@@ -15,7 +17,7 @@ pub fn fold(name: &str) -> String {
         fold_word(word, &mut out);
         let folded = out.slice(at..);
         // Middle initials and "Jr." tell nobody apart from himself.
-        if folded.is_empty() || (folded.len() == 1 && from > 0) || matches!(folded, "jr" | "sr" | "ii" | "iii") {
+        if folded.is_empty() || (folded.len() == 1 && from > 0) || NearName::FoldedGeneration.has(folded) {
             out.truncate(from);
         }
     }
@@ -46,10 +48,7 @@ pub(crate) fn fold_word(word: &str, out: &mut String) {
 
 /// One spelling for the usual romanisations of Cyrillic and Arabic names (ISO 9, BGN/PCGN, ALA-LC and press usage).
 fn transliterate(from: usize, out: &mut String) {
-    if matches!(
-        out.slice(from..),
-        "mohammed" | "mohamed" | "mohammad" | "mohamad" | "muhammed" | "muhammad" | "mohamud"
-    ) {
+    if NearName::Muhammad.has(out.slice(from..)) {
         out.truncate(from);
         out.push_str("muhamad");
         return;

@@ -3,6 +3,7 @@
 mod cluster;
 pub mod key;
 pub(crate) mod lexicon;
+mod small;
 mod spot;
 
 use claimdiff_text::Span;
@@ -11,6 +12,7 @@ pub use lexicon::{
     is_honorific, is_office_title, is_title_word,
 };
 use serde::{Deserialize, Serialize};
+pub(crate) use small::NearName;
 
 use crate::Document;
 

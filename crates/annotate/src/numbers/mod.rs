@@ -5,6 +5,7 @@ mod find;
 mod hedge;
 mod interval;
 mod noun;
+mod small;
 mod unit;
 
 pub use interval::Interval;
@@ -16,6 +17,7 @@ pub(crate) use figure::{Figure, Sort, read as figure};
 pub(crate) use find::find;
 pub(crate) use hedge::{BEFORE as HEDGES, after as hedge_after, apply as hedged, before as hedge_before};
 pub(crate) use noun::{WORDS as NOUNS, is_plural};
+pub(crate) use small::FigureWord;
 pub(crate) use unit::follows as unit_after;
 
 pub(crate) const FIGURES: &str = include_str!("figure/en.tsv");

@@ -9,8 +9,8 @@ mod find;
 mod read;
 
 pub(crate) use find::find;
+pub(crate) use read::Function;
 pub(crate) use read::is_counted;
-pub(crate) use read::{Functions, functions};
 
 /// A time expression.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,9 @@ mod factuality;
 mod mode;
 mod status;
 mod when;
+mod words;
+
+pub(crate) use words::NearFigure;
 
 use claimdiff_text::Days;
 use serde::{Deserialize, Serialize};

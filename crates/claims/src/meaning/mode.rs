@@ -8,6 +8,7 @@ use super::Mode;
 use crate::{
     Claim,
     kinds::Context,
+    meaning::NearFigure,
     words::{Phrase, Phrases},
 };
 
@@ -220,11 +221,10 @@ impl Place<'_> {
 
     /// Whether the words behind the figure name a whole: a determiner and people or things, not a superlative or a time.
     fn is_of_whole(&self) -> bool {
-        let at = if matches!(self.word(self.after), "of" | "out") { self.after } else { self.words.end };
+        let at = if NearFigure::OfOut.has(self.word(self.after)) { self.after } else { self.words.end };
         let next = at + 1 + usize::from(Closed::Out.has(self.word(at)));
-        let then =
-            next + usize::from(matches!(self.word(next), "the" | "its" | "his" | "her" | "their" | "our" | "all"));
-        !matches!(self.word(then), "most" | "best" | "worst" | "year" | "month" | "week" | "day" | "time")
+        let then = next + usize::from(NearFigure::BeforeGroup.has(self.word(next)));
+        !NearFigure::NoGroup.has(self.word(then))
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Status, class};
 use crate::{
     Claim,
     kinds::{Context, is_break, is_person},
+    meaning::NearFigure,
     words::{Phrase, Phrases},
 };
 
@@ -25,7 +26,7 @@ const REACH: usize = 6;
 /// What became of those whom a claim counts; `verb` is the verb that the figure hangs on.
 pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>, verb: Option<&str>) -> Option<Status> {
     let told = of_measure(&claim.measure);
-    let remains = matches!(claim.noun.as_deref(), Some("body" | "bodies" | "corpses" | "remains" | "victims" | "dead"));
+    let remains = claim.noun.as_deref().is_some_and(|noun| NearFigure::Body.has(noun));
     if told.is_some() && !(told == Some(Status::Dead) && remains) {
         return told;
     }

@@ -11,7 +11,7 @@ use claimdiff_text::{
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use crate::{Event, EventId, EventKind, words::Phrases};
+use crate::{Event, EventId, EventKind, meaning::NearFigure, words::Phrases};
 
 /// Words for something, loaded or neutral.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,7 +98,7 @@ impl<'a> Finder<'a> {
             return at + 1;
         }
         let word = self.word(at);
-        if matches!(word, "former" | "so-called") {
+        if NearFigure::Former.has(word) {
             return self.unstated(at, first, end);
         }
         let Some(phrase) = PHRASES.at(at, end, |t| self.word(t)) else { return at + 1 };

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Polarity,
     kinds::{self, Context, governor, is_break},
+    meaning::NearFigure,
     words::Words,
 };
 
@@ -413,7 +414,7 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
             Some(Cue::No) if before <= NEGATION_REACH && !in_number(cx, cx.doc.tokens[t].span) => {
                 let next = if t + 1 < cx.doc.tokens.len() { cx.lower(t + 1) } else { "" };
                 let or = t > 0 && Closed::If.has(cx.lower(t - 1));
-                if !or && !matches!(next, "fewer" | "less" | "only" | "longer" | "just" | "long") {
+                if !or && !NearFigure::Bound.has(next) {
                     CUES.hit(word);
                     negated = true;
                 }

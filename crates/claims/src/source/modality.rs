@@ -10,7 +10,7 @@ use claimdiff_annotate::{Closed, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_quotes::says;
 use claimdiff_text::{Span, word_classes};
 
-use crate::{Polarity, kinds::Context};
+use crate::{Polarity, kinds::Context, meaning::NearFigure};
 
 word_classes! {
     /// What a word makes of the words that it governs.
@@ -143,8 +143,8 @@ impl Reader<'_, '_> {
     fn plain(&self, t: usize) -> Option<Polarity> {
         let word = self.word(t);
         // "May 5" is a date, "at least 14 and possibly 25" one figure, "going home" no plan.
-        let month = self.cx.doc.tokens[t].capital && word == "may";
-        let going = word == "going" && !(t + 1 < self.sentence.end && Closed::To.has(self.word(t + 1)));
+        let month = self.cx.doc.tokens[t].capital && NearFigure::MayMonth.has(word);
+        let going = NearFigure::Going.has(word) && !(t + 1 < self.sentence.end && Closed::To.has(self.word(t + 1)));
         if month || going || super::in_number(self.cx, self.cx.doc.tokens[t].span) {
             return None;
         }

@@ -10,6 +10,7 @@ use crate::{
     cues::{self, Cue, Form},
     grammar::{Class, class_at, opens_phrase, phrase_after},
     paragraph::Paragraph,
+    small::NearQuote,
 };
 
 impl Paragraph<'_, '_> {
@@ -36,8 +37,7 @@ impl Paragraph<'_, '_> {
         if from >= limit {
             return None;
         }
-        if self.word(from).eq_ignore_ascii_case("according") && from + 2 < limit && Closed::To.has(self.word(from + 1))
-        {
+        if Closed::According.in_any_case(self.word(from)) && from + 2 < limit && Closed::To.has(self.word(from + 1)) {
             let direct = ending != Ending::Bare || self.begins_sentence(at);
             let found = Attribution::according(from, phrase_after(doc, from + 2, limit));
             return found.map(|found| Attribution { direct, ..found });
@@ -123,7 +123,7 @@ impl Paragraph<'_, '_> {
 
     /// “...,” as Keller put it.
     fn put(&self, from: usize, limit: usize) -> Option<Attribution> {
-        let verb = (from + 1..limit).find(|i| matches!(self.word(*i), "put" | "puts"))?;
+        let verb = (from + 1..limit).find(|i| NearQuote::Put.has(self.word(*i)))?;
         let phrase = phrase_after(self.doc, from, verb);
         let whole = phrase == verb && verb + 1 < limit && Closed::It.has(self.word(verb + 1));
         whole.then(|| Attribution {
@@ -231,7 +231,7 @@ fn is_participle(word: &str) -> bool {
 
 /// Whether a word goes with a verb of speech: "pointed out", "chimed in".
 fn is_particle(word: &str) -> bool {
-    matches!(word, "out" | "back" | "up" | "in" | "on" | "off" | "away" | "aloud")
+    NearQuote::Particle.has(word)
 }
 
 /// How a stretch ends, before its closing mark.

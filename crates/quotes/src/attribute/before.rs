@@ -43,7 +43,7 @@ impl Paragraph<'_, '_> {
                 closed_clause = true;
             }
             // "according to Keller, the plan is “...”"
-            if self.word(i).eq_ignore_ascii_case("according")
+            if Closed::According.in_any_case(self.word(i))
                 && i + 2 < start
                 && Closed::To.has(self.word(i + 1))
                 && let Some(found) = Attribution::according(i, phrase_after(doc, i + 2, start))

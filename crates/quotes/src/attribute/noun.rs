@@ -9,6 +9,7 @@ use crate::{
     Rule, cues,
     grammar::{class_at, phrase_before},
     paragraph::Paragraph,
+    small::NearQuote,
 };
 
 impl Paragraph<'_, '_> {
@@ -36,7 +37,7 @@ impl Paragraph<'_, '_> {
                     direct: false,
                 });
             }
-            let joins = matches!(self.word(at), "that" | "to" | "of" | "as" | ":" | ",");
+            let joins = (matches!(self.word(at), ":" | ",") || NearQuote::Joins.has(self.word(at)));
             if !joins {
                 return None;
             }
@@ -60,7 +61,7 @@ impl Paragraph<'_, '_> {
                 let source = phrase_before(doc, floor, at)?;
                 return Some(source);
             }
-            if matches!(word, "his" | "her" | "their" | "its" | "His" | "Her" | "Their" | "Its" | "my" | "our") {
+            if NearQuote::Owner.has(word) {
                 return Some(at..at + 1);
             }
             if Closed::Article.has(word) {

@@ -8,6 +8,7 @@ use crate::{
     cues::{self, Cue, Form},
     grammar::{Class, class_at, opens_phrase, phrase_after, phrase_before},
     paragraph::Paragraph,
+    small::NearQuote,
 };
 
 impl Paragraph<'_, '_> {
@@ -101,8 +102,7 @@ impl Paragraph<'_, '_> {
                 continue;
             }
             // "referenced Keller's campaign promises and said".
-            let owned =
-                || (i.saturating_sub(2)..i).any(|at| matches!(self.word(at), "'s" | "’s" | "his" | "her" | "their"));
+            let owned = || (i.saturating_sub(2)..i).any(|at| NearQuote::Whose.has(self.word(at)));
             if cue.form == Form::Third && cues::noun(self.word(i)).is_some() && owned() {
                 continue;
             }
@@ -130,9 +130,8 @@ impl Paragraph<'_, '_> {
         const REACH: usize = 12;
         let after_as = verb > floor && Closed::As.has(self.word(verb - 1));
         let passive = (floor.max(verb.saturating_sub(REACH))..verb).rev().find(|i| {
-            let told = matches!(self.word(*i), "quoted" | "cited" | "reported") && after_as;
-            let heard =
-                matches!(self.word(*i), "heard" | "overheard" | "caught" | "filmed" | "recorded") && *i + 1 == verb;
+            let told = NearQuote::Cited.has(self.word(*i)) && after_as;
+            let heard = NearQuote::Perceived.has(self.word(*i)) && *i + 1 == verb;
             (told || heard) && !self.quoted(*i) && self.is_passive(*i, floor)
         })?;
         let group = self.group_start(passive, floor);
@@ -164,7 +163,7 @@ impl Paragraph<'_, '_> {
                 None => from += 1,
             }
         }
-        if from >= limit || !opens_phrase(doc, from) || matches!(doc.word(from), "There" | "there") {
+        if from >= limit || !opens_phrase(doc, from) || NearQuote::There.has(doc.word(from)) {
             return None;
         }
         let end = phrase_after(doc, from, limit);

@@ -8,6 +8,7 @@ use crate::{
     cues::{self, Cue, Form},
     grammar::{Class, class_at, is_day},
     paragraph::Paragraph,
+    small::NearQuote,
 };
 
 impl Paragraph<'_, '_> {
@@ -30,10 +31,12 @@ impl Paragraph<'_, '_> {
                         && !is_possessive(word)
                         && before.is_some_and(|b| {
                             self.doc.tokens[b].kind == TokenKind::Word
-                                && (word.ends_with('s') || self.doc.mention_at(b).is_some() || word == "people")
+                                && (word.ends_with('s')
+                                    || self.doc.mention_at(b).is_some()
+                                    || NearQuote::People.has(word))
                         })
             }
-            Form::Ing => matches!(word, "is" | "was" | "are" | "were" | "been" | "'s" | "’s"),
+            Form::Ing => NearQuote::Progressive.has(word),
             Form::Noun => false,
         }
     }
@@ -64,7 +67,7 @@ impl Paragraph<'_, '_> {
                 break;
             }
         }
-        at < verb && matches!(self.word(at), "is" | "was" | "are" | "were" | "be" | "been" | "being" | "got")
+        at < verb && NearQuote::Passive.has(self.word(at))
     }
 
     /// Whether a form of "have" stands before a participle.
@@ -97,8 +100,7 @@ impl Paragraph<'_, '_> {
             _ => {
                 let hearer = self.is_hearer(verb);
                 matches!(class_at(self.doc, next), Some(Class::Preposition | Class::Adverb | Class::Subordinator))
-                    && self.word(next) != "whether"
-                    && self.word(next) != "how"
+                    && !NearQuote::Asks.has(self.word(next))
                     || is_day(self.word(next))
                     || hearer
                         && !(verb + 1..limit.min(verb + 8)).any(|i| {
@@ -114,5 +116,5 @@ impl Paragraph<'_, '_> {
 }
 
 pub(super) fn is_possessive(word: &str) -> bool {
-    (matches!(word, "’" | "'") || Closed::Genitive.has(word))
+    matches!(word, "’" | "'") || Closed::Genitive.has(word)
 }

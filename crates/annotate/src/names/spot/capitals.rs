@@ -5,6 +5,7 @@ use claimdiff_text::{Slice, table};
 use super::Finder;
 use crate::{
     Sentence, TokenKind,
+    names::NearName,
     names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Lower, STOPS, TITLES},
 };
 
@@ -79,7 +80,7 @@ impl Finder<'_, '_> {
         let word = self.doc.word(at);
         if !token.capital {
             return is_arabic_article(word)
-                || word == "al" && self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1);
+                || NearName::Article.has(word) && self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1);
         }
         if self.describes(at) || self.shouts(at) {
             return false;
@@ -100,7 +101,7 @@ impl Finder<'_, '_> {
     /// Congress" nor "April 3".
     fn called_so(&self, at: usize, end: usize) -> bool {
         let word = self.doc.word(at);
-        let time = word == "May" || STOPS.get(Lower::of(word).as_str()) == Some(&true);
+        let time = NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true);
         if !time || !FIRST.contains_key(word) || !self.capital(at + 1, end) || !self.doc.tokens[at + 1].spaced {
             return false;
         }
@@ -241,5 +242,5 @@ pub(super) fn is_stop(word: &str) -> bool {
     // An initial is part of a name, whatever word it spells.
     let bare = word.strip_suffix('.').unwrap_or(word);
     let initials = bare.len() < word.len() && bare.len() == 1 || bare.contains('.');
-    !initials && word != "US" && STOPS.contains_key(Lower::of(word).as_str())
+    !initials && !NearName::Country.has(word) && STOPS.contains_key(Lower::of(word).as_str())
 }

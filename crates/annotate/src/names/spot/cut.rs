@@ -4,7 +4,7 @@ use claimdiff_text::{Span, table};
 
 use super::{Candidate, Finder, guess::Guess, title::is_modifier};
 use crate::{
-    Sentence,
+    Closed, Sentence,
     names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, Title, TitleClass, What},
 };
 
@@ -147,7 +147,7 @@ impl Finder<'_, '_> {
     fn is_loose(&self, at: usize, known: Known) -> bool {
         matches!(known.what, What::Outlet | What::Platform | What::Organisation | What::Government)
             && lexicon::is_common(Lower::of(self.doc.word(at)).as_str())
-            && !(at > 0 && matches!(self.doc.word(at - 1), "the" | "The"))
+            && !(at > 0 && Closed::The.in_sentence(self.doc.word(at - 1)))
             && !self.seen.contains(self.doc.word(at))
     }
 }

@@ -1,7 +1,10 @@
 //! What a name seems to be, by its own words.
 
 use super::Finder;
-use crate::names::lexicon::{self, FIRST, HEADS, Head, Known, Lower, Title};
+use crate::{
+    names::NearName,
+    names::lexicon::{self, FIRST, HEADS, Head, Known, Lower, Title},
+};
 
 /// What a name seems to be.
 #[derive(Clone, Copy, Debug)]
@@ -29,7 +32,7 @@ impl Finder<'_, '_> {
         let words = to - from;
         let head = self.head(to - 1);
         let first = self.doc.word(from);
-        let of = (from..to).find(|&t| matches!(self.doc.word(t), "of" | "for" | "on" | "against"));
+        let of = (from..to).find(|&t| NearName::Joins.has(self.doc.word(t)));
         if title.is_some() {
             return Guess::Person;
         }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     Closed, Sentence, TokenKind,
+    names::NearName,
     names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, NameWord, STOPS},
 };
 
@@ -56,7 +57,7 @@ impl Finder<'_, '_> {
     /// "Theresa May": a month or day after a first name and before no number.
     fn is_surname(&self, at: usize, end: usize) -> bool {
         let word = self.doc.word(at);
-        (word == "May" || STOPS.get(Lower::of(word).as_str()) == Some(&true))
+        (NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true))
             && FIRST.contains_key(self.doc.word(at - 1))
             && !(at + 1 < end && self.doc.tokens[at + 1].kind == TokenKind::Number)
     }
@@ -81,7 +82,7 @@ impl Finder<'_, '_> {
                     0
                 }
             }
-            "of" | "for" | "on" | "against" => {
+            word if NearName::Joins.has(word) => {
                 let joins = self.joins(at);
                 if joins && next(1) {
                     1
@@ -92,8 +93,8 @@ impl Finder<'_, '_> {
                 }
             }
             // "Department of Health and Human Services": only after such a preposition.
-            "and" => {
-                let joined = (from + 1..at).any(|t| matches!(self.doc.word(t), "of" | "for" | "on") && self.joins(t));
+            word if Closed::And.has(word) => {
+                let joined = (from + 1..at).any(|t| NearName::JoinsList.has(self.doc.word(t)) && self.joins(t));
                 usize::from(joined && next(1) && !FIRST.contains_key(self.doc.word(at + 1)))
             }
             _ => 0,

@@ -6,7 +6,8 @@ use claimdiff_text::{Span, table};
 
 use super::{Candidate, Finder, guess::Guess};
 use crate::{
-    Sentence, TokenKind,
+    Closed, Sentence, TokenKind,
+    names::NearName,
     names::lexicon::{FIRST, KNOWN, Lower, TITLES, Title, TitleClass},
 };
 
@@ -51,8 +52,8 @@ impl Finder<'_, '_> {
             gender = FIRST.get(doc.word(name.start)).copied().flatten();
         }
         let before = (from > sentence.tokens.start).then(|| doc.word(from - 1));
-        let the = before.is_some_and(|w| matches!(w, "the" | "The"));
-        let placed = before.is_some_and(|w| matches!(w, "in" | "near" | "outside" | "In" | "across" | "throughout"));
+        let the = before.is_some_and(|w| Closed::The.in_sentence(w));
+        let placed = before.is_some_and(|w| NearName::Place.has(w));
         let apposition =
             matches!(guess, Guess::Person | Guess::Unsure).then(|| self.apposition(sentence, name.end)).flatten();
         self.out.push(Candidate { name, part: None, from, title: described, apposition, guess, gender, the, placed });
@@ -105,10 +106,7 @@ impl Finder<'_, '_> {
                         continue;
                     }
                     // Up to the title only what can stand inside a noun phrase.
-                    let verb = matches!(
-                        word,
-                        "who" | "which" | "and" | "said" | "was" | "is" | "has" | "had" | "in" | "but" | "on"
-                    );
+                    let verb = NearName::EndsTitle.has(word);
                     if verb || at - from > 6 {
                         return None;
                     }

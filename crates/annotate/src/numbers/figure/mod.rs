@@ -4,8 +4,9 @@ use claimdiff_text::{Slice, Span, table};
 
 use super::unit_after;
 use crate::{
-    Interval,
+    Closed, Interval,
     lexemes::NumberWord,
+    numbers::FigureWord,
     pieces::{Joint, Piece, Shape, vulgar},
 };
 
@@ -70,7 +71,7 @@ pub(crate) fn read(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
 }
 
 fn article(piece: &Piece) -> bool {
-    piece.is("a") || piece.is("an")
+    piece.is(Closed::Indefinite)
 }
 
 fn point(end: usize, value: f64, step: f64, sort: Sort) -> Figure {
@@ -181,7 +182,7 @@ fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     }
     // "3 1/2", "3-1/2", "3 and 1/2"
     if value.fract() == 0.0 && value < 1000.0 {
-        let and = usize::from(word(pieces, end).is_some_and(|p| p.is("and")));
+        let and = usize::from(word(pieces, end).is_some_and(|p| p.is(Closed::And)));
         if let Some(p) = pieces.get(end + and)
             && p.shape == Shape::Digits
             && p.joint != Joint::Glued
@@ -203,7 +204,7 @@ fn digits(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
 
 /// "and a half", "and one-half", "and three-quarters" at `at`: the first piece after it, and the part.
 pub(crate) fn and_part(pieces: &[Piece], at: usize) -> Option<(usize, f64)> {
-    if !word(pieces, at)?.is("and") {
+    if !word(pieces, at)?.is(Closed::And) {
         return None;
     }
     let count = word(pieces, at + 1)?;
@@ -219,7 +220,7 @@ pub(crate) fn and_part(pieces: &[Piece], at: usize) -> Option<(usize, f64)> {
         _ => return None,
     };
     // "five and a quarter of the rest"
-    if part >= 1.0 || word(pieces, at + 3).is_some_and(|p| p.is("of")) {
+    if part >= 1.0 || word(pieces, at + 3).is_some_and(|p| p.is(Closed::Of)) {
         return None;
     }
     table::hit(NAME, count.lexeme.key);
@@ -256,7 +257,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     let a = article(&pieces[at]);
     if a {
         end += 1;
-        if word(pieces, end).is_some_and(|p| matches!(p.of(text), "good" | "whole" | "further")) {
+        if word(pieces, end).is_some_and(|p| FigureWord::Enlarges.has(p.of(text))) {
             end += 1;
         }
     }
@@ -266,12 +267,12 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
     match number {
         NumberWord::Vague(lo, hi) => {
             // "few" alone says that there are not many; "a few" is a number.
-            if !a && (first.is("few") || first.is("couple") || first.is("handful") || first.is("pair")) {
+            if !a && FigureWord::NeedsArticle.has(first.key()) {
                 return None;
             }
             hit(first);
             let mut figure = Figure { value: Interval::closed(lo, hi), ..point(end + 1, 0.0, 1.0, Sort::Vague) };
-            if let Some(after) = word(pieces, figure.end).filter(|p| p.is("of")).map(|_| figure.end + 1)
+            if let Some(after) = word(pieces, figure.end).filter(|p| p.is(Closed::Of)).map(|_| figure.end + 1)
                 && matches!(number_word(pieces, after), NumberWord::Hundred | NumberWord::Scale(_) | NumberWord::Dozen)
             {
                 figure.end = after;
@@ -284,7 +285,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
             let mut lo = lo;
             end += 1;
             // "tens of thousands", "hundreds of millions"
-            while word(pieces, end).is_some_and(|p| p.is("of"))
+            while word(pieces, end).is_some_and(|p| p.is(Closed::Of))
                 && let Some(next) = word(pieces, end + 1)
                 && let NumberWord::Many(factor) = next.lexeme.number
                 && factor >= 2000.0
@@ -294,7 +295,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
                 end += 2;
             }
             // "tens" alone is no usual number.
-            if first.is("tens") && lo == 20.0 && !word(pieces, end).is_some_and(|p| p.is("of")) {
+            if FigureWord::Tens.has(first.key()) && lo == 20.0 && !word(pieces, end).is_some_and(|p| p.is(Closed::Of)) {
                 return None;
             }
             Some(Figure { value: Interval::at_least(lo), ..point(end, lo, lo, Sort::Vague) })
@@ -312,9 +313,9 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
                 return Some(point(end + 2, 0.5, 0.5, Sort::Words));
             }
             if let Some(next) = next
-                && (next.is("a") || next.lexeme.number == NumberWord::Dozen)
+                && (next.is(Closed::A) || next.lexeme.number == NumberWord::Dozen)
             {
-                let scale_at = end + 1 + usize::from(next.is("a"));
+                let scale_at = end + 1 + usize::from(next.is(Closed::A));
                 if matches!(number_word(pieces, scale_at), NumberWord::Scale(_) | NumberWord::Dozen) {
                     hit(first);
                     let mut figure = point(scale_at, 0.5, 0.5, Sort::Words);
@@ -322,11 +323,9 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
                     return Some(figure);
                 }
             }
-            let whole = next.is_some_and(|p| {
-                p.is("of") || p.is("the") || p.is("its") || p.is("their") || p.is("his") || p.is("her") || p.is("our")
-            });
+            let whole = next.is_some_and(|p| p.is(Closed::Whole));
             let before = at.checked_sub(1).map(|b| &pieces[b]);
-            let halves = before.is_some_and(|p| p.lexeme.rank > 0 || p.is("the") || p.is("other") || p.is("and"))
+            let halves = before.is_some_and(|p| p.lexeme.rank > 0 || p.is(Closed::Halves))
                 || pieces.get(end + 1).is_some_and(|p| p.joint == Joint::Hyphen)
                 || first.joint == Joint::Hyphen;
             (whole && !halves).then(|| {
@@ -349,10 +348,10 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
                 return Some(part_of_scale(pieces, end + 1, 1.0 / parts));
             }
             // "a quarter of"
-            word(pieces, end + 1).filter(|p| p.is("of"))?;
+            word(pieces, end + 1).filter(|p| p.is(Closed::Of))?;
             hit(first);
             let mut figure = point(end + 1, 1.0 / parts, 0.05, Sort::Part);
-            if word(pieces, end + 2).is_some_and(|p| p.is("a"))
+            if word(pieces, end + 2).is_some_and(|p| p.is(Closed::A))
                 && matches!(number_word(pieces, end + 3), NumberWord::Scale(_))
             {
                 figure.end = end + 3;
@@ -363,7 +362,7 @@ fn words(text: &str, pieces: &[Piece], at: usize) -> Option<Figure> {
         }
         _ if a && first.lexeme.rank >= 3 => {
             // "a third of", "a fifth of"; "a third man" is a rank and has no article of ours.
-            word(pieces, end + 1).filter(|p| p.is("of"))?;
+            word(pieces, end + 1).filter(|p| p.is(Closed::Of))?;
             hit(first);
             Some(point(end + 1, 1.0 / f64::from(first.lexeme.rank), 0.05, Sort::Part))
         }
@@ -390,7 +389,7 @@ fn part_of_scale(pieces: &[Piece], at: usize, part: f64) -> Figure {
 
 /// "million", "of a million" at `at`: the first piece after it, and the scale.
 fn scale_after(pieces: &[Piece], at: usize) -> Option<(usize, f64)> {
-    let of = word(pieces, at).is_some_and(|p| p.is("of")) && word(pieces, at + 1).is_some_and(article);
+    let of = word(pieces, at).is_some_and(|p| p.is(Closed::Of)) && word(pieces, at + 1).is_some_and(article);
     let scale = if of { at + 2 } else { at };
     match number_word(pieces, scale) {
         NumberWord::Scale(s) => Some((scale + 1, s)),
@@ -422,7 +421,7 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
             end += 1;
         }
         // "two hundred and five" is one number, "two and three" are two.
-        let and = usize::from(p.is("and") && matches!(last, Hundred | Scale));
+        let and = usize::from(p.is(Closed::And) && matches!(last, Hundred | Scale));
         if and > 0 {
             match word(pieces, end + 1) {
                 Some(next) if matches!(next.lexeme.number, NumberWord::Small(_) | NumberWord::Tens(_)) => this = next,
@@ -478,7 +477,7 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
         return Some(figure);
     }
     // "three point five"
-    if value < 1000.0 && word(pieces, end).is_some_and(|p| p.of(text).eq_ignore_ascii_case("point")) {
+    if value < 1000.0 && word(pieces, end).is_some_and(|p| FigureWord::Point.in_any_case(p.of(text))) {
         let mut digits = 0;
         let mut decimals = 0.0;
         while let NumberWord::Small(v) = number_word(pieces, end + 1 + digits as usize)
@@ -501,7 +500,7 @@ fn cardinal(text: &str, pieces: &[Piece], at: usize, mut current: f64) -> Option
     if let Some(p) = word(pieces, end) {
         let parts = match p.lexeme.number {
             NumberWord::Parts(n) if value < n => Some(n),
-            NumberWord::Part(n) | NumberWord::Small(n) if value == 1.0 && p.is("quarter") => Some(n),
+            NumberWord::Part(n) | NumberWord::Small(n) if value == 1.0 && FigureWord::Quarter.has(p.key()) => Some(n),
             NumberWord::Part(n) if value < n && scale_after(pieces, end + 1).is_some() => Some(n),
             _ if p.lexeme.rank >= 3 && value == 1.0 => Some(f64::from(p.lexeme.rank)),
             NumberWord::Half if value == 1.0 => Some(2.0),

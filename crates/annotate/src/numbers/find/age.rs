@@ -2,8 +2,9 @@
 
 use super::{Draft, Reader};
 use crate::{
-    Tag,
+    Closed, Tag,
     lexemes::TimeUnit,
+    numbers::FigureWord,
     numbers::{Hedge, figure::Sort, noun},
     pieces::Shape,
 };
@@ -13,26 +14,36 @@ impl Reader<'_> {
     pub(super) fn age(&self, at: usize, draft: &Draft, measured: bool) -> Option<usize> {
         let end = draft.end;
         // "16 - year - old", as some archives part the hyphens
-        if self.sign(end, "-") && self.is(end + 1, "year") && self.sign(end + 2, "-") && self.is(end + 3, "old") {
+        if self.sign(end, "-")
+            && FigureWord::Year.in_any_case(self.word(end + 1))
+            && self.sign(end + 2, "-")
+            && FigureWord::Old.in_any_case(self.word(end + 3))
+        {
             return Some(end + 4);
         }
         if let Some(TimeUnit::Year) = self.time_unit(end) {
-            if self.is(end + 1, "old") || self.is(end + 1, "olds") {
+            if FigureWord::Olds.in_any_case(self.word(end + 1)) {
                 return Some(end + 2);
             }
-            if self.is(end + 1, "of") && self.piece(end + 2).is_some_and(|p| p.of(self.text) == "age") {
+            if Closed::Of.in_any_case(self.word(end + 1)) && FigureWord::Age.has(self.word(end + 2)) {
                 return Some(end + 3);
             }
         }
         // "a child 11 or younger"
         let last = || end.checked_sub(1).filter(|last| *last > at);
         let counted = self.piece(end).is_some_and(|p| p.shape == Shape::Word && noun::is_plural(self.text, p));
-        if !measured && !counted && last().is_some_and(|last| ["younger", "older"].iter().any(|w| self.is(last, w))) {
+        if !measured && !counted && last().is_some_and(|last| FigureWord::Younger.in_any_case(self.word(last))) {
             return Some(end);
         }
         // "Painter dies at 88"
-        let died = || at >= 2 && ["dies", "died", "dead", "dying"].iter().any(|w| self.is(at - 2, w));
-        if !measured && draft.sort == Sort::Plain && at == draft.from && at >= 2 && self.is(at - 1, "at") && died() {
+        let died = || at >= 2 && FigureWord::Dies.in_any_case(self.word(at - 2));
+        if !measured
+            && draft.sort == Sort::Plain
+            && at == draft.from
+            && at >= 2
+            && Closed::At.in_any_case(self.word(at - 1))
+            && died()
+        {
             return Some(end);
         }
         let before = draft.from.checked_sub(1).map(|b| self.pieces[b].of(self.text))?;
@@ -51,18 +62,17 @@ impl Reader<'_> {
             return Some(end);
         }
         // "the driver, who was 30,"
-        let told = |at: usize| ["is", "was"].iter().any(|w| self.is(at, w));
+        let told = |at: usize| Closed::Is.in_any_case(self.word(at));
         if alone
             && draft.sort == Sort::Plain
             && draft.hedge == Hedge::None
             && at >= 2
             && told(at - 1)
-            && ["who", "he", "she"].iter().any(|w| self.is(at - 2, w))
+            && Closed::WhoHe.in_any_case(self.word(at - 2))
             && self.piece(end).is_none_or(|p| p.is_sign(self.text, ",") || p.is_sign(self.text, "."))
         {
             return Some(end);
         }
-        (alone && (before.eq_ignore_ascii_case("aged") || before.eq_ignore_ascii_case("age") || before == "ages"))
-            .then_some(end)
+        (alone && (FigureWord::Aged.in_any_case(before) || FigureWord::Ages.has(before))).then_some(end)
     }
 }

@@ -77,8 +77,9 @@ impl Reader<'_> {
         self.pieces.get(at)
     }
 
-    fn is(&self, at: usize, key: &str) -> bool {
-        self.piece(at).is_some_and(|p| p.of(self.text).eq_ignore_ascii_case(key))
+    /// The words of a piece, empty beyond the end.
+    fn word(&self, at: usize) -> &str {
+        self.piece(at).map_or("", |p| p.of(self.text))
     }
 
     fn sign(&self, at: usize, sign: &str) -> bool {

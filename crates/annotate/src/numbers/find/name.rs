@@ -4,8 +4,9 @@ use claimdiff_text::{Span, table};
 
 use super::{Draft, Reader};
 use crate::{
-    Tag,
+    Closed, Tag,
     lexemes::{self, NounWord, NumberWord},
+    numbers::FigureWord,
     numbers::{
         Hedge, Interval,
         figure::{Figure, Sort},
@@ -21,19 +22,21 @@ impl Reader<'_> {
         let piece = &self.pieces[at];
         if piece.shape != Shape::Digits {
             // "one another", "no one", "each one", "the one"
-            let one = piece.is("one") && figure.value == Interval::point(1.0);
+            let one = piece.is(Closed::One) && figure.value == Interval::point(1.0);
             return one && self.is_pronoun(at);
         }
         if at > 0 {
             let before = &self.pieces[at - 1];
             if before.shape == Shape::Word && piece.joint != Joint::Spaced {
-                return !["sub", "minus"].contains(&before.of(self.text));
+                return !FigureWord::NoName.has(before.of(self.text));
             }
             if before.shape == Shape::Digits && piece.joint == Joint::Hyphen {
                 return true;
             }
             // "Article 5", "Image 1 of 8"
-            let of = |at: usize| at >= 3 && self.is(at - 1, "of") && self.pieces[at - 2].shape == Shape::Digits;
+            let of = |at: usize| {
+                at >= 3 && Closed::Of.in_any_case(self.word(at - 1)) && self.pieces[at - 2].shape == Shape::Digits
+            };
             let whole = at - usize::from(before.is_sign(self.text, "/"));
             if figure.sort == Sort::Plain && (self.is_designated(at) || of(whole) && self.is_designated(whole - 2)) {
                 return true;
@@ -78,7 +81,7 @@ impl Reader<'_> {
     /// Whether the digits before a piece number a house: "40 West Mill Lane", "1200 N. 5th St.", "the 300 block of".
     pub(super) fn is_address(&self, from: usize) -> bool {
         const LONGEST: usize = 8;
-        if self.is(from, "block") {
+        if FigureWord::Block.in_any_case(self.word(from)) {
             return true;
         }
         if self.piece(from).is_none_or(|p| p.joint != Joint::Spaced || !p.capital) {
@@ -138,22 +141,19 @@ impl Reader<'_> {
     fn is_pronoun(&self, at: usize) -> bool {
         let before = at.checked_sub(1).map(|b| &self.pieces[b]);
         // "at least one but possibly 12", "between one and three", "one or two"
-        let bound = before.is_some_and(|p| p.lexeme.hedge && !p.is("to") || p.is("between"));
-        let joined = self.piece(at + 1).is_some_and(|p| p.is("or") || p.is("to"));
-        let next = || self.piece(at + 2).is_some_and(|p| p.lexeme.number != NumberWord::No && !p.is("one"));
+        let bound = before.is_some_and(|p| p.lexeme.hedge && !p.is(Closed::To) || p.is(Closed::Between));
+        let joined = self.piece(at + 1).is_some_and(|p| p.is(Closed::OrTo));
+        let next = || self.piece(at + 2).is_some_and(|p| p.lexeme.number != NumberWord::No && !p.is(Closed::One));
         if bound || joined && next() {
             return false;
         }
-        if before.is_some_and(|p| {
-            ["no", "every", "any", "each", "the", "this", "that", "some", "which", "another"]
-                .contains(&p.of(self.text).to_ascii_lowercase().as_str())
-        }) {
+        if before.is_some_and(|p| Closed::Pronominal.in_any_case(p.of(self.text))) {
             return true;
         }
         self.pieces.get(at + 1).is_none_or(|p| {
             p.shape != Shape::Word
-                || (p.lexeme.noun == NounWord::Stop && !p.is("of"))
-                || p.of(self.text).eq_ignore_ascii_case("another")
+                || (p.lexeme.noun == NounWord::Stop && !p.is(Closed::Of))
+                || Closed::Another.in_any_case(p.of(self.text))
         })
     }
 }

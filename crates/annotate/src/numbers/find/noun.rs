@@ -4,7 +4,9 @@ use claimdiff_text::Span;
 
 use super::Reader;
 use crate::{
+    Closed,
     lexemes::NounWord,
+    numbers::FigureWord,
     numbers::{figure, noun, unit},
     pieces::{Joint, Shape},
 };
@@ -22,8 +24,7 @@ impl Reader<'_> {
         let mut next = at + 1;
         while next < self.pieces.len().min(at + REACH) {
             let p = &self.pieces[next];
-            let joins =
-                p.is("or") || p.is("and") || p.is("to") || p.is_sign(self.text, ",") || p.is_sign(self.text, "-");
+            let joins = p.is(Closed::JoinsUnits) || p.is_sign(self.text, ",") || p.is_sign(self.text, "-");
             match figure::read(self.text, self.pieces, next) {
                 Some(figure) if self.piece(figure.end).is_some_and(|p| p.joint == Joint::Hyphen) => {
                     let found = unit::after(self.text, self.pieces, figure.end);
@@ -47,7 +48,7 @@ impl Reader<'_> {
             && matches!(p.lexeme.noun, NounWord::No | NounWord::Designator)
             && !(word.len() > 5 && word.ends_with("ed"))
             && !word.ends_with("ing")
-            && !matches!(word, "way" | "fold" | "time" | "star" | "old" | "size" | "sided" | "self");
+            && !FigureWord::CountsNothing.has(word);
         counts.then(|| (p.span, at + 1))
     }
 }

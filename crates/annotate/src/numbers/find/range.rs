@@ -4,6 +4,8 @@ use claimdiff_text::Span;
 
 use super::{Draft, Reader};
 use crate::{
+    Closed,
+    numbers::FigureWord,
     numbers::{
         Hedge, Interval,
         figure::{self, Figure, Sort},
@@ -25,15 +27,15 @@ impl Reader<'_> {
             next = found.end;
         }
         let from_before = draft.from.checked_sub(1).map(|b| &self.pieces[b]);
-        let between = from_before.is_some_and(|p| p.is("between"));
-        let from = from_before.is_some_and(|p| p.is("from"));
+        let between = from_before.is_some_and(|p| p.is(Closed::Between));
+        let from = from_before.is_some_and(|p| p.is(Closed::From));
         // "rose from 10 to 20", "rose 10 % to 20", "by 10 to 20" tell two figures.
         let mover = draft.from.checked_sub(1 + usize::from(from)).map(|b| &self.pieces[b]);
-        let moved = mover.is_some_and(|p| p.lexeme.trend != 0 || p.is("by"));
+        let moved = mover.is_some_and(|p| p.lexeme.trend != 0 || p.is(Closed::By));
         let Some(joiner) = self.piece(next) else { return };
         let dash = ["-", "–", "—", "--"].iter().any(|d| joiner.is_sign(self.text, d));
-        let to = joiner.is("to") && !moved;
-        let word = to || joiner.is("or") || (joiner.is("and") && between);
+        let to = joiner.is(Closed::To) && !moved;
+        let word = to || joiner.is(Closed::Or) || (joiner.is(Closed::And) && between);
         let hyphen = joiner.joint == Joint::Hyphen && joiner.shape == Shape::Digits;
         if !(dash || word || hyphen) {
             return;
@@ -100,7 +102,7 @@ impl Reader<'_> {
         let mut next = draft.end;
         // "at least 14 people and up to 25", "at least 14 people and up to 25 people"
         let noun = self.noun(next, false);
-        let joined = |at: usize| self.piece(at).is_some_and(|p| p.is("and") || p.is("or") || p.is("but") || p.is("to"));
+        let joined = |at: usize| self.piece(at).is_some_and(|p| p.is(Closed::JoinsFigures));
         let comma = |at: usize| usize::from(self.sign(at, ","));
         if let Some((_, end)) = noun
             && joined(end + comma(end))
@@ -112,7 +114,7 @@ impl Reader<'_> {
             return;
         }
         next += 1;
-        next += usize::from(hedge::MAYBE.iter().any(|w| self.is(next, w)));
+        next += usize::from(FigureWord::Maybe.in_any_case(self.word(next)));
         const LONGEST_HEDGE: usize = 4;
         let Some((second, figure)) = (next..next + LONGEST_HEDGE).find_map(|at| {
             let bound = matches!(hedge::before(self.text, self.pieces, at.min(self.pieces.len())), Some((Hedge::AtMost, from)) if from == next);

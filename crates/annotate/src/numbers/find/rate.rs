@@ -2,6 +2,8 @@
 
 use super::{Draft, Reader};
 use crate::{
+    Closed,
+    numbers::FigureWord,
     numbers::{
         Hedge, Interval, Number, Per, Trend, Unit,
         figure::{self, Figure, Sort},
@@ -13,9 +15,9 @@ use crate::{
 impl Reader<'_> {
     /// "one in five voters", "three out of four": a share.
     pub(super) fn out_of(&self, at: usize, figure: &Figure) -> Option<(Number, usize)> {
-        let out = self.is(figure.end, "out") && self.is(figure.end + 1, "of");
+        let out = Closed::Out.in_any_case(self.word(figure.end)) && Closed::Of.in_any_case(self.word(figure.end + 1));
         let next = figure.end + if out { 2 } else { 1 };
-        if !out && !self.is(figure.end, "in") || !matches!(figure.sort, Sort::Plain | Sort::Words) {
+        if !out && !Closed::In.in_any_case(self.word(figure.end)) || !matches!(figure.sort, Sort::Plain | Sort::Words) {
             return None;
         }
         self.piece(next)?;
@@ -57,7 +59,7 @@ impl Reader<'_> {
     pub(super) fn per(&self, at: usize) -> Option<(Per, usize)> {
         let first = self.piece(at)?;
         let hyphen = first.joint == Joint::Hyphen;
-        let opener = first.is("a") || first.is("an") || first.is("per") || first.is("every") || first.is("each");
+        let opener = first.is(Closed::PerOne);
         if !opener && !self.sign(at, "/") {
             return None;
         }
@@ -67,22 +69,22 @@ impl Reader<'_> {
         }
         let span = first.span.cover(next.span);
         if let Some(unit) = self.time_unit(at + 1) {
-            if ["ago", "earlier", "later", "before", "after"].iter().any(|w| self.is(at + 2, w)) {
+            if FigureWord::Shifts.in_any_case(self.word(at + 2)) {
                 return None;
             }
             return Some((Per { span, unit: next.span, seconds: Some(unit.seconds()), measure: unit.name() }, at + 2));
         }
-        if first.is("every") || first.is("each") || hyphen {
+        if first.is(Closed::Each) || hyphen {
             return None;
         }
         if let Some(found) = unit::after(self.text, self.pieces, at + 1) {
             let span = first.span.cover(found.span);
             return Some((Per { span, unit: found.span, seconds: None, measure: found.entry.name }, found.end));
         }
-        (first.is("per") || (self.sign(at, "/") && next.joint == Joint::Glued))
+        (first.is(Closed::Per) || (self.sign(at, "/") && next.joint == Joint::Glued))
             .then_some((Per { span, unit: next.span, seconds: None, measure: "" }, at + 2))
             .or_else(|| {
-                let usual = ["share", "head", "person", "piece", "unit"].contains(&next.of(self.text));
+                let usual = FigureWord::Unit.has(next.of(self.text));
                 usual.then_some((Per { span, unit: next.span, seconds: None, measure: "" }, at + 2))
             })
     }

@@ -2,7 +2,9 @@
 
 use super::{Draft, Reader};
 use crate::{
+    Closed,
     lexemes::NounWord,
+    numbers::FigureWord,
     numbers::{
         Hedge, Interval, Number, Trend, Unit,
         figure::{self, Figure, Sort},
@@ -20,14 +22,14 @@ impl Reader<'_> {
         }
         let figure = figure::read(self.text, self.pieces, at).or_else(|| self.one_unit(at))?;
         // "12 noon" is a time.
-        if self.is(figure.end, "noon") || self.is(figure.end, "midnight") {
+        if FigureWord::Noon.in_any_case(self.word(figure.end)) {
             return None;
         }
         if figure.sort == Sort::Ordinal {
             return self.ordinal(at, figure);
         }
         // "in his 20s", "in the 90s"
-        let decade = |p: &Piece| p.joint == Joint::Glued && p.of(self.text) == "s";
+        let decade = |p: &Piece| p.joint == Joint::Glued && FigureWord::Decade.has(p.of(self.text));
         if figure.sort == Sort::Plain && self.piece(figure.end).is_some_and(decade) {
             return None;
         }
@@ -74,7 +76,7 @@ impl Reader<'_> {
         if measure.is_none() {
             measure = unit::after(self.text, self.pieces, draft.end);
             // "billions of dollars", "dozens of miles"
-            if measure.is_none() && figure.sort == Sort::Vague && self.is(draft.end, "of") {
+            if measure.is_none() && figure.sort == Sort::Vague && Closed::Of.in_any_case(self.word(draft.end)) {
                 measure = unit::after(self.text, self.pieces, draft.end + 1);
             }
             if let Some(found) = &measure {
@@ -118,7 +120,7 @@ impl Reader<'_> {
             factor = found.entry.factor;
             name = found.entry.name;
             // "75 % of Ukrainians"
-            if self.is(draft.end, "of")
+            if Closed::Of.in_any_case(self.word(draft.end))
                 && let Some((span, _)) = self.noun(draft.end, false)
             {
                 noun = Some(span);
@@ -208,7 +210,7 @@ impl Reader<'_> {
     /// Takes the hedges before and after.
     pub(super) fn hedges(&self, draft: &mut Draft) {
         // "sub-7 nanometre"
-        if draft.hedge == Hedge::None && draft.from > 0 && self.is(draft.from - 1, "sub") {
+        if draft.hedge == Hedge::None && draft.from > 0 && FigureWord::Sub.in_any_case(self.word(draft.from - 1)) {
             draft.from -= 1;
             draft.hedge = Hedge::LessThan;
         }
@@ -260,12 +262,12 @@ impl Reader<'_> {
             let (_, end) = self.noun(figure.end, false)?;
             noun::is_plural(self.text, &self.pieces[end - 1]).then_some(())
         };
-        letter == "m" && counted().is_none()
+        FigureWord::Metre.has(letter) && counted().is_none()
     }
 
     /// The one of "a mile and a half", "nearly a mile".
     fn one_unit(&self, at: usize) -> Option<Figure> {
-        let article = self.is(at, "a") || self.is(at, "an");
+        let article = Closed::Indefinite.in_any_case(self.word(at));
         let found = article.then(|| unit::after(self.text, self.pieces, at + 1))??;
         let physical = matches!(found.entry.unit, Unit::Metres | Unit::SquareMetres | Unit::Kilograms);
         let hedged = at > 0 && self.pieces[at - 1].lexeme.hedge && self.pieces[at - 1].shape == Shape::Word;
@@ -294,7 +296,7 @@ impl Reader<'_> {
         let Some((inches, _, false)) = figure::value_of(p.of(self.text)) else { return };
         let unit = unit::after(self.text, self.pieces, draft.end + 1);
         let inch = unit.is_some_and(|u| u.entry.name == "inch");
-        let open = |p: &Piece| p.shape != Shape::Word || p.lexeme.noun == NounWord::Stop || p.is("to");
+        let open = |p: &Piece| p.shape != Shape::Word || p.lexeme.noun == NounWord::Stop || p.is(Closed::To);
         let bare = unit.is_none() && self.piece(draft.end + 1).is_none_or(open);
         if feet.entry.name == "foot" && draft.stated.is_point() && inches < A_FOOT && (inch || bare) {
             draft.stated = Interval::point(draft.stated.lo + inches / A_FOOT);
@@ -308,18 +310,18 @@ impl Reader<'_> {
         if draft.hedge != Hedge::None && draft.sort != Sort::Vague {
             return true;
         }
-        if draft.from > 0 && ["top", "bottom", "first", "last", "final"].iter().any(|w| self.is(draft.from - 1, w)) {
+        if draft.from > 0 && FigureWord::Ranks.in_any_case(self.word(draft.from - 1)) {
             return false;
         }
         match draft.sort {
             Sort::Digits => true,
-            Sort::Plain => draft.stated.hi >= 1.0 && !self.is(draft.end, "-"),
+            Sort::Plain => draft.stated.hi >= 1.0 && self.word(draft.end) != "-",
             // A bare "one" is a pronoun.
             Sort::Words => draft.stated.hi != 1.0,
             // "several of them", "several injured"
             Sort::Vague => {
                 let state = self.pieces.get(draft.end).is_some_and(|p| p.of(self.text).ends_with("ed"));
-                let alone = self.is(draft.end, "of") || draft.end == self.pieces.len();
+                let alone = Closed::Of.in_any_case(self.word(draft.end)) || draft.end == self.pieces.len();
                 alone || state || at == 0 || draft.stated.lo >= 20.0
             }
             Sort::Ordinal | Sort::Part => true,

@@ -4,6 +4,7 @@ use claimdiff_text::Slice;
 
 use crate::{
     Closed,
+    numbers::FigureWord,
     numbers::{Hedge, Number, Trend, Unit, hedge},
 };
 
@@ -37,7 +38,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
     }
     if Closed::To.has(between) && physical(first) && bare(second) {
         take(first, second);
-    } else if matches!(between, "up" | "down") && bare(first) && physical(second) {
+    } else if FigureWord::Way.has(between) && bare(first) && physical(second) {
         take(second, first);
     }
 }

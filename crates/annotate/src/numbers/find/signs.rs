@@ -4,6 +4,8 @@ use claimdiff_text::table;
 
 use super::{Draft, Reader};
 use crate::{
+    Closed,
+    numbers::FigureWord,
     numbers::{Hedge, Interval, Trend},
     pieces::{Joint, Shape},
 };
@@ -16,7 +18,7 @@ impl Reader<'_> {
         let glued = self.pieces[draft.from].joint == Joint::Glued;
         let apart = p.joint == Joint::Spaced || (before > 0 && self.pieces[before - 1].shape == Shape::Sign);
         let minus = ["-", "−", "–"].iter().any(|d| p.is_sign(self.text, d)) && glued && apart;
-        let minus = minus || p.of(self.text).eq_ignore_ascii_case("minus");
+        let minus = minus || FigureWord::Minus.in_any_case(p.of(self.text));
         if minus && draft.hedge != Hedge::Range {
             draft.from = before;
             draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };
@@ -48,8 +50,10 @@ impl Reader<'_> {
     /// Whether the words before say that something rose or fell by the number.
     pub(super) fn trend(&self, from: usize) -> Trend {
         let mut at = from;
-        at -= usize::from(at > 0 && self.is(at - 1, "another"));
-        at -= usize::from(at > 0 && (self.is(at - 1, "by") || self.is(at - 1, "to")));
+        at -= usize::from(at > 0 && Closed::Another.in_any_case(self.word(at - 1)));
+        at -= usize::from(
+            at > 0 && (Closed::By.in_any_case(self.word(at - 1)) || Closed::To.in_any_case(self.word(at - 1))),
+        );
         let Some(before) = at.checked_sub(1).map(|b| &self.pieces[b]) else { return Trend::None };
         match before.lexeme.trend {
             0 => Trend::None,

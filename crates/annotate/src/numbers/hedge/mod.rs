@@ -7,17 +7,12 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Hedge, Interval,
+    numbers::FigureWord,
     pieces::{Piece, Shape},
 };
 
 pub(crate) const BEFORE: &str = include_str!("en.tsv");
 pub(super) const AFTER: &str = include_str!("after.tsv");
-
-/// Words that may stand before a hedge without changing it.
-const INTENSIFIERS: &[&str] = &["well", "just", "slightly", "somewhere", "only", "far", "much"];
-
-/// Words that may stand before a second bound: "at least 27 and possibly up to 30".
-pub(super) const MAYBE: &[&str] = &["possibly", "potentially", "perhaps", "maybe", "likely", "probably"];
 
 struct Phrase {
     words: Vec<&'static str>,
@@ -65,7 +60,7 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, 
             continue;
         }
         table::hit("numbers/hedge", phrase.key);
-        let intensified = from > 0 && INTENSIFIERS.iter().any(|w| pieces[from - 1].of(text).eq_ignore_ascii_case(w));
+        let intensified = from > 0 && FigureWord::Intensifier.in_any_case(pieces[from - 1].of(text));
         return Some((phrase.hedge, from - usize::from(intensified)));
     }
     None
@@ -74,14 +69,7 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, 
 /// Prepositions of place and motion that only look like hedges: "the bridge over two rivers", "turned around three times".
 fn not_a_hedge(text: &str, pieces: &[Piece], from: usize, key: &str) -> bool {
     let before = from.checked_sub(1).map(|b| &pieces[b]);
-    match key {
-        // "up to" after a verb of standing or living is motion: "came up to two men".
-        "over" | "under" | "above" | "below" | "beyond" => {
-            // A figure of two is rarely hedged so: "over two years" is, "over two issues" is not; the noun decides later.
-            before.is_some_and(|p| p.of(text).eq_ignore_ascii_case("hand") || p.of(text).eq_ignore_ascii_case("left"))
-        }
-        _ => false,
-    }
+    FigureWord::Spatial.has(key) && before.is_some_and(|p| FigureWord::Motion.in_any_case(p.of(text)))
 }
 
 /// The hedge that begins at piece `at`, and the first piece after it.

@@ -23,7 +23,7 @@ pub(crate) fn after(
 ) -> Option<(Span, usize)> {
     let is_noun = |p: &Piece| matches!(tag(p), Tag::Noun | Tag::Propn);
     let mut from = at;
-    let of = pieces.get(from)?.is("of");
+    let of = pieces.get(from)?.is(Closed::Of);
     // "dozens of people", "12 of the people", "one of his men"
     if of {
         from += 1;
@@ -48,7 +48,7 @@ pub(crate) fn after(
     let joined = |at: usize| {
         let [.., before, and, after] = &pieces[..pieces.len().min(at + 2)] else { return false };
         let class = tag(before);
-        and.is("and")
+        and.is(Closed::And)
             && after.lexeme.number == NumberWord::No
             && matches!(class, Tag::Adj | Tag::Propn)
             && class == tag(after)
@@ -105,7 +105,7 @@ pub(crate) fn after(
     // "missiles and drones": one joint noun.
     if !one
         && let [and, second, ..] = &pieces[end..]
-        && and.is("and")
+        && and.is(Closed::And)
         && second.shape == Shape::Word
         && second.lexeme.noun == NounWord::No
         && is_plural(text, second)
@@ -127,9 +127,7 @@ fn next_is_hyphen(pieces: &[Piece], at: usize) -> bool {
 }
 
 pub(crate) fn is_determiner(p: &Piece) -> bool {
-    const DETERMINERS: &[&str] =
-        &["the", "its", "his", "her", "their", "our", "my", "your", "these", "those", "this", "that", "them"];
-    DETERMINERS.contains(&p.lexeme.key)
+    p.is(Closed::OfDeterminer)
 }
 
 /// Whether a word looks like a plural noun.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Unit,
+    numbers::FigureWord,
     pieces::{Joint, Piece, Shape},
 };
 
@@ -164,12 +165,10 @@ fn usual(text: &str, pieces: &[Piece], found: &Found, at: usize) -> bool {
     let words = found.span.of(text);
     let first = &pieces[at];
     let next_is_stop = pieces.get(found.end).is_none_or(|p| p.shape == Shape::Sign);
-    match words {
-        "m" | "g" | "p" | "l" | "t" => first.joint == Joint::Glued || next_is_stop,
-        "w" | "ps" | "NM" | "L" => false,
-        "M" | "G" | "P" | "MP" | "Rs" | "Mp" | "Ha" | "Hp" => false,
-        "pt" | "Pt" | "PT" => false,
-        _ => true,
+    if FigureWord::GluedUnit.has(words) {
+        first.joint == Joint::Glued || next_is_stop
+    } else {
+        !FigureWord::NoUnit.has(words)
     }
 }
 
@@ -181,7 +180,7 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
     let sign = p.shape == Shape::Sign && p.of(text).chars().next().is_some_and(|c| !c.is_ascii() || c == '$');
     let code = p.shape == Shape::Word && p.capital && (2..=3).contains(&p.span.len());
     // "Y=500", as wires without the sign write yen.
-    if p.is_sign(text, "=") && last > 0 && pieces[last - 1].of(text) == "Y" {
+    if p.is_sign(text, "=") && last > 0 && FigureWord::Yen.has(pieces[last - 1].of(text)) {
         let entry = ENTRIES.get("y=")?;
         return Some((Found { entry, end: at, span: pieces[last - 1].span.cover(p.span) }, last - 1));
     }
@@ -220,7 +219,7 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Found, 
             return Some((Found { entry, end: at, span }, last - 1));
         }
     }
-    if code && !(p.of(text).bytes().all(|b| b.is_ascii_uppercase()) || matches!(p.of(text), "Rs" | "Rp" | "Ksh")) {
+    if code && !(p.of(text).bytes().all(|b| b.is_ascii_uppercase()) || FigureWord::CurrencyCode.has(p.of(text))) {
         return None;
     }
     let entry = ENTRIES.get(folded.text()).filter(|e| matches!(e.unit, Unit::Money(_)) || code)?;

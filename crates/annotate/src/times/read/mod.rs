@@ -12,10 +12,10 @@ mod weekdays;
 mod years;
 
 pub(super) use clock::Clock;
+pub(crate) use function::Function;
 pub(crate) use years::is_counted;
 
 use claimdiff_text::{Days, table};
-use function::Function;
 use tense::Tense;
 
 use crate::{
@@ -31,7 +31,6 @@ use crate::{
 
 #[cfg(test)]
 pub(super) use function::WORDS as FUNCTION_WORDS;
-pub(crate) use function::{Functions, words as functions};
 #[cfg(test)]
 pub(super) use phrases::PATTERNS;
 

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{Reader, clock::Clock, duration, function::Function};
 use crate::{
-    Interval, TimeKind,
+    Closed, Interval, TimeKind,
     lexemes::{NumberWord, TimeUnit, TimeWord},
     numbers::Sort,
     pattern::{Match, Patterns, Words},
@@ -263,9 +263,9 @@ impl Words for Reader<'_> {
                 let ends = p.is_none_or(|p| p.shape == Shape::Sign || p.lexeme.function.has(Function::Tail));
                 ends.then_some((Held::Nothing, at))
             }
-            Slot::Article => {
-                p.filter(|p| p.is("the") || p.lexeme.function.has(Function::Article)).map(|_| (Held::Nothing, at + 1))
-            }
+            Slot::Article => p
+                .filter(|p| p.is(Closed::The) || p.lexeme.function.has(Function::Article))
+                .map(|_| (Held::Nothing, at + 1)),
             Slot::Short => {
                 // "2012-13", "2012/13", and "'94" behind its mark
                 let dash = p.is_some_and(|p| p.joint == Joint::Glued && matches!(p.of(self.text), "-" | "–" | "/"));

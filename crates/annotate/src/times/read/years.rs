@@ -4,6 +4,7 @@ use claimdiff_text::word_classes;
 
 use super::{Reader, function::Function};
 use crate::{
+    Closed,
     lexemes::{NounWord, NumberWord, TimeUnit, TimeWord},
     numbers::{self, Sort},
     pieces::{Joint, Piece, Shape},
@@ -34,7 +35,7 @@ pub(crate) fn is_counted(text: &str, pieces: &[Piece], at: usize) -> bool {
     if !after.capital && YearWord::Counted.has(after.of(text)) {
         return !before.is_some_and(|b| YearWord::Determines.has(b.of(text)));
     }
-    let led = before.is_some_and(|b| YearWord::Leads.has(b.of(text)) && !b.is("and") && !b.is("or"));
+    let led = before.is_some_and(|b| YearWord::Leads.has(b.of(text)) && !b.is(Closed::And) && !b.is(Closed::Or));
     if led || after.capital {
         return false;
     }

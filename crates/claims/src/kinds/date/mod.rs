@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Time, TimeKind};
+use claimdiff_annotate::{Closed, Time, TimeKind};
 use claimdiff_text::PartialDays;
 
 use super::{Context, Kind, clause, is_named};
@@ -69,8 +69,7 @@ impl Kind for Date {
             }
             let close = at.start.abs_diff(named.end).min(named.start.abs_diff(at.end));
             // A verb between them has the date to itself: "urged them on Monday to halt strikes".
-            let apart =
-                (named.end..at.start).chain(at.end..named.start).any(|t| matches!(cx.lower(t), "to" | "that" | "who"));
+            let apart = (named.end..at.start).chain(at.end..named.start).any(|t| Closed::Hangs.has(cx.lower(t)));
             let wide = days.last.saturating_sub(days.first) > LONGEST_DAYS;
             if event.background || dated[id.0 as usize] || close > FARTHEST || apart || wide || event.time != Some(days)
             {

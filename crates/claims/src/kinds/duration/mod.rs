@@ -7,7 +7,9 @@ use claimdiff_annotate::{Closed, Hedge, Interval, Number, Tag, Time, TimeKind, U
 use claimdiff_text::{Days, Span};
 
 use super::{Context, Kind, clause, clause::Relation, is_person};
-use crate::{Claim, EventId, EventKind, Family, Gate, Policy, Quantity, Rule, Value, words::Words};
+use crate::{
+    Claim, EventId, EventKind, Family, Gate, Policy, Quantity, Rule, Value, meaning::NearFigure, words::Words,
+};
 
 /// The kind.
 pub(super) struct Duration;
@@ -94,7 +96,7 @@ fn event_of(cx: &Context<'_>, time: &Time) -> Option<EventId> {
             return Some(event);
         }
         // "years of war" names the war of the article without being a mention of its own.
-        if matches!(word(after), "war" | "fighting" | "conflict" | "warfare") {
+        if NearFigure::War.has(word(after)) {
             return cx.events.iter().position(|e| goes_on(e.kind)).map(|id| EventId(id as u32));
         }
     }

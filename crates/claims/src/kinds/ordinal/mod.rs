@@ -9,7 +9,9 @@ use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit};
 use claimdiff_text::{LineKind, Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, fold_noun, is_break, is_named};
-use crate::{Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, words::Words};
+use crate::{
+    Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, meaning::NearFigure, words::Words,
+};
 
 /// The kind.
 pub(super) struct Ordinal;
@@ -174,7 +176,7 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         // "for the first time" is an adverb.
-        if number.stated.hi <= 1.0 && noun.is_some_and(|n| cx.lower(n) == "time") {
+        if number.stated.hi <= 1.0 && noun.is_some_and(|n| NearFigure::Time.has(cx.lower(n))) {
             continue;
         }
         let measure = noun.map_or_else(|| "rank".to_owned(), |n| fold_noun(cx.lower(n)));

@@ -184,7 +184,7 @@ fn is_label(cx: &Context<'_>, number: &Number) -> bool {
     if three && Word::Dial.has(cx.lower(before)) {
         return true;
     }
-    let row = matches!(cx.lower(before), "and" | "to" | "-" | "–")
+    let row = (matches!(cx.lower(before), "-" | "–") || Closed::AndTo.has(cx.lower(before)))
         && before >= 2
         && cx.doc.tokens[before - 1].kind == TokenKind::Number
         && Word::Label.has(&fold_noun(cx.lower(before - 2)));

@@ -1,0 +1,46 @@
+//! Small words beside a figure that tell what it means.
+
+use claimdiff_text::word_classes;
+
+word_classes! {
+    /// A class of such words.
+    pub(crate) enum NearFigure in "meaning/words", include_str!("words.tsv") => {
+        /// Stands before those of whom a part is told.
+        BeforeGroup = "before-group",
+        /// Behind "of the", is nobody of whom a part is told.
+        NoGroup = "no-group",
+        /// "of", "out of".
+        OfOut = "of-out",
+        /// Those who are counted are dead.
+        Body = "body",
+        /// Behind "no" or "not", makes a bound of the figure.
+        Bound = "bound",
+        /// Before a name that is loaded, tells it apart.
+        Former = "former",
+        /// With a capital, a month.
+        MayMonth = "may-month",
+        /// "going to".
+        Going = "going",
+        /// A noun for anybody.
+        Person = "person",
+        /// A noun that a length is of.
+        War = "war",
+        /// "for the first time".
+        Time = "time",
+        /// Before a rank of a victim.
+        The = "the",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        let tables = [("meaning/words", include_str!("words.tsv"))];
+        claimdiff_cases::check("meaning/words.cases", include_str!("words.cases"), &tables, |w| {
+            NearFigure::words().told(w)
+        });
+    }
+}
