@@ -185,8 +185,9 @@ fn is_combining(c: char) -> bool {
 }
 
 fn single_letter_before(text: &str, start: usize, at: usize) -> bool {
+    // "D-N.H.": a letter behind a hyphen stands alone, too.
     text.slice(start..at)
-        .rsplit('.')
+        .rsplit(['.', '-'])
         .next()
         .is_some_and(|s| s.chars().count() == 1 && s.chars().all(char::is_alphabetic))
 }
@@ -289,6 +290,7 @@ mod tests {
                 &["Sen.", "J.", "Roe", "said", "no", ".", "On", "Sept.", "3", "..."],
             ),
             ("wait--what — no", &["wait", "--", "what", "—", "no"]),
+            ("Roe (D-N.H.) said", &["Roe", "(", "D-N.H.", ")", "said"]),
         ];
         for (text, want) in cases {
             assert_eq!(cut(text), *want);

@@ -2,16 +2,17 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind, VerbForm};
 use claimdiff_text::Span;
 use smallvec::smallvec;
 
 use crate::{
     Quote, QuoteKind, Rule, Stretch,
     attribute::Attribution,
+    author,
     cues::{self, Form},
     extent,
-    grammar::phrase_after,
+    grammar::{Class, class_at, phrase_after},
     indirect, marks, medium,
     paragraph::Paragraph,
     small::NearQuote,
@@ -32,6 +33,7 @@ pub fn find_with(doc: &Document<'_>, models: bool) -> Vec<Quote> {
     }
     out.iter_mut().for_each(|q| extent::trim(doc, q));
     out.sort_by_key(|q| (q.span().start, q.span().end));
+    author::settle(doc, &mut out);
     out
 }
 
@@ -66,6 +68,9 @@ pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> 
     out
 }
 
+/// How many titles may stand between the two parts of a quotation.
+const MAX_TITLES: usize = 3;
+
 /// How many stretches back the first part of a split quotation is looked for.
 const MAX_SPLIT: usize = 32;
 
@@ -89,13 +94,20 @@ impl<'d> Finder<'d> {
         let top: Vec<&Stretch> = stretches.iter().filter(|s| s.depth == 0).collect();
         let p = Paragraph::new(doc, sentences, top);
         let mut attributed: Vec<Option<(Attribution, usize)>> = Vec::with_capacity(p.outer.len());
+        let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
         for at in 0..p.outer.len() {
-            let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
             let before = p.inner_turn(at).or_else(|| p.before(at).filter(sound));
             // A colon alone gives way to a verb: 'And a sentence: “...,” as Keller put it'.
             let plain = before.as_ref().is_some_and(|a| a.direct && (a.entry.is_some() || a.rule != Rule::Colon));
-            let chosen = if plain { before } else { p.after(at).filter(sound).or(before) };
-            let chosen = chosen.or_else(|| p.trailing(at).filter(sound));
+            let chosen = match before {
+                Some(before) if plain => Some(before),
+                Some(before) => match p.after(at).filter(sound) {
+                    Some(after) if p.yields(at, &after, &before) => Some(before),
+                    after => after.or(Some(before)),
+                },
+                None => p.after(at).filter(sound),
+            };
+            let chosen = chosen.or_else(|| p.trailing(at).filter(sound)).or_else(|| p.shared(at).filter(sound));
             // "tells the “Morning Show” that": a title, unless something is called so or somebody said just that.
             let title = p.is_title(at)
                 && chosen.as_ref().is_some_and(|a| {
@@ -134,8 +146,16 @@ impl<'d> Finder<'d> {
                 attributed.push(a.map(|a| (a, index)));
                 continue;
             }
-            if let Some(a) = self.introduced(&p, at, previous.clone()) {
+            let introduced = self.introduced(&p, at, previous.clone()).filter(sound);
+            // What stands behind the words on their line tells who speaks, in whatever way; a line of them alone that ends
+            // without a stop is a heading.
+            let loose = |a: &Attribution| a.rule == Rule::Previous && p.outer[at].start == p.tokens.start;
+            if let Some(a) = introduced.filter(|a| !loose(a) || p.is_whole(at)) {
                 let index = self.push(&p, at, &a);
+                // Where the marks stay open, who speaks may be told at the end.
+                if !p.stretches[at].closed && a.rule == Rule::Previous {
+                    self.pending.push(index);
+                }
                 attributed.push(Some((a, index)));
                 continue;
             }
@@ -154,7 +174,7 @@ impl<'d> Finder<'d> {
             _ if ends_quoted => self.last,
             _ => None,
         };
-        if attributed.iter().any(Option::is_some) || !open {
+        if !open {
             self.pending.clear();
         }
     }
@@ -216,7 +236,7 @@ impl<'d> Finder<'d> {
         for p in std::mem::take(&mut self.pending) {
             let (speaker, cue, rule) = (self.out[index].speaker.clone(), self.out[index].cue, Rule::Continued);
             let q = &mut self.out[p];
-            if q.speaker.is_none() {
+            if q.speaker.is_none() || q.rule == Rule::Previous {
                 (q.speaker, q.cue, q.rule, q.kind, q.confidence) = (speaker, cue, rule, QuoteKind::Direct, 80);
             }
         }
@@ -231,7 +251,9 @@ impl<'d> Finder<'d> {
     ) -> Option<(Option<Attribution>, usize)> {
         let outer = &p.outer[at];
         if at > 0 {
-            let (a, index) = attributed[at - 1].as_ref()?;
+            // “...,” Keller told “Morning Valley.” “...”: the title between them is nobody's.
+            let told = |n: &usize| attributed[*n].is_some() || !p.is_title(*n);
+            let (a, index) = attributed[(0..at).rev().take(MAX_TITLES).find(told)?].as_ref()?;
             let before = &p.outer[at - 1];
             let sentence = if before.end < outer.start { p.sentence(before.end) } else { before.end..before.end };
             let follows = before.end == outer.start
@@ -275,6 +297,14 @@ impl<'d> Finder<'d> {
                 continue;
             }
             if let Some((source, group)) = frame.subject(i, cue, sentence.start) {
+                // "He referred to a report that said more. “...”": the sentence is about him.
+                let side = !colon
+                    && group.checked_sub(1).is_some_and(|b| {
+                        matches!(class_at(doc, b), Some(Class::Relative | Class::That)) && b >= sentence.start
+                    });
+                if side {
+                    continue;
+                }
                 cues::fired(cue);
                 return Some(Attribution {
                     source: Some(source),
@@ -297,12 +327,17 @@ impl<'d> Finder<'d> {
             });
         }
         let source = frame.first_phrase(sentence.start, last)?;
-        colon.then(|| Attribution {
+        // Who the sentence before is about speaks, where the words are a paragraph's own.
+        let about = !own_line
+            && doc
+                .mention_at(source.start)
+                .is_some_and(|m| m.kind != MentionKind::Nominal && doc.entity(m.entity).kind == EntityKind::Person);
+        (colon || about).then(|| Attribution {
             source: Some(source),
-            cue: Some(last..last + 1),
+            cue: colon.then(|| last..last + 1),
             verb: last,
             entry: None,
-            rule: Rule::Colon,
+            rule: if colon { Rule::Colon } else { Rule::Previous },
             direct: true,
         })
     }
@@ -353,12 +388,22 @@ impl<'d> Finder<'d> {
 
     fn nobody(&mut self, p: &Paragraph<'_, '_>, at: usize) -> usize {
         const MIN_SENTENCE_TOKENS: usize = 6;
+        const MIN_CLAUSE_TOKENS: usize = 9;
         let s = p.stretches[at];
+        let doc = self.doc;
+        // A whole clause is somebody's words, wherever it stands.
+        let clause = s.tokens.len() >= MIN_CLAUSE_TOKENS
+            && !p.is_title(at)
+            && s.tokens
+                .clone()
+                .any(|t| matches!(doc.verb_form(t), Some(VerbForm::Present | VerbForm::Past | VerbForm::Modal)));
         let sentence = p.begins_sentence(at) && s.tokens.len() >= MIN_SENTENCE_TOKENS && {
             let last = s.tokens.end - 1;
             let punctuation = matches!(self.doc.tokens[last].kind, TokenKind::Stop | TokenKind::Comma);
             punctuation
-                && (p.outer[at].start == p.tokens.start || p.sentence(p.outer[at].start).start == p.outer[at].start)
+                && (clause
+                    || p.outer[at].start == p.tokens.start
+                    || p.sentence(p.outer[at].start).start == p.outer[at].start)
         };
         self.out.push(Quote {
             content: smallvec![s.inner],

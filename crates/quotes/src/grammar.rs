@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Document, Tag, TokenKind, tags::VerbForm};
+use claimdiff_annotate::{Closed, Document, MentionKind, Tag, TokenKind, tags::VerbForm};
 
 use crate::{
     cues::{self, Form},
@@ -61,17 +61,23 @@ pub(crate) fn class(word: &str) -> Option<Class> {
 
 /// The class of a token.
 pub(crate) fn class_at(doc: &Document<'_>, token: usize) -> Option<Class> {
-    match doc.tokens[token].kind {
-        TokenKind::Word | TokenKind::Clitic => class(doc.word(token)),
-        _ => None,
+    let t = doc.tokens[token];
+    if !matches!(t.kind, TokenKind::Word | TokenKind::Clitic) {
+        return None;
     }
+    let class = class(doc.word(token))?;
+    // "Will McCants", "May", "the WHO": a name is no grammar word.
+    let named = t.capital
+        && !matches!(class, Class::Determiner | Class::Subject)
+        && doc.mention_at(token).is_some_and(|m| m.kind == MentionKind::Name);
+    (!named).then_some(class)
 }
 
 /// Whether a token can open a noun phrase that names a source.
 pub(crate) fn opens_phrase(doc: &Document<'_>, token: usize) -> bool {
     let t = doc.tokens[token];
     match t.kind {
-        TokenKind::Word => match class(doc.word(token)) {
+        TokenKind::Word => match class_at(doc, token) {
             None => cues::verb(doc.word(token)).is_none_or(|c| t.capital || c.form == Form::Base),
             Some(Class::Determiner | Class::Subject) => true,
             // A capital inside a sentence is a name's: "But" would open one, so only the first word is in doubt.
@@ -118,7 +124,7 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
             TokenKind::Stop | TokenKind::Mark => break,
         }
         let word = doc.word(at);
-        match class(word) {
+        match class_at(doc, at) {
             Some(Class::Adverb | Class::Aux | Class::Subordinator | Class::That | Class::Object)
                 if t.kind != TokenKind::Clitic && !(t.capital && at > from) =>
             {
@@ -164,7 +170,9 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
                 let verb = !t.capital
                     && at > from
                     && (cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Ing | Form::Third))
-                        || is_finite(doc, at));
+                        || is_finite(doc, at))
+                    // "the ruling"
+                    && !(doc.tag(at) == Tag::Noun && class_at(doc, at - 1) == Some(Class::Determiner));
                 if verb || is_day(word) {
                     break;
                 }

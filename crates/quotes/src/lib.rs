@@ -3,6 +3,7 @@
 //! [`find`] takes an annotated article and gives its quotations in the order of the text. It cannot fail.
 
 mod attribute;
+mod author;
 mod closing;
 mod cues;
 mod extent;

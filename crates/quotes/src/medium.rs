@@ -39,13 +39,19 @@ pub(crate) fn around(p: &Paragraph<'_, '_>, a: &Attribution) -> (Option<Medium>,
 impl Medium {
     /// Whether it is a platform on which speakers write themselves: what is said there stands in one wording.
     pub fn is_post(&self) -> bool {
-        MEDIA_BY_NAME.get(self.name.as_str()).is_some_and(|(_, kind)| *kind == "post")
+        is_platform(&self.name)
     }
 
     /// The name as news writes it: "Truth Social", "statement".
     pub fn written(&self) -> &str {
         MEDIA_BY_NAME.get(self.name.as_str()).map_or(&self.name, |(written, _)| written)
     }
+}
+
+/// Whether a name is a platform's on which others write.
+pub(crate) fn is_platform(name: &str) -> bool {
+    let kind = |name: &str| MEDIA_BY_NAME.get(name).map(|(_, kind)| *kind);
+    kind(name).or_else(|| kind(&name.to_lowercase())) == Some("post")
 }
 
 /// The medium whose name starts at a token: its length in tokens and its folded name.

@@ -13,6 +13,8 @@ word_classes! {
         Whose = "whose",
         /// A verb that quotes, behind "as".
         Cited = "cited",
+        /// A form of a verb that repeats what somebody said.
+        Repeats = "repeats",
         /// A verb that perceives speech.
         Perceived = "perceived",
         /// "There was": nobody speaks.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
 use claimdiff_text::Span;
 
 use crate::{
     Speaker,
     cues::{self, Form},
-    grammar::{Class, class_at},
+    grammar::{Class, class_at, is_day},
     small::NearQuote,
     words,
 };
@@ -67,6 +67,13 @@ fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
 pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let core = core(doc, source);
     let Some(head) = core.clone().next_back() else { return false };
+    // "later on Friday said".
+    let day = is_day(doc.word(head)) && doc.mention_at(head).is_none();
+    // "the alleged incident"
+    let article = NearQuote::Article.has(doc.word(head));
+    if core.len() == 1 && (day || article) {
+        return false;
+    }
     doc.tokens[head].capital
         || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
         || core.len() == 2 && NearQuote::Person.has(doc.word(head))
@@ -89,8 +96,12 @@ fn mention<'d>(doc: &'d Document<'_>, source: Range<usize>) -> Option<&'d Mentio
     let core = core(doc, source.clone());
     let head = core.end.checked_sub(1)?;
     let at_head = doc.mention_at(head).filter(|m| m.span.start >= doc.tokens[source.start].span.start);
+    // "chairman and president Ana Keller", "Health and Human Services Secretary Ana Keller": the name ends the phrase.
+    if let Some(m) = bearer(doc, source.clone(), at_head) {
+        return Some(m);
+    }
     if let Some(m) = at_head
-        && (m.kind != MentionKind::Nominal || source.len() == core.len())
+        && (m.kind != MentionKind::Nominal && !one_of(doc, m) || source.len() == core.len())
     {
         return Some(m);
     }
@@ -105,9 +116,37 @@ fn mention<'d>(doc: &'d Document<'_>, source: Range<usize>) -> Option<&'d Mentio
             at > core.end.saturating_sub(1)
                 && doc.word(at - 1) == ","
                 && doc.entity(m.entity).kind == EntityKind::Person
-                && !core.clone().any(|i| doc.mention_at(i).is_some_and(|x| x.span.end == doc.tokens[head].span.end))
+                // "The No. 2 Democrat, Ana Keller" is no list of two.
+                && (at_head.is_some_and(|x| one_of(doc, x))
+                    || !core.clone().any(|i| doc.mention_at(i).is_some_and(|x| x.span.end == doc.tokens[head].span.end)))
         });
     named.or(at_head)
+}
+
+/// The person whose name ends a description without an article: "former leader of the Harbour Party Ana Keller", and not
+/// "a spokesman for Ana Keller".
+fn bearer<'d>(doc: &'d Document<'_>, source: Range<usize>, at_head: Option<&Mention>) -> Option<&'d Mention> {
+    let person = |m: &Mention| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person;
+    if at_head.is_some_and(person) || class_at(doc, source.start) == Some(Class::Determiner) {
+        return None;
+    }
+    let named = doc.within(&doc.mentions, |m| m.span, doc.span(source.clone())).iter().find(|m| person(m))?;
+    let tokens = doc.tokens_in(named.span);
+    let (from, name) = (tokens.start, doc.tokens_in(named.name).start);
+    let before = from.checked_sub(1).filter(|b| *b >= source.start)?;
+    let joined = match class_at(doc, before) {
+        Some(Class::Conjunction) => from < name,
+        None => true,
+        _ => false,
+    };
+    let owner = doc.tokens.get(tokens.end).is_some_and(|t| t.kind == TokenKind::Clitic);
+    let owned =
+        owner || matches!(doc.tokens[before].kind, TokenKind::Clitic | TokenKind::Mark) || doc.word(before) == ",";
+    // "spokesman for Harbour Party leader Ana Keller", but "leader of the Harbour Party Ana Keller".
+    let of = (source.start..from).rev().find(|at| class_at(doc, *at) == Some(Class::Preposition));
+    let body = |of: usize| from == name && class_at(doc, of + 1) == Some(Class::Determiner);
+    let plain = (source.start..from).all(|at| !matches!(class_at(doc, at), Some(Class::Relative | Class::Subject)));
+    (joined && !owned && plain && of.is_none_or(body)).then_some(named)
 }
 
 /// Whom "who" at a token stands for: the nearest person named before it in the sentence, or what is named right before.
@@ -153,7 +192,12 @@ fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
 fn phrase(doc: &Document<'_>, source: Range<usize>) -> String {
     let mut core = core(doc, source.clone());
     if core.is_empty() {
-        core = source;
+        core = source.clone();
+    }
+    // "one of the sources", "some of them": the bare number says nothing.
+    let counts = core.len() == 1 && matches!(doc.tag(core.start), Tag::Num | Tag::Det | Tag::Pron | Tag::Adj);
+    if counts && core.end < source.end && Closed::Of.has(doc.word(core.end)) {
+        core.end = source.end;
     }
     if core.len() > 1 && NearQuote::Article.has(doc.word(core.start)) {
         core.start += 1;

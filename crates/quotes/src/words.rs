@@ -28,9 +28,40 @@ pub(crate) struct Word {
     pub(crate) occasion: bool,
     /// Whether it names a matter, which says nothing: "nature", "timing".
     pub(crate) matter: bool,
+    /// A bit for each sort that it is of.
+    pub(crate) sorts: u16,
 }
 
-static NONE: Word = Word { class: None, verb: None, noun: None, day: false, occasion: false, matter: false };
+/// What else the rules ask of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Names a text that somebody wrote or gave out: "letter", "statement".
+    Document,
+    /// The past of a verb for giving out such a text: "issued".
+    Issued,
+}
+
+impl Sort {
+    const ALL: [(Sort, &'static str); 2] = [(Sort::Document, "document"), (Sort::Issued, "issued")];
+
+    fn of(name: &str) -> u16 {
+        Sort::ALL.iter().filter(|(_, n)| *n == name).map(|(sort, _)| 1 << *sort as u16).sum()
+    }
+}
+
+impl Word {
+    /// Whether it is of a sort.
+    pub(crate) fn is(&self, sort: Sort) -> bool {
+        self.sorts & 1 << sort as u16 != 0
+    }
+}
+
+/// Whether a word is of a sort.
+pub(crate) fn is(word: &str, sort: Sort) -> bool {
+    find(word).is(sort)
+}
+
+static NONE: Word = Word { class: None, verb: None, noun: None, day: false, occasion: false, matter: false, sorts: 0 };
 static ADVERB: Word = Word { class: Some(Class::Adverb), ..NONE };
 
 /// No word of a list is longer.
@@ -59,13 +90,17 @@ static WORDS: LazyLock<FxHashMap<Box<[u8]>, Word>> = LazyLock::new(|| {
     let mut words: FxHashMap<Box<[u8]>, Word> = FxHashMap::default();
     let mut entry = |word: &str, set: &dyn Fn(&mut Word)| set(words.entry(word.as_bytes().into()).or_default());
     for row in table::rows(GRAMMAR) {
-        let class = row.cell(1);
-        entry(row.key(), &|w| match class {
-            "day" => w.day = true,
-            "occasion" => w.occasion = true,
-            "matter" => w.matter = true,
-            _ => w.class = Class::of(class),
-        });
+        for class in row.cell(1).split(' ') {
+            entry(row.key(), &|w| match class {
+                "day" => w.day = true,
+                "occasion" => w.occasion = true,
+                "matter" => w.matter = true,
+                _ => match Sort::of(class) {
+                    0 => w.class = Class::of(class),
+                    sort => w.sorts |= sort,
+                },
+            });
+        }
     }
     cues::verbs(|form, cue| entry(form, &|w| w.verb = Some(cue)));
     cues::nouns(|form, cue| entry(form, &|w| w.noun = Some(cue)));
@@ -89,8 +124,10 @@ mod tests {
             let found = find(word);
             table::hit("grammar", &word.to_lowercase());
             let class = found.class.map(|c| format!("{c:?}").to_lowercase());
+            let sorts = Sort::ALL.map(|(sort, name)| (found.is(sort), name));
             let more = [(found.day, "day"), (found.occasion, "occasion"), (found.matter, "matter")];
-            class.into_iter().chain(more.into_iter().filter(|m| m.0).map(|m| m.1.to_owned())).collect()
+            let more = more.into_iter().chain(sorts);
+            class.into_iter().chain(more.filter(|m| m.0).map(|m| m.1.to_owned())).collect()
         });
     }
 }

@@ -76,6 +76,8 @@ struct Resolver<'d, 'a> {
     quotations: u32,
     /// The token that closed the last one.
     closed: usize,
+    /// The last sentence, counted from 1, and token of somebody without a name who speaks: "the minister", "an aide".
+    unnamed: Option<(u32, u32)>,
 }
 
 /// How many entities are kept in mind: more than a reader would.
@@ -131,7 +133,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
             }
         }
         let (recent, found) = (Vec::new(), Vec::new());
-        Resolver { doc, titled, bodies, people, recent, found, led: 0, quotations: 0, closed: 0 }
+        Resolver { doc, titled, bodies, people, recent, found, led: 0, quotations: 0, closed: 0, unnamed: None }
     }
 
     fn read(&mut self) {
@@ -204,6 +206,8 @@ impl<'d, 'a> Resolver<'d, 'a> {
                                 continue;
                             } else if word.has(Closed::ItThey) {
                                 self.body(s, at);
+                            } else if Class::Single.has(doc.word(at)) {
+                                self.stranger(s, at, sentence.tokens.end);
                             }
                         }
                     }
@@ -220,6 +224,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let subject = speaker || self.is_subject(from, to, end);
         let leads = self.led != sentence as u32 + 1
             && self.doc.entity(entity).kind != EntityKind::Place
+            && !self.owns_person(to, end)
             && !self.employs(to, end);
         if leads {
             self.led = sentence as u32 + 1;
@@ -259,11 +264,11 @@ impl<'d, 'a> Resolver<'d, 'a> {
         if next.kind == TokenKind::Word && !next.capital {
             return to + 1 < end && said(to + 1);
         }
-        // "Roe, a senator from Ohio, said".
+        // "Roe, a senator from Ohio, said", "Roe, MD, a senator, said"; "the senator, Roe, said".
         doc.word(to) == ","
-            && (to + 1..end.min(to + LONG_APPOSITION_TOKENS)).find(|&t| doc.word(t) == ",").is_some_and(|t| {
-                t + 1 < end && (said(t + 1) || t + 2 < end && is_adverb(doc.word(t + 1)) && said(t + 2))
-            })
+            && (to..end.min(to + LONG_APPOSITION_TOKENS))
+                .filter(|&t| doc.word(t) == ",")
+                .any(|t| t + 1 < end && (said(t + 1) || t + 2 < end && is_adverb(doc.word(t + 1)) && said(t + 2)))
     }
 
     /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
@@ -279,7 +284,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
             }
             // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
             TokenKind::Comma => {
-                self.doc.word(to) == ","
+                !matches!(self.doc.word(to), ":" | ";")
                     && (from == 0 || self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from)
             }
             TokenKind::Clitic => Closed::Would.has(self.doc.word(to)),
@@ -287,9 +292,29 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
     }
 
-    /// Whether what is named up to `to` only tells whose somebody is: "Roe" in "Roe lawyer Ann West told the court".
+    /// Whether what is named up to `to` only tells whose somebody is who is named: "Roe’s former lawyer Ann West".
+    fn owns_person(&self, to: usize, end: usize) -> bool {
+        const REACH: usize = 6;
+        let doc = self.doc;
+        to < end
+            && doc.tokens[to].kind == TokenKind::Clitic
+            && doc.word(to).ends_with('s')
+            && (to + 1..end.min(to + REACH))
+                .any(|at| doc.mention_at(at).is_some_and(|m| doc.entity(m.entity).kind == EntityKind::Person))
+    }
+
+    /// Whether what is named up to `to` only tells whose somebody is: "Roe" in "Roe lawyer Ann West told the court", "Roe
+    /// campaign manager Ann West explained".
     fn employs(&self, to: usize, end: usize) -> bool {
         let doc = self.doc;
+        let described = to < end
+            && !doc.tokens[to].capital
+            && doc
+                .mention_at(to)
+                .is_some_and(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person);
+        if described {
+            return true;
+        }
         let role = to < end && {
             let word = Lower::of(doc.word(to));
             let class = TITLES.get(word.as_str()).map(|t| t.class);
@@ -305,6 +330,8 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let object = Closed::Him.in_sentence(self.doc.word(at));
         // "He added that" at the start of a sentence.
         let opens = self.doc.sentences[sentence].tokens.start == at && at + 1 < end && is_said(self.doc.word(at + 1));
+        // "A guard spoke. He added": the guard, unless somebody else was named since.
+        let unnamed = self.unnamed.filter(|(s, _)| (opens || after_quotation) && now.saturating_sub(*s) <= 2);
         let mut best: Option<(i32, u32)> = None;
         for (back, &entity) in self.recent.iter().rev().enumerate() {
             let state = &self.people[entity as usize];
@@ -314,6 +341,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 continue;
             }
             let Some(last) = state.last else { continue };
+            if unnamed.is_some_and(|(_, token)| last.token < token) {
+                continue;
+            }
             // A name that may be of anything is a person's where it does what people do.
             if !person && state.gender.is_none() && !last.subject {
                 continue;
@@ -344,15 +374,22 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 best = Some((score, entity));
             }
         }
-        let Some((_, entity)) = best else { return };
+        let Some((_, entity)) = best else {
+            // Whoever spoke goes on.
+            if unnamed.is_some() {
+                self.unnamed = Some((now, at as u32));
+            }
+            return;
+        };
         self.people[entity as usize].gender.get_or_insert(gender);
         self.add(EntityId(entity), at..at + 1, MentionKind::Pronoun);
         self.meet(EntityId(entity), sentence, at, at + 1, end);
     }
 
+    /// Whether something that no list tells may be a person: a surname, or two words like a name.
     fn maybe_surname(&self, entity: u32) -> bool {
         let entity = &self.doc.entities[entity as usize];
-        entity.kind == EntityKind::Other && !entity.name.contains(' ')
+        entity.kind == EntityKind::Other && entity.name.split(' ').count() <= 2
     }
 
     /// "the senator", "the ministry": gives the token to go on at.
@@ -391,6 +428,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     self.meet(EntityId(entity), sentence, at, to + 1, end);
                     return to + 1;
                 }
+                let acts = says || to + 1 < end && Class::Predicate.has(doc.word(to + 1));
+                if title && acts {
+                    self.unnamed = Some((sentence as u32 + 1, at as u32));
+                }
                 return at + 1;
             }
             if doc.tokens[to].capital && !title || STOPS.contains_key(word) {
@@ -399,6 +440,29 @@ impl<'d, 'a> Resolver<'d, 'a> {
             to += 1;
         }
         at + 1
+    }
+
+    /// "a spokesman for the harbour said": remembers somebody without a name who speaks.
+    fn stranger(&mut self, sentence: usize, at: usize, end: usize) {
+        const MAX_WORDS: usize = 4;
+        const REACH: usize = 12;
+        let doc = self.doc;
+        // "Roe, a member of the council, said" is Roe.
+        if at > 0 && doc.tokens[at - 1].kind == TokenKind::Comma {
+            return;
+        }
+        let role = (at + 1..end.min(at + 1 + MAX_WORDS)).find(|&to| {
+            let class = TITLES.get(Lower::of(doc.word(to)).as_str()).map(|t| t.class);
+            matches!(class, Some(TitleClass::Office | TitleClass::Role))
+        });
+        let Some(to) = role.filter(|&to| to + 1 < end && doc.mention_at(to).is_none()) else { return };
+        let said = |t: usize| is_said(doc.word(t));
+        let says = said(to + 1)
+            || at > 0 && said(at - 1)
+            || Class::Governs.has(doc.word(to + 1)) && (to + 2..end.min(to + REACH)).any(said);
+        if says {
+            self.unnamed = Some((sentence as u32 + 1, at as u32));
+        }
     }
 
     /// The most salient of the entities of a word that were met so far: named most often, then latest.
@@ -507,7 +571,14 @@ word_classes! {
         Predicate = "predicate",
         /// Stands between a name and its verb: "then".
         Adverb = "adverb",
+        /// Opens the description of somebody new: "a", "one".
+        Single = "single",
     }
+}
+
+/// Whether a name after a word is no subject: "of".
+pub(crate) fn governs(word: &str) -> bool {
+    Class::Governs.has(word)
 }
 
 /// Verbs that follow or precede who speaks, in the forms news text uses.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Entity, EntityId, EntityKind, Gender, Mention, MentionKind, key,
-    lexicon::{FIRST, Known, SHORT, What},
+    lexicon::{self, FIRST, Known, SHORT, What},
     spot::{Candidate, Guess},
 };
 use crate::{Document, names::NearName};
@@ -43,6 +43,7 @@ pub(super) fn entities(doc: &Document<'_>, candidates: Vec<Candidate>) -> (Vec<E
             builder.described.extend(owner[n]);
         }
     }
+    builder.surnames(&candidates, &mut owner);
     for (n, c) in candidates.iter().enumerate() {
         if owner[n].is_none() {
             owner[n] = Some(builder.short_name(c));
@@ -66,6 +67,8 @@ struct Builder<'d, 'a> {
     by_head: FxHashMap<&'a str, usize>,
     /// The first body without a listed name whose name of several words begins with a word.
     by_opening: FxHashMap<&'a str, usize>,
+    /// The first name of two words that may be anybody's by its last word.
+    by_tail: FxHashMap<&'a str, usize>,
     /// The first people whose folded last name has one first byte and one length.
     by_shape: FxHashMap<(u8, usize), Vec<usize>>,
     /// People who are named with a title or a description somewhere.
@@ -85,6 +88,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             by_initials: FxHashMap::default(),
             by_head: FxHashMap::default(),
             by_opening: FxHashMap::default(),
+            by_tail: FxHashMap::default(),
             by_shape: FxHashMap::default(),
             described: FxHashSet::default(),
             introduced: FxHashMap::default(),
@@ -124,6 +128,36 @@ impl<'d, 'a> Builder<'d, 'a> {
                 Some(self.other(c, kind))
             }
             _ => None,
+        }
+    }
+
+    /// Gives listed names of one word to the person of the article whose surname they are: "Fox" where Ana Fox is named. A
+    /// country is one that the article stands in nowhere.
+    fn surnames(&mut self, candidates: &[Candidate], owner: &mut [Option<usize>]) {
+        let of = |c: &Candidate| match c.guess {
+            Guess::Known(known) if c.name.len() == 1 && c.part.is_none() && !self.doc.tokens[c.name.start].upper => {
+                Some(known)
+            }
+            _ => None,
+        };
+        let placed: FxHashSet<&str> =
+            candidates.iter().filter(|c| c.placed).filter_map(|c| of(c).map(|known| known.key)).collect();
+        for (c, owner) in candidates.iter().zip(owner) {
+            let Some(known) = of(c).filter(|known| !c.placed && !c.the && !placed.contains(known.key)) else {
+                continue;
+            };
+            if !matches!(
+                known.what,
+                What::Country | What::Region | What::Outlet | What::Platform | What::Organisation | What::Government
+            ) {
+                continue;
+            }
+            let mut folded = String::new();
+            key::fold_word(self.doc.word(c.name.start), &mut folded);
+            let Some(person) = self.best(self.by_last.get(&folded), c) else { continue };
+            if self.clusters[person].words.len() > 1 && *owner != Some(person) {
+                *owner = Some(person);
+            }
         }
     }
 
@@ -178,6 +212,12 @@ impl<'d, 'a> Builder<'d, 'a> {
             }
         }
         self.index_body(at);
+        // "Nikkie Brass", of whom no list knows that she is a person.
+        if let (EntityKind::Other, [first, last]) = (kind, &self.clusters[at].words[..])
+            && !lexicon::is_common(&first.to_lowercase())
+        {
+            self.by_tail.entry(last).or_insert(at);
+        }
         self.by_key.insert(folded, at);
         at
     }
@@ -239,7 +279,9 @@ impl<'d, 'a> Builder<'d, 'a> {
         key::fold_word(words[0], &mut first);
         let same = self.by_last.get(&last).into_iter().flatten().copied().take(MAX_ALIKE).find(|&at| {
             let other = &self.clusters[at];
-            other.folded.len() > 1 && same_first(words[0], &first, other.words[0], &other.folded[0])
+            other.folded.len() > 1
+                && same_first(words[0], &first, other.words[0], &other.folded[0])
+                && same_middle(&words, &other.words)
         });
         if let Some(at) = same {
             let span = c.span(self.doc);
@@ -308,7 +350,8 @@ impl<'d, 'a> Builder<'d, 'a> {
         }
         if c.title.is_none()
             && c.name.len() == 1
-            && let Some(&at) = self.by_opening.get(word)
+            && let Some(&at) =
+                self.by_opening.get(word).or_else(|| self.by_tail.get(word).filter(|_| !c.the && !c.placed))
         {
             return at;
         }
@@ -430,6 +473,15 @@ fn bare(word: &str) -> String {
 
 fn is_suffix(word: &str) -> bool {
     NearName::Generation.has(word)
+}
+
+/// Whether what stands between first and last name may be one person's: not "George W. Roe" and "George H. W. Roe".
+fn same_middle(a: &[&str], b: &[&str]) -> bool {
+    let middle = |words: &[&str]| words.get(1..words.len() - 1).and_then(|m| m.first()?.chars().next());
+    match (middle(a), middle(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
 }
 
 /// Whether two first names may be one person's: equal, one the short form of the other, or one its initial.

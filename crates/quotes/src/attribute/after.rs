@@ -52,7 +52,8 @@ impl Paragraph<'_, '_> {
         }
         // “...,” said Keller
         if let Some(cue) = cues::verb(self.word(from))
-            && matches!(cue.form, Form::Past | Form::Third)
+            && (matches!(cue.form, Form::Past | Form::Third)
+                || cue.form == Form::Base && from + 1 < limit && doc.tokens[from + 1].capital)
             && !doc.tokens[from].capital
             && (cue.direct() || (cue.manner() && ending == Ending::Open))
             && ending != Ending::Stop
@@ -60,17 +61,23 @@ impl Paragraph<'_, '_> {
             && opens_phrase(doc, from + 1)
         {
             let end = phrase_after(doc, from + 1, limit);
-            if end > from + 1 && (ending == Ending::Open || cue.lemma == "say" || doc.tokens[from + 1].capital) {
+            // “...,” said the plan is dead.
+            let clause =
+                end < limit && doc.tokens[end].kind == TokenKind::Word && class_at(doc, end) == Some(Class::Aux);
+            if end > from + 1
+                && !clause
+                && (ending == Ending::Open || cue.lemma == "say" || doc.tokens[from + 1].capital)
+            {
                 return Some(self.adjacent(from + 1..end, from..from + 1, from, cue, Rule::Adjacent));
             }
         }
         if ending == Ending::Open
-            && let Some(found) = self.unlisted(from, limit)
+            && let Some(found) = self.unlisted(at, from, limit)
         {
             return Some(found);
         }
         // “...,” Keller, a lawyer, later said
-        if !opens_phrase(doc, from) && class_at(doc, from) != Some(Class::Relative) {
+        if !opens_phrase(doc, from) {
             return None;
         }
         const MAX_SOURCE_TOKENS: usize = 45;
@@ -80,6 +87,12 @@ impl Paragraph<'_, '_> {
                 break;
             }
             let Some(cue) = cues::verb(self.word(i)) else { continue };
+            // “...,” a guard was heard saying.
+            if cue.form == Form::Ing
+                && let Some(source) = self.quoted_as(i, from)
+            {
+                return Some(self.adjacent(source, i..i + 1, i, cue, Rule::Adjacent));
+            }
             if !self.is_finite(i, cue) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
                 continue;
             }
@@ -95,14 +108,19 @@ impl Paragraph<'_, '_> {
             if cue.form == Form::Past && group == i && is_participle(self.word(i)) {
                 continue;
             }
-            if group <= from || class_at(doc, group - 1) == Some(Class::Relative) && group - 1 > from {
+            // “...,” a ruling that revealed more.
+            if group <= from || matches!(class_at(doc, group - 1), Some(Class::Relative | Class::That)) {
                 continue;
             }
             verb = Some((i, cue, group));
             break;
         }
-        let (verb, cue, group) = verb?;
+        let (mut verb, mut cue, mut group) = verb?;
         let mut source = from..group;
+        // “...,” the paper reported Keller saying.
+        if let Some((said, entry, whom)) = self.reported_saying(verb, limit).filter(|_| cue.reports()) {
+            (verb, cue, group, source) = (said, entry, said, whom);
+        }
         if doc.word(source.end - 1) == ","
             && source.len() > 1
             && !source.clone().any(|i| doc.word(i) == "," && i + 1 < group)
@@ -119,6 +137,18 @@ impl Paragraph<'_, '_> {
             return None;
         }
         Some(self.adjacent(source, group..verb + 1, verb, cue, Rule::Adjacent))
+    }
+
+    /// Whom somebody reports as saying something: the verb, its entry and who says it, after "reported" in "the paper reported
+    /// Keller saying".
+    fn reported_saying(&self, verb: usize, limit: usize) -> Option<(usize, Cue, Range<usize>)> {
+        let whom = verb + 1..phrase_after(self.doc, verb + 1, limit);
+        let said = whom.end;
+        if whom.is_empty() || said >= limit || !opens_phrase(self.doc, whom.start) {
+            return None;
+        }
+        let entry = cues::verb(self.word(said)).filter(|c| c.form == Form::Ing && c.direct())?;
+        Some((said, entry, whom))
     }
 
     /// “...,” as Keller put it.
@@ -138,7 +168,8 @@ impl Paragraph<'_, '_> {
 
     /// A past verb that stands where one of speech does, whatever verb it is: “...,” grumbled Keller, and “...,” Keller
     /// grumbled.
-    fn unlisted(&self, from: usize, limit: usize) -> Option<Attribution> {
+    fn unlisted(&self, at: usize, from: usize, limit: usize) -> Option<Attribution> {
+        const MAX_APPOSITION_TOKENS: usize = 12;
         let doc = self.doc;
         // "pointed out", "shot back".
         let particle = |at: usize| at < limit && is_particle(self.word(at));
@@ -153,8 +184,12 @@ impl Paragraph<'_, '_> {
         };
         let person = |at: usize| {
             let mention = (at < limit).then(|| doc.mention_at(at)).flatten()?;
-            let person = mention.kind == MentionKind::Name && doc.entity(mention.entity).kind == EntityKind::Person;
-            person.then(|| doc.tokens_in(mention.span).end)
+            let person = mention.kind != MentionKind::Nominal && doc.entity(mention.entity).kind == EntityKind::Person;
+            let end = doc.tokens_in(mention.span).end;
+            // "Keller, D-Tarrin, reacted"
+            let closed = (end + 1..limit.min(end + MAX_APPOSITION_TOKENS)).find(|t| self.word(*t) == ",");
+            let apposed = closed.filter(|t| self.word(end) == "," && past(t + 1)).map_or(end, |t| t + 1);
+            person.then_some(apposed)
         };
         let attribution = |source: Range<usize>, cue: Range<usize>| Attribution {
             source: Some(source),
@@ -166,7 +201,14 @@ impl Paragraph<'_, '_> {
         };
         if past(from) {
             let name = from + 1 + usize::from(particle(from + 1));
-            person(name)?;
+            // “...?” queried the senator
+            let described = name < limit
+                && self.begins_sentence(at)
+                && class_at(doc, name) == Some(Class::Determiner)
+                && phrase_after(doc, name, limit) > name + 1;
+            if !described {
+                person(name)?;
+            }
             return Some(attribution(name..phrase_after(doc, name, limit), from..name));
         }
         let verb = person(from)?;
@@ -204,6 +246,29 @@ impl Paragraph<'_, '_> {
             rule: Rule::DashByline,
             direct: true,
         })
+    }
+
+    /// Whether the attribution behind a stretch yields to the one before it: a sentence of its own that follows ("called it
+    /// “a shame.” The council agreed"), or who only reports what somebody else says ("Keller called it “a shame,” the Journal
+    /// reported").
+    pub(crate) fn yields(&self, at: usize, after: &Attribution, before: &Attribution) -> bool {
+        if before.entry.is_none() || before.verb >= self.outer[at].start {
+            return false;
+        }
+        let reports = after.entry.is_some_and(|cue| cue.reports());
+        self.ending(at) == Ending::Stop || reports && before.source.is_some()
+    }
+
+    /// Whether a stretch ends with a mark behind which an attribution may stand.
+    pub(super) fn ends_open(&self, at: usize) -> bool {
+        self.ending(at) == Ending::Open
+    }
+
+    /// Whether a stretch is whole sentences, or goes on in the next line.
+    pub(crate) fn is_whole(&self, at: usize) -> bool {
+        !self.stretches[at].closed
+            || self.ending(at) == Ending::Stop
+            || self.ending(at) == Ending::Open && self.outer[at].end >= self.tokens.end
     }
 
     /// How a stretch ends.

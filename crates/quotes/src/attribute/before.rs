@@ -9,6 +9,7 @@ use crate::{
     Rule, cues,
     grammar::{Class, class_at, phrase_after},
     paragraph::Paragraph,
+    speaker,
 };
 
 impl Paragraph<'_, '_> {
@@ -64,6 +65,10 @@ impl Paragraph<'_, '_> {
                 continue;
             }
             let Some((source, group)) = self.subject(i, cue, floor) else { continue };
+            // "says the alleged arsonist “...”"
+            if !speaker::is_source(doc, source.clone()) {
+                continue;
+            }
             if closed_clause && self.in_closed_clause(&source, group, i, start) {
                 continue;
             }

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, TokenKind, VerbForm};
+use claimdiff_annotate::{Closed, MentionKind, Tag, TokenKind, VerbForm};
 
 use crate::{
     cues::{self, Cue, Form},
     grammar::{Class, class_at, opens_phrase, phrase_after, phrase_before},
     paragraph::Paragraph,
     small::NearQuote,
+    words::{self, Sort},
 };
 
 impl Paragraph<'_, '_> {
@@ -90,7 +91,7 @@ impl Paragraph<'_, '_> {
     /// The subject of the verb that governs a participle, an infinitive or a second verb: that of the nearest finite cue
     /// before it, else the first phrase of the sentence; for a participle that opens the sentence the phrase after it.
     fn inherited(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
-        if let Some(quoted) = self.quoted_as(verb, floor) {
+        if let Some(quoted) = self.quoted_as(verb, floor).or_else(|| self.made_to(verb, floor)) {
             return Some(quoted);
         }
         for i in (floor..verb).rev() {
@@ -104,6 +105,10 @@ impl Paragraph<'_, '_> {
             // "referenced Keller's campaign promises and said".
             let owned = || (i.saturating_sub(2)..i).any(|at| NearQuote::Whose.has(self.word(at)));
             if cue.form == Form::Third && cues::noun(self.word(i)).is_some() && owned() {
+                continue;
+            }
+            // "Keller, asked by a reporter whether he knew, said".
+            if cue.form == Form::Past && i + 1 < verb && Closed::By.has(self.word(i + 1)) {
                 continue;
             }
             let group = self.group_start(i, floor);
@@ -125,8 +130,52 @@ impl Paragraph<'_, '_> {
         self.first_phrase(floor, verb)
     }
 
+    /// Whom another is told of as saying something: "quoted Keller, a lawyer, as saying", "showed Keller shouting", "with a
+    /// source near him saying", "prompting Keller to declare".
+    fn made_to(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+        const REACH: usize = 16;
+        let doc = self.doc;
+        let as_said = verb > floor && Closed::As.has(self.word(verb - 1));
+        let joined = as_said || verb > floor && Closed::To.has(self.word(verb - 1));
+        let end = verb - usize::from(joined);
+        let low = floor.max(end.saturating_sub(REACH));
+        let object = |at: usize| {
+            at < end && !self.quoted(at) && opens_phrase(doc, at) && class_at(doc, at) != Some(Class::Subject)
+        };
+        let plain = |from: usize| (from..end).all(|at| doc.word(at) != ",");
+        if as_said {
+            let cites = |at: &usize| NearQuote::Repeats.has(self.word(*at));
+            let cited = (low..end).rev().find(|at| cites(at) && object(at + 1))?;
+            return Some(cited + 1..phrase_after(doc, cited + 1, end));
+        }
+        if let Some(with) = (low..end).rev().find(|at| Closed::With.has(self.word(*at)) && object(at + 1))
+            && !joined
+            && plain(with + 1)
+            && (class_at(doc, with + 1) == Some(Class::Determiner) || doc.mention_at(with + 1).is_some())
+            && (with + 1..end).all(|at| {
+                let joins = class_at(doc, at) == Some(Class::Conjunction);
+                !joins && doc.tag(at) != Tag::Verb && !Closed::Of.has(self.word(at))
+            })
+        {
+            return Some(with + 1..end);
+        }
+        // The verb whose object it is stands right before it.
+        let from = (low + 1..end).rev().find(|at| {
+            let verb = matches!(doc.tag(at - 1), Tag::Verb) && !doc.tokens[at - 1].capital;
+            verb && object(*at) && plain(*at) && phrase_after(doc, *at, end) >= end
+        })?;
+        // "issued a statement confirming": who issued it.
+        if words::is(doc.word(end - 1), Sort::Document) {
+            return None;
+        }
+        // "told Keller to say" is what Keller may never have said; "prompting Keller to declare" is.
+        let named = doc.mention_at(from).is_some_and(|m| m.kind == MentionKind::Name);
+        let fits = named && (!joined || doc.word(from - 1).ends_with("ing"));
+        fits.then_some(from..end)
+    }
+
     /// Of whom a passive tells the saying: "Keller was quoted by the paper as saying", "was heard shouting".
-    fn quoted_as(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
+    pub(super) fn quoted_as(&self, verb: usize, floor: usize) -> Option<Range<usize>> {
         const REACH: usize = 12;
         let after_as = verb > floor && Closed::As.has(self.word(verb - 1));
         let passive = (floor.max(verb.saturating_sub(REACH))..verb).rev().find(|i| {

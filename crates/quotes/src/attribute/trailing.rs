@@ -10,6 +10,16 @@ use crate::{
 use claimdiff_annotate::Closed;
 
 impl Paragraph<'_, '_> {
+    /// The attribution right after a later stretch of the same sentence: “The plan is dead” but not “the idea,” Keller said.
+    pub(crate) fn shared(&self, at: usize) -> Option<Attribution> {
+        let end = self.sentence(self.outer[at].start).end;
+        const MAX_LATER: usize = 3;
+        let later = (at + 1..self.outer.len()).take(MAX_LATER).take_while(|n| self.outer[*n].start < end);
+        let found = later.filter(|n| self.ends_open(*n)).find_map(|n| self.after(n))?;
+        let begins = self.begins_sentence(at);
+        (found.direct && found.rule == Rule::Adjacent).then_some(Attribution { direct: begins, ..found })
+    }
+
     /// An attribution at the end of the sentence: the plan is “dead” for now, Keller said.
     pub(crate) fn trailing(&self, at: usize) -> Option<Attribution> {
         let doc = self.doc;

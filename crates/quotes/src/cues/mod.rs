@@ -12,7 +12,7 @@ use crate::words;
 pub static CUE_VERBS: Table = Table {
     name: "cue-verbs",
     text: include_str!("verbs.tsv"),
-    columns: &[Column::Lower, Column::Optional, Column::Letters("dmwonc")],
+    columns: &[Column::Lower, Column::Optional, Column::Letters("dmwoncr")],
 };
 
 /// Nouns that stand for words somebody said or wrote.
@@ -53,6 +53,7 @@ impl Cue {
     const WRITTEN: u8 = 4;
     const OBJECT: u8 = 8;
     const NAMING: u8 = 16;
+    const REPORTS: u8 = 32;
 
     /// Introduces direct speech beside the marks.
     pub(crate) fn direct(self) -> bool {
@@ -74,9 +75,14 @@ impl Cue {
         self.frames & Cue::NAMING != 0
     }
 
-    /// All frames, as a feature of the models.
+    /// Often passes on what others say.
+    pub(crate) fn reports(self) -> bool {
+        self.frames & Cue::REPORTS != 0
+    }
+
+    /// The frames that the models know, as a feature of them.
     pub(crate) fn frames(self) -> u8 {
-        self.frames
+        self.frames & !Cue::REPORTS
     }
 }
 
@@ -126,6 +132,7 @@ pub(crate) fn verbs(mut give: impl FnMut(&str, Cue)) {
                 b'w' => Cue::WRITTEN,
                 b'o' => Cue::OBJECT,
                 b'n' => Cue::NAMING,
+                b'r' => Cue::REPORTS,
                 _ => 0,
             }
         });

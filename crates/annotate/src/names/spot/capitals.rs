@@ -50,7 +50,7 @@ impl Finder<'_, '_> {
             let token = self.doc.tokens[at];
             if token.capital && token.kind == TokenKind::Word && !self.opens(sentence, at) {
                 let word = self.doc.word(at);
-                if !is_stop(word) {
+                if !is_stop(word) || self.is_surname(at, sentence.tokens.end) {
                     self.seen.insert(word);
                 }
             }
@@ -101,6 +101,17 @@ impl Finder<'_, '_> {
     /// Congress" nor "April 3".
     fn called_so(&self, at: usize, end: usize) -> bool {
         let word = self.doc.word(at);
+        // "said Will McCants"
+        let modal = FIRST.contains_key(word)
+            && self.capital(at + 1, end)
+            && !FIRST.contains_key(self.doc.word(at + 1))
+            && !lexicon::is_common(Lower::of(self.doc.word(at + 1)).as_str())
+            && self.known(at + 1, end).is_none()
+            && at > 0
+            && !matches!(self.doc.tokens[at - 1].kind, TokenKind::Mark | TokenKind::Stop);
+        if modal && STOPS.get(Lower::of(word).as_str()) == Some(&false) {
+            return true;
+        }
         let time = NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true);
         if !time || !FIRST.contains_key(word) || !self.capital(at + 1, end) || !self.doc.tokens[at + 1].spaced {
             return false;
@@ -131,7 +142,9 @@ impl Finder<'_, '_> {
         if let Some(&time) = STOPS.get(lower.as_str()) {
             table::hit("stops", lower.as_str());
             // "May said", where May is a person's name elsewhere in the article.
-            return time && self.seen.contains(word) && FIRST.contains_key(word)
+            return self.seen.contains(word)
+                && (time || FIRST.contains_key(word))
+                && !self.capital(at + 1, sentence.tokens.end)
                 || self.called_so(at, sentence.tokens.end);
         }
         let followed = self.capital(at + 1, sentence.tokens.end);

@@ -4,7 +4,8 @@ use claimdiff_text::{Span, table};
 
 use super::{Candidate, Finder, guess::Guess, title::is_modifier};
 use crate::{
-    Closed, Sentence,
+    Closed, Sentence, TokenKind,
+    coref::governs,
     names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, Title, TitleClass, What},
 };
 
@@ -24,6 +25,7 @@ impl Finder<'_, '_> {
                 // "Economist Ann Roe" is no newspaper, "the Economist" is.
                 && (n > 1 || title.is_none() || at + n == to)
                 && self.stands_alone(at, n, to, known)
+                && !(titles.is_some() && self.is_first_name(at, n, to, known))
             {
                 table::hit("bodies", known.name);
                 self.emit(sentence, at..at + n, None, None, Guess::Known(known));
@@ -48,6 +50,13 @@ impl Finder<'_, '_> {
                 at += 1;
                 continue;
             }
+            // "Secretary of the Interior Ann Roe"
+            if let (Some(name), Some((_, title))) = (self.named_last(at, to), self.title(at, to)) {
+                titles.get_or_insert((at, title)).1 = title;
+                title_from.get_or_insert(at);
+                at = name;
+                continue;
+            }
             // A title further on ends this name: "Acme Holdings CEO Jane Roe".
             let stop = (at + 1..to)
                 .find(|&t| {
@@ -57,6 +66,7 @@ impl Finder<'_, '_> {
                             && self.title_ends_name(t, n, to)
                     })
                 })
+                .or_else(|| self.named_last(at, to))
                 .unwrap_or(to);
             let guess = self.classify(at, stop, titles.map(|t| t.1));
             self.emit(sentence, at..stop, title_from, titles, guess);
@@ -122,6 +132,31 @@ impl Finder<'_, '_> {
         at + n == to || self.doc.tokens[at + n].capital
     }
 
+    /// Whether a listed place right after a title is somebody's first name: "Defense Minister Israel Katz".
+    fn is_first_name(&self, at: usize, n: usize, to: usize, known: Known) -> bool {
+        let place = matches!(known.what, What::Country | What::Region | What::City | What::Demonym | What::People);
+        place && n == 1 && at + 2 == to && !self.doc.tokens[at].upper && self.title(at + 1, to).is_none()
+    }
+
+    /// Where a long run ends in a person's name behind words that tell what they are: "Secretary of the Interior Ann Roe",
+    /// "County Flood Control Meteorologist Ann Roe".
+    fn named_last(&self, from: usize, to: usize) -> Option<usize> {
+        const MIN_TOKENS: usize = 4;
+        let name = to.checked_sub(2).filter(|name| *name > from + 1 && to - from >= MIN_TOKENS)?;
+        let word = |at: usize| self.doc.word(at);
+        let role = self.doc.tokens[name - 1];
+        let common = role.kind == TokenKind::Word
+            && role.capital
+            && !FIRST.contains_key(word(name - 1))
+            && lexicon::is_common(Lower::of(word(name - 1)).as_str());
+        let person = FIRST.contains_key(word(name))
+            && (self.title(from, to).is_some() || !lexicon::is_common(Lower::of(word(to - 1)).as_str()))
+            && self.doc.tokens[to - 1].kind == TokenKind::Word
+            && self.doc.tokens[to - 1].capital
+            && self.head(to - 1).is_none();
+        (common && person && self.known(from, to).is_none_or(|(n, _)| from + n <= name)).then_some(name)
+    }
+
     /// Whether a listed name inside a run is a name by itself there.
     fn stands_alone(&self, at: usize, n: usize, to: usize, known: Known) -> bool {
         let next = at + n;
@@ -140,6 +175,12 @@ impl Finder<'_, '_> {
             || FIRST.contains_key(word) && !FIRST.contains_key(self.doc.word(at))
             || n > 1 && !matches!(known.what, What::City)
             || is_modifier(word)
+            // "the ambassador to Britain Liu Wen"
+            || matches!(known.what, What::Country)
+                && to - next >= 2
+                && head.is_none()
+                && at > 0
+                && governs(self.doc.word(at - 1))
             || self.known(next, to).is_some() && !FIRST.contains_key(self.doc.word(at))
     }
 

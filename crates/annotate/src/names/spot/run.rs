@@ -55,7 +55,7 @@ impl Finder<'_, '_> {
     }
 
     /// "Theresa May": a month or day after a first name and before no number.
-    fn is_surname(&self, at: usize, end: usize) -> bool {
+    pub(super) fn is_surname(&self, at: usize, end: usize) -> bool {
         let word = self.doc.word(at);
         (NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true))
             && FIRST.contains_key(self.doc.word(at - 1))
