@@ -44,6 +44,8 @@ pub(crate) struct Point<'a> {
     pub(crate) falls: bool,
     /// The sentence around it.
     context: Span,
+    /// The day of its event, where its article tells one.
+    event: Option<Days>,
 }
 
 impl Series<'_> {
@@ -139,9 +141,23 @@ impl<'a> Facts<'a> {
         let (f, of) = events().find(|(_, e)| e.is_told()).or_else(|| events().next())?;
         let what = clean::line(f.summary.split(": ").next().unwrap_or_default()).into_owned();
         let out = Series { what, of, unit: self.unit, points: self.points };
-        (of.is_told() || out.place().is_some()).then_some(out)
+        ((of.is_told() || out.place().is_some()) && is_of_one_event(&out.points)).then_some(out)
     }
 }
+
+/// Whether nothing tells that figures are of two events: one that was told of within a month of the other may have its day
+/// wrong, but what happened in April and was told of then is not what happened in October.
+fn is_of_one_event(points: &[Point<'_>]) -> bool {
+    let apart = |a: &Point<'_>, b: &Point<'_>| {
+        let events = a.event.zip(b.event).is_some_and(|(a, b)| a.gap(b) > MONTH_DAYS);
+        events && a.days.gap(b.days) > MONTH_DAYS
+    };
+    let first = points.iter().filter(|p| p.event.is_some()).min_by_key(|p| p.event);
+    first.is_none_or(|first| points.iter().all(|p| !apart(first, p)))
+}
+
+/// In days.
+const MONTH_DAYS: i32 = 31;
 
 /// Whether a figure is a known one: of the headline and of the body, or twice in one sentence, in two units.
 fn is_one(x: &Point<'_>, article: usize, f: &Figure<'_>) -> bool {
@@ -156,6 +172,7 @@ const ROUNDED: f64 = 0.005;
 
 fn point<'a>(a: &'a Analysis, finding: &'a Finding, p: &Passage, figure: &Figure<'a>) -> Point<'a> {
     let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
+    let event = figure.claim.event.and_then(|e| a.events.get(e.0 as usize));
     Point {
         article: p.article,
         span: figure.span,
@@ -167,6 +184,7 @@ fn point<'a>(a: &'a Analysis, finding: &'a Finding, p: &Passage, figure: &Figure
         words: clean::line(words).into_owned(),
         source: credit::source(p),
         place: place(a, figure.claim),
+        event: event.and_then(|e| e.time).filter(|t| t.is_exact()),
         finding,
         falls: false,
     }
@@ -236,3 +254,46 @@ fn claim<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, &'a Quantity)> 
 
 /// No claim's words are longer, in bytes.
 const MAX_CLAIM_BYTES: u32 = 4096;
+
+#[cfg(test)]
+mod tests {
+    use claimdiff_claims::{Event, EventId, EventKind};
+    use claimdiff_text::Stamp;
+
+    use super::*;
+    use crate::sample::{self, Sample};
+
+    /// The first two articles tell of events of these days, and give their figures for these.
+    fn told(sample: &mut Sample, events: [&str; 2], figures: [&str; 2]) -> usize {
+        let days = |text: &str| Stamp::parse(text).expect("a day").days();
+        for (n, a) in sample.articles[..2].iter_mut().enumerate() {
+            let span = a.claims[0].span;
+            a.claims[0].event = Some(EventId(0));
+            a.claims[0].as_of = Some(days(figures[n]));
+            a.events = vec![Event {
+                kind: EventKind::Accident,
+                participants: Vec::new(),
+                place: None,
+                venue: None,
+                time: Some(days(events[n])),
+                ordinal: None,
+                background: false,
+                same_day: None,
+                mentions: vec![span],
+            }];
+        }
+        find(&sample.report()).len()
+    }
+
+    #[test]
+    fn a_series_is_of_one_event() {
+        let mut sample = sample::ferry();
+        assert_eq!(told(&mut sample, ["2031-03-02", "2031-03-02"], ["2031-03-02", "2031-09-04"]), 1);
+        // A day that is read wrong, of an event that both tell of at the time.
+        assert_eq!(told(&mut sample, ["2031-03-02", "2030-12-25"], ["2031-03-02", "2031-03-04"]), 1);
+        assert_eq!(told(&mut sample, ["2031-03-02", "2031-09-02"], ["2031-03-02", "2031-09-04"]), 0);
+        // Of which only the kind is known.
+        sample.comparison.findings[1].event.iter_mut().for_each(|e| e.key = "accident".to_owned());
+        assert_eq!(told(&mut sample, ["2031-03-02", "2031-03-02"], ["2031-03-02", "2031-03-04"]), 0);
+    }
+}
