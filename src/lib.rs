@@ -14,14 +14,15 @@ pub use isolate::{Fault, compare_isolated, compare_new_isolated, isolate};
 
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind, Hedge, Interval, Polarity, Quantity, Unit, Value};
 pub use claimdiff_compare::{
-    Apart, Became, CHECKS, Check, Cleared, Comparison, Coverage, EventLabel, Finding, Grade, Key, KeyKind, Ledger,
-    Model, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
+    Apart, Became, CHECKS, Change, Check, Cleared, Comparison, Correction, Coverage, Edit, EventLabel, Finding, Grade,
+    Key, KeyKind, Ledger, Model, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
+    versions,
 };
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 pub use claimdiff_report as report;
 pub use claimdiff_text::{
-    Article, Days, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, lexicon,
+    Article, Days, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, lexicon,
 };
 
 use claimdiff_compare::Workers;
@@ -50,6 +51,12 @@ pub fn analyse(article: &Article) -> Analysis {
     let quotes = claimdiff_quotes::find(&doc);
     let found = claimdiff_claims::find(&doc, &quotes);
     Analysis::new(&doc, quotes, found)
+}
+
+/// The lines of an article that tell what an earlier version of it had wrong.
+pub fn corrections(article: &Article) -> Vec<Correction> {
+    let told = article.lines.iter().filter(|l| l.kind == LineKind::Correction);
+    told.map(|l| Correction { span: l.span, line: l.number, text: l.span.of(&article.text).to_owned() }).collect()
 }
 
 /// [`analyse`] over many articles, on all threads; the result is in the order of the input.

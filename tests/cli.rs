@@ -59,6 +59,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ("lexicon-aliases", &["lexicon", "aliases"]),
     ("lexicon-nowhere", &["in/ok", "--lexicon", "in/nowhere"]),
     ("man-unknown", &["man", "quote"]),
+    ("diff", &["diff", "in/versions/old.txt", "in/versions/new.txt"]),
+    ("diff-of-many", &["diff", "in/ok", "in/versions/new.txt"]),
     ("check-against-nothing", &["check", "in/ok/harbour.txt"]),
     ("no-such-file", &["in/ok", "in/nowhere.txt"]),
     ("nothing-to-read", &["in/nowhere"]),

@@ -8,6 +8,7 @@ mod cli;
 mod command;
 mod config;
 mod crowd;
+mod diff;
 mod formats;
 mod fuzz;
 mod increment;

@@ -39,6 +39,8 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Report only what touches a draft: its figures and quotations against those of other articles
     Check(CheckArgs),
+    /// Show what differs between two versions of one article: figures, facts, quotations, sources, and whether a correction says so
+    Diff(DiffArgs),
     /// Show the running figures over time: low, high, outlet, who was first, falls
     Timeline(TimelineArgs),
     /// List the articles with what is known about them and from where
@@ -177,6 +179,25 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) choice: Choice,
 }
+
+/// Two versions.
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old version of the article
+    pub(crate) old: PathBuf,
+    /// The new one
+    pub(crate) new: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// The form: for people, or one object [default: text, or what the suffix of --output names]
+    #[arg(long, value_parser = PossibleValuesParser::new(DIFF_FORMS))]
+    pub(crate) format: Option<String>,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// The forms of what differs between two versions.
+pub(crate) const DIFF_FORMS: [&str; 2] = ["text", "json"];
 
 /// What of the findings is shown, and what the exit code tells.
 #[derive(Debug, Args)]

@@ -27,15 +27,15 @@ use std::{
 
 use anyhow::{Context, bail};
 use args::{
-    ArticlesArgs, CheckArgs, Choice, Cli, Color, Command, ExplainArgs, FailOn, FilterArgs, Form, Global, LayerArgs,
-    LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
+    ArticlesArgs, CheckArgs, Choice, Cli, Color, Command, DiffArgs, ExplainArgs, FailOn, FilterArgs, Form, Global,
+    LayerArgs, LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Fault, Model, Note, Options,
     lexicon::{nearest, unknown},
     report::{
-        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, View, derivation,
-        is_analysed, is_of, left_out, masked, pair,
+        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
+        derivation, is_analysed, is_of, left_out, masked, pair,
     },
 };
 use clap::CommandFactory;
@@ -72,6 +72,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Quotes(args)) => filtered("quotes", args, &cli.global),
         Some(Command::Claims(args)) => filtered("claims", args, &cli.global),
         Some(Command::Check(args)) => check(args, &cli.global),
+        Some(Command::Diff(args)) => diff(args, &cli.global),
         Some(Command::Timeline(args)) => timeline(args, &cli.global),
         Some(Command::Explain(args)) => explain(args, &cli.global),
         Some(Command::Lexicon { list }) => print(match list {
@@ -240,6 +241,43 @@ fn compared(
         complain(&format!("compared in {:.0?}", started.elapsed()));
     }
     Ok(comparison)
+}
+
+/// What differs between two versions of one article.
+fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
+    let outputs = Outputs::of(&args.output, None);
+    let (mut notes, mut faults) = (Vec::new(), 0);
+    let mut version = |path: &PathBuf| {
+        let make = |a: Article| (claimdiff::analyse(&a), claimdiff::corrections(&a));
+        let rename = |(a, _): &mut (Analysis, _), id: &str| a.id = id.to_owned();
+        let found = take(std::slice::from_ref(path), &args.reading, &outputs, global, make, rename)?;
+        for note in found.notes.iter().filter(|_| !global.quiet) {
+            complain(&note.to_string());
+        }
+        notes.extend(found.notes);
+        faults += found.faults;
+        let mut articles = found.articles;
+        match (articles.pop(), articles.len()) {
+            (Some(version), 0) if is_analysed(&version.0.meta) => Ok(version),
+            (Some(_), 0) => bail!("{}: not in English", path.display()),
+            (Some(_), more) => bail!("{}: a version is one article, and these are {}", path.display(), more + 1),
+            (None, _) => bail!("no article was found in {}", path.display()),
+        }
+    };
+    let (old, corrected) = version(&args.old)?;
+    let (new, mut corrections) = version(&args.new)?;
+    let articles = [old, new];
+    let edits = claimdiff::versions([&articles[0], &articles[1]], [&corrected, &corrections]);
+    corrections.retain(|c| !corrected.iter().any(|old| old.text == c.text));
+    let versions = Versions { articles: &articles, edits: &edits, corrections: &corrections };
+    let file = args.output.output.as_deref();
+    let form = args::form(args.format.as_deref(), &args.output, &args::DIFF_FORMS);
+    output::to(file, |out| match form.as_str() {
+        "json" => versions.json(out),
+        _ => versions.text(width(file.is_some(), FILE_WIDTH), out),
+    })?;
+    let told = Told { notes: &notes, faults, missing: 0, strict: args.reading.strict };
+    Ok(Exit::of(&told, None, FailOn::Never))
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {

@@ -207,6 +207,14 @@ pub fn pair(bytes: &[u8]) {
     let records: Vec<Analysis> = articles.iter().map(claimdiff::analyse).collect();
     articles.iter().zip(&records).for_each(|(article, record)| check_spans(article, record));
     let options = Options { framing: true, ..Options::default() };
+    for edit in claimdiff::versions([&records[0], &records[1]], [&[], &[]]) {
+        for passage in edit.passages.iter().flatten() {
+            let words = articles[passage.article].text.get(passage.span.range());
+            assert!(words.is_some_and(|w| w == records[passage.article].text(passage.span)), "{:?}", passage.span);
+        }
+    }
+    let unchanged = claimdiff::versions([&records[0], &records[2]], [&[], &[]]);
+    assert!(unchanged.is_empty(), "one version differs from itself: {unchanged:?}");
     let ids = |c: &claimdiff::Comparison| c.findings.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
     let found = claimdiff::compare(&records[..2], &options);
     let turned = [records[1].clone(), records[0].clone()];

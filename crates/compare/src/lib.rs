@@ -29,6 +29,7 @@ mod stories;
 mod trace;
 mod utterance;
 mod verdict;
+mod versions;
 mod wording;
 mod workers;
 
@@ -40,6 +41,7 @@ pub use ledger::Ledger;
 pub use statistics::Statistics;
 pub use trace::{Became, trace};
 pub use verdict::{Grade, Reason, Severity, Verdict};
+pub use versions::{Change, Correction, Edit, versions};
 pub use wording::{Drift, drift};
 pub use workers::{Alone, Workers};
 

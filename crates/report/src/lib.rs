@@ -24,7 +24,9 @@ mod tally;
 mod timeline;
 mod unit;
 mod uri;
+mod versions;
 mod wire;
+mod wrap;
 
 pub use claimdiff_compare::Severity;
 pub use clean::masked;
@@ -35,6 +37,7 @@ pub use own::is_own;
 pub use policy::{POLICIES, Policy};
 pub use report::{Report, View};
 pub use timeline::{TIMELINES, Timeline, left_out};
+pub use versions::Versions;
 pub use wire::{JSON_SCHEMA, SCHEMA};
 
 #[cfg(test)]

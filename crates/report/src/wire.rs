@@ -289,7 +289,8 @@ pub(crate) fn cleared<'a>(report: &Report<'a>, c: &'a Cleared) -> ClearedOut<'a>
     ClearedOut { finding: unknown(report.articles, &c.finding), reason: c.reason }
 }
 
-fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
+/// A passage in its wire form.
+pub(crate) fn passage<'a>(articles: &'a [Analysis], p: &'a Passage) -> PassageOut<'a> {
     let a = &articles[p.article];
     PassageOut {
         article: &a.id,

@@ -62,11 +62,13 @@ pub enum LineKind {
     Promo,
     /// Furniture of the page: "Comments", share buttons, captions of nothing.
     Boilerplate,
+    /// A note that tells what an earlier version had wrong. It is running text, too.
+    Correction,
 }
 
 impl LineKind {
     /// All kinds, in the order of an article.
-    pub const ALL: [LineKind; 8] = [
+    pub const ALL: [LineKind; 9] = [
         LineKind::Headline,
         LineKind::Deck,
         LineKind::Dateline,
@@ -75,7 +77,13 @@ impl LineKind {
         LineKind::Paragraph,
         LineKind::Promo,
         LineKind::Boilerplate,
+        LineKind::Correction,
     ];
+
+    /// Whether it is running text: whole sentences.
+    pub fn is_prose(self) -> bool {
+        matches!(self, LineKind::Paragraph | LineKind::Correction)
+    }
 
     /// Its name in lower case.
     pub fn name(self) -> &'static str {
@@ -88,6 +96,7 @@ impl LineKind {
             LineKind::Paragraph => "paragraph",
             LineKind::Promo => "promo",
             LineKind::Boilerplate => "boilerplate",
+            LineKind::Correction => "correction",
         }
     }
 }

@@ -88,6 +88,7 @@ impl Tagger<'_> {
                 What::Promo | What::List => LineKind::Promo,
                 What::Boilerplate => LineKind::Boilerplate,
                 What::Byline => LineKind::Byline,
+                What::Correction => LineKind::Correction,
             };
             return (kind, Reason::Phrase, confidence);
         }

@@ -11,6 +11,9 @@ pub(crate) const PHRASES: &str = include_str!("en.tsv");
 /// The longest line that a phrase at its start can tell, in words: prose that begins with "Read more" runs on.
 const MAX_WORDS: usize = 32;
 
+/// The longest line of furniture, in bytes. A note of a correction may be as long.
+const MAX_BYTES: usize = 400;
+
 /// What a phrase tells of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum What {
@@ -22,6 +25,8 @@ pub(crate) enum What {
     List,
     /// Who wrote, edited or helped.
     Byline,
+    /// What an earlier version had wrong.
+    Correction,
 }
 
 impl fmt::Display for What {
@@ -31,6 +36,7 @@ impl fmt::Display for What {
             What::Boilerplate => "boilerplate",
             What::List => "list",
             What::Byline => "byline",
+            What::Correction => "correction",
         })
     }
 }
@@ -58,6 +64,7 @@ static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
             "promo" => What::Promo,
             "list" => What::List,
             "byline" => What::Byline,
+            "correction" => What::Correction,
             _ => What::Boilerplate,
         };
         let phrase = Phrase { key, what, confidence: row.cell(3).parse().unwrap_or(0) };
@@ -81,7 +88,7 @@ fn first_word(s: &str) -> &str {
 
 /// What a line's words tell, and how sure that is in percent. `low` is scratch for the line in lower case.
 pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
-    if line.len() > 400 {
+    if line.len() > MAX_BYTES {
         return None;
     }
     fold(line, low);
@@ -90,14 +97,13 @@ pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
         hit("lines/en.tsv", p.key);
         return Some((p.what, p.confidence));
     }
-    if low.split(' ').count() > MAX_WORDS {
-        return None;
-    }
+    let long = low.split(' ').count() > MAX_WORDS;
     let starts = table.start.get(first_word(low)).into_iter().flatten();
     let found = starts
         .into_iter()
         .find(|p| begins(low, p.key))
-        .or_else(|| table.within.iter().find(|p| low.contains(p.key)))?;
+        .or_else(|| table.within.iter().find(|p| low.contains(p.key)))
+        .filter(|p| !long || p.what == What::Correction)?;
     hit("lines/en.tsv", found.key);
     Some((found.what, found.confidence))
 }

@@ -20,6 +20,7 @@ use crate::{
     side::{self, Side},
     snippet::{self, Mark},
     tally::{self, plural},
+    wrap::wrap,
 };
 
 /// From this width on passages stand side by side, two in a row.
@@ -397,19 +398,4 @@ impl<'a> Page<'a> {
 fn in_short(a: &Analysis, p: &Passage) -> String {
     let words = clean::line(a.text(p.span));
     format!("{} · {} · {words}", credit::outlet_and_day(a), place::of(a, p.span))
-}
-
-/// Words wrapped at blanks to a width in columns; a longer word stands on a line of its own.
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|w| !w.is_empty()) {
-        match out.last_mut() {
-            Some(row) if row.width() + 1 + word.width() <= width => {
-                row.push(' ');
-                row.push_str(word);
-            }
-            _ => out.push(word.to_owned()),
-        }
-    }
-    out
 }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit};
-use claimdiff_text::{LineKind, Slice, Span, word_classes};
+use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, fold_noun, is_break, is_named};
 use crate::{
@@ -212,7 +212,7 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
     let capital = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word && cx.doc.tokens[t].capital;
     let first = cx.doc.sentence_of(figure.start).map_or(0, |s| cx.doc.sentences[s].tokens.start);
     let before = tokens.start.checked_sub(1).filter(|t| *t >= first);
-    let prose = cx.doc.sentence_of(figure.start).is_some_and(|s| cx.doc.line_kind(s) == LineKind::Paragraph);
+    let prose = cx.doc.sentence_of(figure.start).is_some_and(|s| cx.doc.line_kind(s).is_prose());
     if prose && capital(last) && before.is_some() && next.is_some_and(capital) {
         return true;
     }

@@ -216,7 +216,7 @@ impl<'c> Reader<'c, '_> {
 
     fn is_headline(&self) -> bool {
         let sentence = self.cx.doc.sentence_at(self.first);
-        !matches!(self.cx.doc.line_kind(sentence), claimdiff_text::LineKind::Paragraph)
+        !self.cx.doc.line_kind(sentence).is_prose()
     }
 
     /// Whether the sentence may leave its articles out: a headline, or a first sentence as short as one.

@@ -1,0 +1,449 @@
+//! Two versions of one article: what became of each claim and quotation, whatever the style was given.
+//!
+//! Sentences are laid side by side first: those with the same words, then the likest. A claim is looked for in the sentence
+//! beside its own, then anywhere. What has the same value, the same source and the same words inside quotation marks is left
+//! alone however its sentence is put. Not supported: what stands in no claim and no quotation.
+
+mod side_by_side;
+
+use claimdiff_claims::{Analysis, Claim, Family, Polarity, Value, is_stopword};
+use claimdiff_quotes::{Quote, QuoteKind};
+use claimdiff_text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use crate::{
+    Alone, Passage,
+    corpus::Corpus,
+    figures::{self, Place},
+    wording::{self, Drift, Word, words},
+};
+use side_by_side::Sentences;
+
+/// What became of words from one version to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Change {
+    /// Another value.
+    Value,
+    /// Other words inside quotation marks.
+    Wording,
+    /// The same words, said by somebody else.
+    Speaker,
+    /// The same value, according to somebody else.
+    Source,
+    /// In the new version only.
+    Came,
+    /// In the old version only.
+    Went,
+}
+
+impl Change {
+    /// Whether something is told otherwise, and not more or less.
+    pub fn is_other(self) -> bool {
+        !matches!(self, Change::Came | Change::Went)
+    }
+}
+
+/// A difference between two versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// What became of it.
+    pub change: Change,
+    /// Of what: "people killed: 12, then 14", "Lena Orsk, quoted".
+    pub what: String,
+    /// The words in the old version and in the new one. The article of a passage is 0 or 1.
+    pub passages: [Option<Passage>; 2],
+    /// Whether a correction of the new version names what changed.
+    pub noted: bool,
+}
+
+/// A line of an article that tells what an earlier version had wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    /// Where it stands.
+    pub span: Span,
+    /// Its line, counted from 1.
+    pub line: u32,
+    /// The words.
+    pub text: String,
+}
+
+/// What differs between the old and the new version of an article, with the corrections of each; in the order of the text.
+pub fn versions(versions: [&Analysis; 2], corrections: [&[Correction]; 2]) -> Vec<Edit> {
+    let corpus = Corpus::bare(versions.to_vec(), &Alone);
+    let [old, new] = [0, 1].map(|n| Sentences::of(versions[n], corrections[n]));
+    let ours = old.beside(&new);
+    let mut theirs = vec![None; new.len()];
+    for (n, m) in ours.iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?))) {
+        theirs[m] = Some(n);
+    }
+    let mut edits = Edits { corpus: &corpus, sentences: [&old, &new], beside: [&ours, &theirs], out: Vec::new() };
+    edits.quotes();
+    edits.claims();
+    let mut out = edits.out;
+    let known: FxHashSet<&str> = corrections[0].iter().map(|c| c.text.as_str()).collect();
+    let told: FxHashSet<u64> = corrections[1]
+        .iter()
+        .filter(|c| !known.contains(c.text.as_str()))
+        .flat_map(|c| words(&c.text, 0))
+        .map(|w| w.hash)
+        .collect();
+    for edit in &mut out {
+        edit.noted = is_noted(&corpus, edit, &told);
+    }
+    let place = |e: &Edit| e.passages[1].as_ref().or(e.passages[0].as_ref()).map(|p| (p.span, p.article));
+    out.sort_by_key(|e| (!e.change.is_other(), place(e), e.change));
+    out
+}
+
+/// Whether a note names what changed: a figure, a name or another word that only one of the versions has there.
+fn is_noted(corpus: &Corpus<'_>, edit: &Edit, told: &FxHashSet<u64>) -> bool {
+    let hashes = |p: &Option<Passage>| -> FxHashMap<u64, bool> {
+        let Some(p) = p else { return FxHashMap::default() };
+        let own = words(corpus.articles[p.article].text(p.span), 0);
+        let said: Vec<Word<'_>> = p.said_by.iter().flat_map(|s| words(&s.name, 0)).collect();
+        own.iter().chain(&said).map(|w| (w.hash, w.is_figure() || !is_stopword(&w.fold))).collect()
+    };
+    let [old, new] = [0, 1].map(|n| hashes(&edit.passages[n]));
+    let only = |a: &FxHashMap<u64, bool>, b: &FxHashMap<u64, bool>| {
+        a.iter().any(|(hash, tells)| *tells && !b.contains_key(hash) && told.contains(hash))
+    };
+    edit.change.is_other() && (only(&old, &new) || only(&new, &old))
+}
+
+/// No longer quotations are held against each other, in words.
+const MAX_QUOTE_WORDS: usize = 1000;
+
+/// The least share of the shorter one's words from which two quotations of one place are of one utterance.
+const MIN_SHARED: f64 = 0.5;
+
+/// So many words less make another quotation of one that is cut.
+const MAX_CUT_WORDS: usize = 4;
+
+/// The changes so far.
+struct Edits<'c, 'a> {
+    corpus: &'c Corpus<'a>,
+    sentences: [&'c Sentences<'a>; 2],
+    /// For each sentence of a version the one of the other beside it.
+    beside: [&'c [Option<usize>]; 2],
+    out: Vec<Edit>,
+}
+
+impl<'a> Edits<'_, 'a> {
+    fn article(&self, version: usize) -> &'a Analysis {
+        self.corpus.articles[version]
+    }
+
+    fn add(&mut self, change: Change, what: String, passages: [Option<Passage>; 2]) {
+        // Two readings of the same words are one change.
+        let over = |p: &Option<Passage>, q: &Option<Passage>| match (p, q) {
+            (Some(p), Some(q)) => p.span.overlaps(q.span),
+            (None, None) => true,
+            _ => false,
+        };
+        let known = |e: &Edit| e.change == change && (0..2).all(|n| over(&e.passages[n], &passages[n]));
+        // Those of one sentence stand beside each other.
+        if !self.out.iter().rev().take(NEAR).any(known) {
+            self.out.push(Edit { change, what, passages, noted: false });
+        }
+    }
+
+    fn quotes(&mut self) {
+        let counted = |q: &Quote| q.kind != QuoteKind::Term && q.kind != QuoteKind::Indirect;
+        let [old, new] = [0, 1].map(|n| {
+            let quotes = self.article(n).quotes.iter().enumerate().filter(|(_, q)| counted(q));
+            self.sentences[n].group(quotes.map(|(at, q)| (at, q.span())))
+        });
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (mut ours, mut theirs) in pairs(old, new, self.beside[0]) {
+            ours.retain(|x| {
+                let y = (0..theirs.len().min(MAX_BESIDE)).find(|n| self.is_one_utterance(*x, theirs[*n]));
+                y.map(|n| self.quote(*x, theirs.remove(n))).is_none()
+            });
+            gone.extend(ours);
+            come.extend(theirs);
+        }
+        // A quotation that was moved to another place.
+        let mut moved: FxHashMap<Vec<u64>, Vec<usize>> = FxHashMap::default();
+        for y in come {
+            moved.entry(self.hashes(1, y)).or_default().push(y);
+        }
+        for x in gone {
+            match moved.get_mut(&self.hashes(0, x)).and_then(Vec::pop) {
+                Some(y) => self.quote(x, y),
+                None => self.alone(Change::Went, 0, x),
+            }
+        }
+        let mut rest: Vec<usize> = moved.into_values().flatten().collect();
+        rest.sort_unstable();
+        rest.into_iter().for_each(|y| self.alone(Change::Came, 1, y));
+    }
+
+    fn alone(&mut self, change: Change, version: usize, at: usize) {
+        let passage = Some(self.quoted(version, at));
+        let what = self.speaker(version, at);
+        self.add(change, what, if version == 0 { [passage, None] } else { [None, passage] });
+    }
+
+    /// What somebody says inside quotation marks, without what the article puts in between.
+    fn words(&self, version: usize, at: usize) -> Vec<Word<'a>> {
+        let a = self.article(version);
+        let q = &a.quotes[at];
+        let mut out: Vec<Word<'a>> = Vec::new();
+        for span in if q.marked.is_empty() { &q.content } else { &q.marked } {
+            out.extend(words(a.text(*span), span.start));
+        }
+        out.truncate(MAX_QUOTE_WORDS);
+        out
+    }
+
+    fn hashes(&self, version: usize, at: usize) -> Vec<u64> {
+        self.words(version, at).iter().map(|w| w.hash).collect()
+    }
+
+    fn is_one_utterance(&self, x: usize, y: usize) -> bool {
+        wording::compare(&self.words(0, x), &self.words(1, y)).coverage >= MIN_SHARED
+    }
+
+    fn quoted(&self, version: usize, at: usize) -> Passage {
+        let q = &self.article(version).quotes[at];
+        let mut out = self.corpus.passage(version, q.span(), q.span());
+        out.said_by = self.corpus.said(version, q);
+        out
+    }
+
+    fn speaker(&self, version: usize, at: usize) -> String {
+        let said = self.corpus.said(version, &self.article(version).quotes[at]);
+        match said.first() {
+            Some(s) => format!("{}, quoted", s.name),
+            None => "a quotation".to_owned(),
+        }
+    }
+
+    /// What became of a quotation that both versions have.
+    fn quote(&mut self, x: usize, y: usize) {
+        let (ours, theirs) = (self.words(0, x), self.words(1, y));
+        let c = wording::compare(&ours, &theirs);
+        let shorter = ours.len().abs_diff(theirs.len()) > MAX_CUT_WORDS;
+        let [mut old, mut new] = [self.quoted(0, x), self.quoted(1, y)];
+        if !c.drift.allowed() || c.drift == Drift::Cut && shorter || c.cut && shorter {
+            (old.differs, new.differs) = c.differs;
+            let changes: Vec<String> = c
+                .changes
+                .iter()
+                .take(MAX_TOLD)
+                .map(|(a, b)| match (a.is_empty(), b.is_empty()) {
+                    (true, _) => format!("“{b}” added"),
+                    (_, true) => format!("“{a}” left out"),
+                    _ => format!("“{a}”, then “{b}”"),
+                })
+                .collect();
+            let how = if changes.is_empty() { "more or less of it".to_owned() } else { changes.join("; ") };
+            let what = format!("{}: {how}", self.speaker(1, y));
+            self.add(Change::Wording, what, [Some(old.clone()), Some(new.clone())]);
+        }
+        let name = |p: &Passage| p.said_by.first().map(|s| s.name.clone());
+        if let (Some(a), Some(b)) = (name(&old), name(&new))
+            && !is_one_name(&a, &b)
+        {
+            self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
+        }
+    }
+
+    fn claims(&mut self) {
+        let told = |c: &Claim| c.policy.family != Family::Weekday && c.polarity != Polarity::Withdrawn;
+        let [old, new] = [0, 1].map(|n| {
+            let claims = self.article(n).claims.iter().enumerate().filter(|(_, c)| told(c));
+            self.sentences[n].group(claims.map(|(at, c)| (at, c.span)))
+        });
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (mut ours, mut theirs) in pairs(old, new, self.beside[0]) {
+            // The same value first, of the same measure before that of another; then another value of the same thing.
+            for is_one in [Self::has_same_value, Self::has_same_number, Self::has_other_value] {
+                ours.retain(|x| {
+                    let y = (0..theirs.len().min(MAX_BESIDE)).find(|n| is_one(self, *x, theirs[*n]));
+                    y.map(|n| self.claim(*x, theirs.remove(n))).is_none()
+                });
+            }
+            gone.extend(ours);
+            come.extend(theirs);
+        }
+        // Moved to another place, or read another way there.
+        let mut moved: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for y in come {
+            moved.entry(self.key(1, y)).or_default().push(y);
+        }
+        gone.retain(|x| moved.get_mut(&self.key(0, *x)).and_then(Vec::pop).is_none());
+        let mut come: Vec<usize> = moved.into_values().flatten().collect();
+        come.sort_unstable();
+        self.lone(Change::Went, 0, gone);
+        self.lone(Change::Came, 1, come);
+    }
+
+    /// Claims that one version alone has: a sentence's together. What a quotation tells that is new, gone or reworded is told
+    /// with that.
+    fn lone(&mut self, change: Change, version: usize, claims: Vec<usize>) {
+        let quoted: FxHashSet<usize> = self
+            .out
+            .iter()
+            .filter(|e| !matches!(e.change, Change::Value | Change::Source))
+            .filter_map(|e| self.sentences[version].at(e.passages[version].as_ref()?.span))
+            .collect();
+        let claims = claims.into_iter().filter(|at| !self.is_still_told(version, *at));
+        let groups = self.sentences[version].group(claims.map(|at| (at, self.get(version, at).span)));
+        let mut groups: Vec<(usize, Vec<usize>)> = groups.into_iter().filter(|(n, _)| !quoted.contains(n)).collect();
+        groups.sort_unstable();
+        for (_, claims) in groups {
+            let Some(first) = claims.first() else { continue };
+            let mut passage = figures::passage(self.corpus, Place { article: version, claim: *first });
+            let mut told: Vec<String> = Vec::new();
+            for at in &claims {
+                let c = self.get(version, *at);
+                passage.span = passage.span.cover(c.span);
+                // Two readings of the same words are told once.
+                if !passage.differs.iter().any(|d| d.overlaps(c.span)) {
+                    passage.differs.push(c.span);
+                    told.push(self.what(version, *at));
+                }
+            }
+            let passages = if version == 0 { [Some(passage), None] } else { [None, Some(passage)] };
+            self.add(change, told.join("; "), passages);
+        }
+    }
+
+    fn get(&self, version: usize, at: usize) -> &'a Claim {
+        &self.article(version).claims[at]
+    }
+
+    fn what(&self, version: usize, at: usize) -> String {
+        let place = Place { article: version, claim: at };
+        match &self.get(version, at).value {
+            Value::Quantity(_) => format!("{}: {}", figures::what(self.corpus, place), self.value(version, at)),
+            _ => format!("{}: {}", self.get(version, at).kind, self.value(version, at)),
+        }
+    }
+
+    fn value(&self, version: usize, at: usize) -> String {
+        figures::told_alone(self.corpus, Place { article: version, claim: at })
+    }
+
+    fn key(&self, version: usize, at: usize) -> String {
+        let c = self.get(version, at);
+        format!("{} {} {:?} {}", c.kind, c.measure, c.polarity, figures::show(c))
+    }
+
+    /// The same value of the same measure.
+    fn has_same_value(&self, x: usize, y: usize) -> bool {
+        let (c, d) = (self.get(0, x), self.get(1, y));
+        c.kind == d.kind && c.measure == d.measure && c.value == d.value && c.polarity == d.polarity
+    }
+
+    /// The same value, put otherwise.
+    fn has_same_number(&self, x: usize, y: usize) -> bool {
+        let (c, d) = (self.get(0, x), self.get(1, y));
+        c.value == d.value && c.polarity == d.polarity && !matches!(c.value, Value::Words(_))
+    }
+
+    /// Another value of what may be the same thing.
+    fn has_other_value(&self, x: usize, y: usize) -> bool {
+        let (c, d) = (self.get(0, x), self.get(1, y));
+        let same = c.kind == d.kind && c.measure == d.measure;
+        match (&c.value, &d.value) {
+            (Value::Quantity(_), Value::Quantity(_)) => {
+                figures::same_unit(c, d) && (same || figures::same_population(c, d) || c.noun == d.noun)
+            }
+            (Value::Words(_), Value::Words(_)) => same,
+            (a, b) => same && std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+
+    /// What became of a claim that both versions have.
+    fn claim(&mut self, x: usize, y: usize) {
+        let [old, new] = [(0, x), (1, y)].map(|(n, at)| figures::passage(self.corpus, Place { article: n, claim: at }));
+        let (c, d) = (self.get(0, x), self.get(1, y));
+        if c.value != d.value || c.polarity != d.polarity {
+            let told = |p: &Passage| p.told.clone().or_else(|| p.value.clone()).unwrap_or_default();
+            let (a, b) = (told(&old), told(&new));
+            // The same words may be read as another day where the article has another date; and what a quotation says
+            // otherwise is told with its wording.
+            if a != b && !self.is_reworded(&new) {
+                let what = self.what(1, y);
+                let what = what.split(": ").next().unwrap_or_default();
+                self.add(Change::Value, format!("{what}: {a}, then {b}"), [Some(old), Some(new)]);
+            }
+            return;
+        }
+        let name = |p: &Passage| p.said_by.first().map(|s| s.name.clone());
+        let differ = match (name(&old), name(&new)) {
+            (Some(a), Some(b)) => !is_one_name(&a, &b),
+            (Some(a), None) => !self.is_named(1, d.span, &a),
+            (None, Some(b)) => !self.is_named(0, c.span, &b),
+            (None, None) => false,
+        };
+        if differ {
+            let told = |p: &Passage| match name(p) {
+                Some(name) => name,
+                None => "no source".to_owned(),
+            };
+            let what = self.what(1, y);
+            let what = format!("{what}; {}, then {}", told(&old), told(&new));
+            self.add(Change::Source, what, [Some(old), Some(new)]);
+        }
+    }
+
+    /// Whether words stand in a quotation that was reworded.
+    fn is_reworded(&self, p: &Passage) -> bool {
+        let over = |e: &Edit| e.passages[p.article].as_ref().is_some_and(|q| q.span.overlaps(p.span));
+        self.out.iter().any(|e| e.change == Change::Wording && over(e))
+    }
+
+    /// Whether the sentence around some words names somebody, whoever it was read as.
+    fn is_named(&self, version: usize, span: Span, name: &str) -> bool {
+        self.sentences[version].at(span).is_some_and(|n| self.sentences[version].holds(n, words(name, 0).iter()))
+    }
+
+    /// Whether the words of a claim stand in the sentence beside its own, though they were not read as a claim there.
+    fn is_still_told(&self, version: usize, at: usize) -> bool {
+        let c = self.get(version, at);
+        let Some(n) = self.sentences[version].at(c.span) else { return true };
+        let own = words(self.article(version).text(c.span), 0);
+        self.beside[version][n].is_some_and(|m| self.sentences[1 - version].holds(m, own.iter()))
+    }
+}
+
+/// No more claims or quotations of a sentence are looked through for one.
+const MAX_BESIDE: usize = 64;
+
+/// So many changes before it may be of the same words.
+const NEAR: usize = 16;
+
+/// The most places of a quotation that are told.
+const MAX_TOLD: usize = 3;
+
+/// What stands in each old sentence with what stands in the one beside it; then what stands in new sentences alone.
+fn pairs(
+    mut old: FxHashMap<usize, Vec<usize>>,
+    mut new: FxHashMap<usize, Vec<usize>>,
+    beside: &[Option<usize>],
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let mut out = Vec::new();
+    for (x, y) in beside.iter().enumerate() {
+        let theirs = y.and_then(|y| new.remove(&y)).unwrap_or_default();
+        out.push((old.remove(&x).unwrap_or_default(), theirs));
+    }
+    let mut rest: Vec<(usize, Vec<usize>)> = new.into_iter().collect();
+    rest.sort_unstable();
+    out.extend(rest.into_iter().map(|(_, theirs)| (Vec::new(), theirs)));
+    out
+}
+
+/// Whether two names may be one: "the coast guard" and "a coast guard official", "Orsk" and "Lena Orsk".
+fn is_one_name(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|name| {
+        let words = words(name, 0);
+        words.into_iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>()
+    });
+    a.is_subset(&b) || b.is_subset(&a)
+}

@@ -1,0 +1,124 @@
+//! Two versions of one article: what is told otherwise is shown, and what was only put otherwise is not.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::{command, scratch};
+
+/// The text of an old and of a new version, and what differs: `change: what`, with a star where a correction tells it.
+const VERSIONS: &[(&str, &str, &[&str])] = &[
+    // Style alone.
+    (
+        "The storm left 40,000 homes without power on Sunday, the grid operator said. Crews worked through the night to \
+        clear fallen trees from the roads around Port Almen.\n\nMayor Ines Marlow called the damage “the worst in twenty \
+        years”.",
+        "On Sunday the storm left 40,000 homes without power, according to the grid operator. Throughout the night, crews \
+        cleared roads around Port Almen of fallen trees.\n\nThe damage was “the worst in twenty years”, said Mayor Ines \
+        Marlow.",
+        &[],
+    ),
+    (
+        "Twelve miners were rescued after three days underground, the company said. The shaft at Velden is 400 metres deep.",
+        "After three days underground, 12 miners have been rescued, the company said. The Velden shaft is 400 meters deep.",
+        &[],
+    ),
+    (
+        "Police arrested five people on Friday after the robbery of a bank in Korsk in which €2 million was taken. “They \
+        came in through the roof,” said Inspector Jan Holt.",
+        "On Friday, police arrested five people after a bank in Korsk was robbed of 2 million euros. \"They came in through \
+        the roof,\" Inspector Jan Holt said.",
+        &[],
+    ),
+    (
+        "The ministry said unemployment had fallen to 4.2 percent in March from 4.5 percent a year earlier. About 120,000 \
+        jobs were added.",
+        "Unemployment fell to 4.2% in March from 4.5% a year earlier, the ministry said; some 120,000 jobs were added.",
+        &[],
+    ),
+    (
+        "The fire destroyed 14 houses.\n\nIt began in a bakery at 3 a.m., the fire brigade said.\n\nFour people were \
+        treated for smoke.",
+        "Four people were treated for smoke.\n\nThe fire destroyed 14 houses.\n\nIt began in a bakery at 3 a.m., the fire \
+        brigade said.",
+        &[],
+    ),
+    // Figures, days, lengths of time.
+    (
+        "The quake killed at least 31 people in the town of Asker, rescue officials said. It struck at 4:20 a.m. and \
+        measured 6.1.",
+        "The quake killed at least 36 people in the town of Asker, rescue officials said. It struck at 4:20 a.m. and \
+        measured 6.1.",
+        &["value: people killed: at least 31, then at least 36"],
+    ),
+    (
+        "The court sentenced Pavel Orin to nine years in prison on Thursday. The trial lasted six weeks.",
+        "The court sentenced Pavel Orin to eight years in prison on Thursday. The trial lasted five weeks.",
+        &["value: term: “nine years”, then “eight years”", "value: how long: “six weeks”, then “five weeks”"],
+    ),
+    // Sources.
+    (
+        "At least 20 soldiers were killed in the ambush, the defence ministry said.",
+        "At least 20 soldiers were killed in the ambush, the rebels said.",
+        &["source: soldiers killed: at least 20; defence ministry, then rebels"],
+    ),
+    (
+        "Three children were poisoned at the school, according to the health office. The school was closed.",
+        "Three children were poisoned at the school. The school was closed.",
+        &["source: children: 3; health office, then no source"],
+    ),
+    // Quotations.
+    (
+        "“I did not know about the payments,” Finance Minister Karl Venn told parliament. The inquiry goes on.",
+        "“I did not ask about the payments,” Finance Minister Karl Venn told parliament. The inquiry goes on.",
+        &["wording: Karl Venn, quoted: “know”, then “ask”"],
+    ),
+    (
+        "“We will leave the table if they go on shelling,” said the envoy, Mira Tell. Talks resume on Monday.",
+        "“We will leave the table if they go on shelling,” said the minister, Paul Rask. Talks resume on Monday.",
+        &["speaker: envoy, then Paul Rask"],
+    ),
+    (
+        "The harbour was closed for two days. “Nobody was hurt,” said Captain Olaf Brenn.",
+        "The harbour was closed for two days.",
+        &["went: Olaf Brenn, quoted"],
+    ),
+    // Corrections.
+    (
+        "The museum, opened in 1921, drew 300,000 visitors last year. Its director, Lea Norr, said it needed a new roof.",
+        "The museum, opened in 1912, drew 300,000 visitors last year. Its director, Lea Norr, said it needed a new \
+        roof.\n\nThis article was amended on 3 May 2031. An earlier version said the museum was opened in 1921; it was 1912.",
+        &["value*: date: “1921” (1921), then “1912” (1912)"],
+    ),
+    (
+        "The plane carried 64 passengers and four crew. It landed at Torsund after two hours.",
+        "The plane carried 46 passengers and four crew. It landed at Torsund after three hours.\n\nCorrection: This story \
+        has been updated to give the right number of passengers, 46.",
+        &["value*: passengers: 64, then 46", "value: how long: “two hours”, then “three hours”"],
+    ),
+];
+
+#[test]
+fn what_is_told_otherwise_is_shown_and_style_is_not() {
+    let folder = scratch("diff");
+    let mut wrong = Vec::new();
+    for (old, new, expected) in VERSIONS {
+        for (name, text) in [("old.txt", old), ("new.txt", new)] {
+            let text = format!("Report from the coast\n\nPORT ALMEN, 2 May 2031 (Harbour Times) - {text}\n");
+            fs::write(folder.join(name), text).expect("scratch is writable");
+        }
+        let run = command::run(&folder, &["diff", "old.txt", "new.txt", "--format", "json"]);
+        let found: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+        let told: Vec<String> = found["changes"].as_array().expect("a list").iter().map(line).collect();
+        if told != *expected {
+            wrong.push(format!("{new}\n  wanted {expected:?}\n  got    {told:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn line(change: &Value) -> String {
+    let word = |key: &str| change[key].as_str().expect("a word").to_owned();
+    let noted = if change["noted"] == true { "*" } else { "" };
+    format!("{}{noted}: {}", word("change"), word("what"))
+}
