@@ -24,6 +24,7 @@ mod weekday;
 use std::borrow::Cow;
 
 pub(crate) use casualty::is_person;
+pub use stance::StanceSort;
 
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;

@@ -17,6 +17,7 @@ use crate::{
     Reason,
     corpus::{Corpus, Identity, identity},
     events::{self, At, Places, Tie},
+    figures::CountedNoun,
 };
 
 /// Named numbers in the order in which they are pushed.
@@ -264,9 +265,7 @@ fn meaning(c: &Claim, d: &Claim, out: &mut Sheet) {
     out.same("population", c.population.as_deref(), d.population.as_deref());
     let head = |c: &Claim| c.population.as_deref().and_then(|p| p.rsplit(' ').next()).map(str::to_owned);
     out.same("noun", head(c), head(d));
-    let general = |c: &Claim| {
-        c.population.as_deref().is_some_and(|p| matches!(p, "people" | "person" | "victim" | "individual" | "human"))
-    };
+    let general = |c: &Claim| c.population.as_deref().is_some_and(|p| CountedNoun::General.has(p));
     out.both("general", general(c), general(d));
     out.both("bare", c.population.is_none(), d.population.is_none());
     out.both("part", c.scope.part, d.scope.part);

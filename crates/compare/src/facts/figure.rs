@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_claims::{Analysis, Claim, Family, Hedge, Interval, Quantity, StoryKeys, Unit, Value, is_stopword};
+use claimdiff_claims::{
+    Analysis, Claim, Closed, Family, Hedge, Interval, Quantity, StoryKeys, Unit, Value, is_stopword,
+};
 use claimdiff_text::{Days, Fit, PartialDays, Span, StableHash, table};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -491,7 +493,7 @@ fn read(article: &Analysis, context: Span) -> Vec<Word> {
         let ends = text.as_bytes().get(after).is_some_and(|b| b",;:.()!?".contains(b));
         let fold: &str = &w.fold;
         let (place, rarity) = words::look_up(fold);
-        let figure = (w.is_figure() && fold != "one").then(|| StableHash::of(fold) as u32);
+        let figure = (w.is_figure() && !Closed::One.has(fold)).then(|| StableHash::of(fold) as u32);
         let cue = CLASSES.get_key_value(fold).map_or(Cues::default(), |(key, class)| {
             table::hit(CUES, key);
             *class

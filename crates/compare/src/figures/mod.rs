@@ -1,12 +1,14 @@
 //! The figure of a claim: what it counts, whether two may be one, and how it is shown.
 
 mod label;
+mod nouns;
 mod show;
 
 use claimdiff_claims::{Claim, Quantity, Value};
 use claimdiff_text::Slice;
 
 pub(crate) use label::{told_alone, values, what};
+pub(crate) use nouns::CountedNoun;
 pub(crate) use show::{passage, show};
 
 use crate::{corpus::Corpus, facts};
@@ -42,7 +44,7 @@ fn head(claim: &Claim) -> &str {
 
 /// Whether a claim counts people without saying which.
 pub(crate) fn is_general(claim: &Claim) -> bool {
-    claim.population.as_deref().is_none_or(|p| matches!(p, "people" | "person" | "victim" | "individual" | "human"))
+    claim.population.as_deref().is_none_or(|p| CountedNoun::General.has(p))
 }
 
 /// Whether both count the same people or things; words for people in general may mean any of them.
@@ -63,8 +65,8 @@ pub(crate) fn may_agree(a: &Claim, b: &Claim) -> bool {
 /// A folded noun as readers expect it after a number of more than one.
 fn plural(noun: &str) -> String {
     match noun {
-        "people" | "police" | "staff" => noun.to_owned(),
-        "child" => "children".to_owned(),
+        _ if CountedNoun::Uncounted.has(noun) => noun.to_owned(),
+        _ if CountedNoun::Child.has(noun) => "children".to_owned(),
         _ if noun.ends_with("man") => format!("{}men", noun.slice(..noun.len() - 3)),
         _ if noun.ends_with(['s', 'x']) || noun.ends_with("ch") || noun.ends_with("sh") => format!("{noun}es"),
         _ => match noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u'])) {

@@ -4,6 +4,7 @@
 //! quotations even to correct minor grammatical errors or word usage"); everything else is a difference.
 
 mod align;
+mod small;
 mod substance;
 mod words;
 
@@ -14,6 +15,7 @@ use claimdiff_text::Span;
 use smallvec::SmallVec;
 
 pub(crate) use align::{Alignment, align, align_whole};
+pub(crate) use small::LightWord;
 use substance::Weight;
 pub(crate) use substance::base;
 pub(crate) use words::{Word, shingles, span, words};
@@ -359,7 +361,7 @@ fn beside(x: usize, y: usize, same: impl Fn(usize, usize) -> bool) -> (usize, us
 
 /// Whether words only lead over to what is said: a quotation may begin after them.
 fn only_leads(words: &[Word<'_>]) -> bool {
-    let leads = |w: &Word<'_>| matches!(&*w.fold, "and" | "but" | "so" | "well" | "because" | "now" | "look" | "then");
+    let leads = |w: &Word<'_>| LightWord::Leads.has(&w.fold);
     words.iter().all(leads)
 }
 
@@ -500,7 +502,7 @@ fn negations(words: &[Word<'_>]) -> usize {
 }
 
 fn is_negation(word: &str) -> bool {
-    matches!(word, "not" | "never" | "no" | "none" | "nobody" | "nothing" | "neither" | "nor" | "without" | "nowhere")
+    LightWord::Negation.has(word)
 }
 
 /// Whether each word of one side is a word of the other in another spelling.
@@ -513,8 +515,10 @@ fn spelling(a: &Word<'_>, b: &Word<'_>) -> bool {
         return true;
     }
     // The rest of a contraction: "I'd" is "I had" as well, and "he's" is "he has".
-    let part =
-        |a: &Word<'_>, b: &Word<'_>| a.contracted && matches!((&*a.fold, &*b.fold), ("would", "had") | ("is", "has"));
+    let part = |a: &Word<'_>, b: &Word<'_>| {
+        let had = || LightWord::Would.has(&a.fold) && LightWord::Had.has(&b.fold);
+        a.contracted && (had() || LightWord::Is.has(&a.fold) && LightWord::Has.has(&b.fold))
+    };
     if part(a, b) || part(b, a) {
         return true;
     }
@@ -530,7 +534,7 @@ fn spelling(a: &Word<'_>, b: &Word<'_>) -> bool {
     }
     // The same, with one letter left.
     let initial = |a: &str, b: &str| {
-        a.chars().count() == 1 && !matches!(a, "a" | "i") && b.chars().count() > 3 && b.starts_with(a)
+        a.chars().count() == 1 && !LightWord::Letter.has(a) && b.chars().count() > 3 && b.starts_with(a)
     };
     if initial(&a.fold, &b.fold) || initial(&b.fold, &a.fold) {
         return true;

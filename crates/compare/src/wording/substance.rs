@@ -11,7 +11,7 @@ use claimdiff_text::table;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::words::Word;
+use super::{small::LightWord, words::Word};
 use crate::corpus::one_slip;
 
 pub(super) const LIGHT_NAME: &str = "light";
@@ -50,9 +50,6 @@ static TURNS: LazyLock<FxHashMap<&'static str, Turn>> = LazyLock::new(|| {
     };
     table::rows(TURNS_ROWS).map(|r| (r.key(), class(r.cells[1]))).collect()
 });
-
-/// Small words that a sentence stands without.
-const LOOSE: [&str; 11] = ["a", "an", "the", "and", "so", "then", "also", "well", "you", "know", "just"];
 
 /// How a small word turns what is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,8 +142,8 @@ pub(super) fn weight(left: &[Word<'_>], right: &[Word<'_>], ours: &[Word<'_>], t
 
 /// What a place does in which no word has weight.
 fn small(left: &[Word<'_>], right: &[Word<'_>]) -> Weight {
-    let bound = |words: &[Word<'_>]| words.iter().filter(|w| !LOOSE.contains(&&*w.fold)).count();
-    let never = |words: &[Word<'_>]| words.iter().any(|w| w.fold == "never");
+    let bound = |words: &[Word<'_>]| words.iter().filter(|w| !LightWord::Loose.has(&w.fold)).count();
+    let never = |words: &[Word<'_>]| words.iter().any(|w| LightWord::Never.has(&w.fold));
     let same = || left.len() == right.len() && left.iter().zip(right).all(|(x, y)| alike(x, y));
     match (left.is_empty(), right.is_empty()) {
         // "We will not" and "we will never".
@@ -187,7 +184,7 @@ fn next_is_name(place: &[Word<'_>], words: &[Word<'_>]) -> bool {
 
 /// Whether words attribute, as where a closing mark is missing: "said Marlow".
 fn attributes(words: &[Word<'_>]) -> bool {
-    let verb = |w: &Word<'_>| matches!(&*w.fold, "said" | "says" | "added" | "asked");
+    let verb = |w: &Word<'_>| LightWord::Attributes.has(&w.fold);
     words.iter().any(verb) && words.len() <= super::MAX_TAIL && words.iter().all(|w| verb(w) || w.capital)
 }
 
@@ -222,8 +219,8 @@ fn negates(words: &[Word<'_>]) -> usize {
 
 /// Whether a word is the "only" of "not only".
 fn only(words: &[Word<'_>], at: usize) -> bool {
-    let is = |n: usize, word: &str| words.get(n).is_some_and(|w| w.fold == word);
-    at > 0 && is(at - 1, "not") && ["only", "just", "merely"].into_iter().any(|word| is(at, word))
+    let is = |n: usize, class: LightWord| words.get(n).is_some_and(|w| class.has(&w.fold));
+    at > 0 && is(at - 1, LightWord::Not) && is(at, LightWord::Merely)
 }
 
 fn turn(word: &Word<'_>) -> Option<Turn> {

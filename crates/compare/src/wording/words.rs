@@ -2,6 +2,7 @@
 
 use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
+use super::small::LightWord;
 use claimdiff_text::{Slice, Span, StableHash, table};
 use rustc_hash::FxHashMap;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
@@ -12,6 +13,60 @@ pub(super) const VARIANTS_ROWS: &str = include_str!("variants.tsv");
 /// Words that are written in several ways, with the one they are compared as.
 static VARIANTS: LazyLock<FxHashMap<&'static str, &'static str>> =
     LazyLock::new(|| table::rows(VARIANTS_ROWS).map(|r| (r.key(), r.cells[1])).collect());
+
+const ENDINGS_NAME: &str = "endings";
+const ENDINGS_ROWS: &str = include_str!("endings.tsv");
+
+/// British endings with the American ones (Oxford style guide, "spelling").
+static ENDINGS: LazyLock<Vec<(&'static str, &'static str)>> =
+    LazyLock::new(|| table::rows(ENDINGS_ROWS).map(|r| (r.key(), r.cell(1))).collect());
+
+const CONTRACTIONS_NAME: &str = "contractions";
+const CONTRACTIONS_ROWS: &str = include_str!("contractions.tsv");
+
+/// Words that stand for two.
+struct Contractions {
+    /// Folded words, with those they stand for, and whether an apostrophe must be written.
+    whole: FxHashMap<&'static str, ([&'static str; 2], bool)>,
+    /// Letters behind an apostrophe, with their row and the word that they stand for.
+    tails: FxHashMap<&'static str, (&'static str, &'static str)>,
+}
+
+static CONTRACTIONS: LazyLock<Contractions> = LazyLock::new(|| {
+    let mut out = Contractions { whole: FxHashMap::default(), tails: FxHashMap::default() };
+    for row in table::rows(CONTRACTIONS_ROWS) {
+        match row.key().strip_prefix('’') {
+            Some(tail) => {
+                out.tails.insert(tail, (row.key(), row.cell(1)));
+            }
+            None => {
+                let parts = row.cell(1).split_once(' ').unwrap_or((row.cell(1), ""));
+                out.whole.insert(row.key(), (parts.into(), !row.cell(2).is_empty()));
+            }
+        }
+    }
+    out
+});
+
+impl Contractions {
+    fn whole(&self, fold: &str, tail: Option<&str>) -> Option<[&'static str; 2]> {
+        let (parts, apostrophe) = self.whole.get(fold)?;
+        let stands = !apostrophe || tail.is_some();
+        if stands {
+            table::hit(CONTRACTIONS_NAME, fold);
+        }
+        stands.then_some(*parts)
+    }
+
+    fn tail(&self, tail: &str) -> Option<&'static str> {
+        let (row, word) = self.tails.get(tail)?;
+        table::hit(CONTRACTIONS_NAME, row);
+        Some(word)
+    }
+}
+
+/// What "%" is compared as.
+const PERCENT: &str = "percent";
 
 /// The most letters of a title's short form: "Capt".
 const MAX_TITLE: usize = 4;
@@ -121,7 +176,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                 // "the No. 1 priority" is the number one priority, and denies nothing.
                 let number =
                     |rest: &str| rest.strip_prefix(". ").is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()));
-                if word.fold == "no" && number(text.slice(end..)) {
+                if LightWord::No.has(&word.fold) && number(text.slice(end..)) {
                     word.fold = Cow::Borrowed("number");
                 }
                 word.span = Span::new(start as usize + at, start as usize + end);
@@ -137,27 +192,22 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
 
 /// Appends a word, a contraction as the words it stands for.
 fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
-    let mut parts: [&str; 2] = ["", ""];
     let fold = std::mem::take(&mut word.fold);
     let tail = written.rfind(['\'', '’', '‘']).map(|at| written.slice(at..).trim_start_matches(['\'', '’', '‘']));
     let stem = |tail: &str| fold.strip_suffix(tail).unwrap_or_default();
-    match (&*fold, tail) {
-        ("cannot" | "cant", _) => parts = ["can", "not"],
-        ("wont", Some(_)) => parts = ["will", "not"],
-        ("gonna", _) => parts = ["going", "to"],
-        ("wanna", _) => parts = ["want", "to"],
-        ("gotta", _) => parts = ["got", "to"],
-        ("lets", Some(_)) => parts = ["let", "us"],
-        (_, Some("t" | "T")) if fold.ends_with("nt") => parts = [stem("nt"), "not"],
-        (percent, _) if percent.len() > 1 && percent.ends_with('%') => parts = [stem("%"), "percent"],
-        (_, Some("re")) => parts = [stem("re"), "are"],
-        (_, Some("ve")) => parts = [stem("ve"), "have"],
-        (_, Some("ll")) => parts = [stem("ll"), "will"],
-        (_, Some("m")) => parts = [stem("m"), "am"],
-        (_, Some("d")) => parts = [stem("d"), "would"],
-        (_, Some("s")) if is_pronoun(stem("s")) => parts = [stem("s"), "is"],
-        _ => {}
-    }
+    let parts = match CONTRACTIONS.whole(&fold, tail) {
+        Some(parts) => parts,
+        None => match tail.and_then(|tail| Some((tail, CONTRACTIONS.tail(tail)?))) {
+            // "don't" is "do" and "not".
+            Some((_, not)) if LightWord::Not.has(not) => [stem("nt"), not],
+            // A possessive: "the mill's".
+            Some((tail, is)) if LightWord::Is.has(is) && !LightWord::BeforeIs.has(stem(tail)) => ["", ""],
+            Some((tail, other)) => [stem(tail), other],
+            None => ["", ""],
+        },
+    };
+    let percent = parts[0].is_empty() && fold.len() > 1 && fold.ends_with('%');
+    let parts = if percent { [stem("%"), PERCENT] } else { parts };
     if parts[0].is_empty() {
         word.hash = StableHash::of(&canonical(&fold));
         word.fold = fold;
@@ -170,37 +220,17 @@ fn expand<'t>(mut word: Word<'t>, written: &str, out: &mut Vec<Word<'t>>) {
     }
 }
 
-/// Whether an "'s" after it is "is" and no possessive.
-fn is_pronoun(word: &str) -> bool {
-    matches!(word, "it" | "that" | "there" | "he" | "she" | "what" | "here" | "who" | "where" | "how")
-        || matches!(word, "someone" | "somebody" | "everyone" | "everybody" | "nobody" | "anyone" | "anybody")
-}
-
 /// A folded word in one spelling of several.
 fn canonical(fold: &str) -> Cow<'_, str> {
-    // British endings with the American ones (Oxford style guide, "spelling").
-    const ENDINGS: [(&str, &str); 12] = [
-        ("isation", "ization"),
-        ("ising", "izing"),
-        ("ised", "ized"),
-        ("yse", "yze"),
-        ("ise", "ize"),
-        ("ours", "ors"),
-        ("oured", "ored"),
-        ("our", "or"),
-        ("ourhood", "orhood"),
-        ("lled", "led"),
-        ("lling", "ling"),
-        ("wards", "ward"),
-    ];
     if let Some(word) = VARIANTS.get(fold) {
         table::hit(VARIANTS_NAME, fold);
         return Cow::Borrowed(word);
     }
-    for (british, american) in ENDINGS {
+    for (british, american) in &*ENDINGS {
         if fold.len() > british.len() + 2
             && let Some(stem) = fold.strip_suffix(british)
         {
+            table::hit(ENDINGS_NAME, british);
             return Cow::Owned(format!("{stem}{american}"));
         }
     }
@@ -282,6 +312,27 @@ mod tests {
                 marks.iter().filter(|(on, _)| *on).fold(w.fold.into_owned(), |s, (_, mark)| s + mark)
             })
             .collect()
+    }
+
+    #[test]
+    fn cases_of_contractions() {
+        let tables = [(CONTRACTIONS_NAME, CONTRACTIONS_ROWS)];
+        claimdiff_cases::check("contractions.cases", include_str!("contractions.cases"), &tables, |wording| {
+            words(wording, 0).into_iter().filter(|w| w.contracted).map(|w| w.fold.into_owned()).collect()
+        });
+    }
+
+    #[test]
+    fn cases_of_endings() {
+        claimdiff_cases::check(
+            "endings.cases",
+            include_str!("endings.cases"),
+            &[(ENDINGS_NAME, ENDINGS_ROWS)],
+            |word| {
+                let american = canonical(word);
+                (american != word).then(|| american.into_owned()).into_iter().collect()
+            },
+        );
     }
 
     #[test]

@@ -26,31 +26,43 @@ pub(super) struct Stance;
 /// What a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Says {
-    sort: Sort,
+    sort: StanceSort,
     against: bool,
     holder: Holder,
 }
 
-/// The sort of a stance.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Sort {
+/// The sort of a stance, which is its claim's measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StanceSort {
+    /// How far something has got.
     Progress,
+    /// What somebody threatens to do.
     Threat,
+    /// What somebody wants.
     Want,
+    /// What somebody accepts or rejects.
     Accept,
+    /// What somebody proposes.
     Proposal,
 }
 
-impl Sort {
-    /// Its name, as a claim's measure.
-    const fn name(self) -> &'static str {
-        match self {
-            Sort::Progress => "progress",
-            Sort::Threat => "threat",
-            Sort::Want => "want",
-            Sort::Accept => "accept",
-            Sort::Proposal => "proposal",
-        }
+impl StanceSort {
+    const ALL: [(&'static str, StanceSort); 5] = [
+        ("progress", StanceSort::Progress),
+        ("threat", StanceSort::Threat),
+        ("want", StanceSort::Want),
+        ("accept", StanceSort::Accept),
+        ("proposal", StanceSort::Proposal),
+    ];
+
+    /// The sort of a name.
+    pub fn of(name: &str) -> Option<StanceSort> {
+        Self::ALL.iter().find(|(n, _)| *n == name).map(|(_, sort)| *sort)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].0
     }
 }
 
@@ -71,13 +83,7 @@ const TABLE: &str = include_str!("en.tsv");
 
 static PHRASES: LazyLock<Phrases<Says>> = LazyLock::new(|| {
     Phrases::new("stance", TABLE, |cells| Says {
-        sort: match cells[0] {
-            "progress" => Sort::Progress,
-            "threat" => Sort::Threat,
-            "want" => Sort::Want,
-            "accept" => Sort::Accept,
-            _ => Sort::Proposal,
-        },
+        sort: StanceSort::of(cells[0]).unwrap_or(StanceSort::Proposal),
         against: cells[1] == "against",
         holder: match cells[2] {
             "after" => Holder::After,
@@ -162,15 +168,15 @@ impl Stance {
         let direct = quote.filter(|q| q.kind == QuoteKind::Direct);
         let limit = direct.map_or(end, |q| cx.doc.tokens_in(q.span()).end.clamp(phrase.end, end));
         let (matter, stop) = matter(cx, phrase.end, limit.min(phrase.end + REACH));
-        if !matches!(says.sort, Sort::Progress | Sort::Threat) && matter.is_empty() {
+        if !matches!(says.sort, StanceSort::Progress | StanceSort::Threat) && matter.is_empty() {
             return None;
         }
         let words = cx.doc.span(start..stop);
         let mut claim = cx.claim(self, says.sort.name(), Value::Words(matter.join(" ")), words, Rule::Phrase, POLICY);
         // What only may be is nobody's stance; a threat is one.
         let may_be = match says.sort {
-            Sort::Threat | Sort::Progress => false,
-            Sort::Want => under_condition(cx, first, phrase.start),
+            StanceSort::Threat | StanceSort::Progress => false,
+            StanceSort::Want => under_condition(cx, first, phrase.start),
             _ => {
                 under_condition(cx, first, phrase.start)
                     || possible(cx, first, phrase.start)
@@ -187,7 +193,7 @@ impl Stance {
 
     /// What is not wanted where somebody wants something else: "wants a treaty and not a truce".
     fn preferred(&self, cx: &Context<'_>, wanted: &Claim, from: usize, end: usize) -> Option<Claim> {
-        if wanted.measure != Sort::Want.name() || wanted.polarity != Polarity::Asserted {
+        if wanted.measure != StanceSort::Want.name() || wanted.polarity != Polarity::Asserted {
             return None;
         }
         let at = (from..end.min(from + REACH)).find(|t| {
@@ -202,7 +208,7 @@ impl Stance {
         let first = !matter.is_empty();
         let mut claim = cx.claim(
             self,
-            Sort::Want.name(),
+            StanceSort::Want.name(),
             Value::Words(matter.join(" ")),
             cx.doc.span(start..stop),
             Rule::Phrase,

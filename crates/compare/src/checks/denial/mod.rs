@@ -2,7 +2,7 @@
 
 mod negated;
 
-use claimdiff_claims::Polarity;
+use claimdiff_claims::{Polarity, StanceSort};
 use rustc_hash::FxHashMap;
 
 use super::stance::{self, Stand, Topics, stands};
@@ -106,11 +106,11 @@ pub(crate) fn proposals(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut 
 const CODE: &str = "denial";
 
 fn proposes(stand: &Stand<'_>) -> bool {
-    stand.claim.measure == "proposal" && !stand.against()
+    stand.claim.measure == StanceSort::Proposal.name() && !stand.against()
 }
 
 fn rejects(stand: &Stand<'_>) -> bool {
-    stand.claim.measure == "accept" && stand.against()
+    stand.claim.measure == StanceSort::Accept.name() && stand.against()
 }
 
 fn show(corpus: &Corpus<'_>, summary: String, why: Vec<String>, passages: Vec<Passage>, out: &mut Outcome) {

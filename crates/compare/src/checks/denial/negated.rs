@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_claims::{Excerpt, is_stopword};
+use claimdiff_claims::{Closed, Excerpt, is_stopword};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Span, StableHash, table};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -266,7 +266,7 @@ fn clause(article: usize, excerpt: &Excerpt, words: &[Word<'_>]) -> Option<Claus
     let mut after_negation = false;
     for (at, word) in words.iter().enumerate() {
         // "ruled out", not "ruled that".
-        let out = words.get(at + 1).is_some_and(|w| w.fold == "out");
+        let out = words.get(at + 1).is_some_and(|w| Closed::Out.has(&w.fold));
         let role = role(&word.fold).filter(|_| word.fold != "ruled" || out);
         let negates = matches!(role, Some(Role::Negates | Role::Denies));
         match role {
@@ -287,7 +287,7 @@ fn clause(article: usize, excerpt: &Excerpt, words: &[Word<'_>]) -> Option<Claus
         }
     }
     // "to vote to convict" asserts nothing.
-    let aims = words.first().is_some_and(|w| w.fold == "to");
+    let aims = words.first().is_some_and(|w| Closed::To.has(&w.fold));
     // "those who had no water": of some, not denied.
     let some = matches!(mood, Mood::Negated(_)) && words.first().is_some_and(|w| role(&w.fold) == Some(Role::Parts));
     let mood = if asked || aims || some { Mood::Open } else { mood };

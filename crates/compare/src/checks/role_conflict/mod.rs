@@ -1,10 +1,13 @@
 //! `role-conflict`: somebody has a title in one article and none, or not this one, in another.
 
 mod ranks;
+mod words;
 
 use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, EntityKind, Family, Polarity, Value, is_office_title};
+
+use words::TitleWord;
 
 use crate::{
     Reason, Severity, Verdict,
@@ -76,10 +79,9 @@ fn personal(corpus: &Corpus<'_>, claims: &[(Place, &str)], out: &mut Outcome) {
         _ => None,
     };
     let head = |p: Place| title(p).map(|t| t.rsplit(' ').next().unwrap_or(t));
-    let private =
-        |p: Place| title(p).is_some_and(|t| t.split(' ').any(|w| matches!(w, "personal" | "private" | "unofficial")));
+    let private = |p: Place| title(p).is_some_and(|t| t.split(' ').any(|w| TitleWord::Private.has(w)));
     let official = |p: Place| {
-        let state = |t: &str| t.split(' ').any(|w| matches!(w, "special" | "official" | "state" | "government"));
+        let state = |t: &str| t.split(' ').any(|w| TitleWord::Official.has(w));
         !private(p) && (title(p).is_some_and(state) || get(corpus, p).place.is_some())
     };
     for (own, name) in claims.iter().filter(|(p, _)| private(*p)) {
@@ -130,20 +132,20 @@ fn excludes(corpus: &Corpus<'_>, denied: Place, asserted: Place) -> bool {
         return false;
     }
     let head = none.rsplit(' ').next().unwrap_or(none);
-    if matches!(head, "title" | "post" | "position" | "office" | "role" | "job") {
+    if TitleWord::Title.has(head) {
         return is_office_title(title) && !informal(title);
     }
     let same = title == none || title.strip_suffix(none.as_str()).is_some_and(|before| before.ends_with(' '));
     // "was not the lawyer at that time" says nothing of today.
     let words = corpus.articles[denied.article].text(no.span);
-    let present = !words.split(' ').any(|w| matches!(w, "was" | "were" | "had"));
+    let present = !words.split(' ').any(|w| TitleWord::Past.has(w));
     let days = corpus.days[denied.article].zip(corpus.days[asserted.article]);
     same && present && days.is_some_and(|(d, e)| d.gap(e) <= SAME_TENURE)
 }
 
 /// Whether a title says of itself that it is none of an office.
 fn informal(title: &str) -> bool {
-    title.split(' ').any(|w| matches!(w, "personal" | "close" | "unofficial" | "informal" | "self-described" | "de"))
+    title.split(' ').any(|w| TitleWord::Informal.has(w))
 }
 
 fn show(corpus: &Corpus<'_>, denied: Place, against: Vec<Place>, out: &mut Outcome) {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::{Analysis, Claim, EntityKind, Family, Polarity, Value, country, country_named, is_stopword};
+use claimdiff_claims::{
+    Analysis, Claim, EntityKind, Family, Polarity, StanceSort, Value, country, country_named, is_stopword,
+};
 use rustc_hash::FxHashSet;
 
 use crate::{
@@ -11,6 +13,7 @@ use crate::{
     events::{self, At, Tie},
     figures::{Place, get},
     outcome::{Draft, Outcome},
+    wording::LightWord,
 };
 
 /// How many stances before and after one are looked at for its opposite: stories stand together in time.
@@ -85,12 +88,12 @@ pub(crate) fn check(corpus: &Corpus<'_>, topics: &Topics<'_, '_>, out: &mut Outc
         if corpus.copy_of[article].is_some() {
             continue;
         }
-        for stand in stands(article, analysis).filter(|s| s.claim.measure != "proposal") {
+        for stand in stands(article, analysis).filter(|s| s.claim.measure != StanceSort::Proposal.name()) {
             groups.entry((&stand.claim.measure, holder(analysis, stand.claim))).or_default().push(stand);
         }
     }
     for ((sort, holder), stands) in &groups {
-        if !holder.is_empty() || *sort == "progress" {
+        if !holder.is_empty() || *sort == StanceSort::Progress.name() {
             judge(topics, sort, stands, out);
         }
     }
@@ -122,11 +125,12 @@ fn judge(topics: &Topics<'_, '_>, sort: &str, stands: &[Stand<'_>], out: &mut Ou
             let passages = pairs.entry((no.at.article, yes.at.article)).or_default();
             passages.push(no.at);
             // What is for one thing as a whole stands together: all that the article tells of it.
-            let whole = matches!(sort, "progress" | "threat") && yes.at.article != no.at.article;
+            let whole = matches!(StanceSort::of(sort), Some(StanceSort::Progress | StanceSort::Threat))
+                && yes.at.article != no.at.article;
             let all = around.iter().filter(|s| whole && s.at.article == yes.at.article && !s.against());
             passages.extend(all.map(|s| s.at).chain([yes.at]));
             let besides = around.iter().filter(|s| s.at.article == no.at.article && s.against());
-            passages.extend(besides.filter(|_| sort == "threat").map(|s| s.at));
+            passages.extend(besides.filter(|_| sort == StanceSort::Threat.name()).map(|s| s.at));
         }
     }
     for ((no, yes), mut places) in pairs {
@@ -139,14 +143,15 @@ fn judge(topics: &Topics<'_, '_>, sort: &str, stands: &[Stand<'_>], out: &mut Ou
 /// Whether a stance against something turns round what was for it. A threat that was not followed up may still stand.
 fn turns(corpus: &Corpus<'_>, sort: &str, no: &Stand<'_>) -> bool {
     let first = corpus.articles[no.at.article].text(no.claim.span).split(' ').next().unwrap_or("");
-    sort != "threat" || !(matches!(first, "not" | "never") || first.ends_with("n't") || first.ends_with("n’t"))
+    sort != StanceSort::Threat.name()
+        || !(LightWord::Turns.has(first) || first.ends_with("n't") || first.ends_with("n’t"))
 }
 
 /// Whether two stances of one holder are about one thing.
 fn about_one(sort: &str, a: &Stand<'_>, b: &Stand<'_>) -> bool {
-    match sort {
-        "want" => a.shared(b, WANTED) >= 1,
-        "accept" => a.shared(b, usize::MAX) >= 2,
+    match StanceSort::of(sort) {
+        Some(StanceSort::Want) => a.shared(b, WANTED) >= 1,
+        Some(StanceSort::Accept) => a.shared(b, usize::MAX) >= 2,
         _ => true,
     }
 }
@@ -160,17 +165,19 @@ fn said_apart<'a>(corpus: &Corpus<'a>, sort: &str, no: &Stand<'a>) -> Option<Sta
         analysis.quotes.iter().position(holds)
     };
     let speaker = |s: &Stand<'_>| s.claim.sources.first().map(|l| l.name.clone());
-    stands(no.at.article, analysis).filter(|s| s.claim.measure == sort && !s.against()).find(|s| match sort {
-        "accept" => {
-            holder(analysis, s.claim) == holder(analysis, no.claim) && !s.claim.context.overlaps(no.claim.context)
+    stands(no.at.article, analysis).filter(|s| s.claim.measure == sort && !s.against()).find(|s| {
+        match StanceSort::of(sort) {
+            Some(StanceSort::Accept) => {
+                holder(analysis, s.claim) == holder(analysis, no.claim) && !s.claim.context.overlaps(no.claim.context)
+            }
+            // A "he" inside a quotation may be anybody.
+            Some(StanceSort::Want) => {
+                let one = s.claim.subject.is_none() || holder(analysis, s.claim) == holder(analysis, no.claim);
+                let quotes = quote(s).zip(quote(no)).is_some_and(|(a, b)| a != b);
+                one && quotes && speaker(s) == speaker(no) && s.matter().next() == no.matter().next()
+            }
+            _ => false,
         }
-        // A "he" inside a quotation may be anybody.
-        "want" => {
-            let one = s.claim.subject.is_none() || holder(analysis, s.claim) == holder(analysis, no.claim);
-            let quotes = quote(s).zip(quote(no)).is_some_and(|(a, b)| a != b);
-            one && quotes && speaker(s) == speaker(no) && s.matter().next() == no.matter().next()
-        }
-        _ => false,
     })
 }
 
@@ -188,20 +195,20 @@ fn show(corpus: &Corpus<'_>, sort: &str, (no, yes): (usize, usize), places: &[Pl
         let id = get(corpus, *p).subject?;
         Some(corpus.articles[p.article].entity(id).name.clone())
     });
-    let what = match sort {
-        "progress" => "progress in one, none in another",
-        "threat" => "a threat stands in one, is dropped in another",
-        "want" if no == yes => "wants it in one sentence, not in another",
-        "want" => "wants it in one, not in another",
+    let what = match StanceSort::of(sort) {
+        Some(StanceSort::Progress) => "progress in one, none in another",
+        Some(StanceSort::Threat) => "a threat stands in one, is dropped in another",
+        Some(StanceSort::Want) if no == yes => "wants it in one sentence, not in another",
+        Some(StanceSort::Want) => "wants it in one, not in another",
         _ if no == yes => "for it in one sentence, against it in another",
         _ => "for it in one, against it in another",
     };
     let why = [
-        Some(if sort == "progress" { "articles about the same" } else { "the same holder" }),
+        Some(if sort == StanceSort::Progress.name() { "articles about the same" } else { "the same holder" }),
         Some("one passage is for it, the other against"),
         apart.then_some("articles of different days, so it may have turned"),
     ];
-    let holder = who.filter(|_| sort != "progress").map_or(String::new(), |w| format!("{w}: "));
+    let holder = who.filter(|_| sort != StanceSort::Progress.name()).map_or(String::new(), |w| format!("{w}: "));
     out.show(
         corpus,
         Draft {

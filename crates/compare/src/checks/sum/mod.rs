@@ -10,7 +10,7 @@ use claimdiff_claims::{Analysis, Claim, Hedge, Polarity, Quantity, Value};
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
-    figures::{Place, get, passage, show, what},
+    figures::{CountedNoun, Place, get, passage, show, what},
     outcome::{Draft, Outcome},
 };
 
@@ -51,10 +51,10 @@ fn decide(corpus: &Corpus<'_>, whole: Place, parts: Vec<Place>, out: &mut Outcom
     let Some(all) = figure(claim).filter(exact).map(|q| q.value.hi) else { return };
     let least = |p: &Place| figure(get(corpus, *p)).map_or(0.0, |q| q.value.lo);
     // Of each sex and of children the largest, since one group may be told twice.
-    let mut sexes: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut sexes: BTreeMap<usize, f64> = BTreeMap::new();
     for part in &parts {
         if let Some(sex) = get(corpus, *part).population.as_deref().and_then(sex) {
-            let most = sexes.entry(sex).or_default();
+            let most = sexes.entry(sex as usize).or_default();
             *most = most.max(least(part));
         }
     }
@@ -90,11 +90,6 @@ fn decide(corpus: &Corpus<'_>, whole: Place, parts: Vec<Place>, out: &mut Outcom
 }
 
 /// The group of a folded noun among men, women and children, who do not overlap.
-fn sex(noun: &str) -> Option<&'static str> {
-    match noun {
-        "man" => Some("man"),
-        "woman" => Some("woman"),
-        "child" | "boy" | "girl" => Some("child"),
-        _ => None,
-    }
+fn sex(noun: &str) -> Option<CountedNoun> {
+    [CountedNoun::Man, CountedNoun::Woman, CountedNoun::Minor].into_iter().find(|group| group.has(noun))
 }

@@ -12,8 +12,6 @@ use crate::{
     outcome::{Draft, Outcome},
 };
 
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome) {
     for article in block {
         let analysis = corpus.articles[article];
@@ -21,8 +19,8 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
             if let (Family::Weekday, Value::Date(days)) = (c.policy.family, &c.value)
                 && let Some(date) = days.dates().0
             {
-                let right = DAYS[date.weekday().to_monday_zero_offset().unsigned_abs() as usize];
-                show(corpus, Place { article, claim }, right, out);
+                let right = date.strftime("%A").to_string();
+                show(corpus, Place { article, claim }, &right, out);
             }
         }
     }
