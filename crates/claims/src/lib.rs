@@ -22,7 +22,7 @@ pub use claimdiff_annotate::names::{country, country_named, is_area, is_office_t
 pub use claimdiff_annotate::{Closed, Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};
-pub use kinds::{KINDS, StanceSort};
+pub use kinds::{KINDS, StanceSort, weekday};
 pub use meaning::{MeasureClass, Mode, Status, When};
 pub use naming::{Naming, TERMS};
 pub use scope::{Extent, Scope, Stage};

@@ -25,6 +25,7 @@ use std::borrow::Cow;
 
 pub(crate) use casualty::is_person;
 pub use stance::StanceSort;
+pub use weekday::weekday;
 
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;

@@ -29,6 +29,7 @@ pub(crate) const BARS: &[Bar] = &[
         reason: Reason::OtherPlace,
         applies: |corpus, x, y| x.dimension == Dimension::Time && other_place(corpus, x, y),
     },
+    Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
@@ -54,6 +55,23 @@ pub(super) fn days_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
         event.time.filter(|t| t.last.saturating_sub(t.first) <= NIGHT)
     };
     day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > NIGHT)
+}
+
+/// How many days apart two events are surely two, whatever else is alike.
+const MONTH: i32 = 30;
+/// The days within which an event is told to lie at the most.
+const WEEK: i32 = 7;
+
+/// What became of the people of two events that lie more than a month apart: two attacks on one town. A day may be misread
+/// by a week or two; no running total is told of one event.
+fn months_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let day = |f: &Figure| {
+        let claim = get(corpus, f.at);
+        let event = claim.event.filter(|_| claim.status.is_some() && claim.when == When::This)?;
+        let event = events::get(corpus, At { article: f.at.article, event });
+        event.time.filter(|t| t.last.saturating_sub(t.first) <= WEEK)
+    };
+    x.dimension == Dimension::Count && day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > MONTH)
 }
 
 /// Both are of events whose places are told and lie apart: of a length of time a bar, else evidence.

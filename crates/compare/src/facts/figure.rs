@@ -370,8 +370,6 @@ pub(crate) struct Surroundings {
     pub(super) cues: Cues,
 }
 
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
 /// The sentences of an article that claims stand in, each read once.
 pub(super) struct Sentences<'a> {
     article: &'a Analysis,
@@ -498,7 +496,7 @@ fn read(article: &Analysis, context: Span) -> Vec<Word> {
             table::hit(CUES, key);
             *class
         });
-        let weekday = WEEKDAYS.iter().position(|d| *d == fold).map_or(0, |d| 1 << d);
+        let weekday = claimdiff_claims::weekday(fold).map_or(0, |d| 1 << d);
         Word {
             span: w.span,
             term: StoryKeys::term(fold),

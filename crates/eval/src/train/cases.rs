@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Context;
 use claimdiff::Analysis;
-use claimdiff_claims::{Interval, Value};
+use claimdiff_claims::{Interval, Value, When};
 use claimdiff_compare::facts::training;
 use claimdiff_text::{Origin, Sourced, Span, StableHash, Stamp};
 use rayon::prelude::*;
@@ -111,6 +111,7 @@ pub(super) fn all(root: &Path) -> anyhow::Result<([Vec<&'static str>; 2], Vec<Ca
     let parts = cases.iter().map(|c| c.fold + 1).max().unwrap_or(1);
     cases.extend(changed_stories(root, &names[0], parts)?);
     cases.extend(judged(root, parts)?);
+    cases.extend(months_apart(root, parts)?);
     Ok((names, cases))
 }
 
@@ -159,18 +160,21 @@ fn dossiers(root: &Path) -> anyhow::Result<Vec<Read>> {
         .collect())
 }
 
+impl Article {
+    fn analyse(&self) -> Analysis {
+        let mut article = claimdiff::read(&self.id, &self.text);
+        let from = |s: &Option<String>| s.clone().map(|s| Sourced::new(s, Origin::Sidecar));
+        let meta = &mut article.meta;
+        meta.outlet = from(&self.outlet).or(meta.outlet.take());
+        let date = self.published.as_deref().and_then(Stamp::parse).map(|s| Sourced::new(s, Origin::Sidecar));
+        meta.published = date.or(meta.published.take());
+        claimdiff::analyse(&article)
+    }
+}
+
 impl Gold {
     fn analyse(&self) -> Vec<Analysis> {
-        let article = |a: &Article| {
-            let mut article = claimdiff::read(&a.id, &a.text);
-            let from = |s: &Option<String>| s.clone().map(|s| Sourced::new(s, Origin::Sidecar));
-            let meta = &mut article.meta;
-            meta.outlet = from(&a.outlet).or(meta.outlet.take());
-            let date = a.published.as_deref().and_then(Stamp::parse).map(|s| Sourced::new(s, Origin::Sidecar));
-            meta.published = date.or(meta.published.take());
-            claimdiff::analyse(&article)
-        };
-        self.articles.iter().map(article).collect()
+        self.articles.iter().map(Article::analyse).collect()
     }
 
     /// The differences of figures that have to be shown.
@@ -287,6 +291,63 @@ fn poured(root: &Path) -> anyhow::Result<Vec<Case>> {
             Case { fold: *fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
         })
         .collect())
+}
+
+/// How many articles lie in one folder of a war, and how many days apart at the least.
+const WAR: usize = 16;
+const DAYS_APART: i32 = 14;
+
+/// Articles of one war, weeks and months apart: who was killed in one attack is no figure of another, though place, deed and
+/// noun are the same. What an open dossier has of it is left out.
+fn months_apart(root: &Path, parts: usize) -> anyhow::Result<Vec<Case>> {
+    let (gold, folds) = gold(root)?;
+    let known: BTreeSet<&str> =
+        gold.iter().filter(|g| folds.contains_key(&g.id)).flat_map(|g| &g.articles).map(|a| start(&a.text)).collect();
+    let blind = fs::read_to_string(root.join("dossiers/blind-articles.tsv")).unwrap_or_default();
+    let blind: BTreeSet<&str> = blind.lines().flat_map(|l| l.split('\t')).collect();
+    let mut articles: Vec<Analysis> = records::<Article>(&root.join("war/fakes.jsonl"))?
+        .iter()
+        .filter(|a| !blind.contains(a.id.as_str()) && !known.contains(start(&a.text)))
+        .map(Article::analyse)
+        .collect();
+    let day = |a: &Analysis| a.meta.published.as_ref().map(|p| p.value.days());
+    articles.sort_by_cached_key(|a| (day(a).map(|d| d.first), a.id.clone()));
+    let mut folders: Vec<Vec<Analysis>> = Vec::new();
+    for article in articles {
+        let Some(days) = day(&article) else { continue };
+        let fits = |f: &&mut Vec<Analysis>| {
+            let last = f.last().and_then(day);
+            f.len() < WAR && last.is_some_and(|l| l.gap(days) >= DAYS_APART)
+        };
+        match folders.iter_mut().find(fits) {
+            Some(folder) => folder.push(article),
+            None => folders.push(vec![article]),
+        }
+    }
+    Ok(folders
+        .par_iter()
+        .filter(|f| f.len() > 1)
+        .map(|articles| {
+            let candidates = training::Dossier::new(articles);
+            let examples = candidates.examples();
+            // What is told of the whole war moves on.
+            let of_one = |(article, claim): (usize, usize)| {
+                let c = &articles[article].claims[claim];
+                c.status.is_some() && c.when == When::This
+            };
+            let label = |e: &training::Example| if of_one(e.a) && of_one(e.b) { Label::Other } else { Label::Skip };
+            let labels: Vec<Label> = examples.iter().map(label).collect();
+            let of = vec![None; examples.len()];
+            let id = format!("apart {}", articles[0].id);
+            let fold = StableHash::of(&id) as usize % parts;
+            Case { fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
+        })
+        .collect())
+}
+
+/// The beginning of a text, by which it is known again.
+fn start(text: &str) -> &str {
+    text.get(..100).unwrap_or(text)
 }
 
 /// Pairs of real articles that were judged by reading; what is not judged of their stories is left out.

@@ -70,7 +70,7 @@ pub(super) fn run(root: &Path, folds_to: Option<&Path>) -> anyhow::Result<Vec<u8
 }
 
 /// The scores from which a finding is possible, likely and sure: see CARD.md.
-const GRADES: [f32; 3] = [-1.3, 0.0, 1.0];
+const GRADES: [f32; 3] = [-1.3, 0.1, 1.0];
 
 /// What a pair of a dossier weighs: real ones are few, and what a desk reads is real.
 fn weight(case: &Case, judged: f32) -> f32 {
@@ -106,7 +106,7 @@ fn of_facts(names: &[&str], cases: &[Case], without: Option<usize>) -> Trees {
             // Of those of a poured folder, which are far more, every ninth does.
             // What was judged by reading is rare, and stands for itself.
             let step = match case.id.split_once(' ') {
-                Some(("poured", _)) => 9,
+                Some(("poured" | "apart", _)) => 9,
                 Some(("judged", _)) => 1,
                 _ => 3,
             };

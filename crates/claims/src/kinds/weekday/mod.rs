@@ -22,6 +22,11 @@ const DAYS: [(&str, &str); 7] = [
     ("sunday", "sun"),
 ];
 
+/// Which day of the week a word in lower case is, written in full: 0 is Monday.
+pub fn weekday(word: &str) -> Option<usize> {
+    DAYS.iter().position(|(long, _)| *long == word)
+}
+
 /// Days around the article's own for which a date without a year is of the same year.
 const NEAR: i32 = 45;
 
