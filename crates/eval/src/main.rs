@@ -1,9 +1,10 @@
 //! Predictions on gold data, in the exact formats of the scorers: `claimdiff-eval TASK [GOLD] > PRED`; and the `gate`
-//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write]`. `report-sample` and
+//! that holds their scores against `floors.tsv`: `claimdiff-eval gate [--write | --half 0|1]`. `report-sample` and
 //! `claim-sample` draw findings and claims to read.
 
 mod figures;
 mod gate;
+mod half;
 mod task;
 mod train;
 
@@ -15,7 +16,14 @@ fn main() -> anyhow::Result<()> {
     let mut args = env::args().skip(1);
     let name = args.next().unwrap_or_default();
     if name == "gate" {
-        return gate::run(args.next().as_deref() == Some("--write"));
+        let option = args.next().unwrap_or_default();
+        let half = match (option.as_str(), args.next().as_deref()) {
+            ("--half", Some("0")) => Some(0),
+            ("--half", Some("1")) => Some(1),
+            ("--half", _) => bail!("--half takes 0 or 1"),
+            _ => None,
+        };
+        return gate::run(option == "--write", half);
     }
     if name == "train" {
         return train::run(&args.collect::<Vec<_>>());

@@ -138,7 +138,12 @@ impl Reader<'_> {
                     }
                     Guard::Deal => !Closed::Of.has(self.after(end)),
                     Guard::Killing => {
-                        let noun = Class::OfKilling.has(previous);
+                        // "the June shooting"
+                        let named = matches!(self.doc.tag(at), Tag::Noun)
+                            && Class::Determiner.has(self.before(at, 2))
+                            && at > self.sentence.tokens.start
+                            && matches!(self.doc.tag(at - 1), Tag::Propn | Tag::Noun);
+                        let noun = Class::OfKilling.has(previous) || named;
                         noun || Class::KillingOf.has(self.after(end)) && !Class::Be.has(previous)
                     }
                     _ => true,
@@ -156,7 +161,9 @@ impl Reader<'_> {
             }
             Form::Idle => false,
             Form::HarmOf => self.victims_at(end),
-            Form::Harm => trigger.guard != Guard::Killing || Class::OneKilling.has(previous),
+            Form::Harm => {
+                trigger.guard != Guard::Killing || Class::OneKilling.has(previous) || Closed::Of.has(self.after(end))
+            }
             Form::Post => Class::PostedOn.has(self.after(end)) || matches!(self.after(end), ":" | ","),
             Form::Exchange => true,
         }

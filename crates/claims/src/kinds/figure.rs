@@ -1,7 +1,7 @@
 //! Claims of figures whose measure is the verb they hang on: counts, sums of money, shares, distances.
 
 use claimdiff_annotate::{Number, TimeKind, TokenKind};
-use claimdiff_text::{Days, Span};
+use claimdiff_text::{Days, Slice, Span};
 
 use super::{Context, Kind, fold_noun, governor};
 use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, scope};
@@ -32,6 +32,13 @@ pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, populati
     claim.event = event;
     claim.as_of = when(cx, number.span).or(claim.as_of);
     claim
+}
+
+/// Whether a name is glued to a figure: "10News".
+pub(super) fn is_glued(cx: &Context<'_>, figure: Span) -> bool {
+    let mut behind = cx.doc.text().slice(figure.end as usize..).chars();
+    let (first, second) = (behind.next(), behind.next());
+    first.is_some_and(char::is_uppercase) && second.is_some_and(char::is_lowercase)
 }
 
 /// Whether an event is named in the sentence of some words: a number of another sentence is rarely of it.

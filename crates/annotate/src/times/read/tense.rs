@@ -4,7 +4,7 @@ use super::{Reader, function::Function};
 use crate::{
     Tag, TokenKind, VerbForm,
     lexemes::{self, TimeWord},
-    pieces::Shape,
+    pieces::{Piece, Shape},
 };
 
 /// Which way the words around an expression look.
@@ -76,7 +76,8 @@ impl Reader<'_> {
     fn tense_behind(&self, at: usize) -> Option<Tense> {
         const OPENS: usize = 3;
         const REACH: usize = 14;
-        if at > OPENS || self.pieces[..at].iter().any(|p| p.shape == Shape::Sign) {
+        let parts = |p: &Piece| p.shape == Shape::Sign && !matches!(p.of(self.text), "\"" | "“");
+        if at > OPENS || self.pieces[..at].iter().any(parts) {
             return None;
         }
         (at + 1..self.pieces.len().min(at + REACH)).find_map(|b| {

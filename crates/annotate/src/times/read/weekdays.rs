@@ -59,7 +59,9 @@ impl Reader<'_> {
             Some(_) => i64::from(day - weekday(today)),
             _ => {
                 // The day that the article told of before, where nothing here tells another.
-                let tense = self.tense(at);
+                // "Friday's deal" is told of by what dates it, not by the verb of its sentence.
+                let owner = self.has(day_at + 1, Function::Possessive);
+                let tense = if owner { self.future(at).then_some(Tense::Ahead) } else { self.tense(at) };
                 let told = self.state.weekdays[(day - 1) as usize].filter(|_| tense.is_none());
                 let date = match told {
                     Some(date) => date,

@@ -223,7 +223,9 @@ fn event(cx: &Context<'_>, claim: &Claim, fate_of: bool) -> Option<EventId> {
     }
     // A protest that its sentence does not name is not where somebody died, a war no event of one sentence.
     let told = near.filter(|id| !matches!(cx.event(*id).kind, EventKind::Protest | EventKind::War));
-    told.or_else(|| told_at_head(cx, claim)).filter(|id| !is_apart(cx, claim, cx.event(*id)))
+    told.or_else(|| told_at_head(cx, claim))
+        .or_else(|| only_one(cx, claim))
+        .filter(|id| !is_apart(cx, claim, cx.event(*id)))
 }
 
 /// Whether people died before a protest that their sentence names: "protests over the death of Ann Roe".
@@ -246,6 +248,19 @@ fn told_at_head(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
     let at_head = |e: &Event| e.mentions.iter().any(|m| m.end <= head);
     let main = cx.events.iter().position(|e| !e.background && e.kind.is_violent() && at_head(e))?;
     Some(EventId(main as u32))
+}
+
+/// The event with victims that an article told of before a toll, where it told of one alone.
+fn only_one(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
+    let Value::Quantity(q) = &claim.value else { return None };
+    if q.stated.lo <= 1.0 || claim.polarity != Polarity::Asserted || claim.scope.attacker == Some(true) {
+        return None;
+    }
+    let told = |e: &Event| e.mentions.first().is_some_and(|m| m.end <= claim.span.start);
+    let fits = |e: &Event| e.kind.is_violent() && e.kind != EventKind::Protest && !e.background && told(e);
+    let mut found = cx.events.iter().enumerate().filter(|(_, e)| fits(e));
+    let (first, other) = (found.next(), found.next());
+    first.filter(|_| other.is_none()).map(|(id, _)| EventId(id as u32))
 }
 
 /// Whether the sentence of a toll tells of another time than an event that it does not name: another year, or all the time

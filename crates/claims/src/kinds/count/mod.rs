@@ -24,7 +24,11 @@ impl Kind for Count {
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         for number in &cx.doc.numbers {
             let Some(noun) = number.noun else { continue };
-            if number.unit != Unit::Count || number.per.is_some() || number.stated.hi <= 1.0 {
+            if number.unit != Unit::Count
+                || number.per.is_some()
+                || number.stated.hi <= 1.0
+                || figure::is_glued(cx, number.figure)
+            {
                 continue;
             }
             let population = figure::population(cx, noun);

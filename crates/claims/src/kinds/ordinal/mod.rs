@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, fold_noun, is_break, is_named};
@@ -57,6 +57,14 @@ word_classes! {
         Passed = "passed",
         /// Makes an adverb of the rank behind it: "at first".
         Adverb = "adverb",
+        /// Behind a superlative without a noun, tells of what it is the first: "the highest since".
+        Within = "within",
+        /// Hangs on a rank: "first-ever".
+        Ever = "ever",
+        /// Before a figure, makes it a rank: "phase three".
+        Label = "label",
+        /// An event of which there are rounds: "several meetings" make the next one a later one.
+        Rounds = "rounds",
     }
 }
 
@@ -81,6 +89,10 @@ impl Kind for Ordinal {
             let before = rank_before(cx, sentence.start, tokens.start);
             let after = || times_after(cx, tokens.end, sentence.end);
             let Some((at, rank, sense)) = before.or_else(after) else { continue };
+            // "numerous polls" make none the third.
+            if sense == Sense::Many && !NoRank::Rounds.has(event.kind.name()) {
+                continue;
+            }
             let this = match sense {
                 Sense::Exact | Sense::Open => id,
                 // What came before is told to place the event that the article is about.
@@ -104,6 +116,7 @@ impl Kind for Ordinal {
             out.push(claim);
         }
         others(cx, self, out);
+        labels(cx, self, out);
         superlatives(cx, self, out);
     }
 }
@@ -121,18 +134,33 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         let clause = clause::of(cx, span);
-        let Some(noun) = clause.noun.filter(|n| clause.inside && *n > t) else { continue };
-        if NoRank::Idle.has(&fold_noun(cx.lower(noun))) {
+        // "its biggest officially told loss" has its noun behind other words, "was the highest in a week" before its verb.
+        let inside = clause.noun.filter(|n| clause.inside && *n > t);
+        let noun = inside.or_else(|| counted_behind(cx, t + 1, tokens.end));
+        let alone = || NoRank::Within.has(cx.lower(t + 1)) && clause.verb.is_some_and(|v| v < t);
+        if noun.is_none() && !alone() || noun.is_some_and(|n| NoRank::Idle.has(&fold_noun(cx.lower(n)))) {
             continue;
         }
         SUPERLATIVES.hit(cx.lower(t));
         let measure = cx.lower(t).to_owned();
         let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
-        claim.population = Some(fold_noun(cx.lower(noun)));
+        claim.population = noun.or(clause.noun).map(|n| fold_noun(cx.lower(n)));
         clause.fill(cx, &mut claim);
-        claim.place = place_behind(cx, noun + 1, tokens.end);
+        claim.place = place_behind(cx, noun.unwrap_or(t) + 1, tokens.end);
         out.push(claim);
     }
+}
+
+/// The noun behind adverbs, adjectives and participles: "officially acknowledged loss".
+fn counted_behind(cx: &Context<'_>, from: usize, limit: usize) -> Option<usize> {
+    const REACH: usize = 4;
+    let between = |t: &usize| {
+        let participle =
+            cx.doc.tag(*t) == Tag::Verb && matches!(cx.doc.verb_form(*t), Some(VerbForm::Participle | VerbForm::Past));
+        participle || matches!(cx.doc.tag(*t), Tag::Adv | Tag::Adj)
+    };
+    let at = (from..limit.min(from + REACH)).find(|t| !between(t))?;
+    (at > from && cx.doc.tag(at) == Tag::Noun).then_some(at)
 }
 
 /// The ranks that no event word takes: "the third ballot", "a fourth straight week", "the eleventh to come".
@@ -152,7 +180,12 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         let counted = number.noun.map(|n| cx.doc.tokens_in(n)).filter(|n| !n.is_empty());
         // Without a noun a rank has something that determines it: "it will be the first", "early in the seventh".
         let digits = number.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
-        if counted.is_none() && !digits && !determined(cx, tokens.start) {
+        // "first-ever" is one word, "first - ever" three.
+        let tail = cx.doc.text().slice(number.figure.end as usize..).strip_prefix('-').unwrap_or_default();
+        let glued = NoRank::Ever.has(tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+        let spaced = (tokens.end..cx.doc.tokens.len().min(tokens.end + 2)).find(|t| NoRank::Ever.has(cx.lower(*t)));
+        let ever = spaced.or(glued.then(|| tokens.end.saturating_sub(1)));
+        if counted.is_none() && !digits && ever.is_none() && !determined(cx, tokens.start) {
             continue;
         }
         // "a third below those of last year" is a share.
@@ -160,13 +193,16 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         if counted.is_none() && share {
             continue;
         }
+        const NEAR: usize = 4;
+        let first_ever =
+            || (ever? + 1..sentence_end(cx, number.figure)).take(NEAR).find(|t| cx.doc.tag(*t) == Tag::Noun);
         // "his first three seasons": what the next figure counts.
         let next = || {
             let at = cx.doc.numbers.partition_point(|n| n.span.start < number.figure.end);
             let next = cx.doc.numbers.get(at).filter(|n| cx.doc.tokens_in(n.span).start == tokens.end)?;
             head(cx, cx.doc.tokens_in(next.noun?))
         };
-        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or(clause.noun);
+        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or(clause.noun);
         // "the 6th Mill District"
         if noun.is_some_and(|n| cx.doc.tokens[n].capital && NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
             continue;
@@ -185,6 +221,37 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         claim.verb = clause.verb_base(cx);
         claim.event = clause.event;
         claim.place = place_behind(cx, cx.doc.tokens_in(number.span).end, sentence_end(cx, number.span));
+        out.push(claim);
+    }
+}
+
+/// What is told by its number in a row: "phase three", "number two", "a Category 4 storm".
+fn labels(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
+    const HIGHEST: f64 = 100.0;
+    let from = out.iter().position(|c| c.kind == kind.name()).unwrap_or(out.len());
+    for label in 0..cx.doc.tokens.len().saturating_sub(1) {
+        let noun = matches!(cx.doc.tag(label), Tag::Noun | Tag::Propn) && !cx.lower(label).ends_with('s');
+        if !noun || !NoRank::Label.has(cx.lower(label)) {
+            continue;
+        }
+        let figure = cx.doc.tokens[label + 1].span;
+        let number = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= figure.start));
+        let number = number.filter(|n| n.figure.start == figure.start);
+        let rank = match number {
+            Some(n) => Some(n.stated.lo).filter(|_| n.unit == Unit::Count && n.per.is_none() && n.stated.is_point()),
+            None => cx.doc.word(label + 1).parse().ok(),
+        };
+        let Some(rank) = rank.filter(|r| (1.0..=HIGHEST).contains(r) && r.fract() == 0.0) else { continue };
+        let span = cx.doc.tokens[label].span.cover(number.map_or(figure, |n| n.figure));
+        if out[from..].iter().any(|c| c.span.overlaps(span)) {
+            continue;
+        }
+        let word = cx.lower(label).to_owned();
+        let clause = clause::of(cx, span);
+        let value = Value::Rank(Interval::point(rank));
+        let mut claim = cx.claim(kind, word.clone(), value, span, Rule::Phrase, UNPAIRED);
+        (claim.noun, claim.population) = (Some(word.clone()), Some(word));
+        (claim.verb, claim.event) = (clause.verb_base(cx), clause.event);
         out.push(claim);
     }
 }

@@ -8,7 +8,7 @@ use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, Toke
 use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, figure, fold_noun, governor, is_person, number_of};
-use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
+use crate::{Claim, EventKind, Family, Gate, Policy, Quantity, Rule, Value};
 
 /// The kind.
 pub(super) struct Measured;
@@ -39,7 +39,12 @@ impl Kind for Measured {
 
 impl Measured {
     fn number(&self, cx: &Context<'_>, number: &Number) -> Option<Claim> {
-        if is_named(cx, number.figure) || is_label(cx, number) || is_cut(cx, number.figure) {
+        if is_named(cx, number.figure)
+            || is_label(cx, number)
+            || is_cut(cx, number.figure)
+            || figure::is_glued(cx, number.figure)
+            || is_item(cx, number.figure)
+        {
             return None;
         }
         if number.stated.hi <= 1.0 && number.unit == Unit::Count && is_idle_one(cx, number) {
@@ -55,6 +60,10 @@ impl Measured {
         let value = Value::Quantity(Quantity::of(number));
         let mut claim = cx.claim(self, measure, value, number.span, Rule::Phrase, POLICY);
         claim.noun = noun.and_then(|n| cx.lower_at(n).split_whitespace().next_back()).map(str::to_owned);
+        if noun.is_none() && is_vote(cx, number) {
+            let vote = EventKind::Vote.name();
+            (claim.measure, claim.noun) = (vote.into(), Some(format!("{vote}s")));
+        }
         claim.population = population;
         claim.period = number.per.and_then(|p| p.seconds);
         claim.event = event(cx, &claim);
@@ -152,6 +161,21 @@ fn reached(cx: &Context<'_>, number: &Number) -> Option<Span> {
     (many && !Word::Gauge.has(word)).then(|| cx.doc.tokens[noun].span)
 }
 
+/// Whether a figure is a side of a vote: "confirmed 52 to 47", "by a vote of 228 to 191".
+fn is_vote(cx: &Context<'_>, number: &Number) -> bool {
+    const REACH: usize = 8;
+    let tokens = cx.doc.tokens_in(number.figure);
+    let Some(sentence) = cx.doc.sentence_of(number.figure.start).map(|s| cx.doc.sentences[s].tokens.clone()) else {
+        return false;
+    };
+    let digits = |t: usize| sentence.contains(&t) && cx.doc.tokens[t].kind == TokenKind::Number;
+    let to = |t: usize| sentence.contains(&t) && Closed::To.has(cx.lower(t));
+    let other = to(tokens.end) && digits(tokens.end + 1)
+        || tokens.start >= 2 && to(tokens.start - 1) && digits(tokens.start - 2);
+    let before = sentence.start.max(tokens.start.saturating_sub(REACH))..tokens.start;
+    number.unit == Unit::Count && tokens.len() == 1 && other && before.into_iter().any(|t| Word::Votes.has(cx.lower(t)))
+}
+
 /// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
 pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
     let bytes = cx.doc.text().as_bytes();
@@ -164,6 +188,14 @@ pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
         mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(span) && m.name != span)
     };
     glued || name()
+}
+
+/// Whether a figure is all of its sentence: the number of an item, "5."
+fn is_item(cx: &Context<'_>, figure: Span) -> bool {
+    let Some(sentence) = cx.doc.sentence_of(figure.start) else { return false };
+    let tokens = cx.doc.sentences[sentence].tokens.clone();
+    let digits = cx.doc.tokens_in(figure).len() == 1 && figure.len() <= 2;
+    digits && tokens.clone().filter(|t| cx.doc.tokens[*t].kind != TokenKind::Stop).count() == 1 && tokens.len() == 2
 }
 
 /// Whether the last word of what is counted is no verb: "one used by officials" counts nothing that is named.
@@ -271,6 +303,8 @@ word_classes! {
         Past = "past",
         /// Before a clock: "by ten past".
         By = "by",
+        /// Before two figures, tells that they are of a vote: "confirmed 52 to 47".
+        Votes = "votes",
     }
 }
 

@@ -3,35 +3,33 @@
 //!
 //! Left alone: names without such words, and descriptions with a verb of their own before the name.
 
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 
+use claimdiff_text::word_classes;
+
 use super::{Context, Kind, fold_noun, is_person};
-use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, words::Words};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value};
 
 /// The kind.
 pub(super) struct Title;
 
 const POLICY: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Subject };
 
-/// A class of `words.tsv`.
-#[derive(Clone, Copy, PartialEq)]
-enum Word {
-    Person,
-    Suffix,
-    Passive,
+word_classes! {
+    /// A class of words beside a name.
+    enum Word in "title", TABLE => {
+        /// A word for a person.
+        Person = "person",
+        /// The end of such words.
+        Suffix = "suffix",
+        /// Behind "who" and before a verb, tells what was done to somebody.
+        Passive = "passive",
+    }
 }
 
 const TABLE: &str = include_str!("words.tsv");
-
-static WORDS: LazyLock<Words<Word>> = LazyLock::new(|| {
-    Words::new("title", TABLE, |cells| match cells[0] {
-        "person" => Word::Person,
-        "suffix" => Word::Suffix,
-        _ => Word::Passive,
-    })
-});
 
 /// Whether a noun is one for a person: "rescue boss Ann Roe", but "the bag Ann Roe" carried is nobody.
 fn tells_person(word: &str) -> bool {
@@ -39,18 +37,11 @@ fn tells_person(word: &str) -> bool {
     let known = |w: &str| is_person(w) || names::is_title_word(w) || names::is_honorific(w);
     let word = word.trim_end_matches('.');
     let folded = fold_noun(word);
-    let listed = |w: &str, class: Word| {
-        let found = WORDS.get(w) == Some(class);
-        if found {
-            WORDS.hit(w);
-        }
-        found
-    };
     let ends = |n: usize| {
         let end = folded.len().checked_sub(n).filter(|at| *at > 0).and_then(|at| folded.get(at..));
-        end.is_some_and(|end| listed(end, Word::Suffix))
+        end.is_some_and(|end| Word::Suffix.has(end))
     };
-    known(word) || known(&folded) || listed(&folded, Word::Person) || (2..=LONGEST_SUFFIX).any(ends)
+    known(word) || known(&folded) || Word::Person.has(&folded) || (2..=LONGEST_SUFFIX).any(ends)
 }
 
 /// The longest description, in tokens.
@@ -204,10 +195,7 @@ fn is_mark(cx: &Context<'_>, token: usize) -> bool {
 /// Whether "who" and a verb of what somebody does begin at a token; "who was arrested" tells what was done to them.
 fn is_who(cx: &Context<'_>, at: usize) -> bool {
     let tag = |t: usize| (t < cx.doc.tokens.len()).then(|| cx.doc.tag(t));
-    let done = tag(at + 2) == Some(Tag::Verb) && WORDS.get(cx.lower(at + 1)) == Some(Word::Passive);
-    if done {
-        WORDS.hit(cx.lower(at + 1));
-    }
+    let done = tag(at + 2) == Some(Tag::Verb) && Word::Passive.has(cx.lower(at + 1));
     Closed::Who.has(cx.lower(at)) && matches!(tag(at + 1), Some(Tag::Verb | Tag::Aux)) && !done
 }
 
