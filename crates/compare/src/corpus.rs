@@ -294,7 +294,9 @@ pub(crate) fn identity(a: &str, b: &str) -> Identity {
         // "J. Marlow" or "Marlow" alone.
         (Some(first_a), Some(first_b)) => {
             let initial = |f: &str, g: &str| f.len() == 1 && g.starts_with(f);
-            match a == last_a || b == last_b || initial(first_a, first_b) || initial(first_b, first_a) {
+            // "Vincente" for "Vicente"
+            let slip = first_a.len().min(first_b.len()) >= 6 && one_slip(first_a, first_b);
+            match slip || a == last_a || b == last_b || initial(first_a, first_b) || initial(first_b, first_a) {
                 true => Identity::Same,
                 false => Identity::Open,
             }

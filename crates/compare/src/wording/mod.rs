@@ -121,14 +121,15 @@ impl Comparison {
 
     /// Weighs the differences found.
     fn finish(&mut self, a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) {
-        let weights: Vec<Weight> = places.iter().map(|place| weight(a, b, place)).collect();
+        // "I don't think he knew" and "I think he didn't know": the same negation at another place.
+        let moved = self.coverage >= MIN_COVERAGE && negations(a) > 0 && negations(a) == negations(b);
+        let weights: Vec<Weight> = places.iter().map(|place| weight(a, b, place, moved)).collect();
         self.substance = substance(&weights, self.equal, self.drift);
         // What weighs most is told first.
         let mut order: Vec<usize> = (0..places.len()).collect();
         order.sort_by_key(|n| std::cmp::Reverse(weights[*n]));
         self.changes = order.into_iter().map(|n| std::mem::take(&mut self.changes[n])).collect();
-        // "I don't think he knew" and "I think he didn't know": the same negation at another place.
-        if self.drift == Drift::Negated && self.coverage >= MIN_COVERAGE && negations(a) == negations(b) {
+        if self.drift == Drift::Negated && moved {
             self.drift = Drift::Changed;
         }
     }
@@ -231,7 +232,7 @@ pub(crate) fn cut_short(a: &[Word<'_>], b: &[Word<'_>]) -> Option<Comparison> {
     let whole =
         !tail.iter().any(|w| w.starts || w.after_cut || w.bracketed) && short.first()?.capital && long.first()?.capital;
     let same = short.iter().zip(long).all(|(x, y)| x.hash == y.hash);
-    if !whole || !same || substance::weight(tail, &[], tail, short) <= Weight::Dropped {
+    if !whole || !same || substance::weight(tail, &[], tail, short, false) <= Weight::Dropped {
         return None;
     }
     let found = Alignment {
@@ -268,11 +269,11 @@ type Gap = (Range<usize>, Range<usize>);
 /// The words around a place among which one wording may have what it seems to lack: moved, or said twice.
 const NEAR: usize = 12;
 
-fn weight(a: &[Word<'_>], b: &[Word<'_>], (x, y): &Gap) -> Weight {
+fn weight(a: &[Word<'_>], b: &[Word<'_>], (x, y): &Gap, moved: bool) -> Weight {
     fn near<'w, 't>(words: &'w [Word<'t>], place: &Range<usize>) -> &'w [Word<'t>] {
         &words[place.start.saturating_sub(NEAR)..(place.end + NEAR).min(words.len())]
     }
-    substance::weight(&a[x.clone()], &b[y.clone()], near(a, x), near(b, y))
+    substance::weight(&a[x.clone()], &b[y.clone()], near(a, x), near(b, y), moved)
 }
 
 /// From so many places that differ two longer quotations are two transcripts of fast speech, a translation, or one thing
@@ -436,7 +437,11 @@ fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drif
     if joined(left) == joined(right) {
         return Drift::Punctuation;
     }
-    let bracketed = |words: &[Word<'_>]| !words.is_empty() && words.iter().all(|w| w.bracketed);
+    // "step[s]", "[the council] has": a word beside the brackets goes with them.
+    let bracketed = |words: &[Word<'_>]| {
+        let plain = words.iter().filter(|w| !w.bracketed).count();
+        plain < words.len() && plain <= 1
+    };
     if bracketed(left) || bracketed(right) {
         return Drift::Bracketed;
     }
@@ -472,7 +477,8 @@ fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drif
 
 /// Whether a word in brackets stands right behind a range.
 fn stands_for(words: &[Word<'_>], range: &Range<usize>) -> bool {
-    words.get(range.end).is_some_and(|w| w.bracketed)
+    let before = range.start.checked_sub(1).and_then(|at| words.get(at));
+    words.get(range.end).or(before).is_some_and(|w| w.bracketed) || before.is_some_and(|w| w.bracketed)
 }
 
 /// Whether words left out before `at` of `short` may as well be others further on, where a mark of a cut stands: of

@@ -92,10 +92,17 @@ pub(super) enum Weight {
 
 /// What the words of one side in the stead of those of the other do to what is said. `ours` and `theirs` are all words
 /// near the place: what one of the two only has elsewhere, or twice, it does not lack.
-pub(super) fn weight(left: &[Word<'_>], right: &[Word<'_>], ours: &[Word<'_>], theirs: &[Word<'_>]) -> Weight {
+/// `moved` tells that both wordings deny as often, so that a "not" more at one place is one less at another.
+pub(super) fn weight(
+    left: &[Word<'_>],
+    right: &[Word<'_>],
+    ours: &[Word<'_>],
+    theirs: &[Word<'_>],
+    moved: bool,
+) -> Weight {
     // A long stretch that holds a "not" among others is content left out.
     let short = left.len().max(right.len()) <= super::MAX_TAIL;
-    if short && negates(left) != negates(right) || turned(left, right) || crossed(left, right) {
+    if short && !moved && negates(left) != negates(right) || turned(left, right) || crossed(left, right) {
         return Weight::Full;
     }
     if attributes(left) || attributes(right) {
@@ -292,8 +299,8 @@ mod tests {
         claimdiff_cases::check("substance.cases", include_str!("substance.cases"), &tables, |wording| {
             let (a, b) = wording.split_once(" | ").expect("two places");
             let (a, b) = (words(a.trim_matches('-'), 0), words(b.trim_matches('-'), 0));
-            let found = weight(&a, &b, &a, &b);
-            assert_eq!(found, weight(&b, &a, &b, &a), "{wording}");
+            let found = weight(&a, &b, &a, &b, false);
+            assert_eq!(found, weight(&b, &a, &b, &a, false), "{wording}");
             vec![match found {
                 Weight::Full => "weight".to_owned(),
                 Weight::None => "light".to_owned(),

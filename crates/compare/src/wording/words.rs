@@ -179,6 +179,10 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                 if LightWord::No.has(&word.fold) && number(text.slice(end..)) {
                     word.fold = Cow::Borrowed("number");
                 }
+                // "6:00" is 6.
+                if word.fold == "00" && text.slice(..at).strip_suffix(':').is_some_and(c_digit) {
+                    continue;
+                }
                 word.span = Span::new(start as usize + at, start as usize + end);
                 word.raw = text.slice(at..end);
                 expand(word, text.slice(at..end), &mut out);
