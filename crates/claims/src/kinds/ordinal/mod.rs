@@ -3,7 +3,7 @@
 //! The value is the rank of the event told of. A word between the rank and the event narrows the row ("first publicly
 //! confirmed talks"), and so does a place right behind it ("fourth meeting in Riga").
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
@@ -89,6 +89,10 @@ impl Kind for Ordinal {
             let before = rank_before(cx, sentence.start, tokens.start);
             let after = || times_after(cx, tokens.end, sentence.end);
             let Some((at, rank, sense)) = before.or_else(after) else { continue };
+            // "the First World War" is a name.
+            if sense == Sense::Exact && at < tokens.start && is_name(cx, at..tokens.end, sentence.clone()) {
+                continue;
+            }
             // "numerous polls" make none the third.
             if sense == Sense::Many && !NoRank::Rounds.has(event.kind.name()) {
                 continue;
@@ -119,6 +123,22 @@ impl Kind for Ordinal {
         labels(cx, self, out);
         superlatives(cx, self, out);
     }
+}
+
+/// Whether some words begin with a capital letter.
+fn is_capital(cx: &Context<'_>, words: Span) -> bool {
+    words.of(cx.doc.text()).starts_with(char::is_uppercase)
+}
+
+/// Whether all of some words are written with capitals, in a sentence that is not: "the First World War".
+fn is_name(cx: &Context<'_>, words: Range<usize>, sentence: Range<usize>) -> bool {
+    const LONG: u32 = 4;
+    let capital = |t: usize| is_capital(cx, cx.doc.tokens[t].span);
+    let small = |t: usize| {
+        let span = cx.doc.tokens[t].span;
+        cx.doc.tokens[t].kind == TokenKind::Word && span.end - span.start >= LONG && !capital(t)
+    };
+    words.clone().all(capital) && sentence.filter(|t| !words.contains(t)).any(small)
 }
 
 /// The first of a row by size: "the deadliest attack", "Norland's largest party", "the only survivor".
@@ -168,7 +188,7 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
     let told: Vec<Span> = out.iter().filter(|c| matches!(c.value, Value::Rank(_))).map(|c| c.span).collect();
     for number in cx.doc.numbers.iter().filter(|n| n.unit == Unit::Ordinal) {
         // The "Second Amendment" is a name, the "81st Academy Awards" are the 81st of their row.
-        let named = number.figure.of(cx.doc.text()).starts_with(char::is_uppercase) && is_named(cx, number.figure);
+        let named = is_capital(cx, number.figure) && is_named(cx, number.figure);
         if named || told.iter().any(|s| s.contains(number.figure)) {
             continue;
         }
