@@ -10,7 +10,7 @@ use crate::root;
 const FOLDERS: [&str; 4] = ["annotate", "quotes", "claims", "compare"];
 
 /// About as many as there are. This number only falls: a word goes into a `.tsv` file with a case that fires it.
-const CEILING: usize = 495;
+const CEILING: usize = 492;
 
 /// How far below the ceiling the count may lie before the ceiling is to be lowered.
 const SLACK: usize = 60;

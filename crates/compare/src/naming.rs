@@ -120,7 +120,7 @@ fn one(corpus: &Corpus<'_>, (x, q): Told<'_>, (y, r): Told<'_>) -> bool {
 
 /// Whether a name names nobody: a pronoun.
 pub(crate) fn is_empty(name: &str) -> bool {
-    name.split(' ').all(|w| is_stopword(&w.to_lowercase())) || matches!(name, "I" | "Some" | "Others" | "Many" | "One")
+    name.split(' ').all(|w| is_stopword(&w.to_lowercase())) || name == "I"
 }
 
 fn name(corpus: &Corpus<'_>, article: usize, quote: &Quote) -> Option<Name> {

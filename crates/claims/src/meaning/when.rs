@@ -1,9 +1,9 @@
 //! Of which time a figure is: of the event it is told of, of a year or another period that is named, or all since a
 //! start.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Number, Time, TimeKind, TokenKind};
+use claimdiff_annotate::{Number, Tag, Time, TimeKind, TokenKind};
 
 use super::When;
 use crate::{kinds::Context, words::Phrases};
@@ -71,11 +71,21 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
         // A comma parts the clause of "which listed in 2016, were down 9 percent", but not what a sentence begins with.
         let parted = match theirs.start >= words.end {
             true => comma(words.end, theirs.start),
-            false => theirs.start > tokens.start + 1 && comma(theirs.end, words.start),
+            false => {
+                theirs.start > tokens.start + 1 && comma(theirs.end, words.start) && !set_in(cx, &theirs, words.start)
+            }
         };
         theirs.start >= from && theirs.end <= to && time.kind == TimeKind::Date && !parted
     });
     near.min_by_key(|t| gap(t)).map_or(When::This, |time| period(cx, time))
+}
+
+/// Whether a time is set between commas into the clause of a figure that follows: "the last flood, in 1987, killed 52".
+fn set_in(cx: &Context<'_>, time: &Range<usize>, figure: usize) -> bool {
+    let comma = |t: usize| cx.doc.word(t) == ",";
+    let before = time.start.checked_sub(1).is_some_and(comma)
+        || time.start.checked_sub(2).is_some_and(|t| comma(t) && cx.doc.tag(t + 1) == Tag::Adp);
+    before && comma(time.end) && !(time.end + 1..figure).any(comma)
 }
 
 /// What a time expression says of a figure beside it.

@@ -34,6 +34,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
+    Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
     Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
     Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },
 ];
@@ -166,11 +167,39 @@ pub(super) fn article_year(corpus: &Corpus<'_>, f: &Figure) -> Option<i16> {
 /// One is of a year that is named, and the other of the time of its own article, which is of another year: evidence, since
 /// an old event is told again years later.
 pub(super) fn earlier_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    one_of_another_year(corpus, x, y, 0, |_, _| false)
+}
+
+/// The same by more than a year, and nothing tells that the event of the other was in the year that is named: "the last
+/// flood, in 1987, killed 52" says nothing of today's.
+fn years_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let told = |f: &Figure, year: i16| {
+        let time = get(corpus, f.at).event.and_then(|event| {
+            let event = events::get(corpus, At { article: f.at.article, event });
+            event.time?.dates().0
+        });
+        time.is_some_and(|day| day.year() == year)
+    };
+    one_of_another_year(corpus, x, y, 1, told)
+}
+
+/// Whether one of two is of a year that is named, and the other of its article's own time, which is more than so many years
+/// away and not `told` to be of that year.
+fn one_of_another_year(
+    corpus: &Corpus<'_>,
+    x: &Figure,
+    y: &Figure,
+    years: i16,
+    told: impl Fn(&Figure, i16) -> bool,
+) -> bool {
     let own = |f: &Figure| match get(corpus, f.at).when {
         When::This => article_year(corpus, f),
         _ => None,
     };
-    let apart = |a: &Figure, b: &Figure| named_year(corpus, a).zip(own(b)).is_some_and(|(year, other)| year != other);
+    let apart = |a: &Figure, b: &Figure| {
+        let both = named_year(corpus, a).zip(own(b));
+        both.is_some_and(|(year, other)| (year - other).abs() > years && !told(b, year))
+    };
     apart(x, y) || apart(y, x)
 }
 
