@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::Context;
+use claimdiff_text::StableHash;
 use serde_json::Value;
 
 /// The tasks whose gold is one article or sentence a line.
@@ -17,16 +18,11 @@ pub(crate) fn has(task: &str) -> bool {
     TASKS.contains(&task)
 }
 
-/// Which half a line is of: a bit of the FNV-1a hash of its id, mixed.
+/// Which half a line is of: a bit of the hash of its id.
 fn of(line: &str) -> anyhow::Result<u8> {
-    const OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    // The low bits of such a hash know little of its first bytes.
-    const MIX: u64 = 0xff51_afd7_ed55_8ccd;
     let value: Value = serde_json::from_str(line).context("reading a line of gold")?;
     let id = value["id"].as_str().context("a line of gold has no id")?;
-    let hash = id.bytes().fold(OFFSET, |hash, b| (hash ^ u64::from(b)).wrapping_mul(PRIME));
-    Ok(((hash ^ hash >> 33).wrapping_mul(MIX) >> 63) as u8)
+    Ok((StableHash::of(id) >> 63) as u8)
 }
 
 /// Writes one half of a set into a folder and gives its path.

@@ -1,6 +1,6 @@
 //! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
 
-use claimdiff_claims::{Claim, Mode, Polarity, Status, When};
+use claimdiff_claims::{Claim, Event, Mode, Polarity, Status, When};
 
 use super::{Dimension, Figure, get};
 use crate::{
@@ -44,17 +44,19 @@ pub(crate) fn between(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Option<&'s
     BARS.iter().find(|bar| (bar.applies)(corpus, x, y))
 }
 
+/// The event that a figure is told of.
+fn event<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a Event> {
+    let event = get(corpus, f.at).event?;
+    Some(events::get(corpus, At { article: f.at.article, event }))
+}
+
 /// Days between two events that may be told of one, by the time zone or the night.
 const NIGHT: i32 = 1;
 
 /// Both are of events whose days are told and lie more than one apart. Of a length of time that is a bar; of a count,
 /// which may be of all days, it is evidence.
 pub(super) fn days_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let day = |f: &Figure| {
-        let event = get(corpus, f.at).event?;
-        let event = events::get(corpus, At { article: f.at.article, event });
-        event.time.filter(|t| t.last.saturating_sub(t.first) <= NIGHT)
-    };
+    let day = |f: &Figure| event(corpus, f)?.time.filter(|t| t.last.saturating_sub(t.first) <= NIGHT);
     day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > NIGHT)
 }
 
@@ -68,19 +70,15 @@ const WEEK: i32 = 7;
 fn months_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let day = |f: &Figure| {
         let claim = get(corpus, f.at);
-        let event = claim.event.filter(|_| claim.status.is_some() && claim.when == When::This)?;
-        let event = events::get(corpus, At { article: f.at.article, event });
-        event.time.filter(|t| t.last.saturating_sub(t.first) <= WEEK)
+        let of_one = claim.status.is_some() && claim.when == When::This;
+        event(corpus, f)?.time.filter(|t| of_one && t.last.saturating_sub(t.first) <= WEEK)
     };
     x.dimension == Dimension::Count && day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > MONTH)
 }
 
 /// Both are of events whose places are told and lie apart: of a length of time a bar, else evidence.
 pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let place = |f: &Figure| {
-        let event = get(corpus, f.at).event?;
-        events::get(corpus, At { article: f.at.article, event }).place.as_ref().map(|p| p.key.as_str())
-    };
+    let place = |f: &Figure| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str());
     events::places(place(x), place(y)) == Places::Apart
 }
 
@@ -174,11 +172,8 @@ pub(super) fn earlier_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool 
 /// flood, in 1987, killed 52" says nothing of today's.
 fn years_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let told = |f: &Figure, year: i16| {
-        let time = get(corpus, f.at).event.and_then(|event| {
-            let event = events::get(corpus, At { article: f.at.article, event });
-            event.time?.dates().0
-        });
-        time.is_some_and(|day| day.year() == year)
+        let day = event(corpus, f).and_then(|e| e.time?.dates().0);
+        day.is_some_and(|day| day.year() == year)
     };
     one_of_another_year(corpus, x, y, 1, told)
 }

@@ -244,8 +244,7 @@ impl<'a> Edits<'_, 'a> {
             let what = format!("{}: {how}", self.speaker(1, y));
             self.add(Change::Wording, what, [Some(old.clone()), Some(new.clone())]);
         }
-        let name = |p: &Passage| p.said_by.first().map(|s| s.name.clone());
-        if let (Some(a), Some(b)) = (name(&old), name(&new))
+        if let (Some(a), Some(b)) = (teller(&old), teller(&new))
             && !is_one_name(&a, &b)
         {
             self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
@@ -375,15 +374,14 @@ impl<'a> Edits<'_, 'a> {
             }
             return;
         }
-        let name = |p: &Passage| p.said_by.first().map(|s| s.name.clone());
-        let differ = match (name(&old), name(&new)) {
+        let differ = match (teller(&old), teller(&new)) {
             (Some(a), Some(b)) => !is_one_name(&a, &b),
             (Some(a), None) => !self.is_named(1, d.span, &a),
             (None, Some(b)) => !self.is_named(0, c.span, &b),
             (None, None) => false,
         };
         if differ {
-            let told = |p: &Passage| match name(p) {
+            let told = |p: &Passage| match teller(p) {
                 Some(name) => name,
                 None => "no source".to_owned(),
             };
@@ -411,6 +409,11 @@ impl<'a> Edits<'_, 'a> {
         let own = words(self.article(version).text(c.span), 0);
         self.beside[version][n].is_some_and(|m| self.sentences[1 - version].holds(m, own.iter()))
     }
+}
+
+/// Who says the words of a passage, or whom its article names for them.
+fn teller(p: &Passage) -> Option<String> {
+    p.said_by.first().map(|s| s.name.clone())
 }
 
 /// No more claims or quotations of a sentence are looked through for one.

@@ -475,10 +475,10 @@ fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drif
     Drift::Changed
 }
 
-/// Whether a word in brackets stands right behind a range.
+/// Whether a word in brackets stands right behind or before a range.
 fn stands_for(words: &[Word<'_>], range: &Range<usize>) -> bool {
     let before = range.start.checked_sub(1).and_then(|at| words.get(at));
-    words.get(range.end).or(before).is_some_and(|w| w.bracketed) || before.is_some_and(|w| w.bracketed)
+    [words.get(range.end), before].into_iter().flatten().any(|w| w.bracketed)
 }
 
 /// Whether words left out before `at` of `short` may as well be others further on, where a mark of a cut stands: of

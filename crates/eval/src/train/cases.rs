@@ -74,6 +74,20 @@ pub(super) struct Case {
     pub(super) required: Vec<(usize, usize)>,
 }
 
+impl Case {
+    /// One that is learned from and never judged.
+    fn own(
+        id: String,
+        fold: usize,
+        candidates: training::Dossier,
+        examples: Vec<training::Example>,
+        labels: Vec<Label>,
+    ) -> Case {
+        let of = vec![None; examples.len()];
+        Case { fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     /// Of one fact, and the same.
@@ -248,6 +262,12 @@ impl Gold {
     }
 }
 
+/// The articles of blind dossiers, which are never learned from.
+fn blind(root: &Path) -> BTreeSet<String> {
+    let list = fs::read_to_string(root.join("dossiers/blind-articles.tsv")).unwrap_or_default();
+    list.lines().flat_map(|l| l.split('\t')).map(str::to_owned).collect()
+}
+
 /// How many dossiers are poured into one folder.
 const POURED: usize = 24;
 
@@ -286,9 +306,7 @@ fn poured(root: &Path) -> anyhow::Result<Vec<Case>> {
                 if one { Label::Skip } else { Label::Other }
             };
             let labels: Vec<Label> = examples.iter().map(label).collect();
-            let of = vec![None; examples.len()];
-            let id = format!("poured {}", dossiers[0].id);
-            Case { fold: *fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
+            Case::own(format!("poured {}", dossiers[0].id), *fold, candidates, examples, labels)
         })
         .collect())
 }
@@ -303,11 +321,10 @@ fn months_apart(root: &Path, parts: usize) -> anyhow::Result<Vec<Case>> {
     let (gold, folds) = gold(root)?;
     let known: BTreeSet<&str> =
         gold.iter().filter(|g| folds.contains_key(&g.id)).flat_map(|g| &g.articles).map(|a| start(&a.text)).collect();
-    let blind = fs::read_to_string(root.join("dossiers/blind-articles.tsv")).unwrap_or_default();
-    let blind: BTreeSet<&str> = blind.lines().flat_map(|l| l.split('\t')).collect();
+    let blind = blind(root);
     let mut articles: Vec<Analysis> = records::<Article>(&root.join("war/fakes.jsonl"))?
         .iter()
-        .filter(|a| !blind.contains(a.id.as_str()) && !known.contains(start(&a.text)))
+        .filter(|a| !blind.contains(&a.id) && !known.contains(start(&a.text)))
         .map(Article::analyse)
         .collect();
     let day = |a: &Analysis| a.meta.published.as_ref().map(|p| p.value.days());
@@ -337,10 +354,9 @@ fn months_apart(root: &Path, parts: usize) -> anyhow::Result<Vec<Case>> {
             };
             let label = |e: &training::Example| if of_one(e.a) && of_one(e.b) { Label::Other } else { Label::Skip };
             let labels: Vec<Label> = examples.iter().map(label).collect();
-            let of = vec![None; examples.len()];
             let id = format!("apart {}", articles[0].id);
             let fold = StableHash::of(&id) as usize % parts;
-            Case { fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
+            Case::own(id, fold, candidates, examples, labels)
         })
         .collect())
 }
@@ -372,8 +388,7 @@ fn judged(root: &Path, parts: usize) -> anyhow::Result<Vec<Case>> {
             let labels = story.labels(&articles, &examples);
             let id = format!("judged {}", story.articles[0].id);
             let fold = story.articles.iter().find_map(known).unwrap_or(StableHash::of(&id) as usize % parts);
-            let of = vec![None; examples.len()];
-            Case { fold, own: true, candidates, examples, labels, id, of, required: Vec::new() }
+            Case::own(id, fold, candidates, examples, labels)
         })
         .collect())
 }
@@ -386,12 +401,11 @@ const CHANGED: usize = 3;
 /// Stories of two outlets that give one figure in much the same words, with the figure changed in one: so the words tell
 /// that two are of one fact, whatever the values. What has little in common stands for two facts; the rest is left out.
 fn changed_stories(root: &Path, names: &[&str], parts: usize) -> anyhow::Result<Vec<Case>> {
-    let blind = fs::read_to_string(root.join("dossiers/blind-articles.tsv")).unwrap_or_default();
-    let blind: BTreeSet<&str> = blind.lines().flat_map(|l| l.split('\t')).collect();
+    let blind = blind(root);
     let mut groups: BTreeMap<String, Vec<Record>> = BTreeMap::new();
     let mut records = corpus(&root.join("stories"))?;
     records.extend(corpus(&root.join("casualties/gva.jsonl"))?);
-    for record in records.into_iter().filter(|r| !blind.contains(r.id.as_str())) {
+    for record in records.into_iter().filter(|r| !blind.contains(&r.id)) {
         if let Some(group) = record.group.clone() {
             groups.entry(group).or_default().push(record);
         }
@@ -442,11 +456,8 @@ fn changed_stories(root: &Path, names: &[&str], parts: usize) -> anyhow::Result<
                     }
                 })
                 .collect();
-            let of = vec![None; examples.len()];
-            let fold = *hash as usize % parts;
-            let id = format!("changed {group}");
-            let worth = !changed.is_empty();
-            worth.then_some(Case { fold, own: true, candidates, examples, labels, id, of, required: Vec::new() })
+            let (id, fold) = (format!("changed {group}"), *hash as usize % parts);
+            (!changed.is_empty()).then(|| Case::own(id, fold, candidates, examples, labels))
         })
         .collect())
 }
