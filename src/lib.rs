@@ -18,6 +18,7 @@ pub use claimdiff_compare::{
     Key, KeyKind, Ledger, Model, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
     versions,
 };
+pub use claimdiff_index as index;
 pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
 pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 pub use claimdiff_report as report;

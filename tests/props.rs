@@ -1,7 +1,7 @@
 //! What holds for any input: same bytes in any order and with any number of threads, spans that slice, bytes of any
 //! kind that parse, records that read back, pairs of claims that are not lost.
 
-use std::{collections::BTreeSet, fs, path::PathBuf};
+use std::{collections::BTreeSet, fs, io::Write, path::PathBuf};
 
 use claimdiff::{Analysis, Apart, Article, Became, Finding, Options};
 use claimdiff_text::Slice;
@@ -73,6 +73,50 @@ fn a_record_reads_back_from_json_as_it_was_written() {
     for a in claimdiff::analyse_all(&articles()) {
         let json = serde_json::to_string(&a).expect("a record is JSON");
         assert_eq!(serde_json::from_str::<Analysis>(&json).expect("and reads back"), a);
+    }
+}
+
+/// The articles of the open gold, where it is at hand.
+fn open_gold() -> Vec<Article> {
+    let Some(gold) = std::env::var_os("CLAIMDIFF_GOLD").map(PathBuf::from) else {
+        let line = "records of the open gold are not read back: CLAIMDIFF_GOLD does not tell where it is";
+        writeln!(std::io::stderr(), "{line}").expect("there is a standard error");
+        return Vec::new();
+    };
+    let read = |name: &str| {
+        let bytes = fs::read(gold.join(name)).expect("gold is readable");
+        claimdiff::parse(&bytes, name, name).expect("gold parses").articles
+    };
+    ["stories/allsides.jsonl", "stories/basil.jsonl"].into_iter().flat_map(read).collect()
+}
+
+#[test]
+fn a_record_reads_back_from_few_bytes_as_it_was_written() {
+    let mut articles = articles();
+    articles.extend(open_gold());
+    let (mut packed, mut words) = (0, 0);
+    let analyses = claimdiff::analyse_all(&articles);
+    for a in &analyses {
+        let bytes = claimdiff::index::encode(a);
+        assert_eq!(claimdiff::index::decode(&bytes).as_ref(), Ok(a));
+        packed += bytes.len();
+        words += a.words as usize;
+    }
+    assert!(packed < 8 * words, "{packed} bytes for {words} words");
+}
+
+proptest! {
+    /// Bytes of a record that were changed or cut off are told, and end no run.
+    #[test]
+    fn damaged_records_are_told(at in 0usize..4_000, flip in 1u8.., cut in 0usize..4_000) {
+        let text = "Rome, 3 May 2031 - Police said at least 12 people were killed when a bus crashed near Bari.";
+        let bytes = claimdiff::index::encode(&claimdiff::analyse(&claimdiff::read("a", text)));
+        let mut changed = bytes.clone();
+        let at = at % bytes.len();
+        changed[at] ^= flip;
+        prop_assert!(claimdiff::index::decode(&changed).is_err());
+        prop_assert!(claimdiff::index::decode(&bytes[..cut % bytes.len()]).is_err());
+        let _ = claimdiff::index::decode(&bytes[at..]);
     }
 }
 

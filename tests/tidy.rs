@@ -31,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("quotes", &["text", "annotate"]),
     ("claims", &["text", "annotate", "quotes"]),
     ("compare", &["text", "quotes", "claims"]),
+    ("index", &["text", "claims", "compare"]),
     ("report", &["text", "quotes", "claims", "compare"]),
 ];
 

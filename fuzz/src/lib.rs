@@ -103,6 +103,7 @@ pub fn analyse(bytes: &[u8]) {
     check_spans(&article, &analysis);
     let record = serde_json::to_string(&analysis).expect("a record is JSON");
     assert_eq!(serde_json::from_str::<Analysis>(&record).expect("a record reads back"), analysis);
+    assert_eq!(claimdiff::index::decode(&claimdiff::index::encode(&analysis)).as_ref(), Ok(&analysis));
     let spaced = claimdiff::analyse(&claimdiff::read("a", &text.replace("\n\n", "\n\n\n\n")));
     assert_eq!(said(&spaced), said(&analysis), "blank paragraphs changed something");
 }

@@ -32,7 +32,7 @@ pub struct Claim {
     /// How much, when, or which.
     pub value: Value,
     /// Of a day the part that the words tell, where the article's date gave the rest: "Thursday", "June 21".
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub stated: Option<PartialDays>,
     /// Whether it is asserted, and as what.
     pub polarity: Polarity,

@@ -26,6 +26,12 @@ impl Statistics {
         out
     }
 
+    /// Statistics that were kept: the number of records, and every word, by its hash, with the number of those in which it
+    /// stands.
+    pub fn kept(records: u64, words: impl IntoIterator<Item = (u32, u32)>) -> Statistics {
+        Statistics { records, words: words.into_iter().collect() }
+    }
+
     /// The same, counted in parts.
     pub(crate) fn counted(records: &[&Analysis], workers: &dyn Workers) -> Statistics {
         let parts = workers::blocks(workers, records.len(), records.len().div_ceil(PARTS).max(1), |block| {

@@ -6,7 +6,7 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_text::{Article, LineKind, Meta, Note, Origin, Sourced};
+use claimdiff_text::{Article, LineKind, Meta, Note, Origin, Record, Sourced, Stamp};
 use serde::Serialize;
 
 use crate::{clean, escape, format::csv};
@@ -85,8 +85,16 @@ struct ArticleLine<'a> {
     record_id: Option<&'a str>,
     path: &'a str,
     words: usize,
-    #[serde(flatten)]
-    meta: &'a Meta,
+    headline: &'a Option<Sourced<String>>,
+    outlet: &'a Option<Sourced<String>>,
+    authors: &'a [Sourced<String>],
+    place: &'a Option<Sourced<String>>,
+    published: &'a Option<Sourced<Stamp>>,
+    modified: &'a Option<Sourced<Stamp>>,
+    language: &'a Option<Sourced<String>>,
+    url: &'a Option<Sourced<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: &'a Option<Record>,
     lines: BTreeMap<&'static str, usize>,
     unread: usize,
     analysed: bool,
@@ -102,12 +110,21 @@ impl Listing<'_> {
     /// What the writer says.
     pub fn jsonl(&self, out: &mut dyn Write) -> io::Result<()> {
         for e in self.articles {
+            let Meta { headline, outlet, authors, place, published, modified, language, url, record } = &e.meta;
             let line = ArticleLine {
                 article: &e.id,
-                record_id: e.meta.record.as_ref().and_then(|r| r.id.as_deref()),
+                record_id: record.as_ref().and_then(|r| r.id.as_deref()),
                 path: &e.path,
                 words: e.words,
-                meta: &e.meta,
+                headline,
+                outlet,
+                authors,
+                place,
+                published,
+                modified,
+                language,
+                url,
+                record,
                 lines: kinds(e).map(|(kind, n)| (kind.name(), n)).collect(),
                 unread: e.unread,
                 analysed: is_analysed(&e.meta),

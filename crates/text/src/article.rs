@@ -148,7 +148,7 @@ pub struct Meta {
     /// The canonical URL.
     pub url: Option<Sourced<String>>,
     /// Which record it is of a file that holds many.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub record: Option<Record>,
 }
 

@@ -6,7 +6,10 @@
 
 use std::{fmt, sync::OnceLock};
 
-use crate::table::{Row, rows};
+use crate::{
+    StableHash,
+    table::{Row, rows},
+};
 
 /// A built-in word list that users may add rows to.
 #[derive(Debug)]
@@ -69,6 +72,17 @@ pub struct Lexicon {
 }
 
 static INSTALLED: OnceLock<Lexicon> = OnceLock::new();
+
+/// A stable hash of all rows that are installed, 0 where none are: what was analysed with other rows is to be made anew.
+pub fn fingerprint() -> u64 {
+    let Some(lexicon) = INSTALLED.get().filter(|l| !l.lists.is_empty()) else { return 0 };
+    let mut hash = StableHash::default();
+    for (name, text) in &lexicon.lists {
+        hash.field(name);
+        hash.field(text);
+    }
+    hash.finish()
+}
 
 impl Lexicon {
     /// Adds a list in the form of a table.

@@ -64,11 +64,14 @@ impl Interval {
     }
 }
 
-/// JSON has no infinities: an open end is `null`. Which end it is, the field says, so both read back alike.
+/// JSON has no infinities: an open end is a word there. A binary form holds the number itself.
 mod end {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     pub(super) fn serialize<S: Serializer>(end: &f64, s: S) -> Result<S::Ok, S::Error> {
+        if !s.is_human_readable() {
+            return end.serialize(s);
+        }
         match *end {
             f64::INFINITY => "inf".serialize(s),
             f64::NEG_INFINITY => "-inf".serialize(s),
@@ -82,6 +85,9 @@ mod end {
         enum End<'a> {
             Finite(f64),
             Word(&'a str),
+        }
+        if !d.is_human_readable() {
+            return f64::deserialize(d);
         }
         match End::deserialize(d)? {
             End::Finite(x) => Ok(x),

@@ -1,0 +1,5 @@
+//! An archive of analysed articles on disk.
+
+mod record;
+
+pub use record::{Damage, decode, encode};
