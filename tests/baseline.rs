@@ -83,6 +83,12 @@ fn a_changed_corpus_shows_only_what_is_new_and_names_what_is_gone() {
     let less = run(&folder, &["--baseline", "known.json"]);
     let less = command::text(&less);
     assert!(less.contains("0 new, ") && less.contains("gone: number-conflict "), "{less}");
+    // With the new articles alone nothing of the baseline can be there, which is told; and a list of no lines says so.
+    fs::write(folder.join("alone.json"), r#"{"findings":[{"id":"00ff"},{"id":"00fe"}]}"#).unwrap();
+    let alone = run(&folder, &["--baseline", "alone.json"]);
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("none of its 2 findings is here"));
+    let none = run(&folder, &["--baseline", "known.json", "--format", "brief", "--select", "weekday"]);
+    assert!(none.stdout.is_empty() && String::from_utf8_lossy(&none.stderr).contains("nothing new; "));
 }
 
 /// What a report finds, by id, with the revision.

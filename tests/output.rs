@@ -79,12 +79,19 @@ fn what_a_run_reads_is_never_written_over() {
 fn the_suffix_of_the_output_tells_the_form() {
     let folder = folder("output-suffix");
     for (name, start) in
-        [("a.json", "{"), ("a.html", "<!doctype"), ("a.md", "#"), ("a.csv", "finding,"), ("a.odd", "1 "), ("a", "1 ")]
+        [("a.json", "{"), ("a.html", "<!doctype"), ("a.md", "#"), ("a.csv", "finding,"), ("a.log", "1 "), ("a", "1 ")]
     {
         assert_eq!(run(&folder, &["in", "-o", name]).status.code(), Some(0));
         let text = fs::read_to_string(folder.join(name)).unwrap();
         assert!(text.starts_with(start) || start == "1 " && text.contains("\ncoverage\n"), "{name}: {text}");
     }
+    // A spreadsheet would not open a text of that name; with a form the name is the user's affair.
+    let refused = run(&folder, &["in", "-o", "a.xlsx"]);
+    let told = String::from_utf8(refused.stderr).unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(told.contains("a.xlsx") && told.contains("a spreadsheet opens csv"), "{told}");
+    assert!(!folder.join("a.xlsx").exists());
+    assert_eq!(run(&folder, &["in", "-o", "a.odd", "--format", "csv"]).status.code(), Some(0));
     run(&folder, &["quotes", "in", "-o", "q.csv", "--csv-bom"]);
     assert!(fs::read(folder.join("q.csv")).unwrap().starts_with("\u{feff}article,".as_bytes()));
 }

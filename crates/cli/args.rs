@@ -1,6 +1,8 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
 
 use claimdiff::{
     CHECKS, Stamp,
@@ -133,13 +135,26 @@ pub(crate) struct Output {
     pub(crate) csv_bom: bool,
 }
 
-/// The form that is asked for, or else the one that the suffix of the output names, or else the first.
-pub(crate) fn form(asked: Option<&str>, output: &Output, forms: &[&'static str]) -> String {
-    const SUFFIXES: &[(&str, &str)] = &[("htm", "html"), ("md", "markdown"), ("ndjson", "jsonl"), ("txt", "text")];
-    let suffix = output.output.as_deref().and_then(|o| o.extension()?.to_str()).map(str::to_ascii_lowercase);
+/// The form that is asked for, or else the one that the suffix of the output names, or else, without a suffix, the first.
+///
+/// # Errors
+///
+/// The suffix names no form: a spreadsheet would not open a text that is called `toll.xlsx`.
+pub(crate) fn form(asked: Option<&str>, output: &Output, forms: &[&'static str]) -> anyhow::Result<&'static str> {
+    const SUFFIXES: &[(&str, &str)] =
+        &[("htm", "html"), ("log", "text"), ("md", "markdown"), ("ndjson", "jsonl"), ("out", "text"), ("txt", "text")];
+    let find = |name: &str| forms.iter().find(|f| **f == name).copied();
+    let file = output.output.as_deref().unwrap_or(Path::new(""));
+    let suffix = file.extension().and_then(|s| s.to_str()).map(str::to_ascii_lowercase);
     let named = suffix.as_deref().map(|s| SUFFIXES.iter().find(|(short, _)| *short == s).map_or(s, |(_, name)| *name));
-    let told = asked.or(named.filter(|n| forms.contains(n)));
-    told.or(forms.first().copied()).unwrap_or_default().to_owned()
+    match asked.or(named) {
+        None => forms.first().copied().context("no such format"),
+        Some(name) => find(name).with_context(|| {
+            let sheet = find("csv").map_or("", |_| "; a spreadsheet opens csv");
+            let suffix = suffix.as_deref().unwrap_or(name);
+            format!("{}: no form is named by .{suffix}: --format takes {}{sheet}", file.display(), forms.join(", "))
+        }),
+    }
 }
 
 /// The form of a report, and where it goes.
@@ -246,6 +261,15 @@ pub(crate) struct TimelineArgs {
     /// for it, as its `best`
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(POLICIES.iter().map(|p| PossibleValue::new(p.name).help(p.about))))]
     pub(crate) policy: Option<String>,
+    /// Only the figures of an event: of a kind, as `attack`, or with a name in it, as `Dorvik`
+    #[arg(long, value_name = "NAME")]
+    pub(crate) event: Option<String>,
+    /// Only figures that these codes found to differ or to move
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) select: Vec<&'static str>,
+    /// Leave out what these codes found
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) ignore: Vec<&'static str>,
     #[command(flatten)]
     pub(crate) output: Output,
 }

@@ -1,7 +1,7 @@
 //! From the arguments of the process to what is wanted, with one line on what is wrong with them.
 
 use std::{
-    ffi::OsString,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
 };
 
@@ -30,7 +30,11 @@ pub(crate) fn read(arguments: Vec<OsString>) -> anyhow::Result<Cli> {
     let arguments = name_first(&command, arguments);
     let mut matches = match command.clone().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
-        Err(error) if error.use_stderr() => bail!(in_one_line(&command, &error)),
+        Err(error) if error.use_stderr() => {
+            // What is no command is taken for a path, with which the options of the command do not go.
+            let first = arguments.get(1..).unwrap_or_default().iter().find(|a| !a.as_encoded_bytes().starts_with(b"-"));
+            bail!(first.and_then(|a| slip(&command, a)).unwrap_or_else(|| in_one_line(&command, &error)))
+        }
         Err(answer) => answer.exit(),
     };
     let wanted = matches.subcommand_name().is_none_or(|n| !NO_CONFIG.contains(&n));
@@ -39,6 +43,13 @@ pub(crate) fn read(arguments: Vec<OsString>) -> anyhow::Result<Cli> {
         matches = config::add(&command, arguments, matches, &path)?;
     }
     Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit()))
+}
+
+/// What is said of a word that is no file, and no command either but near one: "qoutes".
+pub(crate) fn slip(command: &Command, word: &OsStr) -> Option<String> {
+    let name = word.to_str().filter(|word| !Path::new(word).exists() && command.find_subcommand(word).is_none())?;
+    let near = nearest(name, command.get_subcommands().map(Command::get_name))?;
+    Some(format!("{name} is no command, and no such file is there; did you mean `claimdiff {near}`?"))
 }
 
 /// `claimdiff -q quotes seeds` as `claimdiff quotes -q seeds`: options may stand before the name of the command, which

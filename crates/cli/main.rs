@@ -32,10 +32,10 @@ use args::{
 };
 use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Fault, Model, Note, Options,
-    lexicon::{nearest, unknown},
+    lexicon::unknown,
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
-        derivation, is_analysed, is_of, left_out, masked, pair,
+        derivation, events, headline, is_analysed, is_of, left_out, masked, pair,
     },
 };
 use clap::CommandFactory;
@@ -95,9 +95,10 @@ fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    if let Some(near) = args.input.paths.first().and_then(|p| command_near(p)).filter(|_| !global.quiet) {
-        complain(&format!("{}: no such file; the command near it is {near}", args.input.paths[0].display()));
+    if let Some(slip) = args.input.paths.first().and_then(|p| invocation::slip(&Cli::command(), p.as_os_str())) {
+        bail!(slip);
     }
+    report_form(&args.form)?;
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
     let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     finish(read, &[], &args.form, &args.choice, global)
@@ -107,6 +108,7 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     if args.against.is_empty() {
         bail!("nothing to hold the draft against: --against PATH names the articles");
     }
+    report_form(&args.form)?;
     let drafts = find::expand(&args.drafts);
     let mut paths = drafts.clone();
     paths.extend_from_slice(&args.against);
@@ -115,12 +117,10 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     finish(read, &drafts, &args.form, &args.choice, global)
 }
 
-/// The command that a path which is not there may be a slip for: "quote".
-fn command_near(path: &Path) -> Option<String> {
-    let name = path.to_str().filter(|_| !path.exists())?;
-    let cli = Cli::command();
-    let names: Vec<&str> = cli.get_subcommands().map(clap::Command::get_name).collect();
-    nearest(name, names.iter().copied()).map(str::to_owned)
+/// The form of a report that is asked for.
+fn report_form(form: &Form) -> anyhow::Result<&'static Format> {
+    let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+    Format::named(args::form(form.format.as_deref(), &form.output, &forms)?).context("no such format")
 }
 
 /// What a run writes, and the baseline that it reads.
@@ -173,10 +173,12 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
     let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
     let since = choice.baseline.as_ref().map(|path| select::new_since(&mut comparison, path)).transpose()?;
     let before = since.map(|since| {
+        if let Some(hint) = since.hint.filter(|_| !global.quiet) {
+            complain(&hint.to_string());
+        }
         read.notes.extend(since.notes);
         since.before
     });
-    let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
     if choice.ledger {
         let (listed, all) = (comparison.listed(articles), comparison.ledger.len());
         if listed < all {
@@ -184,19 +186,22 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
             read.notes.push(Note { path: "--ledger".to_owned(), line: None, message, failure: false });
         }
     }
-    let name = args::form(form.format.as_deref(), &form.output, &forms);
-    let format = Format::named(&name).context("no such format")?;
+    let format = report_form(form)?;
     let file = form.output.output.as_deref();
     let view = View {
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
-        width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
-        policy: None,
+        width: width(file.is_some(), if format.name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
+        ..View::default()
     };
     let report =
         Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted, before: before.as_ref() };
+    // A list of no lines says nothing, not even that there was something to read.
+    if format.name == "brief" && comparison.findings.is_empty() && !global.quiet {
+        complain(&headline(&report));
+    }
     output::to(file, |out| {
-        mark(&name, &form.output, out)?;
+        mark(format.name, &form.output, out)?;
         (format.write)(&report, &view, out)
     })?;
     if let Some((path, all)) = all {
@@ -245,6 +250,7 @@ fn compared(
 
 /// What differs between two versions of one article.
 fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
+    let form = args::form(args.format.as_deref(), &args.output, &args::DIFF_FORMS)?;
     let outputs = Outputs::of(&args.output, None);
     let (mut notes, mut faults) = (Vec::new(), 0);
     let mut version = |path: &PathBuf| {
@@ -271,8 +277,7 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
     corrections.retain(|c| !corrected.iter().any(|old| old.text == c.text));
     let versions = Versions { articles: &articles, edits: &edits, corrections: &corrections };
     let file = args.output.output.as_deref();
-    let form = args::form(args.format.as_deref(), &args.output, &args::DIFF_FORMS);
-    output::to(file, |out| match form.as_str() {
+    output::to(file, |out| match form {
         "json" => versions.json(out),
         _ => versions.text(width(file.is_some(), FILE_WIDTH), out),
     })?;
@@ -281,22 +286,30 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
+    let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
+    let name = args::form(args.format.as_deref(), &args.output, &forms)?;
     let outputs = Outputs::of(&args.output, None);
     let mut read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     let mut comparison = compare(&mut read, &Options::default(), global)?;
     comparison.hide_notes();
+    select::codes(&mut comparison, &read.articles, false, &args.select, &args.ignore);
     let report =
         Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
-    let forms: Vec<&str> = TIMELINES.iter().map(|t| t.name).collect();
-    let name = args::form(args.format.as_deref(), &args.output, &forms);
     let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
     let file = args.output.output.as_deref();
     let policy = args.policy.as_deref().and_then(Policy::named);
-    let view = View { width: width(file.is_some(), FILE_WIDTH), policy, ..View::default() };
+    let view = View { width: width(file.is_some(), FILE_WIDTH), policy, event: args.event.clone(), ..View::default() };
     output::to(file, |out| {
-        mark(&name, &args.output, out)?;
+        mark(name, &args.output, out)?;
         (form.write)(&report, &view, out)
     })?;
+    if let Some(want) = &args.event {
+        let all = events(&report);
+        let has = |title: &String| title.to_lowercase().contains(&want.to_lowercase());
+        if !global.quiet && !all.is_empty() && !all.iter().any(has) && !known_event(&read.articles, want) {
+            complain(&format!("no event is called {want:?}; the figures are of {}", all.join("; ")));
+        }
+    }
     // A table has no place for it.
     if let Some(left) = left_out(&report).filter(|_| name != "text" && !global.quiet) {
         complain(&left);
@@ -318,24 +331,22 @@ fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Ex
 }
 
 /// The form of a layer that is asked for or that the suffix of the output names.
-fn layer_form(args: &LayerArgs) -> &'static str {
+fn layer_form(args: &LayerArgs) -> anyhow::Result<&'static str> {
     let asked = args.format.map(|f| match f {
         LayerFormat::Text => "text",
         LayerFormat::Jsonl => "jsonl",
         LayerFormat::Csv => "csv",
     });
-    let forms = ["text", "jsonl", "csv"];
-    let name = args::form(asked, &args.output, &forms);
-    forms.into_iter().find(|f| *f == name).unwrap_or("text")
+    args::form(asked, &args.output, &["text", "jsonl", "csv"])
 }
 
 /// What was understood of each input, without looking for quotations and claims.
 fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) -> anyhow::Result<Exit> {
+    let form = layer_form(args)?;
     let outputs = Outputs::of(&args.output, None);
     let make = |a: Article| if *text { Entry::with_text(&a) } else { Entry::new(&a) };
     let found = take(&args.input.paths, &args.input.reading, &outputs, global, make, Entry::rename)?;
     let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
-    let form = layer_form(args);
     let alone = match (&found.articles[..], form) {
         (_, "jsonl") => None,
         (_, "csv") if *text => bail!("a table has no room for texts: --text needs --format jsonl"),
@@ -365,6 +376,12 @@ fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) 
     Ok(if none { Exit::Failure } else { Exit::of(&told, None, FailOn::Never) })
 }
 
+/// Whether a name is that of a kind of event or stands in an event of an article.
+fn known_event(articles: &[Analysis], want: &str) -> bool {
+    EventKind::ALL.iter().any(|k| k.name().eq_ignore_ascii_case(want))
+        || articles.iter().any(|a| a.events.iter().any(|e| is_of(a, e, want)))
+}
+
 /// Whether somebody whose name holds this says anything.
 fn speaks(articles: &[Analysis], want: &str) -> bool {
     let want = want.to_lowercase();
@@ -379,11 +396,11 @@ fn speaks(articles: &[Analysis], want: &str) -> bool {
 }
 
 fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyhow::Result<Exit> {
+    let form = layer_form(args)?;
     let outputs = Outputs::of(&args.output, None);
     let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
     if let Some(want) = &filter.event
-        && !EventKind::ALL.iter().any(|k| k.name().eq_ignore_ascii_case(want))
-        && !read.articles.iter().any(|a| a.events.iter().any(|e| is_of(a, e, want)))
+        && !known_event(&read.articles, want)
     {
         let kinds = EventKind::ALL.map(EventKind::name);
         bail!("{}; nor has an event such a name in it", unknown("kind of event", want, kinds));
@@ -392,7 +409,6 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
         complain(&format!("nobody whose name holds {want:?} says anything in these articles"));
     }
     let layer = Layer::named(name).context("no such layer")?;
-    let form = layer_form(args);
     let write = match form {
         "jsonl" => layer.jsonl,
         "csv" => layer.csv,

@@ -82,9 +82,19 @@ pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow
         let mut found = articles.iter().enumerate().filter(|(_, a)| is(a)).map(|(n, _)| n);
         found.next().filter(|_| found.next().is_none())
     };
+    let cut = path.to_str().and_then(|p| p.split_once('…'));
+    let is_cut = |name: &str| {
+        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+        let fits = |n: &str, (head, tail): (&str, &str)| {
+            n.len() >= head.len() + tail.len() && n.starts_with(head) && n.ends_with(tail)
+        };
+        cut.is_some_and(|ends| fits(name, ends) || fits(file, ends))
+    };
     let article = named(&|a| Path::new(&a.path) == path)
         .or_else(|| named(&|a| Path::new(&a.id) == path))
         .or_else(|| named(&|a| Path::new(&a.path).ends_with(path) || Path::new(&a.id).ends_with(path)))
+        // As a report shortens it: "evenin…-2.txt".
+        .or_else(|| named(&|a| is_cut(&a.path)))
         .with_context(|| format!("no article, or more than one, is called {}", path.display()))?;
     Ok(LineOf { article, line: *line })
 }
@@ -95,6 +105,8 @@ pub(crate) struct Since {
     pub(crate) notes: Vec<Note>,
     /// Those that have other values than in the baseline, by id, with their summaries there.
     pub(crate) before: BTreeMap<String, String>,
+    /// What is told where nothing of the baseline is there, as when only the new articles were named.
+    pub(crate) hint: Option<Note>,
 }
 
 /// Keeps what the baseline does not hold, and what has other values than there.
@@ -126,7 +138,19 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     let grown = if grown == 0 { String::new() } else { format!(" ({grown} in other passages)") };
     let count = format!("baseline: {new} new, {changed}{unchanged} unchanged{grown}, {} gone", gone.len());
     let note = |message| Note { path: baseline.display().to_string(), line: None, message, failure: false };
-    Ok(Since { notes: [count].into_iter().chain(gone).map(note).collect(), before })
+    let lost = (!known.is_empty() && gone.len() == known.len()).then(|| {
+        let known = match known.len() {
+            1 => "its one finding is not here".to_owned(),
+            n => format!("none of its {n} findings is here"),
+        };
+        format!(
+            "the baseline knows other articles: {known}; what is new shows when the articles of before and the \
+            new ones are named together"
+        )
+    });
+    let hint = lost.map(note);
+    let notes = hint.iter().cloned().chain([count].into_iter().chain(gone).map(note)).collect();
+    Ok(Since { notes, before, hint })
 }
 
 /// The words of a summary in no order: which of two articles of a day comes first depends on their names.

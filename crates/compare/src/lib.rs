@@ -35,6 +35,7 @@ mod workers;
 
 pub use checks::{CHECKS, Check};
 pub use facts::{Apart, Model};
+pub use figures::{is_general, told};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use keys::{Key, KeyKind, keys, related};
 pub use ledger::Ledger;

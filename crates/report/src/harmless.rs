@@ -12,7 +12,7 @@ use crate::{
     sample::{self, HARM},
 };
 
-const LEDGER: View = View { ledger: true, color: false, width: 100, policy: None };
+const LEDGER: View = View { ledger: true, color: false, width: 100, policy: None, event: None };
 
 /// A form of the hostile sample.
 fn hostile(format: &str) -> String {

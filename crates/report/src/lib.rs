@@ -36,7 +36,8 @@ pub use listing::{Entry, Listing, Skip, is_analysed};
 pub use own::is_own;
 pub use policy::{POLICIES, Policy};
 pub use report::{Report, View};
-pub use timeline::{TIMELINES, Timeline, left_out};
+pub use tally::headline;
+pub use timeline::{TIMELINES, Timeline, events, left_out};
 pub use versions::Versions;
 pub use wire::{JSON_SCHEMA, SCHEMA};
 

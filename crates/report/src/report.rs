@@ -70,7 +70,7 @@ impl<'a> Report<'a> {
 }
 
 /// What of a report is shown, and how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct View {
     /// Whether the near misses are shown.
     pub ledger: bool,
@@ -80,11 +80,13 @@ pub struct View {
     pub width: usize,
     /// How a number of deaths is coded that a time line has in a word.
     pub policy: Option<&'static Policy>,
+    /// Of which event a time line is: its kind, its place, or what else it is called by.
+    pub event: Option<String>,
 }
 
 impl Default for View {
     fn default() -> View {
-        View { ledger: false, color: false, width: 100, policy: None }
+        View { ledger: false, color: false, width: 100, policy: None, event: None }
     }
 }
 

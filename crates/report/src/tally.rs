@@ -9,7 +9,7 @@ use crate::{Report, place};
 
 /// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline what is new and what
 /// has other values than there stand apart: "new: 2 conflicts; changed: 1 update; ...".
-pub(crate) fn headline(report: &Report<'_>) -> String {
+pub fn headline(report: &Report<'_>) -> String {
     let c = &report.comparison.coverage;
     let told = |state: Option<&str>| {
         let counts = counts(report.comparison.findings.iter().filter(|f| report.state(f) == state));

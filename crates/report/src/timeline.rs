@@ -1,6 +1,9 @@
 //! Running figures over time, for people, programs and spreadsheets.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use claimdiff_claims::Analysis;
 use serde::Serialize;
@@ -39,6 +42,8 @@ struct PointOut<'a> {
     what: &'a str,
     /// The event.
     of: &'a str,
+    /// What the event is: "disaster".
+    kind: &'a str,
     /// Where; null where no article tells.
     place: Option<&'a str>,
     /// The first and last day for which it holds.
@@ -71,7 +76,8 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
     let a = &report.articles[p.article];
     PointOut {
         what: &s.what,
-        of: &s.of.label,
+        of: s.event(),
+        kind: s.kind(),
         place: p.place.as_deref().or(s.place()),
         from: from.map(|d| d.to_string()).unwrap_or_default(),
         to: to.map(|d| d.to_string()).unwrap_or_default(),
@@ -90,7 +96,7 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
 }
 
 fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    for s in &series::find(report) {
+    for s in &wanted(report, view) {
         for p in &s.points {
             escape::line(&point(report, view, s, p), out)?;
         }
@@ -99,12 +105,12 @@ fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    const HEAD: [&str; 16] = [
-        "what", "of", "place", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source", "article",
-        "start", "end", "falls",
+    const HEAD: [&str; 17] = [
+        "what", "of", "kind", "place", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source",
+        "article", "start", "end", "falls",
     ];
     csv::head(&HEAD, out)?;
-    for s in &series::find(report) {
+    for s in &wanted(report, view) {
         for p in &s.points {
             let p = point(report, view, s, p);
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
@@ -115,6 +121,7 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
             let cells: [&str; HEAD.len()] = [
                 p.what,
                 p.of,
+                p.kind,
                 p.place.unwrap_or(""),
                 &p.from,
                 &p.to,
@@ -137,9 +144,10 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let all = series::find(report);
+    let all = wanted(report, view);
     if all.is_empty() {
-        writeln!(out, "no figure differs or moves between two dated articles")?;
+        let of = view.event.as_deref().map(|e| format!(" of {}", clean::line(e))).unwrap_or_default();
+        writeln!(out, "no figure{of} differs or moves between two dated articles")?;
     }
     for (at, s) in all.iter().enumerate() {
         if at > 0 {
@@ -171,6 +179,21 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
         Some(left) => writeln!(out, "\n{left}"),
         None => Ok(()),
     }
+}
+
+/// The series of the event that is asked for, else all.
+fn wanted<'a>(report: &Report<'a>, view: &View) -> Vec<Series<'a>> {
+    let mut all = series::find(report);
+    if let Some(want) = &view.event {
+        all.retain(|s| s.is_of(report.articles, want));
+    }
+    all
+}
+
+/// What the running figures are of, as their titles tell, each once.
+pub fn events(report: &Report<'_>) -> Vec<String> {
+    let titles: BTreeSet<String> = series::find(report).iter().map(Series::title).collect();
+    titles.iter().map(|title| clean::line(title).into_owned()).collect()
 }
 
 /// The articles without a date, whose figures have no place on a time line; `None` where there are none.

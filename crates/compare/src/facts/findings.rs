@@ -137,7 +137,6 @@ fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -
     let best = fact.iter().map(|s| s.score).fold(f32::NEG_INFINITY, f32::max);
     let verdict = fact.iter().map(|s| s.decision.verdict).max().unwrap_or(Verdict::Conflict);
     let at = |n: &u32| all.figures[*n as usize].at;
-    let first = members.first().map_or(ClaimRef { article: 0, claim: 0 }, at);
     // The event that is told best, of several the first.
     let events = members.iter().map(at).filter_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
     let event = events.rev().max_by_key(|at| events::told(corpus, *at));
@@ -151,7 +150,11 @@ fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -
             Grade::Likely => 85,
             _ => 60,
         },
-        summary: format!("{}: {}", what(corpus, first), values(corpus, all, fact, &members, moved)),
+        summary: format!(
+            "{}: {}",
+            figures::what_of(corpus, members.iter().map(at)),
+            values(corpus, all, fact, &members, moved)
+        ),
         why: why(corpus, fact, all),
         event: event.map(|at| events::label(corpus, at)),
         passages: members.iter().map(|n| passage(corpus, at(n))).collect(),

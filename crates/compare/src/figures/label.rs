@@ -1,6 +1,6 @@
 //! What a figure is of and how it is put, in the articles' own words: no stem, no unit that nobody wrote.
 
-use claimdiff_claims::{Claim, Hedge, MeasureClass, Status, Unit, Value};
+use claimdiff_claims::{Analysis, Claim, Hedge, MeasureClass, Status, Unit, Value};
 
 use claimdiff_text::Slice;
 
@@ -15,22 +15,45 @@ const AROUND: (usize, usize) = (2, 3);
 
 /// What a figure counts or measures: "children killed", "cases", "how long". The noun is as the article writes it.
 pub(crate) fn what(corpus: &Corpus<'_>, at: Place) -> String {
+    named(corpus, at).unwrap_or_else(|| String::from("figure"))
+}
+
+/// The same of several figures of one thing: what most of them tell, of two as often told the first. A headline's "14 in
+/// all" leaves it to the text below.
+pub(crate) fn what_of(corpus: &Corpus<'_>, all: impl Iterator<Item = Place> + Clone) -> String {
+    let mut told: Vec<(String, usize)> = Vec::new();
+    for name in all.clone().filter_map(|at| named(corpus, at)) {
+        match told.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, times)) => *times += 1,
+            None => told.push((name, 1)),
+        }
+    }
+    let most = told.into_iter().rev().max_by_key(|(_, times)| *times).map(|(name, _)| name);
+    most.or_else(|| all.clone().next().map(|at| what(corpus, at))).unwrap_or_default()
+}
+
+/// What a figure counts or measures, where that is told.
+fn named(corpus: &Corpus<'_>, at: Place) -> Option<String> {
     let c = get(corpus, at);
     let counted = matches!(&c.value, Value::Quantity(q) if q.unit == Unit::Count);
     let noun = written(corpus, at).or_else(|| c.population.as_deref().map(plural));
     match (c.status.and_then(fate), noun) {
-        (Some(fate), _) if is_general(c) => format!("people {fate}"),
-        (Some(fate), Some(noun)) => format!("{noun} {fate}"),
-        (None, Some(noun)) if counted => noun,
-        _ => of_class(c.class).unwrap_or("figure").to_owned(),
+        (Some(fate), _) if is_general(c) => Some(format!("people {fate}")),
+        (Some(fate), Some(noun)) => Some(format!("{noun} {fate}")),
+        (None, Some(noun)) if counted => Some(noun),
+        _ => of_class(c.class).map(str::to_owned),
     }
 }
 
 /// A figure for a passage's head: a count as a number; anything else in the article's words, and our reading behind them
 /// where they do not state it: "“another round of talks” (second or later)".
 pub(crate) fn told(corpus: &Corpus<'_>, at: Place) -> Option<String> {
-    let c = get(corpus, at);
-    put(c, cut(corpus.articles[at.article].text(c.span)))
+    told_in(corpus.articles[at.article], get(corpus, at))
+}
+
+/// The same of a claim of an article.
+pub fn told_in(article: &Analysis, claim: &Claim) -> Option<String> {
+    put(claim, cut(article.text(claim.span)))
 }
 
 /// The same for a line without the sentence: the words beside it are told, too.

@@ -7,7 +7,8 @@ mod show;
 use claimdiff_claims::{Claim, Quantity, Value};
 use claimdiff_text::Slice;
 
-pub(crate) use label::{told_alone, values, what};
+pub use label::told_in as told;
+pub(crate) use label::{told_alone, values, what, what_of};
 pub(crate) use nouns::CountedNoun;
 pub(crate) use show::{passage, show};
 
@@ -43,7 +44,7 @@ fn head(claim: &Claim) -> &str {
 }
 
 /// Whether a claim counts people without saying which.
-pub(crate) fn is_general(claim: &Claim) -> bool {
+pub fn is_general(claim: &Claim) -> bool {
     claim.population.as_deref().is_none_or(|p| CountedNoun::General.has(p))
 }
 

@@ -43,6 +43,8 @@ enum Form {
     Harm,
     /// "the death toll rose to 12".
     Toll,
+    /// "the toll rose to 12", where the article tells of an event with victims.
+    Count,
 }
 
 /// What a word or phrase tells of people.
@@ -64,7 +66,8 @@ static TRIGGERS: LazyLock<Phrases<Fate>> = LazyLock::new(|| {
             "state" => Form::State,
             "noun" => Form::Noun,
             "harm" => Form::Harm,
-            _ => Form::Toll,
+            "toll" => Form::Toll,
+            _ => Form::Count,
         };
         Fate { measure: cells[0], form }
     })
@@ -197,6 +200,10 @@ impl Casualty {
         claim.subject = v.subject;
         let fate_of = trigger.class.form == Form::Noun && claim.subject.is_some();
         claim.event = event(cx, &claim, fate_of);
+        // Roads and bridges have tolls, too.
+        if trigger.class.form == Form::Count && !claim.event.is_some_and(|e| cx.event(e).kind.is_violent()) {
+            return;
+        }
         // One sentence does not say the same twice: "shot" and "dead" of one victim.
         let same = |c: &Claim| c.kind == claim.kind && c.measure == claim.measure && c.value == claim.value;
         if out

@@ -165,9 +165,9 @@ fn bar(p: &Point<'_>, nth: usize, x: f64, scale: &Scale, out: &mut dyn Write) ->
 
 fn item(a: &Analysis, p: &Point<'_>, linked: bool, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "<li>")?;
-    match linked {
-        true => write!(out, "<a href=\"#f-{}\">{}</a>", Text(&p.finding.id), Text(&p.words))?,
-        false => write!(out, "{}", Text(&p.words))?,
+    match p.finding.filter(|_| linked) {
+        Some(f) => write!(out, "<a href=\"#f-{}\">{}</a>", Text(&f.id), Text(&p.words))?,
+        None => write!(out, "{}", Text(&p.words))?,
     }
     let source = p.source.as_deref().map(|s| format!(", according to {s}")).unwrap_or_default();
     let falls = if p.falls { " ▼ falls" } else { "" };

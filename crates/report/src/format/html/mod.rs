@@ -125,7 +125,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
         )?;
         let shown: BTreeSet<&str> = report.comparison.findings.iter().map(|f| f.id.as_str()).collect();
         for (at, s) in series.iter().enumerate() {
-            let linked = |p: &series::Point<'_>| shown.contains(p.finding.id.as_str());
+            let linked = |p: &series::Point<'_>| p.finding.is_some_and(|f| shown.contains(f.id.as_str()));
             chart::write(report.articles, s, at, linked, out)?;
         }
         writeln!(out, "</section>")?;

@@ -344,6 +344,18 @@ impl Reader<'_, '_> {
         found
     }
 
+    /// The same of a toll that nobody says what it counts of: it is of lives, unless the number counts something that it
+    /// names ("the toll rose to 5 crowns", "took its toll on 30 farms").
+    pub(super) fn bare_toll(&self, at: usize, next: usize) -> Found {
+        let mut found = if self.is_modifier(next) { Found::new() } else { self.toll(next) };
+        let bare = |v: &super::Victims| match v.count {
+            Count::Number(n) => self.cx.doc.numbers[n].noun.is_none(),
+            Count::Exactly(_) => true,
+        };
+        found.retain(|v| bare(v) && !Class::TollOf.has(self.before(at)));
+        found
+    }
+
     /// The number that a count rose to, where the first one only tells by how much: "rose by four, to 30".
     fn level_after(&self, first: usize, range: &Range<usize>) -> Option<(usize, Range<usize>)> {
         const REACH: usize = 2;

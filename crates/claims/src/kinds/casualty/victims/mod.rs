@@ -60,7 +60,7 @@ const LONGEST_SUBJECT: usize = 40;
 pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Range<usize>) -> Found {
     let next = at + trigger.tokens;
     let reader = Reader { cx, trigger, first: sentence.start, limit: sentence.end };
-    if !matches!(trigger.class.form, Form::Gerund | Form::Toll) && reader.is_numbered(at) {
+    if !matches!(trigger.class.form, Form::Gerund | Form::Toll | Form::Count) && reader.is_numbered(at) {
         return reader.toll(next);
     }
     let mut found = match trigger.class.form {
@@ -73,6 +73,7 @@ pub(super) fn find(cx: &Context<'_>, trigger: Trigger, at: usize, sentence: Rang
         Form::State => reader.state(at),
         Form::Noun | Form::Harm => reader.nominal(at, next),
         Form::Toll => reader.toll(next),
+        Form::Count => reader.bare_toll(at, next),
     };
     // "hurt Smith" is said of campaigns and feelings.
     if trigger.key.starts_with("hurt") {

@@ -75,6 +75,8 @@ word_classes! {
         Purpose = "purpose",
         /// Where those are let out from who were hurt.
         Cares = "cares",
+        /// Before "toll", tells that it is of something else than lives.
+        TollOf = "toll-of",
         /// Stands before the period of a rate.
         Each = "each",
         /// The period of a rate.

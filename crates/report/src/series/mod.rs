@@ -1,17 +1,23 @@
 //! Figures over time: what every outlet gave for one fact of the comparison.
 
-use claimdiff_claims::{Analysis, Claim, Interval, Quantity, Status, Unit, Value};
-use claimdiff_compare::{EventLabel, Finding, Passage};
-use claimdiff_text::{Days, Span};
+mod toll;
 
-use crate::{Report, clean, credit};
+use std::{borrow::Cow, cmp::Reverse};
+
+use claimdiff_claims::{
+    Analysis, Claim, Event, EventKind, Interval, MeasureClass, Polarity, Quantity, Status, Unit, Value,
+};
+use claimdiff_compare::{EventLabel, Finding, Passage, Verdict};
+use claimdiff_text::{Days, Span, Stamp};
+
+use crate::{Report, clean, credit, is_of};
 
 /// One fact, as the articles gave it over time. At least two points, and not all of one value.
 pub(crate) struct Series<'a> {
     /// What is counted: "people killed".
     pub(crate) what: String,
     /// The event.
-    pub(crate) of: &'a EventLabel,
+    pub(crate) of: Cow<'a, EventLabel>,
     /// The unit of the figures.
     pub(crate) unit: &'a Unit,
     /// By day, then by article.
@@ -36,16 +42,42 @@ pub(crate) struct Point<'a> {
     pub(crate) words: String,
     /// Who gives it, where somebody is named.
     pub(crate) source: Option<String>,
-    /// The finding that it stands in.
-    pub(crate) finding: &'a Finding,
+    /// The finding that it stands in, where it is in one.
+    pub(crate) finding: Option<&'a Finding>,
     /// Where, as its article tells.
     pub(crate) place: Option<String>,
     /// Whether it lies wholly below a figure of an earlier day.
     pub(crate) falls: bool,
     /// The sentence around it.
     context: Span,
+    /// Its event.
+    of: Option<&'a Event>,
     /// The day of its event, where its article tells one.
     event: Option<Days>,
+    /// What became of the people it counts.
+    status: Option<Status>,
+    /// Whether it counts people in general.
+    general: bool,
+    /// Whether nothing tells what it counts or measures.
+    unnamed: bool,
+}
+
+impl Point<'_> {
+    /// Whether the two are what one article says of one day, once told more closely than the other: "dozens feared dead" in
+    /// the headline, "at least 26" below it.
+    fn is_again(&self, other: &Point<'_>) -> bool {
+        let (a, b) = (self.value, other.value);
+        let holds = |a: Interval, b: Interval| a.lo <= b.lo && b.hi <= a.hi;
+        self.article == other.article
+            && self.days == other.days
+            && self.status == other.status
+            && (holds(a, b) || holds(b, a))
+    }
+
+    /// Which of two that are one is told: what is no vague word, says who counted, and stands below the headline.
+    fn rank(&self) -> (bool, bool, u32) {
+        (self.best.is_some(), self.source.is_some(), self.span.start)
+    }
 }
 
 impl Series<'_> {
@@ -61,11 +93,36 @@ impl Series<'_> {
         told.into_iter().rev().max_by_key(|(n, _)| *n).map(|(_, place)| place)
     }
 
+    /// What its event is: "disaster".
+    pub(crate) fn kind(&self) -> &str {
+        self.of.key.split(' ').next().unwrap_or_default()
+    }
+
+    /// "disaster, Dorvik, 2029-06-11". A day after that of the first figure is no day of the event.
+    pub(crate) fn event(&self) -> &str {
+        let label = self.of.label.as_str();
+        let first = self.points.iter().filter_map(|p| p.days.dates().1).min();
+        let day = label.rsplit_once(", ").and_then(|(rest, day)| Some((rest, Stamp::parse(day)?.days())));
+        match day.zip(first) {
+            Some(((rest, day), first)) if day.dates().0.is_some_and(|day| day > first) => rest,
+            _ => label,
+        }
+    }
+
+    /// Whether it is of an event of this kind or name, or counts what is called so.
+    pub(crate) fn is_of(&self, articles: &[Analysis], want: &str) -> bool {
+        let want = want.to_lowercase();
+        let has = |text: &str| text.to_lowercase().contains(&want);
+        let event = |p: &Point<'_>| p.of.is_some_and(|e| is_of(&articles[p.article], e, &want));
+        has(&self.title()) || self.points.iter().any(|p| p.place.as_deref().is_some_and(has) || event(p))
+    }
+
     /// "people killed: disaster, Dorvik, 2029-06-11"
     pub(crate) fn title(&self) -> String {
-        let place = self.place().filter(|place| !self.of.label.contains(place));
+        let event = self.event();
+        let place = self.place().filter(|place| !event.contains(place));
         let place = place.map(|place| format!(", {place}")).unwrap_or_default();
-        format!("{}: {}{place}", self.what, self.of.label)
+        format!("{}: {event}{place}", self.what)
     }
 }
 
@@ -77,9 +134,9 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
         let figures: Vec<_> =
             f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?))).collect();
         let Some((_, Figure { quantity: Quantity { unit, .. }, .. })) = figures.first() else { continue };
-        // Two findings that have a figure in common are of one fact.
+        // Two findings that have a figure in common are of one fact, and so are those of a headline and of what it sums up.
         let shared = |s: &Facts<'a>| {
-            let has = |p: &Passage, f: &Figure<'_>| s.points.iter().any(|x| x.article == p.article && x.span == f.span);
+            let has = |p: &Passage, f: &Figure<'_>| s.points.iter().any(|x| is_shared(x, p.article, f));
             s.unit == unit && figures.iter().any(|(p, figure)| has(p, figure))
         };
         let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
@@ -96,13 +153,21 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
         }
         out[at].findings.push(f);
         for (p, figure) in figures.iter().filter(|(_, f)| f.quantity.unit == *unit) {
-            if !out[at].points.iter().any(|x| is_one(x, p.article, figure)) {
-                let point = point(&report.articles[p.article], f, p, figure);
-                out[at].points.push(point);
+            let point = point(&report.articles[p.article], Some(f), p, figure);
+            match out[at].points.iter_mut().find(|x| is_one(x, p.article, figure)) {
+                // Findings are told apart by their words, so only what says more takes the place of another.
+                Some(known) if point.source.is_some() && known.source.is_none() => *known = point,
+                Some(_) => {}
+                None => out[at].points.push(point),
             }
         }
     }
-    let mut out: Vec<Series<'a>> = out.into_iter().filter_map(Facts::series).collect();
+    for facts in &mut out {
+        facts.fold();
+    }
+    let parts = out.into_iter().flat_map(Facts::parts);
+    let mut out: Vec<Series<'a>> = parts.filter_map(|f| f.series(report.articles)).collect();
+    out = toll::complete(out, report);
     out.retain(|s| s.points.iter().any(|p| p.value != s.points[0].value));
     for series in &mut out {
         order(series, report.articles);
@@ -134,15 +199,74 @@ struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// Leaves of what one article says twice of one day what it says more closely.
+    fn fold(&mut self) {
+        let points = std::mem::take(&mut self.points);
+        for p in points {
+            match self.points.iter_mut().find(|known| known.is_again(&p)) {
+                Some(known) if p.rank() > known.rank() => *known = p,
+                Some(_) => {}
+                None => self.points.push(p),
+            }
+        }
+    }
+
+    /// By what became of those who are counted: the dead are not on one line with the missing, nor with the strength of a
+    /// quake. A figure of which nothing is told ("the toll stands at 14") goes with the others.
+    fn parts(self) -> Vec<Facts<'a>> {
+        let Facts { findings, unit, points } = self;
+        let first = points.iter().find_map(|p| p.status);
+        let mut out: Vec<(Option<Status>, Facts<'a>)> = Vec::new();
+        for p in points {
+            let status = p.status.or(first.filter(|_| p.unnamed));
+            match out.iter_mut().find(|(known, _)| *known == status) {
+                Some((_, facts)) => facts.points.push(p),
+                None => out.push((status, Facts { findings: findings.clone(), unit, points: vec![p] })),
+            }
+        }
+        out.into_iter().map(|(_, facts)| facts).collect()
+    }
+
+    /// The event as its own figures tell it, where they agree on what it is: that of a finding may be of others in it.
+    fn label(&self) -> Option<EventLabel> {
+        let event = self.points.iter().find_map(|p| p.of)?;
+        let agreed = self.points.iter().filter_map(|p| p.of).all(|e| e.kind == event.kind);
+        let day = self.points.iter().filter_map(|p| p.event?.dates().0).min();
+        let day = day.map(|day| day.to_string());
+        let parts = || [Some(event.kind.name()), day.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        agreed.then(|| EventLabel { key: parts().join(" "), label: parts().join(", ") })
+    }
+
     /// As one series, where the event is known: what no event is known of, or one of which neither place nor day nor
     /// anybody is told, may be of several.
-    fn series(self) -> Option<Series<'a>> {
-        let events = || self.findings.iter().filter_map(|f| Some((*f, f.event.as_ref()?)));
-        let (f, of) = events().find(|(_, e)| e.is_told()).or_else(|| events().next())?;
-        let what = clean::line(f.summary.split(": ").next().unwrap_or_default()).into_owned();
+    fn series(mut self, articles: &[Analysis]) -> Option<Series<'a>> {
+        // The event that most is told of; of several the earliest, as articles of a later day take theirs for its day.
+        let events = self.findings.iter().filter_map(|f| Some((*f, f.event.as_ref()?)));
+        let told = |e: &EventLabel| e.label.split(", ").count();
+        let (f, best) = events.min_by_key(|(_, e)| (!e.is_told(), Reverse(told(e)), &e.label))?;
+        let of = self.label().filter(|own| own.key.split(' ').next() != best.key.split(' ').next());
+        let of = of.map_or(Cow::Borrowed(best), Cow::Owned);
+        let what = self.points.iter().filter(|p| p.status.is_some()).find_map(|p| p.finding).unwrap_or(f);
+        let what = clean::line(what.summary.split(": ").next().unwrap_or_default()).into_owned();
+        if self.points.iter().all(|p| p.place.is_none()) {
+            for p in &mut self.points {
+                p.place = dateline(&articles[p.article], p.context);
+            }
+        }
         let out = Series { what, of, unit: self.unit, points: self.points };
-        ((of.is_told() || out.place().is_some()) && is_of_one_event(&out.points)).then_some(out)
+        let is_one = is_of_one_event(&out.points) && !is_of_days(&out);
+        ((out.of.is_told() || out.place().is_some()) && is_one).then_some(out)
     }
+}
+
+/// The place of an article's dateline, where the headline or the sentence names it, too: somebody in the capital may tell of
+/// what happened elsewhere.
+fn dateline(a: &Analysis, context: Span) -> Option<String> {
+    let place = clean::line(a.meta.place.as_ref()?.value.as_str()).into_owned();
+    let wanted = place.to_lowercase();
+    let names = |text: &str| text.to_lowercase().contains(&wanted);
+    let named = a.meta.headline.as_ref().is_some_and(|h| names(&h.value)) || names(a.text(context));
+    named.then_some(place)
 }
 
 /// Whether nothing tells that figures are of two events: one that was told of within a month of the other may have its day
@@ -156,8 +280,30 @@ fn is_of_one_event(points: &[Point<'_>]) -> bool {
     first.is_none_or(|first| points.iter().all(|p| !apart(first, p)))
 }
 
+/// Whether the victims of attacks of two days were counted, each on its own: fewer on the later day, where nobody says
+/// that a count was taken back.
+fn is_of_days(series: &Series<'_>) -> bool {
+    let victims = |p: &Point<'_>| matches!(p.status, Some(Status::Dead | Status::Injured));
+    let revised = |p: &Point<'_>| p.finding.is_some_and(|f| f.verdict == Verdict::Revision);
+    let mut dated: Vec<(Days, &Point<'_>)> = series.points.iter().filter_map(|p| Some((p.event?, p))).collect();
+    dated.sort_by_key(|(event, _)| *event);
+    let fewer = |pair: &[(Days, &Point<'_>)]| {
+        let ((first, p), (then, q)) = (pair[0], pair[1]);
+        first.last < then.first && p.days.last < q.days.first && q.value.hi < p.value.lo && victims(q) && !revised(q)
+    };
+    series.points.first().and_then(|p| p.of).is_some_and(|e| e.kind == EventKind::Attack) && dated.windows(2).any(fewer)
+}
+
 /// In days.
 const MONTH_DAYS: i32 = 31;
+
+/// Whether a figure of another finding is a known one: the same words, or what a headline and the text below it say of the
+/// same people.
+fn is_shared(x: &Point<'_>, article: usize, f: &Figure<'_>) -> bool {
+    let status = f.claim.status;
+    let again = || x.value == f.quantity.value && x.days == f.days && status.is_some() && x.status == status;
+    x.article == article && (x.span == f.span || again())
+}
 
 /// Whether a figure is a known one: of the headline and of the body, or twice in one sentence, in two units.
 fn is_one(x: &Point<'_>, article: usize, f: &Figure<'_>) -> bool {
@@ -170,7 +316,7 @@ fn is_one(x: &Point<'_>, article: usize, f: &Figure<'_>) -> bool {
 /// How far the same figure in another unit may be off, as a share.
 const ROUNDED: f64 = 0.005;
 
-fn point<'a>(a: &'a Analysis, finding: &'a Finding, p: &Passage, figure: &Figure<'a>) -> Point<'a> {
+fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure: &Figure<'a>) -> Point<'a> {
     let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
     let event = figure.claim.event.and_then(|e| a.events.get(e.0 as usize));
     Point {
@@ -184,9 +330,13 @@ fn point<'a>(a: &'a Analysis, finding: &'a Finding, p: &Passage, figure: &Figure
         words: clean::line(words).into_owned(),
         source: credit::source(p),
         place: place(a, figure.claim),
+        of: event,
         event: event.and_then(|e| e.time).filter(|t| t.is_exact()),
         finding,
         falls: false,
+        status: figure.claim.status,
+        general: toll::is_general(figure.claim),
+        unnamed: figure.claim.class == MeasureClass::Other,
     }
 }
 
@@ -234,6 +384,10 @@ struct Figure<'a> {
 
 fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<Figure<'a>> {
     let (claim, quantity) = claim(a, p)?;
+    figure_of(a, claim, quantity)
+}
+
+fn figure_of<'a>(a: &'a Analysis, claim: &'a Claim, quantity: &'a Quantity) -> Option<Figure<'a>> {
     let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
     let deaths = (claim.status == Some(Status::Dead)).then(|| a.text(claim.span));
     let Claim { span, context, .. } = *claim;
@@ -246,7 +400,9 @@ fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<Figure<'a>> {
 fn claim<'a>(a: &'a Analysis, p: &Passage) -> Option<(&'a Claim, &'a Quantity)> {
     let from = a.claims.partition_point(|c| c.span.start < p.span.start.saturating_sub(MAX_CLAIM_BYTES));
     let near = a.claims[from..].iter().take_while(|c| c.span.start < p.span.end);
-    near.filter(|c| c.span == p.span).find_map(|c| match &c.value {
+    // What is feared, planned or denied is no count.
+    let told = |c: &&Claim| matches!(c.polarity, Polarity::Asserted | Polarity::Negated | Polarity::Past);
+    near.filter(|c| c.span == p.span).filter(told).find_map(|c| match &c.value {
         Value::Quantity(q) if !matches!(q.unit, Unit::Seconds | Unit::Age) => Some((c, q)),
         _ => None,
     })
@@ -257,11 +413,9 @@ const MAX_CLAIM_BYTES: u32 = 4096;
 
 #[cfg(test)]
 mod tests {
-    use claimdiff_claims::{Event, EventId, EventKind};
-    use claimdiff_text::Stamp;
-
     use super::*;
     use crate::sample::{self, Sample};
+    use claimdiff_claims::EventId;
 
     /// The first two articles tell of events of these days, and give their figures for these.
     fn told(sample: &mut Sample, events: [&str; 2], figures: [&str; 2]) -> usize {
