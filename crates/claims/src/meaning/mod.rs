@@ -6,6 +6,7 @@
 mod class;
 mod factuality;
 mod mode;
+mod outlook;
 mod status;
 mod when;
 mod words;
@@ -16,7 +17,7 @@ use claimdiff_text::Days;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Claim, Value,
+    Claim, Family, Value,
     kinds::{Context, governor},
 };
 
@@ -130,8 +131,10 @@ pub enum Mode {
     Part,
     /// It is so much a period or a piece.
     Rate,
-    /// It is a change: "rose by four".
+    /// It is a change, upwards or nobody says which way: "rose by four".
     Rise,
+    /// It is a change downwards: "fell by four", "lost 40 jobs".
+    Fall,
     /// It is where something stands after a change: "rose to 30".
     Level,
 }
@@ -281,5 +284,10 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
         }
         claim.status = status::of(cx, claim, number, claim.verb.as_deref());
         claim.class = class::of(cx, claim, number);
+        // What became of people tells it itself, and a weekday is right or wrong whatever happens on it.
+        let itself = claim.policy.family == Family::Weekday || status::of_measure(&claim.measure).is_some();
+        if !itself && let Some(polarity) = outlook::of(cx, claim, number) {
+            claim.polarity = polarity;
+        }
     }
 }

@@ -25,19 +25,49 @@ enum Cue {
     Change,
     ChangeVerb,
     ChangeAfter,
+    Fall,
+    FallVerb,
+    FallAfter,
+    /// What somebody has so many of: "lost 40 jobs".
+    Stock,
+}
+
+/// The change that a cue of one tells: up or nobody says, and down.
+const NOUNS: &[Cue] = &[Cue::Change, Cue::Fall];
+const VERBS: &[Cue] = &[Cue::Change, Cue::ChangeVerb, Cue::Fall, Cue::FallVerb, Cue::FallAfter];
+const BEHIND: &[Cue] = &[Cue::ChangeAfter, Cue::FallAfter];
+
+impl Cue {
+    /// The mode of the size of a change.
+    fn size(self) -> Mode {
+        match self {
+            Cue::Fall | Cue::FallVerb | Cue::FallAfter => Mode::Fall,
+            _ => Mode::Rise,
+        }
+    }
+}
+
+impl Cue {
+    /// All but the last by their names in the list.
+    const ALL: &'static [(&'static str, Cue)] = &[
+        ("more", Cue::More),
+        ("more-before", Cue::MoreBefore),
+        ("more-after", Cue::MoreAfter),
+        ("part", Cue::Part),
+        ("part-before", Cue::PartBefore),
+        ("part-after", Cue::PartAfter),
+        ("change", Cue::Change),
+        ("change-verb", Cue::ChangeVerb),
+        ("change-after", Cue::ChangeAfter),
+        ("fall", Cue::Fall),
+        ("fall-verb", Cue::FallVerb),
+        ("fall-after", Cue::FallAfter),
+    ];
 }
 
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
-    Phrases::new("meaning/mode", TABLE, |cells| match cells[0] {
-        "more" => Cue::More,
-        "more-before" => Cue::MoreBefore,
-        "more-after" => Cue::MoreAfter,
-        "part" => Cue::Part,
-        "part-before" => Cue::PartBefore,
-        "part-after" => Cue::PartAfter,
-        "change" => Cue::Change,
-        "change-verb" => Cue::ChangeVerb,
-        _ => Cue::ChangeAfter,
+    Phrases::new("meaning/mode", TABLE, |cells| {
+        Cue::ALL.iter().find(|(name, _)| *name == cells[0]).map_or(Cue::Stock, |(_, cue)| *cue)
     })
 });
 
@@ -86,15 +116,25 @@ impl Place<'_> {
 
     /// Whether a cue of some class begins at a token.
     fn is(&self, at: usize, classes: &[Cue]) -> bool {
-        self.cue(at, classes).inspect(|c| CUES.hit(*c)).is_some()
+        self.told(at, classes).is_some()
+    }
+
+    /// The cue of some class that begins at a token.
+    fn told(&self, at: usize, classes: &[Cue]) -> Option<Cue> {
+        self.cue(at, classes).inspect(|c| CUES.hit(*c)).map(|c| c.class)
     }
 
     /// Whether a cue of some class ends right before a token.
     fn ends(&self, end: usize, classes: &[Cue]) -> bool {
+        self.told_before(end, classes).is_some()
+    }
+
+    /// The cue of some class that ends right before a token.
+    fn told_before(&self, end: usize, classes: &[Cue]) -> Option<Cue> {
         const LONGEST: usize = 3;
-        (1..=LONGEST).any(|n| {
-            let Some(at) = end.checked_sub(n) else { return false };
-            self.cue(at, classes).filter(|c| c.tokens == n).inspect(|c| CUES.hit(*c)).is_some()
+        (1..=LONGEST).find_map(|n| {
+            let at = end.checked_sub(n)?;
+            self.cue(at, classes).filter(|c| c.tokens == n).inspect(|c| CUES.hit(*c)).map(|c| c.class)
         })
     }
 
@@ -121,28 +161,49 @@ impl Place<'_> {
     fn change(&self, verb: Option<&str>) -> Option<Mode> {
         const REACH: usize = 3;
         let verb = || {
-            let verb = verb?;
-            let cue = CUES.at(0, 1, |_| verb).filter(|c| matches!(c.class, Cue::Change | Cue::ChangeVerb))?;
+            let cue = CUES.at(0, 1, |_| verb.unwrap_or_default()).filter(|c| VERBS.contains(&c.class))?;
             CUES.hit(cue);
-            Some(())
+            Some(cue.class.size())
         };
-        let told = self.number.trend != Trend::None;
+        let told = match self.number.trend {
+            Trend::None => None,
+            Trend::Up => Some(Mode::Rise),
+            Trend::Down => Some(Mode::Fall),
+        };
         // The preposition may stand a word or two before: "to a record 30".
         let from = self.sentence.start.max(self.words.start.saturating_sub(REACH));
         let at = (from..self.words.start)
             .rev()
             .take_while(|t| self.cx.doc.tokens[*t].kind == TokenKind::Word)
             .find(|t| matches!(self.cx.doc.tag(*t), Tag::Adp | Tag::Part | Tag::Verb));
-        match at.map_or("", |t| self.word(t)) {
-            "to" | "at" if told || at.is_some_and(|t| Closed::To.has(self.word(t))) && verb().is_some() => {
-                Some(Mode::Level)
-            }
-            "by" if told || verb().is_some() || at.is_some_and(|t| self.ends(t, &[Cue::Change])) => Some(Mode::Rise),
-            "of" if at.is_some_and(|t| self.ends(t, &[Cue::Change])) => Some(Mode::Rise),
-            _ if told && self.is_step() && at.is_none_or(|t| self.cx.doc.tag(t) == Tag::Verb) => Some(Mode::Rise),
-            _ if self.is_changed_after() => Some(Mode::Rise),
-            _ => None,
+        let noun = || at.and_then(|t| self.told_before(t, NOUNS)).map(Cue::size);
+        let word = at.map_or("", |t| self.word(t));
+        let to = Closed::To.has(word);
+        if (to || Closed::At.has(word)) && (told.is_some() || to && verb().is_some()) {
+            return Some(Mode::Level);
         }
+        let by = || if Closed::By.has(word) { told.or_else(verb).or_else(noun) } else { None };
+        let of = || if Closed::Of.has(word) { noun() } else { None };
+        if let Some(mode) = by().or_else(of) {
+            return Some(mode);
+        }
+        let step = || at.is_none_or(|t| self.cx.doc.tag(t) == Tag::Verb);
+        if told.is_some() && self.is_step() && step() {
+            return told;
+        }
+        // "lost 40 jobs", "cut 300 posts"
+        if step() && self.takes_stock() && (told == Some(Mode::Fall) || verb() == Some(Mode::Fall)) {
+            return Some(Mode::Fall);
+        }
+        self.changed_after()
+    }
+
+    /// Whether a figure counts what somebody has so many of, all that it says: "lost 40 jobs", but not "lost 40 of its
+    /// jobs".
+    fn takes_stock(&self) -> bool {
+        let Some(noun) = self.number.noun.filter(|_| self.number.unit == Unit::Count) else { return false };
+        let noun = self.cx.doc.tokens_in(noun);
+        !self.is(self.after, &[Cue::Part, Cue::PartAfter]) && !noun.is_empty() && self.is(noun.end - 1, &[Cue::Stock])
     }
 
     /// Whether a figure right behind a verb of change may be its size: "lost 40 points", "rose four", but not "lost two
@@ -156,12 +217,15 @@ impl Place<'_> {
     }
 
     /// "a 4 percent increase", "4 points higher", "seven fewer than".
-    fn is_changed_after(&self) -> bool {
+    fn changed_after(&self) -> Option<Mode> {
         let share = matches!(self.number.unit, Unit::Percent | Unit::Points);
         let end = self.words.end;
-        self.is(end, &[Cue::ChangeAfter])
-            || self.is(self.after, &[Cue::ChangeAfter])
-            || share && (self.is(end, &[Cue::Change]) || self.is_adjective(end) && self.is(end + 1, &[Cue::Change]))
+        let noun = || {
+            let at = end + usize::from(self.is_adjective(end));
+            self.told(end, NOUNS).or_else(|| self.told(at, NOUNS).filter(|_| at > end))
+        };
+        let cue = self.told(end, BEHIND).or_else(|| self.told(self.after, BEHIND));
+        cue.or_else(|| if share { noun() } else { None }).map(Cue::size)
     }
 
     fn is_adjective(&self, at: usize) -> bool {

@@ -131,7 +131,7 @@ fn taken_back(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 /// One is told as what comes on top of others ("four more people died"), and the other, which is larger, as all: both may
 /// be so.
 fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let more = |f: &Figure| matches!(get(corpus, f.at).mode, Mode::More | Mode::Rise);
+    let more = |f: &Figure| matches!(get(corpus, f.at).mode, Mode::More | Mode::Rise | Mode::Fall);
     let within = |part: &Figure, all: &Figure| {
         more(part) && get(corpus, all.at).mode == Mode::Total && part.range.point < all.range.point
     };
@@ -140,7 +140,7 @@ fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 
 /// One is a part, or comes on top, and the other is the whole: evidence, since one outlet's whole is the other's part.
 pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let part = |c: &Claim| matches!(c.mode, Mode::Part | Mode::More | Mode::Rise) || c.scope.part;
+    let part = |c: &Claim| matches!(c.mode, Mode::Part | Mode::More | Mode::Rise | Mode::Fall) || c.scope.part;
     x.dimension != Dimension::Rank && part(get(corpus, x.at)) != part(get(corpus, y.at))
 }
 

@@ -289,15 +289,13 @@ fn meaning(c: &Claim, d: &Claim, out: &mut Sheet) {
     out.push("status low", status(c).min(status(d)));
     out.push("status high", status(c).max(status(d)));
     out.yes("mode", c.mode == d.mode);
-    for (name, mode) in [
-        ("more", Mode::More),
-        ("mode part", Mode::Part),
-        ("mode rate", Mode::Rate),
-        ("mode rise", Mode::Rise),
-        ("level", Mode::Level),
-    ] {
+    for (name, mode) in [("more", Mode::More), ("mode part", Mode::Part), ("mode rate", Mode::Rate)] {
         out.both(name, c.mode == mode, d.mode == mode);
     }
+    // A change by so much, whichever way.
+    let change = |c: &Claim| matches!(c.mode, Mode::Rise | Mode::Fall);
+    out.both("mode rise", change(c), change(d));
+    out.both("level", c.mode == Mode::Level, d.mode == Mode::Level);
     out.yes("when", c.when == d.when);
     out.both("this time", c.when == When::This, d.when == When::This);
     out.same("noun written", c.noun.as_deref(), d.noun.as_deref());

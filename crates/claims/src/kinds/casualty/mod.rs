@@ -175,7 +175,8 @@ impl Casualty {
         }
         TRIGGERS.hit(trigger);
         let words = cx.doc.span(v.tokens.start.min(at)..v.tokens.end.max(at + trigger.tokens));
-        let mut claim = cx.claim(self, trigger.class.measure, Value::Quantity(quantity), words, v.rule, POLICY);
+        let measure = to_death(cx, cx.doc.tokens_in(words).end).unwrap_or(trigger.class.measure);
+        let mut claim = cx.claim(self, measure, Value::Quantity(quantity), words, v.rule, POLICY);
         claim.scope.part = v.part;
         if v.part {
             // "including the gunman" is said of the whole.
@@ -318,6 +319,15 @@ fn is_purpose(cx: &Context<'_>, verb: usize) -> bool {
     let done = |t| source::is_done(cx, t) || ranked(t);
     before.next().is_some_and(|t| Class::Purpose.has(cx.lower(t)))
         && !before.take_while(|t| !is_break(cx.doc.tokens[*t].kind)).any(done)
+}
+
+/// What "to death" right behind the words of a harm makes of it: "shot the boy to death".
+fn to_death(cx: &Context<'_>, at: usize) -> Option<&'static str> {
+    let limit = cx.doc.sentences[cx.doc.sentence_at(at.checked_sub(1)?)].tokens.end;
+    if at + 1 >= limit || !Closed::To.has(cx.lower(at)) {
+        return None;
+    }
+    trigger(cx, at + 1, limit).filter(|t| t.class.form == Form::Noun && t.tokens == 1).map(|t| t.class.measure)
 }
 
 /// Whether people are let out of hospital, which frees nobody.

@@ -22,11 +22,11 @@ pub(crate) struct Clause {
     /// The event that verb or noun tell of.
     pub(super) event: Option<EventId>,
     /// How the words stand to it.
-    pub(super) relation: Relation,
+    pub(crate) relation: Relation,
     /// Whether they are told roughly: "about 3 p.m.".
     pub(super) about: bool,
     /// Whether they are part of the noun's phrase: "a three-hour meeting".
-    pub(super) inside: bool,
+    pub(crate) inside: bool,
 }
 
 /// How a time stands to what it is told of.

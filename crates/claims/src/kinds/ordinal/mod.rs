@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
-use super::{Context, Kind, clause, fold_noun, is_break, is_named};
+use super::{Context, Kind, clause, fold_noun, is_address, is_break, is_named};
 use crate::{
     Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, meaning::NearFigure, words::Words,
 };
@@ -65,6 +65,12 @@ word_classes! {
         Label = "label",
         /// An event of which there are rounds: "several meetings" make the next one a later one.
         Rounds = "rounds",
+        /// Tells of all there are: "the only survivors".
+        Alone = "alone",
+        /// Before "of", tells of some among the first: "some of the worst".
+        Some = "some",
+        /// Behind a rank without a noun and "of", stands for those told of before: "the second of them".
+        Those = "those",
     }
 }
 
@@ -91,6 +97,11 @@ impl Kind for Ordinal {
             let Some((at, rank, sense)) = before.or_else(after) else { continue };
             // "the First World War" is a name.
             if sense == Sense::Exact && at < tokens.start && is_name(cx, at..tokens.end, sentence.clone()) {
+                continue;
+            }
+            // "one of the first attacks" need not be the first, "another storm aid bill" is no storm.
+            let described = || tokens.end < sentence.end && cx.doc.tag(tokens.end) == Tag::Noun;
+            if rank <= 1.0 && is_one_of(cx, at, sentence.start) || sense == Sense::Open && described() {
                 continue;
             }
             // "numerous polls" make none the third.
@@ -161,6 +172,9 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         if noun.is_none() && !alone() || noun.is_some_and(|n| NoRank::Idle.has(&fold_noun(cx.lower(n)))) {
             continue;
         }
+        if is_one_of(cx, t, tokens.start) || noun.is_some_and(|n| is_class(cx, t, n, tokens.end)) {
+            continue;
+        }
         SUPERLATIVES.hit(cx.lower(t));
         let measure = cx.lower(t).to_owned();
         let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
@@ -169,6 +183,38 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         claim.place = place_behind(cx, noun.unwrap_or(t) + 1, tokens.end);
         out.push(claim);
     }
+}
+
+/// Whether a rank is told of some among several: "one of the country's oldest mills", "among the first of its aides".
+fn is_one_of(cx: &Context<'_>, rank: usize, first: usize) -> bool {
+    const REACH: usize = 7;
+    for t in (first.max(rank.saturating_sub(REACH))..rank).rev() {
+        let word = cx.lower(t);
+        if Closed::Among.has(word) {
+            return true;
+        }
+        if Closed::Of.has(word) {
+            return t > first && (Closed::One.has(cx.lower(t - 1)) || NoRank::Some.has(cx.lower(t - 1)));
+        }
+        let inside = matches!(cx.doc.tag(t), Tag::Det | Tag::Pron | Tag::Noun | Tag::Propn | Tag::Adj | Tag::Adv)
+            || cx.doc.tokens[t].kind == TokenKind::Clitic;
+        if !inside || is_break(cx.doc.tokens[t].kind) {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a superlative right before a plural tells of a class and ranks nothing: "the smallest businesses", "our
+/// deepest fears". "The worst floods in a decade" are ranked, and so are "the largest of the mills".
+fn is_class(cx: &Context<'_>, superlative: usize, noun: usize, limit: usize) -> bool {
+    const NEAR: usize = 4;
+    let word = cx.lower(noun);
+    let plural = cx.doc.tag(noun) == Tag::Noun && word.ends_with('s') && fold_noun(word) != word;
+    let within = || (noun + 1..limit.min(noun + NEAR)).any(|t| NoRank::Within.has(cx.lower(t)));
+    let of = || (superlative + 1..noun).any(|t| Closed::Of.has(cx.lower(t)));
+    let alone = NoRank::Alone.has(cx.lower(superlative));
+    noun > superlative && plural && !alone && !of() && !within()
 }
 
 /// The noun behind adverbs, adjectives and participles: "officially acknowledged loss".
@@ -193,7 +239,11 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         let tokens = cx.doc.tokens_in(number.figure);
-        if is_name_or_adverb(cx, number.figure) {
+        if is_name_or_adverb(cx, number.figure) || is_address(cx, number.figure) {
+            continue;
+        }
+        let first = cx.doc.sentence_of(number.figure.start).map_or(0, |s| cx.doc.sentences[s].tokens.start);
+        if number.stated.hi <= 1.0 && is_one_of(cx, tokens.start, first) {
             continue;
         }
         let clause = clause::of(cx, number.span);
@@ -222,7 +272,13 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             let next = cx.doc.numbers.get(at).filter(|n| cx.doc.tokens_in(n.span).start == tokens.end)?;
             head(cx, cx.doc.tokens_in(next.noun?))
         };
-        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or(clause.noun);
+        // "in two instalments, the second of them": what was counted before; "victims of the first" are no rank.
+        let those = of_those(cx, tokens.end);
+        let told = || if those { counted_before(cx, number.figure, first) } else { None };
+        let inside = clause.inside && clause.noun.is_some_and(|n| n < tokens.start);
+        let clause_noun = clause.noun.filter(|_| !inside && !those);
+        let noun =
+            counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told).or(clause_noun);
         // "the 6th Mill District"
         if noun.is_some_and(|n| cx.doc.tokens[n].capital && NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
             continue;
@@ -232,7 +288,8 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         // "for the first time" is an adverb.
-        if number.stated.hi <= 1.0 && noun.is_some_and(|n| NearFigure::Time.has(cx.lower(n))) {
+        let time = |n: usize| NearFigure::Time.has(cx.lower(n));
+        if number.stated.hi <= 1.0 && (noun.is_some_and(time) || tokens.end < cx.doc.tokens.len() && time(tokens.end)) {
             continue;
         }
         let measure = noun.map_or_else(|| "rank".to_owned(), |n| fold_noun(cx.lower(n)));
@@ -243,6 +300,19 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         claim.place = place_behind(cx, cx.doc.tokens_in(number.span).end, sentence_end(cx, number.span));
         out.push(claim);
     }
+}
+
+/// Whether "of them" or "of those" stands at a token.
+fn of_those(cx: &Context<'_>, at: usize) -> bool {
+    at + 1 < cx.doc.tokens.len() && Closed::Of.has(cx.lower(at)) && NoRank::Those.has(cx.lower(at + 1))
+}
+
+/// The noun of the last figure of a sentence before some words.
+fn counted_before(cx: &Context<'_>, words: Span, first: usize) -> Option<usize> {
+    let start = cx.doc.tokens.get(first)?.span.start;
+    let at = cx.doc.numbers.partition_point(|n| n.span.start < words.start);
+    let before = cx.doc.numbers[..at].iter().rev().take_while(|n| n.span.start >= start);
+    before.filter_map(|n| n.noun).find_map(|noun| head(cx, cx.doc.tokens_in(noun)))
 }
 
 /// What is told by its number in a row: "phase three", "number two", "a Category 4 storm".
@@ -330,7 +400,7 @@ fn determined(cx: &Context<'_>, at: usize) -> bool {
 fn rank_before(cx: &Context<'_>, first: usize, end: usize) -> Option<(usize, f64, Sense)> {
     const REACH: usize = 5;
     for t in (first.max(end.saturating_sub(REACH))..end).rev() {
-        if is_break(cx.doc.tokens[t].kind) {
+        if is_break(cx.doc.tokens[t].kind) || cx.doc.tokens[t].kind == TokenKind::Mark || cx.doc.tag(t) == Tag::Sconj {
             return None;
         }
         let word = cx.lower(t);

@@ -40,6 +40,8 @@ impl Kind for Measured {
 impl Measured {
     fn number(&self, cx: &Context<'_>, number: &Number) -> Option<Claim> {
         if is_named(cx, number.figure)
+            || is_address(cx, number.figure)
+            || is_those(cx, number)
             || is_label(cx, number)
             || is_cut(cx, number.figure)
             || figure::is_glued(cx, number.figure)
@@ -105,7 +107,11 @@ fn elliptic(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usiz
     };
     let read = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= cx.doc.tokens[at].span.start));
     let read = read.is_some_and(|n| n.span.contains(cx.doc.tokens[at].span));
-    (finite && !determined && !read).then_some(at)
+    // "One is the drought": told of by what it is, not counted.
+    let named = at + 2 < sentence.end
+        && Closed::Is.has(cx.lower(at + 1))
+        && (Closed::The.has(cx.lower(at + 2)) || Closed::That.has(cx.lower(at + 2)));
+    (finite && !determined && !read && !named).then_some(at)
 }
 
 /// "won 3-1", "a 45-7-2 record": a side of a score, two or three short figures with dashes between them; the first of them.
@@ -179,7 +185,7 @@ fn is_vote(cx: &Context<'_>, number: &Number) -> bool {
 /// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
 pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
     let bytes = cx.doc.text().as_bytes();
-    let mark = |b: Option<&u8>| matches!(b, Some(b'/' | b'_' | b'@' | b'#'));
+    let mark = |b: Option<&u8>| matches!(b, Some(b'/' | b'_' | b'@' | b'#' | b'=' | b'&'));
     let before = span.start.checked_sub(1).and_then(|at| bytes.get(at as usize));
     let glued = mark(before) || mark(bytes.get(span.end as usize));
     let first = cx.doc.tokens_in(span).start;
@@ -188,6 +194,37 @@ pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
         mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(span) && m.name != span)
     };
     glued || name()
+}
+
+/// Whether some words are a part of the address of a page: "www.halmo-post.com/4th-win".
+pub(super) fn is_address(cx: &Context<'_>, span: Span) -> bool {
+    const LONGEST: usize = 200;
+    let bytes = cx.doc.text().as_bytes();
+    let at = (span.start as usize).min(bytes.len());
+    let open = |b: &&u8| !b.is_ascii_whitespace();
+    let before = bytes[..at].iter().rev().take(LONGEST).take_while(open).count();
+    let behind = bytes[at..].iter().take(LONGEST).take_while(open).count();
+    let word = &bytes[at - before..at + behind];
+    // "1.5/2.5" is none: letters stand behind the full stop of an address, and two strokes in it.
+    word.windows(3).any(|w| w == b"://")
+        || word.windows(2).any(|w| w[0] == b'.' && w[1].is_ascii_alphabetic())
+            && word.iter().filter(|b| **b == b'/').count() > 1
+}
+
+/// Whether a figure without a noun stands for those told of before: "the two need not clash".
+fn is_those(cx: &Context<'_>, number: &Number) -> bool {
+    const FEW: f64 = 3.0;
+    let tokens = cx.doc.tokens_in(number.span);
+    let bare = number.unit == Unit::Count && number.noun.is_none() && number.per.is_none() && tokens.len() == 1;
+    let spelled = !tokens.is_empty() && cx.doc.tokens[tokens.start].kind == TokenKind::Word;
+    let determined =
+        tokens.start.checked_sub(1).is_some_and(|t| Closed::These.has(cx.lower(t)) || Closed::Those.has(cx.lower(t)));
+    // "the two wounded men" are counted.
+    let verb = cx.doc.tokens.get(tokens.end).is_some_and(|next| {
+        let finite = matches!(cx.doc.verb_form(tokens.end), Some(VerbForm::Present | VerbForm::Base | VerbForm::Modal));
+        cx.doc.tag(tokens.end) == Tag::Aux || finite || matches!(next.kind, TokenKind::Stop | TokenKind::Comma)
+    });
+    bare && spelled && determined && verb && number.stated.is_point() && number.stated.hi <= FEW
 }
 
 /// Whether a figure is all of its sentence: the number of an item, "5."
@@ -226,7 +263,10 @@ fn is_label(cx: &Context<'_>, number: &Number) -> bool {
 /// Whether a figure is a part of a longer row of digits: of a telephone number ("0845 125 2222") or a call sign ("2K17").
 fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
     let text = cx.doc.text();
-    if text.slice(figure.end as usize..).starts_with(|c: char| c.is_ascii_digit()) {
+    // "a 4×4"
+    if text.slice(figure.end as usize..).starts_with(|c: char| c.is_ascii_digit() || c == '×')
+        || text.slice(..figure.start as usize).ends_with('×')
+    {
         return true;
     }
     let tokens = cx.doc.tokens_in(figure);

@@ -13,7 +13,7 @@ use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag
 use claimdiff_text::Span;
 use rustc_hash::FxHashSet;
 
-use super::{Context, Kind};
+use super::{Context, Kind, is_of_body};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source, words::Words};
 use words::Class;
 
@@ -54,6 +54,9 @@ impl Kind for Role {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
+            if is_of_body(cx, name.end, sentence.end) {
+                continue;
+            }
             if mention.kind == MentionKind::Name {
                 if let Some(title) = title_before(cx, sentence.start, name.start) {
                     let words = cx.doc.span(title.tokens.start..name.end);

@@ -26,6 +26,14 @@ word_classes! {
         Suffix = "suffix",
         /// Behind "who" and before a verb, tells what was done to somebody.
         Passive = "passive",
+        /// Behind "who" and before a participle, tells of a deed.
+        Past = "past",
+        /// A participle that a description may begin with: "acting".
+        State = "state",
+        /// A thing that ends as words for people do: "the newspaper".
+        Thing = "thing",
+        /// What may bear the name of a person: "Prince Ansel's County".
+        Body = "body",
     }
 }
 
@@ -41,7 +49,8 @@ fn tells_person(word: &str) -> bool {
         let end = folded.len().checked_sub(n).filter(|at| *at > 0).and_then(|at| folded.get(at..));
         end.is_some_and(|end| Word::Suffix.has(end))
     };
-    known(word) || known(&folded) || Word::Person.has(&folded) || (2..=LONGEST_SUFFIX).any(ends)
+    let person = known(word) || known(&folded) || Word::Person.has(&folded);
+    person || !Word::Thing.has(&folded) && (2..=LONGEST_SUFFIX).any(ends)
 }
 
 /// The longest description, in tokens.
@@ -64,6 +73,9 @@ impl Kind for Title {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
+            if is_of_body(cx, name.end, sentence.end) {
+                continue;
+            }
             let before = before(cx, mention, &name, sentence.start).map(|words| (words, Rule::Title));
             let described = || {
                 let person = kind == EntityKind::Person;
@@ -117,7 +129,8 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
     let start = (from..head).rev().take_while(|t| part(*t)).last().unwrap_or(head);
     let opener = start.checked_sub(1).filter(|t| *t >= sentence.start && word(*t))?;
     let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
-    let possessive = cx.doc.tag(opener) == Tag::Pron;
+    // "whose captain" is of a clause of its own.
+    let possessive = cx.doc.tag(opener) == Tag::Pron && Closed::Possessive.has(cx.lower(opener));
     let the = cx.doc.tag(opener) == Tag::Det && cx.lower(opener).len() > 2;
     // "the executive committee" is nobody's description.
     let goes_on = |t: usize| word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
@@ -171,8 +184,18 @@ fn behind(cx: &Context<'_>, end: usize, limit: usize, person: bool) -> Option<Ra
     let until =
         (from..limit.min(from + LONGEST)).find(|t| is_mark(cx, *t)).or((limit <= from + LONGEST).then_some(limit))?;
     let who = cx.doc.tag(from) == Tag::Pron && cx.doc.tokens[from].kind == TokenKind::Word && is_who(cx, from);
-    let described = is_phrase(cx, from..until) && (person || cx.doc.tag(from) == Tag::Det);
+    // "Ann Roe, acting head of the works": the participle is part of what she is.
+    let state = Word::State.has(cx.lower(from)) && from + 1 < until && !cx.doc.tokens[from].capital;
+    let described = is_phrase(cx, from + usize::from(state)..until) && (person || cx.doc.tag(from) == Tag::Det);
     (who || described).then_some(from..until)
+}
+
+/// Whether a name is a part of that of a body: "Prince Ansel's County Schools".
+pub(super) fn is_of_body(cx: &Context<'_>, end: usize, limit: usize) -> bool {
+    end + 1 < limit
+        && cx.doc.tokens[end].kind == TokenKind::Clitic
+        && cx.doc.tokens[end + 1].capital
+        && Word::Body.has(cx.lower(end + 1))
 }
 
 /// "its president, Ann Roe": the words before a name that a comma stands before.
@@ -182,6 +205,8 @@ fn ahead(cx: &Context<'_>, start: usize, first: usize) -> Option<Range<usize>> {
         .rev()
         .take_while(|t| !is_mark(cx, *t) && !matches!(cx.doc.tag(*t), Tag::Verb | Tag::Aux | Tag::Sconj))
         .last()?;
+    // "Ann Roe and her son, Tom"
+    let from = (from..end).rev().find(|t| cx.doc.tag(*t) == Tag::Cconj).map_or(from, |t| t + 1);
     // "by its president, Ann Roe"
     let from = (from..end).find(|t| !matches!(cx.doc.tag(*t), Tag::Adp | Tag::Cconj | Tag::Adv))?;
     let person = |t: usize| names::is_title_word(cx.lower(t)) || is_person(cx.lower(t));
@@ -196,7 +221,11 @@ fn is_mark(cx: &Context<'_>, token: usize) -> bool {
 fn is_who(cx: &Context<'_>, at: usize) -> bool {
     let tag = |t: usize| (t < cx.doc.tokens.len()).then(|| cx.doc.tag(t));
     let done = tag(at + 2) == Some(Tag::Verb) && Word::Passive.has(cx.lower(at + 1));
-    Closed::Who.has(cx.lower(at)) && matches!(tag(at + 1), Some(Tag::Verb | Tag::Aux)) && !done
+    // "who had called", "who is from the coast" tell of a deed and a place; "who has run the dock for years" does not.
+    let had = || Word::Past.has(cx.lower(at + 1)) && Some(Tag::Aux) == tag(at + 1);
+    let placed = || Closed::IsWas.has(cx.lower(at + 1)) && tag(at + 2) == Some(Tag::Adp);
+    let does = || matches!(tag(at + 1), Some(Tag::Verb | Tag::Aux)) && !done && !had() && !placed();
+    Closed::Who.has(cx.lower(at)) && does()
 }
 
 /// Whether some words are a description: no verb, at least one common noun, and no time or number before it.
