@@ -3,6 +3,8 @@
 
 use std::{
     borrow::Cow,
+    cmp::Reverse,
+    collections::BTreeSet,
     io::{self, Write},
 };
 
@@ -22,7 +24,7 @@ const SHORT_PLACE: usize = 16;
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     for f in report.gravest() {
-        let Some(line) = Line::of(report, f, view.width, Place::Whole) else { continue };
+        let Some(line) = Line::of(report, f, view.width, Place::Whole, &Cut::default()) else { continue };
         writeln!(out, "{}: {}: {} [{}]", line.place, f.code, line.what, line.id)?;
     }
     Ok(())
@@ -50,15 +52,15 @@ pub(super) struct Line<'f> {
 
 impl<'f> Line<'f> {
     /// The parts as they fit.
-    pub(super) fn of(report: &Report<'_>, f: &'f Finding, width: usize, place: Place) -> Option<Line<'f>> {
+    pub(super) fn of(report: &Report<'_>, f: &'f Finding, width: usize, place: Place, cut: &Cut) -> Option<Line<'f>> {
         let p = report.newest(f)?;
         let a = &report.articles[p.article];
         let id = f.id.get(..8).unwrap_or(&f.id);
         let room = width.min(MAX_WIDTH).saturating_sub(f.code.len() + id.len() + ": ".len() * 2 + " []".len());
         let place = match place {
             Place::Whole => middle(&place::of(a, p.span), room.saturating_sub(LEAST_WHAT).max(LEAST_WHAT)),
-            Place::Named => middle(&place::named(a, p.span), LEAST_WHAT),
-            Place::Short => middle(&place::in_file(a, p.span), SHORT_PLACE),
+            Place::Named => cut.shorten(&place::named(a, p.span), LEAST_WHAT),
+            Place::Short => cut.shorten(&place::in_file(a, p.span), SHORT_PLACE),
         };
         let summary = match report.was(f) {
             Some(_) => Cow::Owned(format!("changed: {}", clean::line(&f.summary))),
@@ -67,6 +69,31 @@ impl<'f> Line<'f> {
         let what = end(&summary, room.saturating_sub(place.width()).max(LEAST_WHAT));
         let cut = what.ends_with('…') && !f.summary.ends_with('…');
         Some(Line { place, what, id, cut })
+    }
+}
+
+/// Where the names of files are cut: at the columns that tell most of them apart, else in the middle.
+#[derive(Default)]
+pub(super) struct Cut {
+    /// How many columns fewer than half stand before the cut.
+    earlier: usize,
+}
+
+impl Cut {
+    /// The cut for the articles of some findings.
+    pub(super) fn of(report: &Report<'_>, findings: &[&Finding]) -> Cut {
+        let newest = findings.iter().filter_map(|f| report.newest(f));
+        let names: BTreeSet<String> = newest.map(|p| place::in_file(&report.articles[p.article], p.span)).collect();
+        let told = |earlier: usize| {
+            let short = names.iter().map(|n| Cut { earlier }.shorten(n, SHORT_PLACE));
+            short.collect::<BTreeSet<String>>().len()
+        };
+        let best = (0..SHORT_PLACE / 2).max_by_key(|earlier| (told(*earlier), Reverse(*earlier)));
+        Cut { earlier: best.unwrap_or(0) }
+    }
+
+    fn shorten(&self, text: &str, columns: usize) -> String {
+        middle_at(text, columns, self.earlier)
     }
 }
 
@@ -82,10 +109,15 @@ fn end(text: &str, columns: usize) -> String {
 
 /// A text with its middle cut out where it is longer: of a path both ends tell.
 fn middle(text: &str, columns: usize) -> String {
+    middle_at(text, columns, 0)
+}
+
+/// The same, so many columns before the middle.
+fn middle_at(text: &str, columns: usize, earlier: usize) -> String {
     if text.width() <= columns {
         return text.to_owned();
     }
-    let back = columns.saturating_sub(1).div_ceil(2);
+    let back = (columns.saturating_sub(1).div_ceil(2) + earlier).min(columns.saturating_sub(1));
     let tail: String = head(&text.chars().rev().collect::<String>(), back).chars().rev().collect();
     head(text, columns.saturating_sub(1 + back)) + "…" + &tail
 }
@@ -109,6 +141,7 @@ mod tests {
         assert_eq!(end("killed: 14 against 31", 12), "killed: 14…");
         assert_eq!(middle("archive/2031/evening-ledger.txt:12", 20), "archive/2…ger.txt:12");
         assert_eq!(middle("a.txt:1", 20), "a.txt:1");
+        assert_eq!(middle_at("stories-0165.jsonl:3", 16, 5), "st…-0165.jsonl:3");
         assert_eq!(end("東京東京", 5), "東京…");
     }
 }

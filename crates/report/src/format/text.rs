@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Finding, Passage, Severity};
 use claimdiff_text::{Slice, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_width::UnicodeWidthStr;
 
 use super::brief;
@@ -40,7 +40,13 @@ const PLAIN: Style = Style::new();
 
 pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
     let width = view.width.clamp(40, MAX_WIDTH);
-    let mut page = Page { report, color: view.color, width, seen: FxHashSet::default(), out };
+    let mut holders: FxHashMap<(usize, Span), Vec<usize>> = FxHashMap::default();
+    for (n, f) in report.comparison.findings.iter().enumerate() {
+        for p in f.passages.iter().filter(|p| p.value.is_some()) {
+            holders.entry((p.article, p.span)).or_default().push(n);
+        }
+    }
+    let mut page = Page { report, color: view.color, width, seen: FxHashSet::default(), holders, out };
     for row in wrap(&tally::headline(report), width) {
         page.line(&Line::of(BOLD, row))?;
     }
@@ -117,6 +123,8 @@ struct Page<'a> {
     width: usize,
     /// The sentences that were shown whole, by article.
     seen: FxHashSet<(usize, Span)>,
+    /// In which findings a figure stands.
+    holders: FxHashMap<(usize, Span), Vec<usize>>,
     out: &'a mut dyn Write,
 }
 
@@ -150,8 +158,9 @@ impl<'a> Page<'a> {
         }
         self.blank()?;
         let shown = if findings.len() > MAX_BRIEF { MAX_BRIEF - 1 } else { findings.len() };
+        let cut = brief::Cut::of(self.report, &findings[..shown]);
         let lines = |place| {
-            let line = |f: &&'a Finding| Some((*f, brief::Line::of(self.report, f, self.width, place)?));
+            let line = |f: &&'a Finding| Some((*f, brief::Line::of(self.report, f, self.width, place, &cut)?));
             findings[..shown].iter().filter_map(line).collect::<Vec<_>>()
         };
         let mut briefs = lines(brief::Place::Whole);
@@ -230,7 +239,27 @@ impl<'a> Page<'a> {
             let a = &self.report.articles[first.article];
             self.remark("first", &credit::name_and_day(a))?;
         }
-        self.remark("why", &f.why.join("; "))
+        self.remark("why", &f.why.join("; "))?;
+        match self.also_in(f) {
+            also if also.is_empty() => Ok(()),
+            also => self.remark("see also", &also.join(", ")),
+        }
+    }
+
+    /// The other findings that hold figures of this one: a toll that rises, falls and is disputed stands in three.
+    fn also_in(&self, f: &Finding) -> Vec<String> {
+        let mut others: Vec<usize> = f
+            .passages
+            .iter()
+            .filter(|p| p.value.is_some())
+            .filter_map(|p| self.holders.get(&(p.article, p.span)))
+            .flatten()
+            .copied()
+            .collect();
+        others.sort_unstable();
+        others.dedup();
+        let others = others.into_iter().map(|n| &self.report.comparison.findings[n]).filter(|o| o.id != f.id);
+        others.map(|o| format!("{} {}", o.id.get(..8).unwrap_or(&o.id), o.code)).collect()
     }
 
     fn sides(&mut self, sides: &[Side], style: Style) -> io::Result<()> {
