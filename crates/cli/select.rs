@@ -153,9 +153,10 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     Ok(Since { notes, before, hint })
 }
 
-/// The words of a summary in no order: which of two articles of a day comes first depends on their names.
+/// The words of a summary in no order: which of two articles of a day comes first depends on their names. "About" before a
+/// figure makes it no other one.
 fn values(summary: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = summary.split_whitespace().collect();
+    let mut words: Vec<&str> = summary.split_whitespace().filter(|w| *w != "about").collect();
     words.sort_unstable();
     words
 }

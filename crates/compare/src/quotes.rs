@@ -3,7 +3,7 @@
 //! Pairs come from posting lists of runs of three words, looked back from each quotation in the order of the articles'
 //! dates and capped. A pair is verified by aligning the two wordings.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::{Span, StableHash};
@@ -414,6 +414,32 @@ fn passage(corpus: &Corpus<'_>, f: Fragment, differs: &[Span]) -> crate::Passage
     passage
 }
 
+/// Where words stand that are missing elsewhere: of several papers the one that has them alone, or alone has not, is named.
+fn only(corpus: &Corpus<'_>, pairs: &[&Pair], words: &str) -> String {
+    let (mut with, mut without): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
+    for pair in pairs {
+        for (left, right) in &pair.wording.changes {
+            if left.is_empty() && right == words {
+                with.insert(pair.b.article);
+                without.insert(pair.a.article);
+            } else if right.is_empty() && left == words {
+                with.insert(pair.a.article);
+                without.insert(pair.b.article);
+            }
+        }
+    }
+    let outlet = |of: &BTreeSet<u32>| {
+        let one = of.first().filter(|_| of.len() == 1)?;
+        corpus.articles[*one as usize].meta.outlet.as_ref().map(|o| o.value.clone())
+    };
+    match (with.len(), without.len()) {
+        (2.., 1) => format!("“{words}” is missing in {}", outlet(&without).as_deref().unwrap_or("one")),
+        (1, 2..) => format!("“{words}” stands in {} only", outlet(&with).as_deref().unwrap_or("one")),
+        (2.., 2..) => format!("“{words}” stands in some only"),
+        _ => format!("“{words}” stands in one only"),
+    }
+}
+
 /// The longest change of words that stands in the line of a finding, in bytes.
 const MAX_CHANGE_BYTES: usize = 70;
 
@@ -467,11 +493,11 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
     for pair in pairs {
         for (left, right) in &pair.wording.changes {
             let clause = match (left.is_empty(), right.is_empty()) {
-                (true, _) => format!("“{right}” stands in one only"),
-                (_, true) => format!("“{left}” stands in one only"),
+                (true, _) => only(corpus, pairs, right),
+                (_, true) => only(corpus, pairs, left),
                 _ => format!("“{left}” against “{right}”"),
             };
-            if !changes.contains(&clause) {
+            if !changes.contains(&clause) && !changes.contains(&format!("“{right}” against “{left}”")) {
                 changes.push(clause);
             }
         }

@@ -147,7 +147,7 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
     let all = wanted(report, view);
     if all.is_empty() {
         let of = view.event.as_deref().map(|e| format!(" of {}", clean::line(e))).unwrap_or_default();
-        writeln!(out, "no figure{of} differs or moves between two dated articles")?;
+        writeln!(out, "no figure{of} was found to differ or to move between two dated articles")?;
     }
     for (at, s) in all.iter().enumerate() {
         if at > 0 {

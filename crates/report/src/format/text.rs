@@ -189,6 +189,13 @@ impl<'a> Page<'a> {
                 self.line(&Line::of(BOLD, row))?;
             }
         }
+        // Whoever checks a draft wants to know that there is more to look at.
+        let possible = self.report.comparison.coverage.possible;
+        if possible > 0 {
+            let text =
+                format!("{} not shown (--all lists them)", plural(possible, "possible finding", "possible findings"));
+            self.line(&Line::of(DIM, text))?;
+        }
         Ok(())
     }
 
