@@ -4,6 +4,7 @@
 //! that runs out cannot be caught; they are bounded where they are used.
 
 use std::{
+    borrow::Cow,
     cell::RefCell,
     panic::{self, AssertUnwindSafe},
     sync::{
@@ -85,7 +86,8 @@ pub fn compare_isolated(
     all_but(articles, |some| crate::compare(some, options))
 }
 
-/// Compares those articles that are new with each other and with the rest, in the same way.
+/// Compares those articles that are new with each other and with the rest, in the same way. `statistics` are those of the
+/// collection, where the articles are not all of it.
 ///
 /// # Errors
 ///
@@ -93,11 +95,13 @@ pub fn compare_isolated(
 pub fn compare_new_isolated(
     articles: &mut Vec<Analysis>,
     is_new: impl Fn(&Analysis) -> bool,
+    statistics: Option<&Statistics>,
     options: &Options,
 ) -> Result<(Comparison, Vec<(Analysis, Fault)>), Fault> {
     all_but(articles, |some| {
         let new: Vec<bool> = some.iter().map(&is_new).collect();
-        crate::compare_new(some, &new, &Statistics::of(some), options)
+        let statistics = statistics.map_or_else(|| Cow::Owned(Statistics::of(some)), Cow::Borrowed);
+        crate::compare_new(some, &new, &statistics, options)
     })
 }
 

@@ -12,6 +12,7 @@ mod diff;
 mod formats;
 mod fuzz;
 mod increment;
+mod index;
 mod lexicon;
 mod output;
 mod props;

@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Report only what touches a draft: its figures and quotations against those of other articles
     Check(CheckArgs),
+    /// Analyse articles once and keep them in a folder, which `check --against` and `report --index` read
+    Index(IndexArgs),
     /// Show what differs between two versions of one article: figures, facts, quotations, sources, and whether a correction says so
     Diff(DiffArgs),
     /// Show the running figures over time: low, high, outlet, who was first, falls
@@ -170,8 +172,14 @@ pub(crate) struct Form {
 /// A report.
 #[derive(Debug, Args)]
 pub(crate) struct ReportArgs {
+    /// Files, folders and patterns (`2031-*/*.html`) with articles; `-` is standard input
+    #[arg(required_unless_present = "index", value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Report on the articles of an index; with --since what touches those of that day or later, and only that is read
+    #[arg(long, value_name = "DIR", conflicts_with = "paths")]
+    pub(crate) index: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) input: Input,
+    pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) form: Form,
     #[command(flatten)]
@@ -184,7 +192,7 @@ pub(crate) struct CheckArgs {
     /// The draft: a file, or a folder of drafts
     #[arg(required = true, value_name = "DRAFT")]
     pub(crate) drafts: Vec<PathBuf>,
-    /// The articles to hold it against
+    /// The articles to hold it against: files and folders, or the folder of an index
     #[arg(long, num_args = 1.., value_name = "PATH")]
     pub(crate) against: Vec<PathBuf>,
     #[command(flatten)]
@@ -193,6 +201,31 @@ pub(crate) struct CheckArgs {
     pub(crate) form: Form,
     #[command(flatten)]
     pub(crate) choice: Choice,
+}
+
+/// An index.
+#[derive(Debug, Args)]
+pub(crate) struct IndexArgs {
+    /// The folder of the index, which is made where it is not there
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Articles to add; one that changed takes the place of what was there of its path or address
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Take out the articles that were read from these files, or from files in these folders
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    pub(crate) remove: Vec<PathBuf>,
+    /// What was added counts, and outlasts whatever ends the run, after so many articles [default: 4096]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    pub(crate) batch: Option<u32>,
+    /// Read everything that is in the index, and tell what is damaged
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Tell how many articles are in the index and what they take on disk
+    #[arg(long)]
+    pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 }
 
 /// Two versions.

@@ -25,6 +25,9 @@ const MAX_SIDECAR_BYTES: u64 = 256 << 20;
 /// their articles.
 const SIDE_BY_SIDE_BYTES: u64 = 4 << 20;
 
+/// How many files are read before what was made of them is handed on.
+const FILES: usize = 256;
+
 /// How many articles of a large file are held at once, by their number and by the bytes of their texts.
 const BATCH_ARTICLES: usize = 256;
 const BATCH_BYTES: usize = 16 << 20;
@@ -46,7 +49,7 @@ pub(crate) struct Options {
 /// Everything that was read, with what was made of each article.
 #[derive(Debug)]
 pub(crate) struct Inputs<T> {
-    /// What was made of the articles, sorted by their keys.
+    /// What was made of the articles, sorted by their keys, where it was not handed on.
     pub(crate) articles: Vec<T>,
     /// What was not read, and why.
     pub(crate) notes: Vec<Note>,
@@ -91,6 +94,37 @@ pub(crate) fn read<T: Send>(
     make: impl Fn(Article) -> T + Sync,
     rename: impl Fn(&mut T, &str),
 ) -> Inputs<T> {
+    let mut articles = Vec::new();
+    let out = each(paths, options, make, &mut |some| {
+        articles.extend(some);
+        true
+    });
+    articles.sort_by(|a, b| (&a.id, a.hash).cmp(&(&b.id, b.hash)));
+    make_unique(&mut articles, rename);
+    Inputs { articles: articles.into_iter().map(|a| a.made).collect(), ..out }
+}
+
+/// Reads the articles of `paths` in the same way, and hands on what was made of some of them at a time, in the order of the
+/// files, to a `sink` that says whether it takes more.
+pub(crate) fn stream<T: Send>(
+    paths: &[PathBuf],
+    options: &Options,
+    make: impl Fn(Article) -> T + Sync,
+    mut sink: impl FnMut(Vec<T>) -> bool,
+) -> Inputs<T> {
+    each(paths, options, make, &mut |some| sink(some.into_iter().map(|a| a.made).collect()))
+}
+
+/// What takes some of the articles, and says whether it takes more.
+type Sink<'s, T> = &'s mut dyn FnMut(Vec<Keyed<T>>) -> bool;
+
+/// Hands on the articles to `sink`; what it gives holds none of them.
+fn each<T: Send>(
+    paths: &[PathBuf],
+    options: &Options,
+    make: impl Fn(Article) -> T + Sync,
+    sink: Sink<'_, T>,
+) -> Inputs<T> {
     let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| output::is_report(o)).collect();
     let found = find::find(paths, &|file| reports.iter().any(|report| output::is_same(report, file)));
     let mut notes = found.notes;
@@ -105,24 +139,33 @@ pub(crate) fn read<T: Send>(
             Err(fault) => Err(fault_note(&path, &format!("analysing {id}"), &fault)),
         }
     };
-    let mut gave: Vec<Gave<T>> = small.par_iter().map(|source| read_small(source, options, &finish)).collect();
-    gave.extend(large.into_iter().map(|source| read_large(source, options, &finish)));
-    let mut articles = Vec::new();
     let (mut skipped, mut faults) = (found.skipped, 0);
-    for file in gave {
-        articles.extend(file.articles);
+    let mut more = true;
+    let mut ended = |file: Gave<T>| {
         notes.extend(file.notes);
         skipped.extend(file.skipped);
         faults += file.faults;
+        file.articles
+    };
+    for some in small.chunks(FILES) {
+        if more {
+            let gave: Vec<Gave<T>> = some.par_iter().map(|source| read_small(source, options, &finish)).collect();
+            more = sink(gave.into_iter().flat_map(&mut ended).collect());
+        }
+    }
+    for source in large {
+        if more {
+            ended(read_large(source, options, &finish, &mut |some| {
+                more = more && sink(some);
+                more
+            }));
+        }
     }
     skipped.sort();
     note_unused(&sidecars, &found.sources, &mut notes);
-    articles.sort_by(|a, b| (&a.id, a.hash).cmp(&(&b.id, b.hash)));
-    make_unique(&mut articles, rename);
     notes.sort();
     let files = found.sources.into_iter().map(|s| s.path).chain(found.sidecars).collect();
-    let articles = articles.into_iter().map(|a| a.made).collect();
-    Inputs { articles, notes, skipped, files, faults, missing: found.missing }
+    Inputs { articles: Vec::new(), notes, skipped, files, faults, missing: found.missing }
 }
 
 /// Tells records of several files apart that have one key, as one address: all but the first get a hash of their text.
@@ -160,12 +203,19 @@ fn read_large<T: Send>(
     source: &Source,
     options: &Options,
     finish: &(impl Fn(&Source, Article) -> Made<T> + Sync),
+    sink: Sink<'_, T>,
 ) -> Gave<T> {
     let mut gave = Gave::new();
     let (mut batch, mut bytes) = (Vec::new(), 0);
-    let flush = |batch: &mut Vec<Article>, gave: &mut Gave<T>| {
+    let mut more = true;
+    let mut flush = |batch: &mut Vec<Article>, gave: &mut Gave<T>| {
+        if !more {
+            batch.clear();
+            return;
+        }
         let made: Vec<Made<T>> = batch.par_drain(..).map(|article| finish(source, article)).collect();
         made.into_iter().for_each(|made| gave.take(made));
+        more = sink(std::mem::take(&mut gave.articles));
     };
     let end = read_one(source, &options.limits, &mut |article| {
         bytes += article.text.len();

@@ -4,6 +4,7 @@ mod args;
 mod config;
 mod exit;
 mod find;
+mod index;
 mod input;
 mod invocation;
 mod lexicon;
@@ -31,7 +32,8 @@ use args::{
     LayerArgs, LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Model, Note, Options,
+    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, Statistics,
+    index::Index,
     lexicon::unknown,
     report::{
         Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
@@ -72,6 +74,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Quotes(args)) => filtered("quotes", args, &cli.global),
         Some(Command::Claims(args)) => filtered("claims", args, &cli.global),
         Some(Command::Check(args)) => check(args, &cli.global),
+        Some(Command::Index(args)) => index::run(args, &cli.global),
         Some(Command::Diff(args)) => diff(args, &cli.global),
         Some(Command::Timeline(args)) => timeline(args, &cli.global),
         Some(Command::Explain(args)) => explain(args, &cli.global),
@@ -95,12 +98,17 @@ fn print(text: Vec<u8>) -> anyhow::Result<Exit> {
 }
 
 fn report(args: &ReportArgs, global: &Global) -> anyhow::Result<Exit> {
-    if let Some(slip) = args.input.paths.first().and_then(|p| invocation::slip(&Cli::command(), p.as_os_str())) {
+    if let Some(folder) = &args.index {
+        report_form(&args.form)?;
+        let read = index::of(folder, args.choice.since, &args.reading, global)?;
+        return finish(read, &[], &args.form, &args.choice, global);
+    }
+    if let Some(slip) = args.paths.first().and_then(|p| invocation::slip(&Cli::command(), p.as_os_str())) {
         bail!(slip);
     }
     report_form(&args.form)?;
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
-    let read = read(&args.input.paths, &args.input.reading, &outputs, global)?;
+    let read = read(&args.paths, &args.reading, &outputs, global)?;
     finish(read, &[], &args.form, &args.choice, global)
 }
 
@@ -110,6 +118,17 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
     }
     report_form(&args.form)?;
     let drafts = find::expand(&args.drafts);
+    if let Some(folder) = args.against.iter().find(|path| Index::is_in(path)) {
+        if args.against.len() > 1 {
+            bail!(
+                "{} is an index, which holds all that a draft is held against: name nothing beside it",
+                folder.display()
+            );
+        }
+        let outputs = Outputs::of(&args.form.output, Some(&args.choice));
+        let read = index::against(folder, read(&drafts, &args.reading, &outputs, global)?, global)?;
+        return finish(read, &drafts, &args.form, &args.choice, global);
+    }
     let mut paths = drafts.clone();
     paths.extend_from_slice(&args.against);
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
@@ -155,10 +174,14 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         let drafts: Vec<String> = drafts.iter().map(|d| d.display().to_string()).collect();
         bail!("the draft was not read, so nothing is said of it: {}", drafts.join(", "));
     }
-    let mut comparison = match drafts {
-        [] => compare(&mut read, &options, global)?,
-        _ => compared(&mut read, global, |articles| {
-            claimdiff::compare_new_isolated(articles, |a| drafted.contains(&a.path), &options)
+    let of_archive = read.of_archive.take();
+    let mut comparison = match (drafts, &of_archive) {
+        (_, Some(of)) => compared(&mut read, global, |articles| {
+            claimdiff::compare_new_isolated(articles, |a| of.new.contains(&a.id), Some(&of.statistics), &options)
+        })?,
+        ([], None) => compare(&mut read, &options, global)?,
+        (_, None) => compared(&mut read, global, |articles| {
+            claimdiff::compare_new_isolated(articles, |a| drafted.contains(&a.path), None, &options)
         })?,
     };
     let articles = &read.articles;
@@ -477,6 +500,15 @@ struct Read {
     faults: usize,
     missing: usize,
     strict: bool,
+    /// What is new of them, where they are a part of an archive.
+    of_archive: Option<OfArchive>,
+}
+
+/// What is new of some articles of an archive, and what is known of all of it.
+struct OfArchive {
+    /// The ids of the articles that are new.
+    new: BTreeSet<String>,
+    statistics: Statistics,
 }
 
 impl Read {
@@ -500,17 +532,21 @@ fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Gl
     let found = take(paths, reading, outputs, global, |a| claimdiff::analyse(&a), |a, id| a.id = id.to_owned())?;
     let (articles, foreign): (Vec<Analysis>, Vec<Analysis>) =
         found.articles.into_iter().partition(|a| is_analysed(&a.meta));
-    let mut out =
-        Read { articles, notes: Vec::new(), faults: found.faults, missing: found.missing, strict: reading.strict };
+    let mut out = Read {
+        articles,
+        notes: Vec::new(),
+        faults: found.faults,
+        missing: found.missing,
+        strict: reading.strict,
+        of_archive: None,
+    };
     for note in found.notes {
         out.note(note, global);
     }
     let none = out.articles.is_empty();
     let seen = foreign.len();
     for article in foreign {
-        let code = article.meta.language.as_ref().map_or("", |l| l.value.as_str());
-        let message = format!("{}: not in English ({code}), so it is not compared", article.id);
-        out.note(Note { path: article.path, line: None, message, failure: false }, global);
+        out.note(foreign_note(&article.path, &article.id, &article.meta), global);
     }
     if none {
         let paths: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
@@ -525,6 +561,13 @@ fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Gl
         complain(&skipped(&found.skipped));
     }
     Ok(out)
+}
+
+/// The note on an article in another language.
+fn foreign_note(path: &str, id: &str, meta: &Meta) -> Note {
+    let code = meta.language.as_ref().map_or("", |l| l.value.as_str());
+    let message = format!("{id}: not in English ({code}), so it is not compared");
+    Note { path: path.to_owned(), line: None, message, failure: false }
 }
 
 /// Reads the articles, makes something of each as it comes, and shows how far it is. Refuses to write over what was

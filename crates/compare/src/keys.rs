@@ -49,6 +49,9 @@ impl KeyKind {
     }
 }
 
+/// No more of the records that have a key are looked at, whatever it is: the last ones by their days.
+pub const MOST: usize = stories::MAX_POSTINGS;
+
 /// The most records with one name that are looked at.
 const PEOPLE: usize = 12;
 /// Of so many hashes of a sketch a copy has more.

@@ -37,7 +37,7 @@ pub use checks::{CHECKS, Check};
 pub use facts::{Apart, Model};
 pub use figures::{is_general, told};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
-pub use keys::{Key, KeyKind, keys, related};
+pub use keys::{Key, KeyKind, MOST, keys, related};
 pub use ledger::Ledger;
 pub use statistics::Statistics;
 pub use trace::{Became, trace};

@@ -1,5 +1,33 @@
-//! An archive of analysed articles on disk.
+//! An archive of analysed articles on disk: analysed once, added to, looked up and compared with.
+//!
+//! [`Writer`] changes an index, one process at a time; any number may read it ([`Index`]) meanwhile and see it as it stood
+//! when they opened it. A folder holds
+//!
+//! - `index.json`, the manifest: what belongs to the index. Putting another in its place makes a change count.
+//! - `records`: the [`Analysis`](claimdiff_claims::Analysis) records one behind the other ([`encode`]), and `places`: a row
+//!   for each with where it stands, its day and the hash of its article. Both only grow.
+//! - `postings-N`: for each key of the comparison ([`keys`](claimdiff_compare::keys())) the records that have it; written
+//!   once, merged now and then.
+//! - `state-N`: the [`Statistics`](claimdiff_compare::Statistics) of all records, and which were taken out.
+//! - `lock`, held by who writes.
+//!
+//! What is not supported: giving back the room of records that were taken out (an index that is built anew has none of
+//! them), and folders that several machines write to at once.
 
+mod check;
+mod error;
+mod file;
+mod manifest;
+mod place;
+mod postings;
 mod record;
+mod related;
+mod store;
+mod writer;
 
+pub use check::Checked;
+pub use error::Error;
 pub use record::{Damage, decode, encode};
+pub use related::{MOST_READ, Related};
+pub use store::{Index, Sizes};
+pub use writer::{Changes, Entry, Known, Writer};

@@ -1,0 +1,262 @@
+//! The archive of analysed articles: adding to it, looking into it, and reading of it what a draft or a day needs.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::bail;
+use claimdiff::{
+    Analysis, Article, Note, Stamp, Statistics,
+    index::{Entry, Error, Index, Known, Related, Writer},
+    lexicon::fingerprint,
+    report::is_analysed,
+};
+
+use crate::{
+    OfArchive, Read,
+    args::{FailOn, Global, IndexArgs, Reading},
+    complain,
+    exit::{Exit, Told},
+    foreign_note, input, limit, output,
+    progress::Progress,
+};
+
+/// Adds to an index, takes out of it, tells of it, reads it through.
+pub(crate) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
+    let changes = !args.paths.is_empty() || !args.remove.is_empty();
+    if !changes && !args.check && !args.stats {
+        bail!("nothing to do: name articles to add, --remove PATH, --check or --stats");
+    }
+    let mut exit = Exit::Clean;
+    if changes {
+        exit = change(args, global)?;
+    }
+    if args.stats {
+        stats(&Index::open(&args.folder, fingerprint())?)?;
+    }
+    if args.check {
+        let checked = Index::open(&args.folder, fingerprint())?.check();
+        checked.damage.iter().for_each(|damage| complain(&damage.to_string()));
+        let wrong = checked.damage.len();
+        output::to(None, |out| writeln!(out, "{} records read back, {wrong} faults", checked.records))?;
+        if wrong > 0 {
+            exit = Exit::Failure;
+        }
+    }
+    Ok(exit)
+}
+
+/// What became of an article that may be added.
+enum Made {
+    Known(u32),
+    New(Box<Entry>, Vec<u32>, Vec<u32>),
+    Foreign(Note),
+    Failed(Error),
+}
+
+fn change(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
+    if !args.reading.mappings.is_empty() {
+        claimdiff_parse::map_fields(&args.reading.mappings);
+    }
+    let started = Instant::now();
+    let mut writer = Writer::open(&args.folder)?;
+    if let Some(batch) = args.batch {
+        writer.set_batch(batch as usize);
+    }
+    if !args.remove.is_empty() {
+        let gone = below(writer.index(), &args.remove)?;
+        writer.remove(gone)?;
+    }
+    // As it stood before, for all threads to look into.
+    let before = Index::open(&args.folder, fingerprint())?;
+    let progress = Progress::new(global.quiet);
+    let make = |article: Article| {
+        let made = make(&before, &article);
+        progress.step();
+        made
+    };
+    let options = input::Options {
+        no_sidecar: args.reading.no_sidecar,
+        limits: limit::all(&args.reading.limits),
+        outputs: Vec::new(),
+    };
+    let (mut failed, mut notes) = (None, Vec::new());
+    let found = input::stream(&args.paths, &options, make, |some| {
+        for made in some {
+            let done = match made {
+                Made::Known(number) => {
+                    writer.keep(number);
+                    Ok(())
+                }
+                Made::New(entry, named, addressed) => writer.add(*entry, &named, &addressed),
+                Made::Foreign(note) => {
+                    notes.push(note);
+                    Ok(())
+                }
+                Made::Failed(error) => Err(error),
+            };
+            if let Err(error) = done {
+                failed = Some(error);
+                return false;
+            }
+        }
+        true
+    });
+    drop(progress);
+    notes.extend(found.notes);
+    notes.iter().filter(|_| !global.quiet).for_each(|note| complain(&note.to_string()));
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    let changes = writer.finish()?;
+    let records = Index::open(&args.folder, fingerprint())?.len();
+    output::to(None, |out| {
+        let claimdiff::index::Changes { added, updated, unchanged, removed } = changes;
+        writeln!(out, "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed: {records} articles")
+    })?;
+    if global.verbose {
+        complain(&format!("indexed in {:.0?}", started.elapsed()));
+    }
+    let told = Told { notes: &notes, faults: found.faults, missing: found.missing, strict: args.reading.strict };
+    Ok(Exit::of(&told, None, FailOn::Never))
+}
+
+/// Analyses an article, where the index does not have it.
+fn make(before: &Index, article: &Article) -> Made {
+    if !is_analysed(&article.meta) {
+        return Made::Foreign(foreign_note(&article.path, &article.id, &article.meta));
+    }
+    match before.known(article) {
+        Ok(Known::Same(number)) => Made::Known(number),
+        Ok(Known::Other { named, addressed }) => {
+            Made::New(Box::new(Entry::new(article, &claimdiff::analyse(article))), named, addressed)
+        }
+        Err(error) => Made::Failed(error),
+    }
+}
+
+/// The records whose articles were read from some files or folders, however these are spelled.
+fn below(index: &Index, paths: &[PathBuf]) -> Result<Vec<u32>, Error> {
+    let real: Vec<PathBuf> = paths.iter().filter_map(|p| p.canonicalize().ok()).collect();
+    let is_below = |path: &Path| {
+        let own = path.canonicalize().ok();
+        paths.iter().any(|p| path.starts_with(p)) || own.is_some_and(|own| real.iter().any(|p| own.starts_with(p)))
+    };
+    let mut out = Vec::new();
+    for number in index.numbers() {
+        if is_below(Path::new(&index.record(number)?.path)) {
+            out.push(number);
+        }
+    }
+    Ok(out)
+}
+
+fn stats(index: &Index) -> anyhow::Result<()> {
+    let sizes = index.sizes()?;
+    let each = |bytes: u64| bytes / (index.len() as u64 + sizes.removed as u64).max(1);
+    let rows = [
+        ("records", sizes.records),
+        ("postings", sizes.postings),
+        ("places", sizes.places),
+        ("statistics", sizes.state),
+    ];
+    output::to(None, |out| {
+        writeln!(out, "{} articles, {} taken out", index.len(), sizes.removed)?;
+        writeln!(out, "{} keys in {} runs, {} words", sizes.keys, sizes.runs, index.statistics().words().count())?;
+        for (what, bytes) in rows {
+            writeln!(out, "{what:<12}{bytes:>14} bytes{:>8} an article", each(bytes))?;
+        }
+        let all = rows.iter().map(|(_, bytes)| bytes).sum();
+        writeln!(out, "{:<12}{all:>14} bytes{:>8} an article", "all", each(all))
+    })?;
+    Ok(())
+}
+
+/// Drafts with the records of an index that they may have to do with.
+pub(crate) fn against(folder: &Path, mut drafts: Read, global: &Global) -> anyhow::Result<Read> {
+    let index = Index::open(folder, fingerprint())?;
+    let mut statistics = index.statistics().clone();
+    statistics.merge(&Statistics::of(&drafts.articles));
+    let related = index.related(&drafts.articles, &statistics)?;
+    related.own.iter().for_each(|a| statistics.remove(a));
+    let new = drafts.articles.iter().map(|a| a.id.clone()).collect();
+    join(&index, &mut drafts, related, global);
+    drafts.of_archive = Some(OfArchive { new, statistics });
+    Ok(drafts)
+}
+
+/// The articles of an index; with a day, those of that day or later and what they may have to do with.
+pub(crate) fn of(folder: &Path, since: Option<Stamp>, reading: &Reading, global: &Global) -> anyhow::Result<Read> {
+    let index = Index::open(folder, fingerprint())?;
+    let mut read = Read {
+        articles: Vec::new(),
+        notes: Vec::new(),
+        faults: 0,
+        missing: 0,
+        strict: reading.strict,
+        of_archive: None,
+    };
+    let numbers: Vec<u32> = match since {
+        Some(day) => index.since(day.days().first).collect(),
+        None => index.numbers().collect(),
+    };
+    for &number in &numbers {
+        match index.record(number) {
+            Ok(record) => read.articles.push(record),
+            Err(error) => read.note(damage(&index, &error), global),
+        }
+    }
+    if read.articles.is_empty() {
+        bail!(
+            "{}: no article {}is in the index",
+            folder.display(),
+            if since.is_some() { "of that day or later " } else { "" }
+        );
+    }
+    if since.is_some() {
+        let related = index.related_to_all(&numbers, &read.articles)?;
+        make_unique(&mut read.articles, 0);
+        let new: BTreeSet<String> = read.articles.iter().map(|a| a.id.clone()).collect();
+        join(&index, &mut read, related, global);
+        read.of_archive = Some(OfArchive { new, statistics: index.statistics().clone() });
+    } else {
+        make_unique(&mut read.articles, 0);
+    }
+    Ok(read)
+}
+
+/// Puts the records of an index to what was read.
+fn join(index: &Index, read: &mut Read, related: Related, global: &Global) {
+    let (records, new) = (related.records.len(), read.articles.len());
+    for error in &related.damage {
+        read.note(damage(index, error), global);
+    }
+    read.articles.extend(related.records);
+    make_unique(&mut read.articles, new);
+    let message = format!("{records} of {} articles were read, those that may have to do with it", index.len());
+    read.notes.push(Note { path: index.folder().display().to_string(), line: None, message, failure: false });
+    read.notes.sort();
+}
+
+fn damage(index: &Index, error: &Error) -> Note {
+    let message = format!("{error}; claimdiff index {} --check tells all", index.folder().display());
+    Note { path: index.folder().display().to_string(), line: None, message, failure: true }
+}
+
+/// Sorts articles by their ids. Those of an archive that have the id of another, as they came from several folders, get one
+/// of their own; the first `kept` have theirs.
+fn make_unique(articles: &mut [Analysis], kept: usize) {
+    let (own, others) = articles.split_at_mut(kept);
+    let mut ids: BTreeSet<String> = own.iter().map(|a| a.id.clone()).collect();
+    others.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    for article in others {
+        let (id, mut turn) = (article.id.clone(), 0);
+        while !ids.insert(article.id.clone()) {
+            turn += 1;
+            article.id = format!("{id}~{turn}");
+        }
+    }
+    articles.sort_by(|a, b| a.id.cmp(&b.id));
+}
