@@ -232,6 +232,8 @@ fn judged(corpus: &Corpus<'_>, a: (Fragment, &[Word<'_>]), b: (Fragment, &[Word<
 
 /// The least coverage of a pair that stands whatever else the two articles quote.
 const SURE: f64 = 0.8;
+/// What is shorter than this share of another quotation is one of a headline, where the article has it whole as well.
+const SHORT: f64 = 0.75;
 
 /// Takes apart the pairs that other pairs show to be two utterances: half alike, while the words that they share match
 /// better with a second fragment of one of the articles; or both articles quote both, each as the other does.
@@ -261,6 +263,26 @@ fn part(pairs: &mut [Pair]) {
     let lost: Vec<usize> = (0..pairs.len()).filter(|at| differs(&pairs[*at]) && apart(&pairs[*at])).collect();
     for at in lost {
         pairs[at].decision = Decision::Apart(Reason::OtherUtterance);
+    }
+    // A headline or a caption shortens what the article quotes as the other does.
+    let whole = |pair: &Pair, mine: Fragment, other: Fragment| {
+        let span = pair.shared(mine);
+        let shorter = other.span.len() < mine.span.len() && pair.wording.extent < SHORT * pair.wording.coverage;
+        let others = rivals.get(&(mine, other.article)).filter(|_| shorter);
+        others.into_iter().flatten().map(|at| &pairs[*at]).any(|rival| {
+            rival.decision == Decision::Same
+                && (rival.wording.drift.allowed() || rival.wording.substance < pair.wording.substance)
+                && rival.wording.equal >= pair.wording.equal
+                && rival.shared(mine).overlaps(span)
+        })
+    };
+    let told = |pair: &Pair| {
+        let once = whole(pair, pair.a, pair.b) || whole(pair, pair.b, pair.a);
+        pair.wording.drift != Drift::Negated && differs(pair) && once
+    };
+    let full: Vec<usize> = (0..pairs.len()).filter(|at| told(&pairs[*at])).collect();
+    for at in full {
+        pairs[at].decision = Decision::Unsure(Reason::Shortened);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether two quotations are of one speaker.
 
-use claimdiff_claims::Analysis;
+use claimdiff_claims::{Analysis, is_office_title};
 use claimdiff_quotes::{Quote, Rule, Speaker};
 use claimdiff_text::{Slice, Span};
 
@@ -73,7 +73,8 @@ fn body<'s>(corpus: &Corpus<'s>, article: usize, speaker: &'s Speaker) -> Option
         // "Senate Liberals", of which "Liberals" is the entity.
         Some(_) => Some(corpus.name(article, speaker)).filter(|name| name.contains(' ')).or_else(mention)?,
     };
-    name.contains(' ').then_some(name)
+    // "Former Harbour President: ..." is a person whom the headline does not name.
+    (name.contains(' ') && !is_office_title(&name.to_lowercase())).then_some(name)
 }
 
 /// Whether a person is known by one word only, and here it begins a sentence.

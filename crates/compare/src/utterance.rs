@@ -92,6 +92,10 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
         true if w.drift.allowed() => Some(Decision::Same),
         // In an archive few plain words are said again and again.
         true if w.content < 2 && !corpus.is_dossier() => Some(Decision::Unsure(Reason::OtherUtterance)),
+        // A few words that nobody is named for: set phrases of those who claim, thank or deny come again at each event.
+        true if speakers == Speakers::Untold && !story && !corpus.is_dossier() => {
+            Some(Decision::Unsure(Reason::OtherOccasion))
+        }
         true if damaged(corpus, a) || damaged(corpus, b) => Some(Decision::Unsure(Reason::Damaged)),
         true => Some(doubt(a.1, b.1, w, speakers, story).map_or(Decision::Same, Decision::Unsure)),
         false if w.coverage >= 0.5 && w.content >= 2 => Some(Decision::Apart(match near {
@@ -141,7 +145,7 @@ pub(crate) fn reworded(
             let w = wording::compare_whole(ours, theirs);
             let alike = 2.0 * w.equal as f64 / (ours.len() + theirs.len()) as f64;
             let enough = match sure {
-                true => w.equal >= MIN_WORDS && (w.content > 0 || w.equal >= 5 || corpus.is_dossier()),
+                true => w.equal >= MIN_WORDS && (w.content > 1 || w.content > 0 && w.equal >= 5 || corpus.is_dossier()),
                 false => w.equal >= 6 && w.content >= 2,
             };
             if enough && alike >= least && best.as_ref().is_none_or(|(most, _)| alike > *most) {
@@ -178,6 +182,9 @@ fn damaged(corpus: &Corpus<'_>, (article, quote): Told<'_>) -> bool {
     quote.marked.iter().any(|span| naming::glued(corpus.articles[article].text(*span)))
 }
 
+/// So many words of a longer post are no thing that its author would not also say elsewhere.
+const POSTED: usize = 10;
+
 /// Where words were posted. What is posted is written once; what is said besides is another wording.
 fn post(quote: &Quote) -> Option<&str> {
     quote.medium.as_ref().filter(|m| m.is_post()).map(|m| m.name.as_str())
@@ -195,8 +202,12 @@ fn doubt(a: &Quote, b: &Quote, w: &Comparison, speakers: Speakers, story: bool) 
     if !most || w.equal < 5 {
         return Some(Reason::OtherUtterance);
     }
-    if w.coverage < 0.9 && post(a) != post(b) {
+    if post(a) != post(b) && (w.coverage < 0.9 || w.equal < POSTED && w.cut) {
         return Some(Reason::OtherOccasion);
+    }
+    // A turn of phrase in a longer one that differs at several places is taken up again.
+    if w.extent < 0.5 && w.changes.len() > 1 && (w.coverage < 0.75 || w.equal < LONG_RUN) {
+        return Some(Reason::OtherUtterance);
     }
     // Where only what stands before or after the shared words differs, two sentences may share a turn of phrase.
     let enough = match (speakers, w.inner) {

@@ -167,7 +167,8 @@ impl<'d> Finder<'d> {
         }
         let open = p.stretches.last().is_some_and(|s| !s.closed);
         let unsigned = matches!(attributed.last(), Some(None)) && p.outer.last().is_some_and(|o| o.end == p.tokens.end);
-        self.unsigned = unsigned.then(|| self.out.len() - 1);
+        // What goes on with words whose speaker is known has one.
+        self.unsigned = unsigned.then(|| self.out.len() - 1).filter(|last| self.out[*last].speaker.is_none());
         let ends_quoted = p.outer.last().is_some_and(|o| o.end == p.tokens.end);
         self.last = match attributed.last() {
             Some(Some((_, index))) => Some((*index, open)),

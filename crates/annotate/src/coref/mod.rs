@@ -56,6 +56,8 @@ struct Last {
     token: u32,
     subject: bool,
     speaker: bool,
+    /// Whether what was told is so according to it.
+    cited: bool,
     /// Whether nobody was named before it in its sentence.
     leads: bool,
 }
@@ -220,7 +222,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
 
     /// Remembers a mention of `from..to` outside quotation marks.
     fn meet(&mut self, entity: EntityId, sentence: usize, from: usize, to: usize, end: usize) {
-        let speaker = self.speaks(from, to, end);
+        let word = |back: usize| from.checked_sub(back).map_or("", |at| self.doc.word(at));
+        let cited = Closed::To.in_sentence(word(1)) && Closed::According.in_sentence(word(2));
+        let speaker = cited || self.speaks(from, to, end);
         let subject = speaker || self.is_subject(from, to, end);
         let leads = self.led != sentence as u32 + 1
             && self.doc.entity(entity).kind != EntityKind::Place
@@ -231,7 +235,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
         let state = &mut self.people[entity.0 as usize];
         state.count += 1;
-        let now = Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker, leads };
+        let now = Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker, cited, leads };
         // The subject of a sentence stays so when it is named again in it.
         state.last = Some(match state.last {
             Some(last) if last.sentence == now.sentence => {
@@ -362,6 +366,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
             score += 12 * i32::from(last.leads);
             // Who goes on speaking is whom the sentence before was about.
             score += 15 * i32::from((opens || after_quotation) && last.leads && last.subject && distance <= 1);
+            // Who was the source of the sentence before speaks on.
+            let source = last.cited || last.speaker && last.leads;
+            score += 30 * i32::from((opens || after_quotation) && person && source && distance == 1);
             // "Roe is right," he said: not Roe.
             if after_quotation && state.quotation == self.quotations && self.quotations > 0 {
                 score -= 45;
@@ -429,7 +436,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     return to + 1;
                 }
                 let acts = says || to + 1 < end && Class::Predicate.has(doc.word(to + 1));
-                if title && acts {
+                // "Roe said the mayor was late": of the two Roe speaks.
+                let told = at > 0 && (is_said(doc.word(at - 1)) || Closed::That.in_sentence(doc.word(at - 1)));
+                if title && acts && (says || !told) {
                     self.unnamed = Some((sentence as u32 + 1, at as u32));
                 }
                 return at + 1;

@@ -101,7 +101,7 @@ pub(crate) struct Comparison {
 impl Comparison {
     /// What is told by how two runs of words lie against each other, before their differences are looked at.
     fn of(a: &[Word<'_>], b: &[Word<'_>], found: &Alignment) -> Comparison {
-        let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2;
+        let matter = |at: usize| !is_stopword(&a[at].fold) && a[at].fold.len() > 2 && !is_negation(&a[at].fold);
         let share = |words: usize| found.equal.len() as f64 / words.max(1) as f64;
         Comparison {
             drift: Drift::Identical,
@@ -286,7 +286,8 @@ const LONGER: usize = 10;
 fn substance(places: &[Weight], equal: usize, drift: Drift) -> Substance {
     let words: usize = places.iter().map(|w| if let Weight::Words(n) = w { *n } else { 0 }).sum();
     let full = places.contains(&Weight::Full);
-    let many = places.len() >= MANY && equal >= LONGER && drift != Drift::Negated;
+    let telling = places.iter().filter(|w| **w > Weight::None).count();
+    let many = telling >= MANY && equal >= LONGER && drift != Drift::Negated;
     match (full || words > 1, many) {
         (true, false) => Substance::Much,
         (true, true) => Substance::Little,
@@ -332,7 +333,7 @@ fn edges(c: &mut Comparison, places: &mut Vec<Gap>, a: &[Word<'_>], b: &[Word<'_
         let apart = last_a.ends && last_b.ends || a[x.start].after_cut || b[y.start].after_cut;
         let whole = trim(&mut x, &mut y, |n| a[n].hash, |n| b[n].hash, false);
         if !apart && (whole || c.coverage >= MIN_COVERAGE && x.len().min(y.len()) <= MAX_TAIL) {
-            if !whole {
+            if !whole && !crosses(&a[x.clone()], &b[y.clone()]) {
                 let (i, j) = beside(x.len(), y.len(), |i, j| one(&a[x.start..x.start + i], &b[y.start..y.start + j]));
                 c.cut |= (i, j) != (x.len(), y.len());
                 (x.end, y.end) = (x.start + i, y.start + j);
@@ -351,6 +352,13 @@ fn edges(c: &mut Comparison, places: &mut Vec<Gap>, a: &[Word<'_>], b: &[Word<'_
 /// Whether two runs of words are written otherwise only: "no-one" and "no one", "U.S." and "United States".
 fn one(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
     joined(a) == joined(b) || initials(a, b) || initials(b, a)
+}
+
+/// Whether two short ends have a word in common at another place: "a ferry ticket" and "ferry fares" are held against each
+/// other as wholes.
+fn crosses(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
+    let near = a.len().max(b.len()) <= MAX_TAIL && a.len().abs_diff(b.len()) == 1;
+    near && a.iter().any(|x| !is_stopword(&x.fold) && b.iter().any(|y| x.hash == y.hash))
 }
 
 /// How many words next to a shared part stand for each other: as many on both sides, or a word and those that it is
@@ -433,6 +441,14 @@ fn place(words: &[Word<'_>], range: Range<usize>) -> Option<Span> {
 /// What kind of difference a gap is: the words `x` of `a` stand where `b` has `y`.
 fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drift {
     let (left, right) = (&a[x.clone()], &b[y.clone()]);
+    // "a ferry and a bus are late" and "a bus is late": what is quoted begins with the second.
+    let begins = |words: &[Word<'_>], at: usize| at == 1 && !words[0].capital && is_stopword(&words[0].fold);
+    let stretch = |words: &[Word<'_>]| words.len() > 1 && negations(words) == 0;
+    if right.is_empty() && stretch(left) && begins(b, y.start)
+        || left.is_empty() && stretch(right) && begins(a, x.start)
+    {
+        return Drift::Cut;
+    }
     // Joined or split otherwise: "2.6million", "no-one".
     if joined(left) == joined(right) {
         return Drift::Punctuation;

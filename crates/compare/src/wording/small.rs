@@ -35,6 +35,16 @@ word_classes! {
         Has = "has",
         /// "no", or "No." before a number.
         No = "no",
+        /// Says whose something is.
+        Own = "own",
+        /// Points at what another would name.
+        Points = "points",
+        /// Joins words or sentences: "or".
+        Joins = "joins",
+        /// Binds a phrase to what stands before: "by".
+        Binds = "binds",
+        /// "will" and "would", of which little is heard behind a pronoun.
+        Elided = "elided",
     }
 }
 

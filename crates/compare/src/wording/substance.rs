@@ -102,10 +102,14 @@ pub(super) fn weight(
 ) -> Weight {
     // A long stretch that holds a "not" among others is content left out.
     let short = left.len().max(right.len()) <= super::MAX_TAIL;
-    if short && !moved && negates(left) != negates(right) || turned(left, right) || crossed(left, right) {
+    if short && !moved && negates(left) != negates(right)
+        || turned(left, right)
+        || crossed(left, right)
+        || joined(left, right)
+    {
         return Weight::Full;
     }
-    if attributes(left) || attributes(right) {
+    if attributes(left) && right.is_empty() || attributes(right) && left.is_empty() {
         return Weight::None;
     }
     let glued = |words: &[Word<'_>]| words.iter().map(|w| &*w.fold).collect::<String>();
@@ -132,8 +136,17 @@ pub(super) fn weight(
             && name(&b)
             && next_is_name(left, ours)
             && next_is_name(right, theirs);
+        if points_at(left, right) || points_at(right, left) {
+            return Weight::Words(1);
+        }
         return if named { Weight::None } else { Weight::Full };
     }
+    // "human history" and "our history".
+    let owned = |words: &[Word<'_>], heavy: &Heavy<'_, '_>| matches!((words, &heavy[..]), ([_], [w]) if !w.capital);
+    if is_own(left) && owned(right, &b) || is_own(right) && owned(left, &a) {
+        return Weight::Full;
+    }
+    let phrase = is_phrase(left, &a) && right.is_empty() || is_phrase(right, &b) && left.is_empty();
     let known = |w: &Word<'_>, others: &[Word<'_>]| others.iter().any(|o| alike(w, o));
     a.retain(|w| !known(w, theirs));
     b.retain(|w| !known(w, ours));
@@ -143,8 +156,33 @@ pub(super) fn weight(
     }
     match a.len().max(b.len()) {
         0 => small(left, right),
+        // Who is spoken to: "it is, Quill, a bridge".
+        _ if is_called(left, &a) && is_called(right, &b) => Weight::Words(1),
+        1 if phrase => Weight::Words(2),
         n => Weight::Words(n),
     }
+}
+
+/// Whether a side only says whose something is: "our".
+fn is_own(words: &[Word<'_>]) -> bool {
+    matches!(words, [w] if LightWord::Own.has(&w.fold))
+}
+
+/// Whether the words of weight in a stretch make up a phrase of its own: "by the mayor", "the harbour fund".
+fn is_phrase(words: &[Word<'_>], heavy: &Heavy<'_, '_>) -> bool {
+    let binds = |w: &Word<'_>| LightWord::Binds.has(&w.fold) || LightWord::Joins.has(&w.fold);
+    !heavy.is_empty() && (words.iter().any(binds) || heavy.len() > 1)
+}
+
+/// Whether a stretch is a name and no more.
+fn is_called(words: &[Word<'_>], heavy: &Heavy<'_, '_>) -> bool {
+    words.len() == heavy.len() && heavy.iter().all(|w| w.capital && !w.starts && !w.is_figure())
+}
+
+/// Whether one side points at what the other names: "this town" and "Orsk".
+fn points_at(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    matches!(left, [this, noun] if LightWord::Points.has(&this.fold) && !noun.capital)
+        && right.iter().all(|w| w.capital && !w.starts && !w.is_figure())
 }
 
 /// What a place does in which no word has weight.
@@ -165,22 +203,34 @@ fn small(left: &[Word<'_>], right: &[Word<'_>]) -> Weight {
 
 /// Whether two words are one, perhaps in another form, or written down otherwise by who heard it.
 fn alike(a: &Word<'_>, b: &Word<'_>) -> bool {
-    a.hash == b.hash || !(a.is_figure() || b.is_figure()) && (inflected(&a.fold, &b.fold) || slipped(&a.fold, &b.fold))
+    a.hash == b.hash
+        || !(a.is_figure() || b.is_figure())
+            && (inflected(&a.fold, &b.fold) || slipped(&a.fold, &b.fold, a.capital && b.capital))
 }
 
 /// Whether one of two words is the other with a letter more, less or another one, or two swapped: a slip of who wrote it
 /// down, as "form" for "from". "million" and "billion" are two words, for hardly anybody mistakes the first letter.
-fn slipped(a: &str, b: &str) -> bool {
+fn slipped(a: &str, b: &str, capital: bool) -> bool {
     const MIN_LETTERS: usize = 4;
     const MIN_LONG: usize = 8;
     let (x, y) = (a.chars().count(), b.chars().count());
     if x.min(y) < MIN_LETTERS || a.chars().next() != b.chars().next() {
         return false;
     }
+    // "putting" and "pitting" are two words: a letter in the stead of another is a slip in a name and in a long word.
+    let (stem_a, stem_b) = (stem(a).0.chars().count(), stem(b).0.chars().count());
+    if x == y && stem_a.min(stem_b) < MIN_LONG && !capital && one_letter(a, b) {
+        return false;
+    }
     // "supremist": two letters of a long word are missing.
     let head = a.chars().zip(b.chars()).take_while(|(c, d)| c == d).count();
     let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(c, d)| c == d).count();
     x.abs_diff(y) <= 1 && one_slip(a, b) || x.min(y) >= MIN_LONG && x.abs_diff(y) == 2 && head + tail >= x.min(y)
+}
+
+/// Whether two words of one length differ in one letter.
+fn one_letter(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).filter(|(c, d)| c != d).count() == 1
 }
 
 /// Whether a name goes on behind a place.
@@ -201,14 +251,29 @@ fn turned(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
         let word = |w: &Word<'_>| TURNS.get_key_value(base(&w.fold).unwrap_or(&w.fold)).map(|(key, t)| (*key, *t));
         words.iter().filter_map(word).filter(|(_, t)| *t == class).map(|(key, _)| key).collect()
     };
+    // "I'll" and "I'd" are heard one for the other.
+    let elided = |words: &[Word<'_>]| words.iter().any(|w| LightWord::Elided.has(&w.fold) && is_elided(w));
+    let shifts = |words: &[Word<'_>]| words.iter().any(|w| LightWord::Elided.has(&w.fold));
+    let heard = (elided(left) || elided(right)) && shifts(left) && shifts(right);
     [Turn::Modal, Turn::Condition].into_iter().any(|class| {
         let (x, y) = (of(left, class), of(right, class));
-        let other = !x.is_empty() && !y.is_empty() && x != y;
+        let other = !x.is_empty() && !y.is_empty() && x != y && !(heard && class == Turn::Modal);
         if other {
             x.iter().chain(&y).for_each(|word| table::hit(TURNS_NAME, word));
         }
         other
     })
+}
+
+/// Whether a word is only the end of a contraction: the "will" of "I'll", and not that of "won't".
+fn is_elided(word: &Word<'_>) -> bool {
+    word.contracted && !word.raw.ends_with(['t', 'T'])
+}
+
+/// Whether "or" stands in the stead of "and".
+fn joined(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    let joins = |words: &[Word<'_>]| words.iter().find(|w| LightWord::Joins.has(&w.fold)).map(|w| w.hash);
+    matches!((joins(left), joins(right)), (Some(x), Some(y)) if x != y)
 }
 
 /// Whether one side speaks of those who speak, and the other of others: "we" and "they".

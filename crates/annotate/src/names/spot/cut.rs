@@ -68,14 +68,39 @@ impl Finder<'_, '_> {
                 })
                 .or_else(|| self.named_last(at, to))
                 .unwrap_or(to);
+            // "Jane Roe Jane Ann RoeParty leaders meet": what a page links the name to is glued to it.
+            let glued = self.glued(at, to);
+            let stop = glued.map_or(stop, |name| stop.min(name));
             let guess = self.classify(at, stop, titles.map(|t| t.1));
             self.emit(sentence, at..stop, title_from, titles, guess);
+            if glued.is_some() {
+                // What is glued may tell the first name: "Roe Jane Ann RoeParty".
+                let first = FIRST.get(self.doc.word(stop.min(to - 1))).copied().flatten();
+                if let Some(name) = self.out.last_mut() {
+                    name.gender = name.gender.or(first);
+                }
+                return;
+            }
             if stop < to {
                 title_from = Some(at);
                 titles = None;
             }
             at = stop;
         }
+    }
+
+    /// Where the name that begins at a token ends, if it stands once more behind itself with other words glued to it.
+    fn glued(&self, at: usize, to: usize) -> Option<usize> {
+        const MAX_NAME: usize = 3;
+        const MAX_AGAIN: usize = 8;
+        const MIN_BYTES: usize = 4;
+        let names = (at..to.min(at + MAX_NAME)).filter(|n| self.doc.word(*n).len() >= MIN_BYTES);
+        let again = |name: &usize| {
+            let word = self.doc.word(*name);
+            (name + 1..to.min(name + MAX_AGAIN))
+                .any(|t| self.doc.word(t).strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+        };
+        names.rev().find(again).map(|name| name + 1)
     }
 
     /// "Roe-Doe", "US-Russia": two names that are known, joined by a hyphen.
