@@ -120,9 +120,15 @@ impl Comparison {
     }
 
     /// Weighs the differences found.
-    fn finish(&mut self, a: &[Word<'_>], b: &[Word<'_>], places: &[Gap]) {
+    fn finish(&mut self, a: &[Word<'_>], b: &[Word<'_>], found: &Alignment, places: &[Gap]) {
         // "I don't think he knew" and "I think he didn't know": the same negation at another place.
-        let moved = self.coverage >= MIN_COVERAGE && negations(a) > 0 && negations(a) == negations(b);
+        // What stands further before or after what they share denies something else.
+        let within = |words: &[Word<'_>], shared: &Range<usize>, mine: fn(&Gap) -> &Range<usize>| {
+            let from = places.iter().map(|p| mine(p).start).fold(shared.start, usize::min).saturating_sub(LED);
+            negations(&words[from..places.iter().map(|p| mine(p).end).fold(shared.end, usize::max)])
+        };
+        let (ours, theirs) = (within(a, &found.a, |p| &p.0), within(b, &found.b, |p| &p.1));
+        let moved = self.coverage >= MIN_COVERAGE && ours > 0 && ours == theirs;
         let weights: Vec<Weight> = places.iter().map(|place| weight(a, b, place, moved)).collect();
         self.substance = substance(&weights, self.equal, self.drift);
         // What weighs most is told first.
@@ -198,7 +204,7 @@ pub(crate) fn compare(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     }
     let mut places = inner(&mut c, a, b, &found);
     edges(&mut c, &mut places, a, b, &found);
-    c.finish(a, b, &places);
+    c.finish(a, b, &found, &places);
     c
 }
 
@@ -217,7 +223,7 @@ pub(crate) fn compare_whole(a: &[Word<'_>], b: &[Word<'_>]) -> Comparison {
     c.shared = (first, second);
     c.cut = cut;
     let places = inner(&mut c, a, b, &found);
-    c.finish(a, b, &places);
+    c.finish(a, b, &found, &places);
     c
 }
 
@@ -244,7 +250,7 @@ pub(crate) fn cut_short(a: &[Word<'_>], b: &[Word<'_>]) -> Option<Comparison> {
     let mut c = Comparison::of(a, b, &found);
     c.shared = (span(a, 0..short.len())?, span(b, 0..short.len())?);
     let places = inner(&mut c, a, b, &found);
-    c.finish(a, b, &places);
+    c.finish(a, b, &found, &places);
     Some(c)
 }
 
@@ -438,11 +444,17 @@ fn place(words: &[Word<'_>], range: Range<usize>) -> Option<Span> {
     }
 }
 
+/// The most words before a shared part of which a "not" may belong to it: "I do not think that".
+const LED: usize = 3;
+
+/// The most bytes of a word that what is quoted may begin before: "a", "the".
+const MAX_LEAD: usize = 3;
+
 /// What kind of difference a gap is: the words `x` of `a` stand where `b` has `y`.
 fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drift {
     let (left, right) = (&a[x.clone()], &b[y.clone()]);
     // "a ferry and a bus are late" and "a bus is late": what is quoted begins with the second.
-    let begins = |words: &[Word<'_>], at: usize| at == 1 && !words[0].capital && is_stopword(&words[0].fold);
+    let begins = |words: &[Word<'_>], at: usize| at == 1 && !words[0].capital && words[0].fold.len() <= MAX_LEAD;
     let stretch = |words: &[Word<'_>]| words.len() > 1 && negations(words) == 0;
     if right.is_empty() && stretch(left) && begins(b, y.start)
         || left.is_empty() && stretch(right) && begins(a, x.start)

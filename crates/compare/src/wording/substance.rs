@@ -257,7 +257,8 @@ fn turned(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
     let heard = (elided(left) || elided(right)) && shifts(left) && shifts(right);
     [Turn::Modal, Turn::Condition].into_iter().any(|class| {
         let (x, y) = (of(left, class), of(right, class));
-        let other = !x.is_empty() && !y.is_empty() && x != y && !(heard && class == Turn::Modal);
+        let same = x.is_empty() || y.is_empty() || x == y;
+        let other = !same && (class != Turn::Modal || !heard);
         if other {
             x.iter().chain(&y).for_each(|word| table::hit(TURNS_NAME, word));
         }

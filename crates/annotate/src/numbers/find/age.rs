@@ -37,12 +37,18 @@ impl Reader<'_> {
         }
         // "Painter dies at 88"
         let died = || at >= 2 && FigureWord::Dies.in_any_case(self.word(at - 2));
+        // "put the number of dead at 11"
+        let many = || {
+            let word = at.checked_sub(3).map_or("", |before| self.word(before));
+            Closed::Of.in_any_case(word) || Closed::The.in_any_case(word)
+        };
         if !measured
             && draft.sort == Sort::Plain
             && at == draft.from
             && at >= 2
             && Closed::At.in_any_case(self.word(at - 1))
             && died()
+            && !many()
         {
             return Some(end);
         }
