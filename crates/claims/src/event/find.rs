@@ -1,6 +1,6 @@
 //! Finding events: every word of `en.tsv` that names one makes a mention, and mentions of the same event are joined.
 
-use claimdiff_annotate::{Document, Sentence, Tag, Time, TimeKind};
+use claimdiff_annotate::{Closed, Document, Sentence, Tag, Time, TimeKind};
 use claimdiff_text::{Days, LineKind};
 use smallvec::SmallVec;
 
@@ -8,13 +8,14 @@ use super::{
     Event, EventId, EventKind,
     join::join,
     mention::Mention,
-    trigger::{Form, TRIGGERS},
+    trigger::{Form, TRIGGERS, Trigger},
     words::{Class, is_cause},
 };
 
 /// Finds the events of a document.
 pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
+    let mut news: Vec<bool> = Vec::new();
     // "the strike" of an article on a labour dispute is one, whatever its own sentence says.
     let stoppage = lower.contains(STRIKE)
         && doc
@@ -25,12 +26,19 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     for (id, sentence) in doc.sentences.iter().enumerate() {
         let reader = Reader { doc, lower, sentence, id, stoppage };
         let tied = reader.tied();
-        let ids: SmallVec<[usize; 4]> = reader.mentions().into_iter().map(|m| join(doc, &mut events, m)).collect();
+        let mut ids: SmallVec<[usize; 4]> = SmallVec::new();
+        for mention in reader.mentions() {
+            let is_news = mention.is_news();
+            ids.push(join(doc, &mut events, mention));
+            if news.len() < events.len() {
+                news.push(is_news);
+            }
+        }
         if tied && let Some(&id) = ids.first() {
             tie(&mut events, id, &ids);
         }
     }
-    date_the_lead(doc, &mut events);
+    date_the_lead(doc, &mut events, &news);
     events
 }
 
@@ -71,6 +79,7 @@ impl<'d> Reader<'d> {
     fn mentions(&self) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let limit = self.sentence.tokens.end;
+        let ill = self.sentence.tokens.clone().any(|t| Class::Illness.has(self.word(t)));
         let mut at = self.sentence.tokens.start;
         while at < limit {
             let Some(name) = TRIGGERS.at(at, limit, |t| self.word(t)) else {
@@ -78,12 +87,14 @@ impl<'d> Reader<'d> {
                 continue;
             };
             let end = at + name.tokens;
-            if self.means_event(at, end, name.class) {
+            // "the cancer that killed her", "a day in March": no attack and no protest.
+            let other = ill && Class::Kills.has(name.key) || self.is_date(at);
+            if !other && self.means_event(at, end, name.class) {
                 TRIGGERS.hit(name);
                 let form = if name.class.form == Form::HarmOf { Form::Harm } else { name.class.form };
                 let work = self.stoppage && Class::Strike.has(name.key) && !self.is_violent();
                 let kind = if work { EventKind::Protest } else { name.class.kind };
-                mentions.push(self.mention(at..end, (kind, form)));
+                mentions.push(self.mention(at..end, Trigger { kind, form, ..name.class }));
             } else if name.class.form == Form::Idle {
                 TRIGGERS.hit(name);
             }
@@ -98,16 +109,30 @@ impl<'d> Reader<'d> {
         let by_war = |m: &Mention, harm: usize| {
             m.kind == EventKind::War && (m.span.end as usize) < harm && harm < m.span.end as usize + NEAR
         };
+        // "the killing of Ann Roe set off protests": a noun names its event, whatever else the sentence tells of.
+        let nominal = |m: &Mention| Closed::Of.has(self.after(self.doc.tokens_in(m.span).end));
         let victims = |m: &Mention| m.form != Form::Harm && m.kind.is_violent();
         let harm = mentions.iter().find(|m| m.form == Form::Harm).map_or(0, |m| m.span.start as usize);
         if mentions.iter().any(|m| victims(m) && !cause(m, harm) || by_war(m, harm)) {
-            mentions.retain(|m| m.form != Form::Harm);
+            // "police killed 90 protesters on Friday, after a month of demonstrations": the day is that of the killing.
+            let day = mentions.iter().find(|m| m.form == Form::Harm).and_then(|m| m.time);
+            let dateless = |m: &&mut Mention| victims(m) && m.time.is_none() && !m.lasting;
+            if let (Some(day), Some(m)) = (day, mentions.iter_mut().find(dateless)) {
+                m.time = Some(day);
+            }
+            mentions.retain(|m| m.form != Form::Harm || nominal(m));
         } else {
             // One sentence tells of one killing: "shot and killed".
             let mut seen = false;
             mentions.retain(|m| m.form != Form::Harm || !std::mem::replace(&mut seen, true));
         }
         mentions
+    }
+
+    /// Whether a word is part of a day: "March 16".
+    fn is_date(&self, t: usize) -> bool {
+        let word = self.doc.tokens[t].span;
+        self.doc.tokens[t].capital && self.doc.times_in(self.id).iter().any(|time| time.span.contains(word))
     }
 
     /// Whether a word between two places tells that what is behind it caused or came before what is before it.
@@ -168,22 +193,24 @@ fn tie(events: &mut [Event], id: usize, sentence: &[usize]) {
     }
 }
 
-/// An event that the lead tells in the past without a date happened on the day of publication or just before.
-fn date_the_lead(doc: &Document<'_>, events: &mut [Event]) {
+/// An event that the lead tells as news, in the past and without a date, happened on the day of publication or just before.
+fn date_the_lead(doc: &Document<'_>, events: &mut [Event], news: &[bool]) {
     const DAYS_BEFORE: i32 = 2;
     let Some(published) = doc.article.meta.published.as_ref().map(|p| p.value.days()) else { return };
     let lead = doc.sentences.iter().position(|s| doc.article.lines[s.line].kind == LineKind::Paragraph);
     let Some(lead) = lead else { return };
     let span = doc.sentences[lead].span.cover(doc.sentences[(lead + 1).min(doc.sentences.len() - 1)].span);
-    let first = events.iter_mut().find(|e| {
-        matches!(
-            e.kind,
-            EventKind::Meeting | EventKind::Call | EventKind::Attack | EventKind::Accident | EventKind::Disaster
-        ) && !e.background
+    let first = events.iter_mut().zip(news).find(|(e, news)| {
+        **news
+            && matches!(
+                e.kind,
+                EventKind::Meeting | EventKind::Call | EventKind::Attack | EventKind::Accident | EventKind::Disaster
+            )
+            && !e.background
             && e.time.is_none()
             && e.mentions.iter().any(|m| span.contains(*m))
     });
-    if let Some(event) = first {
+    if let Some((event, _)) = first {
         event.time = Some(Days { first: published.first.saturating_sub(DAYS_BEFORE), last: published.last });
     }
 }

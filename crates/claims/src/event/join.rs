@@ -5,13 +5,13 @@ use smallvec::SmallVec;
 
 use super::{
     Event, EventKind,
-    mention::{Definite, Mention},
+    mention::{Definite, Mention, is_of_harm},
     trigger::Form,
 };
 
 /// Joins a mention to the event it names, or makes a new one of it.
 pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention) -> usize {
-    let same = events.iter().rposition(|e| is_same(doc, e, &mention));
+    let same = which(doc, events, &mention);
     match same {
         Some(id) => {
             let e = &mut events[id];
@@ -20,7 +20,9 @@ pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention
                     e.participants.push(p);
                 }
             }
-            e.place = e.place.take().or(mention.place);
+            // "the virus" of "an outbreak in Lipa" may be told of elsewhere, too.
+            let place = mention.place.filter(|_| !mention.lasting);
+            e.place = e.place.take().or(place);
             e.venue = e.venue.take().or(mention.venue);
             e.time = match (e.time, mention.time) {
                 (Some(a), Some(b)) => a.intersect(b).or(Some(a)),
@@ -44,6 +46,20 @@ pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention
             events.len() - 1
         }
     }
+}
+
+/// Which event a mention names: of several that fit, the one just told of, else for something with victims the one told of most,
+/// else the last.
+fn which(doc: &Document<'_>, events: &[Event], mention: &Mention) -> Option<usize> {
+    let last = events.iter().rposition(|e| is_same(doc, e, mention))?;
+    if !is_of_harm(mention.kind) {
+        return Some(last);
+    }
+    let from = doc.sentences[mention.sentence.saturating_sub(1)].span.start;
+    let recent = |e: &Event| e.mentions.last().is_some_and(|m| m.start >= from);
+    let fits = || events.iter().enumerate().filter(|(_, e)| is_same(doc, e, mention));
+    let just = fits().filter(|(_, e)| recent(e)).last();
+    just.or_else(|| fits().rev().max_by_key(|(_, e)| e.mentions.len())).map(|(id, _)| id)
 }
 
 /// Whether a mention names an event that is already known.
@@ -73,6 +89,8 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
             return false;
         }
     }
+    // "the virus" and "an outbreak" of one article are of one epidemic.
+    let lasts = mention.lasting && event.place.is_none() && event.time.is_none();
     match mention.kind {
         EventKind::Statement => {
             mention.definite == Definite::Known && theirs.iter().all(|p| event.participants.contains(p))
@@ -85,7 +103,7 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
         },
         _ => match mention.definite {
             Definite::Known | Definite::Open => true,
-            Definite::New => same_place || mention.sentence < 4 && !mention.background,
+            Definite::New => same_place || lasts || mention.sentence < 4 && !mention.background,
         },
     }
 }

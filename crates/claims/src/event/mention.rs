@@ -2,11 +2,16 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{EntityId, Tag, TimeKind};
+use claimdiff_annotate::{Closed, EntityId, Tag, TimeKind};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
-use super::{EventKind, Place, find::Reader, trigger::Form, words::Class};
+use super::{
+    EventKind, Place,
+    find::Reader,
+    trigger::{Form, Guard, TRIGGERS, Trigger},
+    words::Class,
+};
 
 /// A mention of an event with what its sentence tells of it.
 pub(super) struct Mention {
@@ -20,6 +25,19 @@ pub(super) struct Mention {
     pub(super) time: Option<Days>,
     pub(super) background: bool,
     pub(super) sentence: usize,
+    /// Whether it goes on for months, as an epidemic does.
+    pub(super) lasting: bool,
+    /// Whether it is told in a clause on somebody ("whose son was shot") or beside what came of it ("ruled a homicide").
+    pub(super) aside: bool,
+}
+
+impl Mention {
+    /// Whether it may be told as what has just happened, and not as what everybody knows ("the murder of Ann Roe") or what
+    /// goes on. "The flood" is told of again where it is the news.
+    pub(super) fn is_news(&self) -> bool {
+        let known = self.definite == Definite::Known && self.kind == EventKind::Attack;
+        !is_of_harm(self.kind) || !self.lasting && !self.aside && !known
+    }
 }
 
 /// How a mention is determined, which tells whether it names an event already told of.
@@ -35,9 +53,12 @@ pub(super) enum Definite {
 
 impl Reader<'_> {
     /// The mention made by the words at some tokens.
-    pub(super) fn mention(&self, tokens: Range<usize>, (kind, form): (EventKind, Form)) -> Mention {
+    pub(super) fn mention(&self, tokens: Range<usize>, trigger: Trigger) -> Mention {
+        let Trigger { kind, form, guard } = trigger;
         let (at, end) = (tokens.start, tokens.end);
         let (definite, earlier) = self.determination(at);
+        // "the strongest since Hurricane Ada": another one, long ago.
+        let since = is_of_harm(kind) && definite != Definite::Known && Class::Since.has(self.before(at, 1));
         let mut participants = SmallVec::new();
         match kind {
             EventKind::Statement => participants.extend(self.subject(at, form)),
@@ -52,7 +73,10 @@ impl Reader<'_> {
         }
         participants.sort();
         participants.dedup();
-        let place = self.place(at, end, kind);
+        // An epidemic goes on for months and a disease is in many places: the day and the town of a sentence are not its own.
+        let lasting = matches!(guard, Guard::Lasting | Guard::Disease);
+        let place = if guard == Guard::Disease { None } else { self.place(at..end, kind, form) };
+        let days = if is_of_harm(kind) { self.own_time(at, end) } else { self.time(at) };
         let hypothetical = (1..=5).any(|n| Class::Hypothetical.has(self.before(at, n)));
         Mention {
             kind,
@@ -63,9 +87,16 @@ impl Reader<'_> {
             venue: self.venue(end),
             place,
             // A war's date is that of its beginning, which a claim tells.
-            time: if kind == EventKind::War { None } else { self.time(at) },
-            background: earlier || hypothetical || (form == Form::Many && !kind.is_violent()) || self.repeated(end),
+            time: days.filter(|d| kind != EventKind::War && (!lasting || d.last.saturating_sub(d.first) >= A_YEAR)),
+            background: earlier
+                || since
+                || hypothetical
+                || (form == Form::Many && !kind.is_violent())
+                || self.repeated(end),
             sentence: self.id,
+            lasting,
+            aside: form == Form::Harm && (1..=4).any(|n| Class::Clause.has(self.before(at, n)))
+                || self.sentence.tokens.clone().any(|t| Class::Aftermath.has(self.word(t))),
         }
     }
 
@@ -103,6 +134,18 @@ impl Reader<'_> {
 
     /// When: the date nearest to it in its sentence.
     fn time(&self, at: usize) -> Option<Days> {
+        self.nearest_time(at, |_| true)
+    }
+
+    /// When something with victims was: the nearest date of its sentence that is told of it, and not of what was said or done later.
+    fn own_time(&self, at: usize, end: usize) -> Option<Days> {
+        self.nearest_time(
+            at,
+            |time| if time.start >= end { self.is_told(end, time) } else { self.is_told_first(at, time) },
+        )
+    }
+
+    fn nearest_time(&self, at: usize, fits: impl Fn(Range<usize>) -> bool) -> Option<Days> {
         let here = self.doc.tokens[at].span.start;
         self.doc
             .times_in(self.id)
@@ -113,8 +156,80 @@ impl Reader<'_> {
                 matches!(t.kind, TimeKind::Date | TimeKind::Time) && !t.value.ends_with("_REF") || from_day
             })
             .filter(|t| !self.apart(at, self.doc.tokens_in(t.span)))
+            .filter(|t| fits(self.doc.tokens_in(t.span)))
             .filter_map(|t| Some((t.span.start.abs_diff(here), t.days?)))
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, days)| days)
     }
+
+    /// Whether a time behind an event is told of it: not "the murder of Ann Roe, police said Monday", not "the deadliest attack
+    /// since the 2014 war".
+    fn is_told(&self, end: usize, time: Range<usize>) -> bool {
+        // "since Charley in August 2004"
+        const SINCE: usize = 6;
+        let lead = self.lead(end, time.start);
+        let since = (end.max(time.start.saturating_sub(SINCE))..time.start).any(|t| Class::Since.has(self.word(t)));
+        let between = || end..time.start;
+        !since
+            && !(lead > end && self.is_deed(lead - 1))
+            && !between().any(|t| Class::Aftermath.has(self.word(t)) || self.is_other_event(end, t))
+            && !self.names_another(time.end)
+    }
+
+    /// Whether a time before an event is told of it: it stands in its words ("Monday's attack"), begins the sentence, or has no
+    /// verb of its own ("sentenced on Monday for the murder").
+    fn is_told_first(&self, at: usize, time: Range<usize>) -> bool {
+        const ADJACENT: usize = 4;
+        let between = time.end..at;
+        let first = self.sentence.tokens.start;
+        let lead = self.lead(first, time.start);
+        if between.len() <= ADJACENT
+            && !between
+                .clone()
+                .any(|t| matches!(self.doc.tag(t), Tag::Verb | Tag::Adp | Tag::Sconj) || self.word(t) == ",")
+        {
+            return !(lead..time.start).any(|t| Class::Since.has(self.word(t)));
+        }
+        let other =
+            |t: usize| Class::Aftermath.has(self.word(t)) || Class::Elsewhere.has(self.word(t)) || self.is_deed(t);
+        !(lead > first && self.is_deed(lead - 1)) && !between.into_iter().any(other) && !self.names_another(time.end)
+    }
+
+    /// Where the words that lead to a time begin: "late on".
+    fn lead(&self, floor: usize, time: usize) -> usize {
+        const LONGEST: usize = 4;
+        let small = |t: &usize| matches!(self.doc.tag(*t), Tag::Adp | Tag::Adv | Tag::Det | Tag::Adj | Tag::Sconj);
+        (floor.max(time.saturating_sub(LONGEST))..time).rev().take_while(small).last().unwrap_or(time)
+    }
+
+    /// Whether a verb tells of something else than the event: what somebody said, decided or did.
+    fn is_deed(&self, t: usize) -> bool {
+        claimdiff_quotes::says(self.doc.word(t)) && self.doc.tag(t) != Tag::Noun
+            || self.doc.tag(t) == Tag::Verb && !self.only_befalls(t..t + 1)
+    }
+
+    /// Whether the words behind a time name the event that it is of: "the 2014 war".
+    fn names_another(&self, from: usize) -> bool {
+        const REACH: usize = 3;
+        let limit = self.sentence.tokens.end;
+        let words = from..limit.min(from + REACH);
+        words
+            .take_while(|t| {
+                matches!(self.doc.tag(*t), Tag::Noun | Tag::Propn | Tag::Adj) || Closed::Genitive.has(self.word(*t))
+            })
+            .any(|t| {
+                let name = TRIGGERS.at(t, limit, |t| self.word(t));
+                name.is_some_and(|n| {
+                    matches!(n.class.form, Form::Noun | Form::Many) && self.means_event(t, t + n.tokens, n.class)
+                })
+            })
+    }
+}
+
+/// The least length of a year, in days.
+const A_YEAR: i32 = 364;
+
+/// Whether a kind of event has victims, or may have: then what its sentence tells is looked at closely.
+pub(super) fn is_of_harm(kind: EventKind) -> bool {
+    kind.is_violent() || kind == EventKind::War
 }

@@ -16,6 +16,7 @@ use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use find::find;
+pub(crate) use trigger::names_disease;
 pub(crate) use words::is_cause;
 
 /// The index of an event in its article.

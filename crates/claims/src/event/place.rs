@@ -2,62 +2,168 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, EntityKind, MentionKind, TokenKind};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, names};
 
-use super::{EventKind, Place, find::Reader, words::Class};
-use crate::words::Words;
+use super::{
+    EventKind, Place,
+    find::Reader,
+    mention::is_of_harm,
+    trigger::{Form, TRIGGERS},
+    words::Class,
+};
+use crate::{kinds, words::Words};
 
 static VENUES: LazyLock<Words<()>> = LazyLock::new(|| Words::new("event/venues", include_str!("venues.tsv"), |_| ()));
 
+/// From where the words of a place are read.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    /// From those of the event on.
+    After,
+    /// From the beginning of the sentence to those of the event.
+    Before,
+}
+
 impl Reader<'_> {
-    /// Where: "in Moscow" after it, else before it, else a place that stands before the noun ("the Alaska summit").
-    pub(super) fn place(&self, at: usize, end: usize, kind: EventKind) -> Option<Place> {
-        let after = self.place_in(end..self.sentence.tokens.end.min(end + 28), kind);
-        after.or_else(|| self.place_in(self.sentence.tokens.start..at, kind)).or_else(|| {
-            let m = self.doc.mention_at(at.checked_sub(1)?)?;
-            let entity = self.doc.entity(m.entity);
-            // A demonym names a side, no place: its span is not the name of the place.
-            let named = m.name.of(self.doc.text()) == entity.name;
-            let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation)
-                && kind == EventKind::Meeting
-                || entity.kind == EntityKind::Place;
-            (at > self.sentence.tokens.start && site && named).then(|| Place { key: entity.key.clone(), span: m.name })
-        })
+    /// Where: "in Moscow" after it, else before it, else a place that stands before the noun ("the Alaska summit"). Of something
+    /// with victims only a place from which nothing but the event parts its words: "the attack in Kabul", "In Kabul, a bomb killed
+    /// two"; not "after the attack she flew to talks in Kabul".
+    pub(super) fn place(&self, tokens: Range<usize>, kind: EventKind, form: Form) -> Option<Place> {
+        const REACH: usize = 28;
+        let Range { start: at, end } = tokens;
+        let after = || self.place_in(end..self.sentence.tokens.end.min(end + REACH), kind, Side::After);
+        let before = || self.place_in(self.sentence.tokens.start..at, kind, Side::Before);
+        if matches!(form, Form::Noun | Form::Many) || !is_of_harm(kind) {
+            return after().or_else(before).or_else(|| self.place_named(at, kind));
+        }
+        after().or_else(before)
     }
 
-    fn place_in(&self, tokens: Range<usize>, kind: EventKind) -> Option<Place> {
+    /// The place whose name stands right before a noun: "the Alaska summit".
+    fn place_named(&self, at: usize, kind: EventKind) -> Option<Place> {
+        let m = self.doc.mention_at(at.checked_sub(1)?)?;
+        let entity = self.doc.entity(m.entity);
+        // A demonym names a side, no place: its span is not the name of the place.
+        let named = m.name.of(self.doc.text()) == entity.name;
+        let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation) && kind == EventKind::Meeting
+            || entity.kind == EntityKind::Place;
+        (at > self.sentence.tokens.start && site && named).then(|| Place { key: entity.key.clone(), span: m.name })
+    }
+
+    fn place_in(&self, tokens: Range<usize>, kind: EventKind, side: Side) -> Option<Place> {
         let target = matches!(kind, EventKind::Attack | EventKind::War);
-        let mut t = tokens.start;
-        while t < tokens.end {
+        let strict = is_of_harm(kind);
+        let before = strict && side == Side::Before;
+        let mut found: Option<(usize, Place)> = None;
+        for t in tokens.clone() {
             let word = self.word(t);
-            let elsewhere = Class::Elsewhere.has(word);
-            if self.doc.tokens[t].kind == TokenKind::Stop || elsewhere {
+            // "the attack that killed two in Kabul"
+            let restricts = strict && side == Side::After && t == tokens.start && Class::Clause.has(word);
+            let stops = self.doc.tokens[t].kind == TokenKind::Stop
+                || Class::Elsewhere.has(word) && !restricts
+                || before && Class::Clause.has(word);
+            if stops {
+                if !before {
+                    return None;
+                }
+                // What stands before a clause of its own is not where that clause happens, unless the sentence begins with it.
+                found = found.filter(|(from, _)| *from <= self.sentence.tokens.start + 1);
+            }
+            if strict && side == Side::After && self.is_other_event(tokens.start, t) {
                 return None;
             }
             let site = Class::Site.has(word)
                 || Closed::On.has(word) && (t + 1..tokens.end.min(t + 6)).any(|p| Class::Ground.has(self.word(p)));
-            if site || target && Class::Target.has(word) {
-                const REACH: usize = 7;
-                for p in t + 1..tokens.end.min(t + 1 + REACH) {
-                    if let Some(m) = self.doc.mention_at(p) {
-                        let entity = self.doc.entity(m.entity);
-                        let adjective =
-                            m.name.of(self.doc.text()).ends_with("an") && entity.key != m.name.of(self.lower);
-                        let owner = Closed::Genitive.has(self.after(self.doc.tokens_in(m.span).end));
-                        if entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !adjective && !owner {
-                            return Some(Place { key: entity.key.clone(), span: m.name });
-                        }
-                    }
-                    if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
-                        || Class::Link.has(self.word(p)) && p > t + 1 && !Closed::Of.has(self.word(p))
-                    {
-                        break;
-                    }
+            let aimed = target && Class::Target.has(word) && !before;
+            if (site || aimed)
+                && !(before && self.is_seat(t))
+                && let Some(place) = self.place_behind(t, tokens.end, strict)
+            {
+                let between = if side == Side::After { tokens.start..t } else { t..tokens.end };
+                let initial = before && t <= self.sentence.tokens.start + 1;
+                if !strict || initial || self.only_befalls(between) {
+                    found = Some((t, place));
+                }
+                if !before {
+                    break;
                 }
             }
-            t += 1;
+        }
+        found.map(|(_, place)| place)
+    }
+
+    /// The place that a word leads to: a name within a few tokens.
+    fn place_behind(&self, t: usize, end: usize, strict: bool) -> Option<Place> {
+        const REACH: usize = 7;
+        for p in t + 1..end.min(t + 1 + REACH) {
+            if let Some(m) = self.doc.mention_at(p) {
+                let entity = self.doc.entity(m.entity);
+                // "Russian", "Russians"
+                let people = m.name.of(self.doc.text()).trim_end_matches('s').ends_with("an");
+                let adjective = people && entity.key != m.name.of(self.lower);
+                let next = self.doc.tokens_in(m.span).end;
+                let owner = Closed::Genitive.has(self.after(next)) && !(strict && self.owns_site(next + 1));
+                if entity.kind == EntityKind::Place
+                    && m.kind == MentionKind::Name
+                    && !adjective
+                    && !owner
+                    && !(strict && self.describes(next, m.name.of(self.doc.text())))
+                {
+                    return Some(Place { key: entity.key.clone(), span: m.name });
+                }
+            }
+            if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
+                || Class::Link.has(self.word(p)) && p > t + 1 && !Closed::Of.has(self.word(p))
+                || strict && self.doc.tag(p) == Tag::Verb && self.doc.mention_at(p).is_none()
+            {
+                break;
+            }
         }
         None
+    }
+
+    /// Whether a building or site is named at a token: "London's Parliament building".
+    fn owns_site(&self, from: usize) -> bool {
+        const LONGEST: usize = 4;
+        let words = from..self.sentence.tokens.end.min(from + LONGEST);
+        words.into_iter().any(|t| VENUES.get(self.word(t)).is_some())
+    }
+
+    /// Whether a place tells whose or what sort the noun behind it is: "a U.S. base", "the Texas man"; "a Kabul market" is in Kabul.
+    fn describes(&self, next: usize, name: &str) -> bool {
+        matches!(self.tag_after(next), Tag::Noun | Tag::Propn | Tag::Adj)
+            && (names::country_named(name).is_some() || kinds::is_person(self.after(next)))
+    }
+
+    /// Whether a body stands right before a word that leads to a place: "the embassy in Rome" is no event there.
+    fn is_seat(&self, site: usize) -> bool {
+        site > self.sentence.tokens.start
+            && self.doc.mention_at(site - 1).is_some_and(|m| self.doc.entity(m.entity).kind == EntityKind::Organisation)
+    }
+
+    /// Whether the words between an event and its place or day tell of nothing but the event: no verb but what it did.
+    pub(super) fn only_befalls(&self, between: Range<usize>) -> bool {
+        let limit = self.sentence.tokens.end;
+        between.into_iter().all(|t| {
+            let verb = self.doc.tag(t) == Tag::Verb;
+            !verb
+                || Class::Befalls.has(self.word(t))
+                || Class::Light.has(self.word(t))
+                || TRIGGERS.at(t, limit, |t| self.word(t)).is_some_and(|name| name.class.kind.is_violent())
+        })
+    }
+
+    /// Whether another event's noun begins at a token behind an event: what is told behind it is of that one, unless the first
+    /// was at or during it.
+    pub(super) fn is_other_event(&self, end: usize, t: usize) -> bool {
+        const LEAD: usize = 3;
+        let limit = self.sentence.tokens.end;
+        t > end
+            && TRIGGERS.at(t, limit, |t| self.word(t)).is_some_and(|name| {
+                matches!(name.class.form, Form::Noun | Form::Many) && self.means_event(t, t + name.tokens, name.class)
+            })
+            && !(end.max(t.saturating_sub(LEAD))..t)
+                .any(|p| Class::Site.has(self.word(p)) || Class::During.has(self.word(p)))
     }
 
     /// The building or site: "at the presidential library".

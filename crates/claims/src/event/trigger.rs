@@ -33,13 +33,17 @@ pub(super) enum Form {
 pub(super) struct Trigger {
     pub(super) kind: EventKind,
     pub(super) form: Form,
-    guard: Guard,
+    pub(super) guard: Guard,
 }
 
 /// What is asked of the words around one that names events, for it is mostly something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Guard {
+pub(super) enum Guard {
     None,
+    /// It goes on for months: "the outbreak", "the drought".
+    Lasting,
+    /// A disease, which is in many places at once: "the virus".
+    Disease,
     /// "on strike".
     Strike,
     /// "opened fire".
@@ -107,11 +111,18 @@ pub(super) static TRIGGERS: LazyLock<Phrases<Trigger>> = LazyLock::new(|| {
             "met" => Guard::Met,
             "sank" => Guard::Sank,
             "capital" => Guard::Capital,
+            "lasting" => Guard::Lasting,
+            "disease" => Guard::Disease,
             _ => Guard::None,
         };
         Trigger { kind, form, guard }
     })
 });
+
+/// Whether the words at a token name a disease; `word` gives a token in lower case.
+pub(crate) fn names_disease<'t>(at: usize, limit: usize, word: impl Fn(usize) -> &'t str) -> bool {
+    TRIGGERS.at(at, limit, word).is_some_and(|name| name.class.guard == Guard::Disease)
+}
 
 impl Reader<'_> {
     /// Whether a word that names events also does so here: "on strike", "call for", "struck a deal" do not.
@@ -126,6 +137,10 @@ impl Reader<'_> {
                     if verb || !determined && matches!(self.doc.tag(at), Tag::Verb | Tag::Adj) {
                         return false;
                     }
+                }
+                // "on the brink of famine"
+                if Closed::Of.has(previous) && Class::Risk.has(self.before(at, 2)) {
+                    return false;
                 }
                 match trigger.guard {
                     Guard::Strike => !Class::OfWorkers.has(previous),

@@ -87,6 +87,20 @@ word_classes! {
         ShortTime = "short-time",
         /// Between an event and what caused it or came before it: "over", "after".
         Cause = "cause",
+        /// A verb that tells what an event did or that it was: "the blast tore through", "the attack happened".
+        Befalls = "befalls",
+        /// Leads to what an event was at or a part of: "an attack during the rally".
+        During = "during",
+        /// Before a time, from which on something is told.
+        Since = "since",
+        /// Tells what was done about an event after it: "sentenced", "mourned".
+        Aftermath = "aftermath",
+        /// Before "of" and an event's noun: it is only feared.
+        Risk = "risk",
+        /// What kills without an attack: "cancer", "overdoses".
+        Illness = "illness",
+        /// A verb that tells no more than that somebody died by something.
+        Kills = "kills",
     }
 }
 

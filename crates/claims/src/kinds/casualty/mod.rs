@@ -199,8 +199,7 @@ impl Casualty {
         }
         claim.population = v.population;
         claim.subject = v.subject;
-        let fate_of = trigger.class.form == Form::Noun && claim.subject.is_some();
-        claim.event = event(cx, &claim, fate_of);
+        claim.event = event(cx, &claim, trigger, at);
         // Roads and bridges have tolls, too.
         if trigger.class.form == Form::Count && !claim.event.is_some_and(|e| cx.event(e).kind.is_violent()) {
             return;
@@ -221,19 +220,52 @@ impl Casualty {
 
 /// In what event its victims were: one that the sentence names, else the last of the paragraph or, for a toll, the one that the
 /// article tells of at its head: "the toll rose to 12".
-fn event(cx: &Context<'_>, claim: &Claim, fate_of: bool) -> Option<EventId> {
+fn event(cx: &Context<'_>, claim: &Claim, trigger: Trigger, at: usize) -> Option<EventId> {
     let near = cx.event_near(claim.span, |kind| kind.is_violent() || kind == EventKind::War);
     let here = |id: EventId| cx.event(id).mentions.iter().any(|m| claim.context.contains(*m));
     if near.is_some_and(here) {
-        // "the death of Ann Roe" in a sentence on protests is what they are about.
-        let about = |e: &Event| e.kind == EventKind::Protest && (fate_of || is_cause_of(cx, claim, e));
+        // "the death of Ann Roe" in a sentence on protests is what they are about, and a person of whom no more is told than that
+        // she died did not die in one.
+        let fate_of = trigger.class.form == Form::Noun && claim.subject.is_some();
+        let apart = fate_of || trigger.class.form == Form::Died && is_single(claim);
+        let about = |e: &Event| e.kind == EventKind::Protest && (apart || is_cause_of(cx, claim, e));
         return near.filter(|id| !about(cx.event(*id)));
+    }
+    // "he was found dead on Monday": where and of what is another matter than what the article told before.
+    let found = trigger.class.form == Form::State
+        && (at.saturating_sub(1)..at + trigger.tokens).any(|t| Class::Found.has(cx.lower(t)));
+    if found && is_single(claim) || is_of_the_dead(cx, trigger, at) {
+        return None;
     }
     // A protest that its sentence does not name is not where somebody died, a war no event of one sentence.
     let told = near.filter(|id| !matches!(cx.event(*id).kind, EventKind::Protest | EventKind::War));
+    let told = told.map(|id| main_of_paragraph(cx, claim).unwrap_or(id));
     told.or_else(|| told_at_head(cx, claim))
         .or_else(|| only_one(cx, claim))
         .filter(|id| !is_apart(cx, claim, cx.event(*id)))
+}
+
+/// The event that the article tells of first, where the paragraph of a claim has named it before: what stands between the two is
+/// told beside it ("gunmen shot at a march against the killings in Lipa").
+fn main_of_paragraph(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
+    let main = cx.events.iter().position(|e| !e.background && e.kind.is_violent() && e.kind != EventKind::Protest)?;
+    let line = cx.doc.sentences[cx.doc.sentence_of(claim.span.start)?].line;
+    let paragraph = cx.doc.article.lines[line].span;
+    let named = |m: &Span| m.start >= paragraph.start && m.end <= claim.span.start;
+    cx.events[main].mentions.iter().any(named).then_some(EventId(main as u32))
+}
+
+/// Whether a claim is of one person.
+fn is_single(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Quantity(q) if q.stated.hi <= 1.0 && q.stated.lo > 0.0)
+}
+
+/// Whether the dead are only who somebody is: "payments to dead pensioners".
+fn is_of_the_dead(cx: &Context<'_>, trigger: Trigger, at: usize) -> bool {
+    let behind = at + trigger.tokens;
+    trigger.class.form == Form::State
+        && behind < cx.doc.tokens.len()
+        && matches!(cx.doc.tag(behind), Tag::Noun | Tag::Propn | Tag::Adj)
 }
 
 /// Whether people died before a protest that their sentence names: "protests over the death of Ann Roe".
@@ -245,30 +277,37 @@ fn is_cause_of(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
     })
 }
 
-/// The event with victims that headline and lead tell of; a single person may have died in another.
+/// Whether a claim may be of an event that its sentence does not name: a toll, none at all, or one of "the victims"; a single
+/// person may have died in another. Of an outbreak or a storm, which takes many one by one, each single death may be.
+fn may_be_of(claim: &Claim, event: &Event) -> bool {
+    let Value::Quantity(q) = &claim.value else { return false };
+    let disaster = event.kind == EventKind::Disaster;
+    let many = q.stated.lo > 1.0 || claim.population.as_deref().is_some_and(|noun| Class::Victim.has(noun));
+    let told = match claim.polarity {
+        Polarity::Asserted => many || disaster,
+        Polarity::Negated => q.stated.hi == 0.0 || many,
+        Polarity::Planned | Polarity::Hypothetical => many && disaster,
+        _ => false,
+    };
+    told && claim.scope.attacker != Some(true)
+}
+
+/// The event with victims that headline and lead tell of.
 fn told_at_head(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
     const HEAD: usize = 4;
-    let Value::Quantity(q) = &claim.value else { return None };
-    if q.stated.lo <= 1.0 || claim.polarity != Polarity::Asserted || claim.scope.attacker == Some(true) {
-        return None;
-    }
     let head = cx.doc.sentences.get(HEAD).or(cx.doc.sentences.last())?.span.end;
     let at_head = |e: &Event| e.mentions.iter().any(|m| m.end <= head);
     let main = cx.events.iter().position(|e| !e.background && e.kind.is_violent() && at_head(e))?;
-    Some(EventId(main as u32))
+    may_be_of(claim, &cx.events[main]).then_some(EventId(main as u32))
 }
 
 /// The event with victims that an article told of before a toll, where it told of one alone.
 fn only_one(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
-    let Value::Quantity(q) = &claim.value else { return None };
-    if q.stated.lo <= 1.0 || claim.polarity != Polarity::Asserted || claim.scope.attacker == Some(true) {
-        return None;
-    }
     let told = |e: &Event| e.mentions.first().is_some_and(|m| m.end <= claim.span.start);
     let fits = |e: &Event| e.kind.is_violent() && e.kind != EventKind::Protest && !e.background && told(e);
     let mut found = cx.events.iter().enumerate().filter(|(_, e)| fits(e));
     let (first, other) = (found.next(), found.next());
-    first.filter(|_| other.is_none()).map(|(id, _)| EventId(id as u32))
+    first.filter(|(_, e)| other.is_none() && may_be_of(claim, e)).map(|(id, _)| EventId(id as u32))
 }
 
 /// Whether the sentence of a toll tells of another time than an event that it does not name: another year, or all the time

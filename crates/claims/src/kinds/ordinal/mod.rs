@@ -10,7 +10,8 @@ use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, fold_noun, is_address, is_break, is_named};
 use crate::{
-    Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, meaning::NearFigure, words::Words,
+    Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, event::names_disease,
+    meaning::NearFigure, words::Words,
 };
 
 /// The kind.
@@ -106,6 +107,10 @@ impl Kind for Ordinal {
             }
             // "numerous polls" make none the third.
             if sense == Sense::Many && !NoRank::Rounds.has(event.kind.name()) {
+                continue;
+            }
+            // "the new virus" is one that nobody knew.
+            if sense == Sense::Open && names_disease(tokens.start, tokens.end, |t| cx.lower(t)) {
                 continue;
             }
             let this = match sense {

@@ -105,6 +105,8 @@ word_classes! {
         Opens = "opens",
         /// Behind a period, makes it a time: "a day ago".
         Moved = "moved",
+        /// Names people as those of an event already told of.
+        Victim = "victim",
     }
 }
 
