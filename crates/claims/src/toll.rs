@@ -73,20 +73,30 @@ impl Toll {
         }
         toll.map(|value| Toll { value })
     }
+
+    /// Whether a claim tells this toll of a measure.
+    pub fn is_told_by(&self, analysis: &Analysis, measure: &str, claim: &Claim) -> bool {
+        let Value::Quantity(q) = &claim.value else { return false };
+        let stated = stated(q);
+        counts(analysis, measure, claim) && stated.lo <= self.value.hi && self.value.lo <= stated.hi
+    }
+}
+
+/// Whether a claim is of what the toll is taken from: a running count of its measure in the event that an article is about.
+fn counts(analysis: &Analysis, measure: &str, c: &Claim) -> bool {
+    let background = || c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
+    is_count(c)
+        && c.rule != Rule::Sum
+        && c.measure == measure
+        && c.polarity == Polarity::Asserted
+        && !c.scope.part
+        && !background()
 }
 
 /// The figures of a measure in the order of the text.
 fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
     let mut out: Vec<Figure> = Vec::new();
-    let claims = analysis.claims.iter().filter(|c| {
-        let background = c.event.is_some_and(|e| analysis.events[e.0 as usize].background);
-        is_count(c)
-            && c.rule != Rule::Sum
-            && c.measure == measure
-            && c.polarity == Polarity::Asserted
-            && !c.scope.part
-            && !background
-    });
+    let claims = analysis.claims.iter().filter(|c| counts(analysis, measure, c));
     let mut before: Option<(&Claim, bool)> = None;
     for claim in claims {
         let Value::Quantity(q) = &claim.value else { continue };

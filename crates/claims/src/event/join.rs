@@ -58,7 +58,7 @@ fn which(doc: &Document<'_>, events: &[Event], mention: &Mention) -> Option<usiz
     let from = doc.sentences[mention.sentence.saturating_sub(1)].span.start;
     let recent = |e: &Event| e.mentions.last().is_some_and(|m| m.start >= from);
     let fits = || events.iter().enumerate().filter(|(_, e)| is_same(doc, e, mention));
-    let just = fits().filter(|(_, e)| recent(e)).last();
+    let just = fits().rfind(|(_, e)| recent(e));
     just.or_else(|| fits().rev().max_by_key(|(_, e)| e.mentions.len())).map(|(id, _)| id)
 }
 

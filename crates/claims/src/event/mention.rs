@@ -169,11 +169,10 @@ impl Reader<'_> {
         const SINCE: usize = 6;
         let lead = self.lead(end, time.start);
         let since = (end.max(time.start.saturating_sub(SINCE))..time.start).any(|t| Class::Since.has(self.word(t)));
-        let between = || end..time.start;
-        !since
-            && !(lead > end && self.is_deed(lead - 1))
-            && !between().any(|t| Class::Aftermath.has(self.word(t)) || self.is_other_event(end, t))
-            && !self.names_another(time.end)
+        let foreign = |t: usize| Class::Aftermath.has(self.word(t)) || self.is_other_event(end, t);
+        let of_deed = lead > end && self.is_deed(lead - 1);
+        let of_another = since || of_deed || (end..time.start).any(foreign) || self.names_another(time.end);
+        !of_another
     }
 
     /// Whether a time before an event is told of it: it stands in its words ("Monday's attack"), begins the sentence, or has no
@@ -192,7 +191,9 @@ impl Reader<'_> {
         }
         let other =
             |t: usize| Class::Aftermath.has(self.word(t)) || Class::Elsewhere.has(self.word(t)) || self.is_deed(t);
-        !(lead > first && self.is_deed(lead - 1)) && !between.into_iter().any(other) && !self.names_another(time.end)
+        let of_deed = lead > first && self.is_deed(lead - 1);
+        let of_another = of_deed || between.into_iter().any(other) || self.names_another(time.end);
+        !of_another
     }
 
     /// Where the words that lead to a time begin: "late on".

@@ -10,7 +10,7 @@ use super::{
     forest::Forest,
     rules,
 };
-use crate::{corpus::Corpus, stories};
+use crate::{Verdict, corpus::Corpus, stories};
 
 /// Up to so many articles that are handed over together are one dossier: each is held against each.
 pub(crate) const DOSSIER: u64 = 16;
@@ -151,6 +151,8 @@ pub(super) struct Edge {
     pub(super) evidence: Vec<f32>,
     /// What surely parts the two.
     pub(super) bar: Option<&'static Bar>,
+    /// What their values are to each other, by the days that the two tell.
+    pub(super) verdict: Verdict,
 }
 
 /// The figures of a group and the pairs among them.
@@ -214,7 +216,8 @@ impl Candidates {
                 Some(fact) => {
                     let bar = bars::between(corpus, f, g);
                     let evidence = evidence[n * width..(n + 1) * width].to_vec();
-                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar });
+                    let verdict = rules::decide(corpus, f, g, [f.day, g.day]).verdict;
+                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar, verdict });
                 }
                 None => self.unlike += 1,
             }

@@ -6,6 +6,7 @@
 //! What an increment recomputes: the clusters of the groups that hold a new record, whole, since the likest pairs of all
 //! are joined first.
 
+use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
 
 use super::candidates::Candidates;
@@ -25,6 +26,9 @@ pub(super) struct Clusters {
     pub(super) of: Vec<u32>,
     /// The figures of each cluster, in their order.
     pub(super) members: Vec<Vec<u32>>,
+    /// For each figure the days for which it holds. What an article without a date tells is of the first day on which another
+    /// tells the same figure of the fact.
+    pub(super) days: Vec<Option<Days>>,
 }
 
 impl Clusters {
@@ -52,8 +56,20 @@ impl Clusters {
             members[a as usize].extend(moved);
             members[a as usize].sort_unstable();
         }
-        Clusters { of, members }
+        let days = (0..n).map(|f| day(all, f, &members[of[f] as usize])).collect();
+        Clusters { of, members, days }
     }
+}
+
+/// The days for which a figure of a fact holds.
+fn day(all: &Candidates, figure: usize, fact: &[u32]) -> Option<Days> {
+    let f = &all.figures[figure];
+    // A day, a clock or a rank is no count that moves.
+    let told = || {
+        let same = fact.iter().map(|n| &all.figures[*n as usize]).filter(|g| g.range.agrees(f.range));
+        same.filter_map(|g| g.day).min()
+    };
+    f.day.or_else(|| if f.dimension.is_rare() { None } else { told() })
 }
 
 fn joins(all: &Candidates, article: &[u32], scores: &FxHashMap<(u32, u32), f32>, ours: &[u32], theirs: &[u32]) -> bool {

@@ -400,6 +400,7 @@ fn place_in_text(corpus: &Corpus<'_>, x: &Figure, y: &Figure, out: &mut Sheet) {
     out.push("alike in article", f32::from(x.alike.max(y.alike)));
     out.push("alike in both", f32::from(x.alike.min(y.alike)));
     out.both("quoted", x.quoted, y.quoted);
+    out.both("toll", x.toll, y.toll);
 }
 
 fn event(dimension: Dimension, c: &Claim, d: &Claim, tied: Option<Tied>, out: &mut Sheet) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, Hedge};
-use claimdiff_text::Span;
+use claimdiff_text::{Days, Span};
 
 use super::{
     ClaimRef, Model,
@@ -74,7 +74,7 @@ fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Fores
         }
     }
     for fact in facts(shown) {
-        let (draft, score) = draft(corpus, &all, model, &fact);
+        let (draft, score) = draft(corpus, (&all, &rivals.clusters.days), model, &fact);
         out.show_scored(corpus, draft, model.grade(score), score);
     }
     out.closed()
@@ -89,7 +89,8 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     if let Some(bar) = e.bar {
         return Fate::Kept { verdict: Verdict::NotComparable, reason: bar.reason, by: By::bar(bar) };
     }
-    let decision = rules::decide(corpus, x, y);
+    let days = [e.x, e.y].map(|n| rivals.clusters.days[n as usize]);
+    let decision = rules::decide(corpus, x, y, days);
     if !decision.shows() {
         let reason = decision.reason.unwrap_or(Reason::Unlinked);
         return Fate::Kept { verdict: decision.verdict, reason, by: By::rule(&decision) };
@@ -130,7 +131,11 @@ fn facts(shown: Vec<Shown>) -> Vec<Vec<Shown>> {
     out.into_values().collect()
 }
 
-fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -> (Draft, f32) {
+/// The figures of a group, and for each the days for which it holds.
+type Dated<'g> = (&'g Candidates, &'g [Option<Days>]);
+
+fn draft(corpus: &Corpus<'_>, dated: Dated<'_>, model: &Model, fact: &[Shown]) -> (Draft, f32) {
+    let (all, _) = dated;
     let mut members: Vec<u32> = fact.iter().flat_map(|s| [s.x, s.y]).collect();
     members.sort_unstable_by_key(|n| (all.figures[*n as usize].at, *n));
     members.dedup();
@@ -153,9 +158,9 @@ fn draft(corpus: &Corpus<'_>, all: &Candidates, model: &Model, fact: &[Shown]) -
         summary: format!(
             "{}: {}",
             figures::what_of(corpus, members.iter().map(at)),
-            values(corpus, all, fact, &members, moved)
+            values(corpus, dated, fact, &members, moved)
         ),
-        why: why(corpus, fact, all),
+        why: why(corpus, fact, dated),
         event: event.map(|at| events::label(corpus, at)),
         passages: members.iter().map(|n| passage(corpus, at(n))).collect(),
     };
@@ -169,8 +174,8 @@ fn is_change(verdict: Verdict) -> bool {
 
 /// The values in the order of time. What this finding does not hold against each other, as two figures of one day in a
 /// change that a conflict shows, stands side by side.
-fn values(corpus: &Corpus<'_>, all: &Candidates, fact: &[Shown], members: &[u32], moved: bool) -> String {
-    let day = |n: &u32| rules::day(corpus, &all.figures[*n as usize]).map(|d| d.first);
+fn values(corpus: &Corpus<'_>, (all, days): Dated<'_>, fact: &[Shown], members: &[u32], moved: bool) -> String {
+    let day = |n: &u32| days[*n as usize].map(|d| d.first);
     let mut members = members.to_vec();
     if moved {
         members.sort_by_key(|n| (day(n), *n));
@@ -203,11 +208,12 @@ fn values(corpus: &Corpus<'_>, all: &Candidates, fact: &[Shown], members: &[u32]
 }
 
 /// Clauses that are true of the pairs.
-fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
+fn why(corpus: &Corpus<'_>, fact: &[Shown], dated: Dated<'_>) -> Vec<String> {
+    let (all, of) = dated;
     let mut out: Vec<String> = Vec::new();
     let mut rules: Vec<&str> = Vec::new();
     let mut days: Vec<(String, &Shown)> = Vec::new();
-    let day = |n: u32| rules::day(corpus, &all.figures[n as usize]);
+    let day = |n: u32| of[n as usize];
     for s in fact {
         if !rules.contains(&s.decision.rule) {
             rules.push(s.decision.rule);
@@ -220,7 +226,15 @@ fn why(corpus: &Corpus<'_>, fact: &[Shown], all: &Candidates) -> Vec<String> {
         if is_change(s.decision.verdict) && fact.iter().any(|t| between(t.x) || between(t.y)) {
             continue;
         }
-        let clause = clause(corpus, all, s);
+        // What two dated articles tell is not told again of one without a date that gives the figure of either.
+        let told = |t: &Shown| {
+            let range = |n: u32| all.figures[n as usize].range;
+            has_day(all, t) && range(t.x).agrees(range(s.x)) && range(t.y).agrees(range(s.y))
+        };
+        if !has_day(all, s) && fact.iter().any(told) {
+            continue;
+        }
+        let clause = clause(corpus, dated, s);
         if !days.iter().any(|(known, _)| *known == clause) {
             days.push((clause, s));
         }
@@ -257,23 +271,29 @@ fn ruled(id: &str, fact: &[Shown], all: &Candidates) -> &'static str {
     }
 }
 
+/// Whether both figures of a pair tell their days, or their articles have a date.
+fn has_day(all: &Candidates, s: &Shown) -> bool {
+    [s.x, s.y].iter().all(|n| all.figures[*n as usize].day.is_some())
+}
+
 /// When the two figures of a pair hold, as told.
-fn clause(corpus: &Corpus<'_>, all: &Candidates, s: &Shown) -> String {
+fn clause(corpus: &Corpus<'_>, (all, days): Dated<'_>, s: &Shown) -> String {
     let (x, y) = (&all.figures[s.x as usize], &all.figures[s.y as usize]);
     let stated = get(corpus, x.at).as_of.is_some() || get(corpus, y.at).as_of.is_some();
-    let what = if stated { "figures" } else { "articles" };
-    let Some((a, b)) = rules::day(corpus, x).zip(rules::day(corpus, y)) else {
-        return match corpus.days[x.at.article].is_none() || corpus.days[y.at.article].is_none() {
-            true => "an article has no date, so which came first is not known".to_owned(),
-            false => "which came first is not known".to_owned(),
-        };
+    let (undated, what) = match has_day(all, s) {
+        true => ("", if stated { "figures" } else { "articles" }),
+        false => ("an article has no date; by another with its figure ", "figures"),
     };
-    match a.gap(b) {
+    let Some((a, b)) = days[s.x as usize].zip(days[s.y as usize]) else {
+        return "an article has no date, so which came first is not known".to_owned();
+    };
+    let between = match a.gap(b) {
         0 if a.first == a.last && a == b => format!("the {what} are of the same day"),
         0 => format!("the dates of the {what} allow the same day"),
         1 => format!("the {what} are of two days that follow each other"),
         n => format!("{n} days lie between the {what}"),
-    }
+    };
+    format!("{undated}{between}")
 }
 
 /// Two claims that are no finding.

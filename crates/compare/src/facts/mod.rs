@@ -20,8 +20,8 @@ mod trace;
 pub mod training;
 mod words;
 
-use claimdiff_claims::Analysis;
-use claimdiff_text::Span;
+use claimdiff_claims::{Analysis, Claim, Toll};
+use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
 pub use model::{Model, Node, Trees, Weight};
@@ -43,11 +43,15 @@ pub(crate) struct Figure {
     pub(crate) at: ClaimRef,
     pub(crate) dimension: Dimension,
     pub(crate) range: Range,
+    /// The days for which it holds: those it tells, or those of its article.
+    day: Option<Days>,
     words: Surroundings,
     /// It stands in the headline.
     headline: bool,
     /// It stands in a quotation.
     quoted: bool,
+    /// It tells the toll of what its article is about.
+    toll: bool,
     /// How many claims of its dimension stand before it, and how many there are.
     order: u16,
     peers: u16,
@@ -66,11 +70,16 @@ impl Figure {
 /// pyramid).
 const MOST: usize = 80;
 
+/// The measures of which an article has a toll.
+const TOLLS: [&str; 2] = ["killed", "wounded"];
+
 /// The claims of an article that are compared, by dimension and place.
 fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
     let analysis = corpus.articles[article];
     let mut sentences = Sentences::new(analysis);
     let headline = analysis.meta.headline.as_ref().and_then(|h| h.span);
+    let tolls = TOLLS.map(|measure| (measure, Toll::of(analysis, measure)));
+    let toll = |c: &Claim| tolls.iter().any(|(measure, toll)| toll.is_some_and(|t| t.is_told_by(analysis, measure, c)));
     let mut out: Vec<Figure> = Vec::new();
     let mut taken: FxHashMap<Dimension, usize> = FxHashMap::default();
     for (claim, c) in analysis.claims.iter().enumerate() {
@@ -84,9 +93,11 @@ fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
             at: ClaimRef { article, claim },
             dimension,
             range,
+            day: c.as_of.or(corpus.days[article]),
             words: sentences.around(c),
             headline: headline.is_some_and(|h| h.contains(c.span)),
             quoted: quoted(analysis, c.span),
+            toll: toll(c),
             order: 0,
             peers: 0,
             alike: 0,

@@ -10,6 +10,7 @@ use super::{
     cluster::Clusters,
     evidence::Sheet,
 };
+use crate::Verdict;
 
 /// What a score is where there is nobody.
 const NOBODY: f32 = -12.0;
@@ -122,6 +123,10 @@ impl Rivals {
     pub(super) fn of_difference(&self, all: &Candidates, e: &Edge, out: &mut Sheet) {
         let (b, c) = (self.best(e.x, e.y), self.best(e.y, e.x));
         out.push("fact", e.fact);
+        // A count that has moved is likelier to be shown rightly than two that exclude each other.
+        let moved = matches!(e.verdict, Verdict::Update | Verdict::Revision | Verdict::Changed);
+        out.push("moved", f32::from(u8::from(moved)));
+        out.push("two sources", f32::from(u8::from(e.verdict == Verdict::SourceConflict)));
         let (p, q) = (b.besides(e.y), c.besides(e.x));
         out.push("rival high", p.max(q));
         out.push("rival low", p.min(q));

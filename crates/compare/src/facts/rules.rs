@@ -61,10 +61,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "exclude", verdict: Verdict::Conflict, reason: None, applies: |_| true },
 ];
 
-/// Decides about two figures that are taken for one fact.
-pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
+/// Decides about two figures that are taken for one fact, and the days for which they hold.
+pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<Days>; 2]) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
-    let later = day(corpus, x).zip(day(corpus, y)).map(|(p, q)| q.first > p.last);
+    let later = days[0].zip(days[1]).map(|(p, q)| q.first > p.last);
     let sources = sources(corpus, x, y);
     let past = is_past(corpus, x) && is_past(corpus, y);
     let values = Values { c, d, x, y, past, later, sources };
@@ -74,11 +74,6 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Decision {
         verdict: r.verdict,
         reason: r.reason,
     })
-}
-
-/// The days for which a figure holds: those it tells, or those of its article.
-pub(super) fn day(corpus: &Corpus<'_>, f: &Figure) -> Option<Days> {
-    get(corpus, f.at).as_of.or(corpus.days[f.at.article])
 }
 
 /// One speaker's figure is told of people in general, and of some of them.

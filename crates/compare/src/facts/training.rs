@@ -8,7 +8,6 @@ use super::{
     forest::Forest,
     model::Trees,
     rivals::Rivals,
-    rules,
 };
 use crate::{Alone, chronological, corpus::Corpus};
 
@@ -34,7 +33,6 @@ pub struct Example {
 pub struct Dossier {
     order: Vec<usize>,
     groups: Vec<Candidates>,
-    differs: Vec<Vec<bool>>,
 }
 
 impl Dossier {
@@ -46,14 +44,7 @@ impl Dossier {
         let all = Forest::new(&Trees { floor: f32::NEG_INFINITY, ..Trees::default() });
         let groups: Vec<Candidates> =
             candidates::groups(&corpus).iter().map(|g| candidates::find(&corpus, g, &all)).collect();
-        let differs = groups.iter().map(|g| {
-            let differs = |e: &candidates::Edge| {
-                rules::decide(&corpus, &g.figures[e.x as usize], &g.figures[e.y as usize]).verdict.differs()
-            };
-            g.edges.iter().map(differs).collect()
-        });
-        let differs = differs.collect();
-        Dossier { order, groups, differs }
+        Dossier { order, groups }
     }
 
     /// The names of the evidence of a fact and of a difference.
@@ -96,9 +87,9 @@ impl Dossier {
 
     fn made(&self, evidence: impl Fn(&Candidates, &candidates::Edge, &Rivals) -> Vec<f32>) -> Vec<Example> {
         let mut out = Vec::new();
-        for (g, differs) in self.groups.iter().zip(&self.differs) {
+        for g in &self.groups {
             let rivals = Rivals::new(g);
-            for (e, differs) in g.edges.iter().zip(differs) {
+            for e in &g.edges {
                 let at = |n: u32| {
                     let at = g.figures[n as usize].at;
                     (self.order[at.article], at.claim)
@@ -107,7 +98,7 @@ impl Dossier {
                     a: at(e.x),
                     b: at(e.y),
                     evidence: evidence(g, e, &rivals),
-                    differs: *differs,
+                    differs: e.verdict.differs(),
                     bar: e.bar.map(|b| b.id),
                     sort: g.figures[e.x as usize].dimension.sort() as u8,
                 });

@@ -31,7 +31,7 @@ const FACT: Settings = Settings {
     line: false,
 };
 const DIFFERENCE: Settings =
-    Settings { trees: 60, leaves: 8, rate: 0.06, least: 4.0, ridge: 8.0, rows: 180, columns: 110, bags: 3, line: true };
+    Settings { trees: 60, leaves: 8, rate: 0.06, least: 4.0, ridge: 8.0, rows: 180, columns: 110, bags: 8, line: true };
 
 /// The model learned from all open dossiers.
 pub(super) fn train(root: &Path) -> anyhow::Result<Vec<u8>> {

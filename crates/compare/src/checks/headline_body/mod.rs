@@ -7,6 +7,7 @@ use claimdiff_claims::{Claim, Family, Polarity};
 use crate::{
     Reason, Severity, Verdict,
     corpus::Corpus,
+    facts,
     figures::{self, Place, passage, show, what},
     outcome::{Draft, Outcome},
 };
@@ -25,8 +26,13 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
                 .map(|(m, _)| m)
                 .collect();
             let Some(first) = body.first() else { continue };
-            let agrees = body.iter().find(|m| figures::may_agree(claim, &analysis.claims[**m]));
-            let places = [n, *agrees.unwrap_or(first)].map(|claim| Place { article, claim });
+            let allows = |m: &usize| figures::may_agree(claim, &analysis.claims[*m]);
+            let told = || {
+                (0..analysis.claims.len())
+                    .find(|m| !within(&analysis.claims[*m]) && is_told(claim, &analysis.claims[*m]))
+            };
+            let agrees = body.iter().copied().find(allows).or_else(told);
+            let places = [n, agrees.unwrap_or(*first)].map(|claim| Place { article, claim });
             // One figure of the body that allows it is enough; and several are parts, which the headline may count
             // together.
             let decision = match (agrees, body.len()) {
@@ -64,6 +70,15 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
     }
 }
 
+/// The figures up to this are in every article, of whatever.
+const SMALL: f64 = 5.0;
+
+/// Whether the body tells the headline's very figure, if in other words: "killing eleven of them" under "Eleven dead".
+fn is_told(a: &Claim, b: &Claim) -> bool {
+    let same = facts::Range::of(a).zip(facts::Range::of(b)).is_some_and(|(x, y)| x.equals(y) && x.point > SMALL);
+    same && a.policy.family == b.policy.family && figures::same_unit(a, b)
+}
+
 /// Whether two figures of one article, that of the headline first, are for the same thing.
 fn comparable(a: &Claim, b: &Claim) -> bool {
     // A headline has no room for the noun of a toll ("14 dead"), and lengths are of what they are told of.
@@ -79,6 +94,7 @@ fn comparable(a: &Claim, b: &Claim) -> bool {
         && b.polarity == Polarity::Asserted
         && a.mode == b.mode
         && a.period == b.period
+        && a.when == b.when
         && told
         && figures::same_unit(a, b)
         && (a.event == b.event || a.event.is_none() || b.event.is_none())
