@@ -52,19 +52,24 @@ impl Figure {
 }
 
 impl Toll {
+    const KILLED: &str = "killed";
+    const WOUNDED: &str = "wounded";
+    /// The measures of which an article has a toll.
+    pub const MEASURES: [&str; 2] = [Toll::KILLED, Toll::WOUNDED];
+
     /// The toll of a measure ("killed", "wounded"); `None` where the article claims none.
     pub fn of(analysis: &Analysis, measure: &str) -> Option<Toll> {
         let toll = range(analysis, measure, &figures(analysis, measure));
-        if measure != "wounded" {
+        if measure != Toll::WOUNDED {
             return toll.map(|value| Toll { value });
         }
         let shot = figures(analysis, "shot");
         let first = shot.first().map(|f| f.sentence);
         let lead = shot.iter().filter(|f| Some(f.sentence) == first).max_by(|a, b| a.named().total_cmp(&b.named()));
         let survived = lead.map_or(0.0, |f| {
-            let killed = figures(analysis, "killed");
+            let killed = figures(analysis, Toll::KILLED);
             let another = f.subject.is_some() && f.named() == 1.0 && killed.iter().all(|k| k.subject != f.subject);
-            let dead = if f.others || another { None } else { range(analysis, "killed", &killed) };
+            let dead = if f.others || another { None } else { range(analysis, Toll::KILLED, &killed) };
             f.named() - dead.map_or(0.0, |d| if d.hi.is_finite() { d.hi } else { d.lo })
         });
         let wounded = toll.map_or(0.0, |t| t.lo);

@@ -438,7 +438,7 @@ fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
     let name = tokens.start..colon;
     let capitals =
         |i: usize| doc.tokens[i].upper && doc.word(i).bytes().all(|b| b.is_ascii_alphabetic()) || doc.word(i) == ".";
-    let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES);
+    let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES && !NearQuote::Line.has(doc.word(i)));
     let follows = colon + 1 < tokens.end && doc.tokens[colon + 1].capital;
     (long && follows && name.clone().all(capitals)).then_some(colon)
 }

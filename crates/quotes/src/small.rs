@@ -29,6 +29,8 @@ word_classes! {
         GoesOn = "goes-on",
         /// Opens the line that tells where a text is from.
         From = "from",
+        /// Before a colon, says what kind of line follows.
+        Line = "line",
         /// A word whose beginning an apostrophe stands for.
         Elided = "elided",
         /// Stands before a medium.

@@ -58,6 +58,7 @@ enum Cue {
     Dismiss,
     Alleged,
     Author,
+    Share,
 }
 
 const TABLE: &str = include_str!("en.tsv");
@@ -75,6 +76,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "dismiss" => Cue::Dismiss,
         "alleged" => Cue::Alleged,
         "author" => Cue::Author,
+        "share" => Cue::Share,
         _ => Cue::Done,
     })
 });
@@ -166,7 +168,8 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 false
             }
             _ => match CUES.get(cx.lower(t)) {
-                Some(Cue::Deny) => true,
+                // Who denies a part in a deed counts nobody.
+                Some(Cue::Deny) => !(end..cx.doc.tokens_in(span).start).any(|t| has(cx, t, Cue::Share)),
                 Some(Cue::Dismiss) => alleges(cx, end, cx.doc.tokens_in(span).start),
                 _ => says(cx.doc.word(t)),
             },
@@ -191,11 +194,7 @@ fn reckons(cx: &Context<'_>, quote: &Quote) -> bool {
 fn alleges(cx: &Context<'_>, from: usize, until: usize) -> bool {
     const REACH: usize = 6;
     (from..until.max(from + 1).min(from + REACH).min(cx.doc.tokens.len())).any(|t| {
-        let alleged = CUES.get(cx.lower(t)) == Some(Cue::Alleged);
-        if alleged {
-            CUES.hit(cx.lower(t));
-        }
-        alleged || cx.doc.tag(t) == Tag::Sconj || cx.doc.verb_form(t) == Some(VerbForm::Gerund)
+        has(cx, t, Cue::Alleged) || cx.doc.tag(t) == Tag::Sconj || cx.doc.verb_form(t) == Some(VerbForm::Gerund)
     })
 }
 
@@ -374,11 +373,16 @@ fn clause(cx: &Context<'_>, span: Span, reach: usize) -> std::ops::Range<usize> 
 
 /// Whether a word tells that what somebody set out to do was done: "managed to".
 pub(crate) fn is_done(cx: &Context<'_>, token: usize) -> bool {
-    let done = CUES.get(cx.lower(token)) == Some(Cue::Done);
-    if done {
+    has(cx, token, Cue::Done)
+}
+
+/// Whether a word is of a class.
+fn has(cx: &Context<'_>, token: usize, class: Cue) -> bool {
+    let is = CUES.get(cx.lower(token)) == Some(class);
+    if is {
         CUES.hit(cx.lower(token));
     }
-    done
+    is
 }
 
 fn in_number(cx: &Context<'_>, word: Span) -> bool {
@@ -402,7 +406,8 @@ pub(crate) fn polarity(cx: &Context<'_>, span: Span) -> Polarity {
         }
         let word = cx.lower(t);
         match CUES.get(word) {
-            Some(Cue::Deny) => {
+            // Who denies a part in a deed does not deny the deed.
+            Some(Cue::Deny) if !(t + 1..words.start).any(|t| has(cx, t, Cue::Share)) => {
                 CUES.hit(word);
                 return Polarity::Denied;
             }

@@ -1,6 +1,6 @@
 //! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
 
-use claimdiff_claims::{Claim, Event, Mode, Polarity, Status, When};
+use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, When};
 
 use super::{Dimension, Figure, get};
 use crate::{
@@ -32,6 +32,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
+    Bar { id: "other-quantity", reason: Reason::OtherMeasure, applies: other_quantity },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
@@ -104,6 +105,15 @@ fn other_fate(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
         s => s,
     };
     c.status.zip(d.status).is_some_and(|(a, b)| sort(a) != sort(b))
+}
+
+/// One is the strength of a quake, the other counts people.
+fn other_quantity(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    use MeasureClass as C;
+    let class = |f: &Figure| get(corpus, f.at).class;
+    let people = |c: C| matches!(c, C::FatePeople | C::People | C::Occupants | C::Attendance);
+    let apart = |a: C, b: C| a == C::Magnitude && people(b);
+    apart(class(x), class(y)) || apart(class(y), class(x))
 }
 
 /// Rates of two periods, or a rate and none.

@@ -70,15 +70,12 @@ impl Figure {
 /// pyramid).
 const MOST: usize = 80;
 
-/// The measures of which an article has a toll.
-const TOLLS: [&str; 2] = ["killed", "wounded"];
-
 /// The claims of an article that are compared, by dimension and place.
 fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
     let analysis = corpus.articles[article];
     let mut sentences = Sentences::new(analysis);
     let headline = analysis.meta.headline.as_ref().and_then(|h| h.span);
-    let tolls = TOLLS.map(|measure| (measure, Toll::of(analysis, measure)));
+    let tolls = Toll::MEASURES.map(|measure| (measure, Toll::of(analysis, measure)));
     let toll = |c: &Claim| tolls.iter().any(|(measure, toll)| toll.is_some_and(|t| t.is_told_by(analysis, measure, c)));
     let mut out: Vec<Figure> = Vec::new();
     let mut taken: FxHashMap<Dimension, usize> = FxHashMap::default();
