@@ -72,8 +72,7 @@ impl Reader<'_, '_> {
         if self.is_ahead() && !self.is_definite(words) {
             return Some(if self.conditional() { Polarity::Hypothetical } else { Polarity::Planned });
         }
-        let length = |c: &Claim| matches!(&c.value, Value::Quantity(q) if q.unit == Unit::Seconds);
-        let timed = !matches!(self.claim.value, Value::Quantity(_)) || length(self.claim);
+        let timed = !matches!(self.claim.value, Value::Quantity(_)) || self.is_length();
         let clause = if timed { clause::of(self.cx, words) } else { Clause::default() };
         let verb = if timed { clause.verb } else { governor::find(self.cx, words).map(|g| g.token) }?;
         let verb = self.causative(verb);
@@ -115,7 +114,12 @@ impl Reader<'_, '_> {
 
     /// "sought to obstruct the 22-month inquiry": a length that a definite noun is told to have is known.
     fn known(&self, words: Span) -> bool {
-        matches!(&self.claim.value, Value::Quantity(q) if q.unit == Unit::Seconds) && self.is_definite(words)
+        self.is_length() && self.is_definite(words)
+    }
+
+    /// Whether the claim gives a length of time.
+    fn is_length(&self) -> bool {
+        matches!(&self.claim.value, Value::Quantity(q) if q.unit == Unit::Seconds)
     }
 
     /// Whether some words are part of a noun's phrase that "the" or a possessive opens.

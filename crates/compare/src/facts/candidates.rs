@@ -8,9 +8,9 @@ use super::{
     evidence::{Between, Sheet, of_fact},
     figures,
     forest::Forest,
-    rules,
+    rules::{self, Decision},
 };
-use crate::{Verdict, corpus::Corpus, stories};
+use crate::{corpus::Corpus, stories};
 
 /// Up to so many articles that are handed over together are one dossier: each is held against each.
 pub(crate) const DOSSIER: u64 = 16;
@@ -152,7 +152,7 @@ pub(super) struct Edge {
     /// What surely parts the two.
     pub(super) bar: Option<&'static Bar>,
     /// What their values are to each other, by the days that the two tell.
-    pub(super) verdict: Verdict,
+    pub(super) decision: Decision,
 }
 
 /// The figures of a group and the pairs among them.
@@ -216,8 +216,8 @@ impl Candidates {
                 Some(fact) => {
                     let bar = bars::between(corpus, f, g);
                     let evidence = evidence[n * width..(n + 1) * width].to_vec();
-                    let verdict = rules::decide(corpus, f, g, [f.day, g.day]).verdict;
-                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar, verdict });
+                    let decision = rules::decide(corpus, f, g, [f.day, g.day]);
+                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar, decision });
                 }
                 None => self.unlike += 1,
             }

@@ -90,7 +90,8 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
         return Fate::Kept { verdict: Verdict::NotComparable, reason: bar.reason, by: By::bar(bar) };
     }
     let days = [e.x, e.y].map(|n| rivals.clusters.days[n as usize]);
-    let decision = rules::decide(corpus, x, y, days);
+    // What was decided by their own days stands, but where the fact tells the day of one that has none.
+    let decision = if days == [x.day, y.day] { e.decision } else { rules::decide(corpus, x, y, days) };
     if !decision.shows() {
         let reason = decision.reason.unwrap_or(Reason::Unlinked);
         return Fate::Kept { verdict: decision.verdict, reason, by: By::rule(&decision) };

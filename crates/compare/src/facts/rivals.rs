@@ -124,9 +124,9 @@ impl Rivals {
         let (b, c) = (self.best(e.x, e.y), self.best(e.y, e.x));
         out.push("fact", e.fact);
         // A count that has moved is likelier to be shown rightly than two that exclude each other.
-        let moved = matches!(e.verdict, Verdict::Update | Verdict::Revision | Verdict::Changed);
+        let moved = matches!(e.decision.verdict, Verdict::Update | Verdict::Revision | Verdict::Changed);
         out.push("moved", f32::from(u8::from(moved)));
-        out.push("two sources", f32::from(u8::from(e.verdict == Verdict::SourceConflict)));
+        out.push("two sources", f32::from(u8::from(e.decision.verdict == Verdict::SourceConflict)));
         let (p, q) = (b.besides(e.y), c.besides(e.x));
         out.push("rival high", p.max(q));
         out.push("rival low", p.min(q));

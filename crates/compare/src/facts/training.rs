@@ -98,7 +98,7 @@ impl Dossier {
                     a: at(e.x),
                     b: at(e.y),
                     evidence: evidence(g, e, &rivals),
-                    differs: e.verdict.differs(),
+                    differs: e.decision.verdict.differs(),
                     bar: e.bar.map(|b| b.id),
                     sort: g.figures[e.x as usize].dimension.sort() as u8,
                 });

@@ -27,10 +27,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, block: Range<usize>, out: &mut Outcome)
                 .collect();
             let Some(first) = body.first() else { continue };
             let allows = |m: &usize| figures::may_agree(claim, &analysis.claims[*m]);
-            let told = || {
-                (0..analysis.claims.len())
-                    .find(|m| !within(&analysis.claims[*m]) && is_told(claim, &analysis.claims[*m]))
-            };
+            let told = || analysis.claims.iter().position(|c| !within(c) && is_told(claim, c));
             let agrees = body.iter().copied().find(allows).or_else(told);
             let places = [n, agrees.unwrap_or(*first)].map(|claim| Place { article, claim });
             // One figure of the body that allows it is enough; and several are parts, which the headline may count
