@@ -70,6 +70,11 @@ impl<'m> Reader<'m> {
         for run in &view.open {
             self.cues.clear();
             view.cues(run.clone(), &mut self.cues);
+            // What holds no cue where cues are favoured most holds none elsewhere.
+            self.cues.decode(CUE_OFFSETS[CUE_OFFSETS.len() - 1], &mut self.labels);
+            if self.labels.iter().all(|l| *l == 0) {
+                continue;
+            }
             let before = cues.len();
             for offset in CUE_OFFSETS {
                 self.cues.decode(offset, &mut self.labels);

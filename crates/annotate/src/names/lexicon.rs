@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::Slice;
 use claimdiff_text::{
     lexicon::{Column, Table},
     table::{Row, rows},
@@ -308,20 +307,27 @@ word_classes! {
 
 const COMMON: &str = include_str!("common.tsv");
 
+/// Where the lines of the list of common words begin, behind its header, and where the last one ends.
+static COMMON_LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let ends = memchr::memchr_iter(b'\n', COMMON.as_bytes()).map(|end| end + 1);
+    let mut lines: Vec<u32> = std::iter::once(0).chain(ends).map(|at| at as u32).collect();
+    let header = lines.partition_point(|at| COMMON.as_bytes().get(*at as usize) == Some(&b'#'));
+    lines.drain(..header);
+    lines
+});
+
 /// Whether a word in lower case is a common word of the language.
 pub fn is_common(lower: &str) -> bool {
     // The list is sorted and asked only for words that may open a name: a binary search by lines needs no map.
-    let (mut from, mut to) = (0, COMMON.len());
+    let lines = &*COMMON_LINES;
+    let line = |at: usize| &COMMON.as_bytes()[lines[at] as usize..lines[at + 1] as usize - 1];
+    let (mut from, mut to) = (0, lines.len().saturating_sub(1));
     while from < to {
         let middle = (from + to) / 2;
-        let start = COMMON.slice(..middle).rfind('\n').map_or(0, |n| n + 1).max(from);
-        let end = COMMON.slice(start..).find('\n').map_or(COMMON.len(), |n| start + n);
-        let line = COMMON.slice(start..end);
-        // The header's lines begin with '#', which sorts before all letters.
-        match line.cmp(lower) {
+        match line(middle).cmp(lower.as_bytes()) {
             std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => from = end + 1,
-            std::cmp::Ordering::Greater => to = start,
+            std::cmp::Ordering::Less => from = middle + 1,
+            std::cmp::Ordering::Greater => to = middle,
         }
     }
     false

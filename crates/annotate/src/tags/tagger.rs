@@ -89,11 +89,11 @@ const START: [i16; ROW] = {
 
 /// The best class, and by how much it leads the next.
 #[inline(always)]
-fn best(mut scores: [i16; ROW]) -> (Class, i16) {
-    let top = scores.iter().copied().max().unwrap_or(0);
+fn best(scores: [i16; ROW]) -> (Class, i16) {
+    let top = scores.iter().fold(i16::MIN, |top, s| top.max(*s));
     let best = scores.iter().position(|s| *s == top).unwrap_or(0);
-    scores[best] = i16::MIN / 2;
-    let next = scores.iter().copied().max().unwrap_or(0);
+    let others: [i16; ROW] = std::array::from_fn(|class| if class == best { i16::MIN / 2 } else { scores[class] });
+    let next = others.iter().fold(i16::MIN, |top, s| top.max(*s));
     (Class::ALL[best], top - next)
 }
 

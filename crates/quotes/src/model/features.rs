@@ -15,6 +15,9 @@ pub(crate) trait Sink {
     /// Takes the hash of a feature of the token.
     fn add(&mut self, feature: u32);
 
+    /// Takes the features that `give` gives; they are the same as the last ones of the slot where the key is.
+    fn again(&mut self, slot: usize, key: [u32; 2], give: impl FnOnce(&mut Self));
+
     /// Ends the token. `joint` is the kind of joint between it and the one before.
     fn end(&mut self, joint: u8);
 }
@@ -60,6 +63,9 @@ impl Others {
         self.bits[tokens.start.min(end)..end].iter_mut().for_each(|b| *b |= bit);
     }
 }
+
+/// What stands for what a token is to the other attributions of a sentence that has only one.
+const NO_OTHERS: u32 = 255;
 
 /// A sentence made ready for the models.
 pub(crate) struct View<'p, 'd, 's> {
@@ -246,41 +252,54 @@ impl<'p, 'd, 's> View<'p, 'd, 's> {
             let near = side * 16 + bucket(distance);
             let between = side * 512 + commas.min(3) * 64 + verbs.min(3) * 16 + thats.min(1) * 8 + marks.min(3);
             let rule = if agrees { u32::from(self.ruled[i]) & 7 } else { 8 + (u32::from(self.ruled[i]) & 1) };
+            let o = if others.any { other(i) * 4 + cues.min(3) } else { NO_OTHERS };
+            // Most tokens are at some distance, between the same marks, and looked at for several cues: what depends on
+            // that alone is the same again.
+            out.again(0, [cue.start as u32, near << 8 | o], |out| {
+                let mut f = |template: u32, a: u32, b: u32| out.add(feature(template, a, b));
+                f(101, side, 0);
+                f(102, near, 0);
+                f(129, side * 32 + bucket(distance).min(3), after_cue.class * 16 + after_cue.quoted * 4);
+                f(130, near, before_group.class * 16 + before_group.name);
+                f(131, near, after_cue.class * 16 + after_cue.name);
+                if o != NO_OTHERS {
+                    f(150, side, o);
+                    f(153, near, o);
+                }
+            });
+            out.again(1, [cue.start as u32, between << 8 | rule << 1 | x.quoted], |out| {
+                let mut f = |template: u32, a: u32, b: u32| out.add(feature(template, a, b));
+                f(120, between, frame);
+                f(121, between, v.lemma);
+                f(122, rule, side);
+                f(125, x.quoted * 8 + side, frame);
+                f(142, between, before_group.name * 64 + after_cue.class);
+            });
+            out.again(2 + 2 * i + usize::from(side > 0), [(from + i) as u32, side], |out| {
+                let mut f = |template: u32, a: u32, b: u32| out.add(feature(template, a, b));
+                f(103, side, x.word);
+                f(104, side, x.tag);
+                f(105, side, a1.word);
+                f(106, side, b1.word);
+                f(107, side * 64 + a1.tag, x.tag);
+                f(108, side * 64 + x.tag, b1.tag);
+                f(109, side, (a1.tag * 64 + x.tag) * 64 + b1.tag);
+                f(110, side * 16 + x.name, x.class);
+                f(124, side * 16 + x.quoted, a1.quoted * 16 + b1.quoted);
+                f(133, side * 16 + x.name, a1.name * 16 + b1.name);
+                f(135, side * 64 + a1.tag, a2.tag * 64 + x.tag);
+                f(136, side * 64 + x.tag, b1.tag * 64 + b2.tag);
+                f(139, side, x.lemma);
+            });
             let mut f = |template: u32, a: u32, b: u32| out.add(feature(template, a, b));
-            f(101, side, 0);
-            f(102, near, 0);
-            f(103, side, x.word);
-            f(104, side, x.tag);
-            f(105, side, a1.word);
-            f(106, side, b1.word);
-            f(107, side * 64 + a1.tag, x.tag);
-            f(108, side * 64 + x.tag, b1.tag);
-            f(109, side, (a1.tag * 64 + x.tag) * 64 + b1.tag);
-            f(110, side * 16 + x.name, x.class);
             f(115, side * 64 + bucket(distance).min(5), v.lemma ^ x.word.wrapping_mul(3));
             f(116, side, v.lemma ^ x.tag.wrapping_mul(7));
             f(117, side, v.lemma ^ x.class.wrapping_mul(11) ^ (x.quoted << 9));
-            f(120, between, frame);
-            f(121, between, v.lemma);
-            f(122, rule, side);
             f(123, rule, x.class * 8 + side);
-            f(124, side * 16 + x.quoted, a1.quoted * 16 + b1.quoted);
-            f(125, x.quoted * 8 + side, frame);
-            f(129, side * 32 + bucket(distance).min(3), after_cue.class * 16 + after_cue.quoted * 4);
-            f(130, near, before_group.class * 16 + before_group.name);
-            f(131, near, after_cue.class * 16 + after_cue.name);
-            f(133, side * 16 + x.name, a1.name * 16 + b1.name);
-            f(135, side * 64 + a1.tag, a2.tag * 64 + x.tag);
-            f(136, side * 64 + x.tag, b1.tag * 64 + b2.tag);
             f(137, between, x.comma as u32 * 256 + b1.class);
-            f(139, side, x.lemma);
-            f(142, between, before_group.name * 64 + after_cue.class);
-            if others.any {
-                let o = other(i) * 4 + cues.min(3);
-                f(150, side, o);
+            if o != NO_OTHERS {
                 f(151, side * 64 + x.tag, o);
                 f(152, side * 16 + x.class, o);
-                f(153, near, o);
             }
             if i >= c1 {
                 commas += u32::from(x.comma);

@@ -87,7 +87,7 @@ impl<'m, const N: usize, const L: usize> Model<'m, N, L> {
 
     /// Takes the features of a sequence; see [`Sums::decode`].
     pub(crate) fn sums(&self) -> Sums<'_, N, L> {
-        Sums { model: self, now: [0; L], tokens: Vec::new(), best: Vec::new(), back: Vec::new() }
+        Sums { model: self, now: [0; L], again: Vec::new(), tokens: Vec::new(), best: Vec::new(), back: Vec::new() }
     }
 }
 
@@ -95,6 +95,8 @@ impl<'m, const N: usize, const L: usize> Model<'m, N, L> {
 pub(crate) struct Sums<'m, const N: usize, const L: usize> {
     model: &'m Model<'m, N, L>,
     now: [i16; L],
+    /// The last key of each slot of [`Sink::again`], and the sum of its features.
+    again: Vec<([u32; 2], [i16; L])>,
     tokens: Vec<([i16; L], u8)>,
     /// The best score of the labels up to each token that end with each.
     best: Vec<[i32; N]>,
@@ -105,9 +107,22 @@ impl<const N: usize, const L: usize> Sink for Sums<'_, N, L> {
     #[inline(always)]
     fn add(&mut self, feature: u32) {
         // Fewer than 256 features of one byte each do not overflow; eight short sums fill a register.
-        for (sum, w) in self.now.iter_mut().zip(&self.model.slots[feature as usize & (SLOTS - 1)]) {
-            *sum = sum.wrapping_add(i16::from(*w));
+        let row = &self.model.slots[feature as usize & (SLOTS - 1)];
+        self.now = std::array::from_fn(|l| self.now[l].wrapping_add(i16::from(row[l])));
+    }
+
+    #[inline(always)]
+    fn again(&mut self, slot: usize, key: [u32; 2], give: impl FnOnce(&mut Self)) {
+        if self.again.len() <= slot {
+            self.again.resize(slot + 1, ([u32::MAX; 2], [0; L]));
         }
+        if self.again[slot].0 != key {
+            let before = std::mem::replace(&mut self.now, [0; L]);
+            give(self);
+            self.again[slot] = (key, std::mem::replace(&mut self.now, before));
+        }
+        let sum = &self.again[slot].1;
+        self.now = std::array::from_fn(|l| self.now[l].wrapping_add(sum[l]));
     }
 
     #[inline(always)]
@@ -131,21 +146,18 @@ impl<const N: usize, const L: usize> Sums<'_, N, L> {
         best[0] = 0;
         for (sums, joint) in &self.tokens {
             let step = &self.model.transitions[usize::from(*joint)];
-            let mut next = [0; N];
+            let mut next: [i32; N] = std::array::from_fn(|to| best[0] + i32::from(step[0][to]));
             let mut back = [0; N];
-            for to in 0..N {
-                let (mut from_best, mut score) = (0, best[0] + i32::from(step[0][to]));
-                for from in 1..N {
-                    let s = best[from] + i32::from(step[from][to]);
-                    if s > score {
-                        (from_best, score) = (from, s);
-                    }
+            // All labels at once, which is what a processor does best.
+            for from in 1..N {
+                for to in 0..N {
+                    let score = best[from] + i32::from(step[from][to]);
+                    back[to] = if score > next[to] { from as u8 } else { back[to] };
+                    next[to] = next[to].max(score);
                 }
-                next[to] = score + i32::from(sums[to]);
-                back[to] = from_best as u8;
             }
-            next[0] += offset;
-            best = next;
+            best = std::array::from_fn(|to| next[to] + i32::from(sums[to]));
+            best[0] += offset;
             self.best.push(best);
             self.back.push(back);
         }
@@ -171,12 +183,14 @@ impl<const N: usize, const L: usize> Sums<'_, N, L> {
             out[t] = total(label) - other.unwrap_or(0);
             let (sums, joint) = &self.tokens[t];
             let step = &self.model.transitions[usize::from(*joint)];
-            let mut ahead = after;
-            for (to, a) in ahead.iter_mut().enumerate() {
-                *a += i32::from(sums[to]) + if to == 0 { offset } else { 0 };
+            let mut ahead: [i32; N] = std::array::from_fn(|to| after[to] + i32::from(sums[to]));
+            ahead[0] += offset;
+            for (after, step) in after.iter_mut().zip(step) {
+                *after = ahead[0] + i32::from(step[0]);
+                for to in 1..N {
+                    *after = (*after).max(ahead[to] + i32::from(step[to]));
+                }
             }
-            after =
-                std::array::from_fn(|from| (0..N).map(|to| ahead[to] + i32::from(step[from][to])).max().unwrap_or(0));
         }
     }
 }

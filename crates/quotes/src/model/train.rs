@@ -306,6 +306,10 @@ impl Sink for Data {
         self.hashes.push(feature);
     }
 
+    fn again(&mut self, _: usize, _: [u32; 2], give: impl FnOnce(&mut Self)) {
+        give(self);
+    }
+
     fn end(&mut self, joint: u8) {
         self.tokens.push(self.hashes.len() as u32);
         self.joints.push(joint);
