@@ -8,6 +8,7 @@
 //! assert_eq!(comparison.coverage.articles, 2);
 //! ```
 
+pub mod input;
 mod isolate;
 
 pub use isolate::{Fault, compare_isolated, compare_new_isolated, isolate};
@@ -19,7 +20,7 @@ pub use claimdiff_compare::{
     versions,
 };
 pub use claimdiff_index as index;
-pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse};
+pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse, parse_known};
 pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 pub use claimdiff_report as report;
 pub use claimdiff_text::{
@@ -27,6 +28,7 @@ pub use claimdiff_text::{
 };
 
 use claimdiff_compare::Workers;
+use claimdiff_text::StableHash;
 use rayon::prelude::*;
 
 /// The word lists that a [`lexicon::Lexicon`] may add to, by name.
@@ -44,6 +46,18 @@ pub static LEXICONS: [&lexicon::Table; 8] = [
 /// An article from clean running text.
 pub fn read(id: &str, text: &str) -> Article {
     claimdiff_parse::plain(text, id, id)
+}
+
+/// An article from clean running text, of which something is known from elsewhere; that stands above what it says itself.
+pub fn read_known(id: &str, text: &str, known: Meta) -> Article {
+    claimdiff_parse::plain_known(text, id, id, known)
+}
+
+/// A key for an article that has none, 16 hexadecimal digits: the same for the same bytes.
+pub fn key_of(bytes: &[u8]) -> String {
+    let mut hash = StableHash::default();
+    hash.write(bytes);
+    format!("{:016x}", hash.finish())
 }
 
 /// Everything one article says, found without sight of any other.

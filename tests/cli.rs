@@ -53,6 +53,8 @@ const RUNS: &[(&str, &[&str])] = &[
     ("unknown-kind", &["claims", "in/ok", "--kind", "casualties"]),
     ("unknown-event", &["quotes", "in/ok", "--event", "atack"]),
     ("unknown-shell", &["completions", "bsh"]),
+    ("schema-claims", &["schema", "claims"]),
+    ("schema-unknown", &["schema", "claim"]),
     ("timeline-html", &["timeline", "in/ok", "--format", "html"]),
     ("chekc-for-check", &["chekc", "in/ok/harbour.txt", "--against", "in/ok"]),
     ("output-of-no-form", &["timeline", "in/ok", "--output", "in/nowhere/toll.xlsx"]),

@@ -15,7 +15,10 @@ use clap::{
     builder::{PossibleValue, PossibleValuesParser},
 };
 
-use crate::limit::{self, Limit};
+use crate::{
+    limit::{self, Limit},
+    parquet,
+};
 
 /// Reports where the claims of news articles differ: figures, durations, dates, roles and quotations.
 ///
@@ -60,8 +63,11 @@ pub(crate) enum Command {
         /// The name of a list, as `aliases`
         list: Option<String>,
     },
-    /// Print the JSON Schema of `--format json`
-    Schema,
+    /// Print the JSON Schema of `--format json`, or the columns of a table of `--format parquet`
+    Schema {
+        /// The table: `claims`, `quotes`, `articles`, `findings`, `passages`
+        table: Option<String>,
+    },
     /// Print the manual page
     Man {
         /// Of this command
@@ -141,7 +147,8 @@ pub(crate) struct Output {
 ///
 /// # Errors
 ///
-/// The suffix names no form: a spreadsheet would not open a text that is called `toll.xlsx`.
+/// The suffix names no form (a spreadsheet would not open a text that is called `toll.xlsx`), or the form cannot be written
+/// there.
 pub(crate) fn form(asked: Option<&str>, output: &Output, forms: &[&'static str]) -> anyhow::Result<&'static str> {
     const SUFFIXES: &[(&str, &str)] =
         &[("htm", "html"), ("log", "text"), ("md", "markdown"), ("ndjson", "jsonl"), ("out", "text"), ("txt", "text")];
@@ -149,24 +156,31 @@ pub(crate) fn form(asked: Option<&str>, output: &Output, forms: &[&'static str])
     let file = output.output.as_deref().unwrap_or(Path::new(""));
     let suffix = file.extension().and_then(|s| s.to_str()).map(str::to_ascii_lowercase);
     let named = suffix.as_deref().map(|s| SUFFIXES.iter().find(|(short, _)| *short == s).map_or(s, |(_, name)| *name));
-    match asked.or(named) {
+    let form = match asked.or(named) {
         None => forms.first().copied().context("no such format"),
         Some(name) => find(name).with_context(|| {
             let sheet = find("csv").map_or("", |_| "; a spreadsheet opens csv");
             let suffix = suffix.as_deref().unwrap_or(name);
             format!("{}: no form is named by .{suffix}: --format takes {}{sheet}", file.display(), forms.join(", "))
         }),
-    }
+    }?;
+    parquet::refuse(form, output)?;
+    Ok(form)
 }
 
 /// The form of a report, and where it goes.
 #[derive(Debug, Args)]
 pub(crate) struct Form {
     /// The form of the report [default: text, or what the suffix of --output names]
-    #[arg(long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+    #[arg(long, value_parser = PossibleValuesParser::new(report_forms()))]
     pub(crate) format: Option<String>,
     #[command(flatten)]
     pub(crate) output: Output,
+}
+
+/// The forms of a report: those in words, and its passages as a table.
+pub(crate) fn report_forms() -> Vec<&'static str> {
+    FORMATS.iter().map(|f| f.name).chain([parquet::NAME]).collect()
 }
 
 /// A report.
@@ -339,7 +353,7 @@ fn stamp(text: &str) -> Result<Stamp, String> {
 pub(crate) struct LayerArgs {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The form: for people, a JSON object a line, or a table [default: text, or what the suffix of --output names]
+    /// The form: for people, a JSON object a line, or a table (Parquet only where it was built in) [default: text, or what the suffix of --output names]
     #[arg(long)]
     pub(crate) format: Option<LayerFormat>,
     #[command(flatten)]
@@ -381,6 +395,8 @@ pub(crate) enum LayerFormat {
     Jsonl,
     /// For spreadsheets.
     Csv,
+    /// For DuckDB, polars, pandas and R.
+    Parquet,
 }
 
 /// When to colour.

@@ -6,14 +6,11 @@
 use std::{ffi::OsString, path::Path};
 
 use anyhow::{Context, bail};
-use claimdiff::lexicon::nearest;
+use claimdiff::{input, lexicon::nearest};
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint, error::ErrorKind, parser::ValueSource};
 use toml::de::{DeTable, DeValue};
 
-use crate::{
-    invocation::{active, everywhere, in_one_line, options, values},
-    small_file,
-};
+use crate::invocation::{active, everywhere, in_one_line, options, values};
 
 /// The file that is read where it lies in the current folder.
 pub(crate) const NAME: &str = "claimdiff.toml";
@@ -29,7 +26,7 @@ pub(crate) fn add(
     path: &Path,
 ) -> anyhow::Result<ArgMatches> {
     let shown = path.display();
-    let text = small_file::read(path, MAX_BYTES).with_context(|| format!("reading {shown}"))?;
+    let text = input::read_whole(path, MAX_BYTES).with_context(|| format!("reading {shown}"))?;
     let line_of = |at: usize| text.as_bytes()[..at.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1;
     let table = match DeTable::parse(&text) {
         Ok(table) => table.into_inner(),

@@ -10,6 +10,7 @@ use anyhow::bail;
 use claimdiff::{
     Analysis, Article, Note, Stamp, Statistics,
     index::{Entry, Error, Index, Known, Related, Writer},
+    input,
     lexicon::fingerprint,
     report::is_analysed,
 };
@@ -19,7 +20,7 @@ use crate::{
     args::{FailOn, Global, IndexArgs, Reading},
     complain,
     exit::{Exit, Told},
-    foreign_note, input, limit, output,
+    foreign_note, limit, output,
     progress::Progress,
 };
 

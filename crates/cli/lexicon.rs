@@ -4,11 +4,9 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, bail};
 use claimdiff::{
-    LEXICONS,
+    LEXICONS, input,
     lexicon::{Lexicon, Table, unknown},
 };
-
-use crate::small_file;
 
 /// The largest list, in bytes: 16 MiB.
 const MAX_LIST_BYTES: u64 = 16 << 20;
@@ -31,7 +29,7 @@ pub(crate) fn install(folder: &Path) -> anyhow::Result<()> {
     for file in files {
         let name = file.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
         let list = table(&name).with_context(|| format!("reading {}", file.display()))?;
-        let text = small_file::read(&file, MAX_LIST_BYTES).with_context(|| format!("reading {}", file.display()))?;
+        let text = input::read_whole(&file, MAX_LIST_BYTES).with_context(|| format!("reading {}", file.display()))?;
         if let Err(problem) = lexicon.add(list, text) {
             bail!("{}:{}: {problem}", file.display(), problem.line);
         }

@@ -3,17 +3,15 @@
 mod args;
 mod config;
 mod exit;
-mod find;
 mod index;
-mod input;
 mod invocation;
 mod lexicon;
 mod limit;
 mod manual;
 mod output;
+mod parquet;
 mod progress;
 mod select;
-mod small_file;
 
 use std::{
     borrow::Cow,
@@ -34,10 +32,12 @@ use args::{
 use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, Statistics,
     index::Index,
+    input,
     lexicon::unknown,
     report::{
-        Entry, FORMATS, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
+        Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
         derivation, events, headline, is_analysed, is_of, left_out, masked, pair,
+        table::{self, ARTICLES, PASSAGES, Row, TABLES, Table, passages},
     },
 };
 use clap::CommandFactory;
@@ -82,7 +82,11 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
             Some(name) => lexicon::table(name)?.text.as_bytes().to_vec(),
             None => lexicon::overview().into_bytes(),
         }),
-        Some(Command::Schema) => print(JSON_SCHEMA.into()),
+        Some(Command::Schema { table: None }) => print(JSON_SCHEMA.into()),
+        Some(Command::Schema { table: Some(name) }) => match Table::named(name) {
+            Some(table) => print(table.describe().into_bytes()),
+            None => bail!(unknown("table", name, TABLES.map(|t| t.name))),
+        },
         Some(Command::Man { command }) => print(manual::page(Cli::command(), command.as_deref())?),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
@@ -117,7 +121,7 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
         bail!("nothing to hold the draft against: --against PATH names the articles");
     }
     report_form(&args.form)?;
-    let drafts = find::expand(&args.drafts);
+    let drafts = input::expand(&args.drafts);
     if let Some(folder) = args.against.iter().find(|path| Index::is_in(path)) {
         if args.against.len() > 1 {
             bail!(
@@ -137,9 +141,8 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
 }
 
 /// The form of a report that is asked for.
-fn report_form(form: &Form) -> anyhow::Result<&'static Format> {
-    let forms: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
-    Format::named(args::form(form.format.as_deref(), &form.output, &forms)?).context("no such format")
+fn report_form(form: &Form) -> anyhow::Result<&'static str> {
+    args::form(form.format.as_deref(), &form.output, &args::report_forms())
 }
 
 /// What a run writes, and the baseline that it reads.
@@ -209,23 +212,26 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
             read.notes.push(Note { path: "--ledger".to_owned(), line: None, message, failure: false });
         }
     }
-    let format = report_form(form)?;
+    let name = report_form(form)?;
     let file = form.output.output.as_deref();
     let view = View {
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
-        width: width(file.is_some(), if format.name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
+        width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
         ..View::default()
     };
     let report =
         Report { articles, comparison: &comparison, notes: &read.notes, drafts: &drafted, before: before.as_ref() };
     // A list of no lines says nothing, not even that there was something to read.
-    if format.name == "brief" && comparison.findings.is_empty() && !global.quiet {
+    if name == "brief" && comparison.findings.is_empty() && !global.quiet {
         complain(&headline(&report));
     }
     output::to(file, |out| {
-        mark(format.name, &form.output, out)?;
-        (format.write)(&report, &view, out)
+        mark(name, &form.output, out)?;
+        match Format::named(name) {
+            Some(format) => (format.write)(&report, &view, out),
+            None => parquet::write(&PASSAGES, out, |row| passages(&report, view.ledger, row)),
+        }
     })?;
     if let Some((path, all)) = all {
         output::to(Some(path), |out| writeln!(out, "{all:#}"))?;
@@ -359,8 +365,9 @@ fn layer_form(args: &LayerArgs) -> anyhow::Result<&'static str> {
         LayerFormat::Text => "text",
         LayerFormat::Jsonl => "jsonl",
         LayerFormat::Csv => "csv",
+        LayerFormat::Parquet => parquet::NAME,
     });
-    args::form(asked, &args.output, &["text", "jsonl", "csv"])
+    args::form(asked, &args.output, &["text", "jsonl", "csv", parquet::NAME])
 }
 
 /// What was understood of each input, without looking for quotations and claims.
@@ -371,8 +378,8 @@ fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) 
     let found = take(&args.input.paths, &args.input.reading, &outputs, global, make, Entry::rename)?;
     let listing = Listing { articles: &found.articles, skipped: &found.skipped, notes: &found.notes };
     let alone = match (&found.articles[..], form) {
-        (_, "jsonl") => None,
-        (_, "csv") if *text => bail!("a table has no room for texts: --text needs --format jsonl"),
+        (_, "jsonl" | parquet::NAME) => None,
+        (_, "csv") if *text => bail!("CSV has no room for texts: --text needs --format jsonl or parquet"),
         ([article], _) => article.text(),
         (articles, _) if *text && articles.len() > 1 => {
             bail!(
@@ -390,6 +397,9 @@ fn articles(ArticlesArgs { layer: args, text }: &ArticlesArgs, global: &Global) 
             (Some(text), _) => out.write_all(text.as_bytes()),
             (_, "jsonl") => listing.jsonl(out),
             (_, "csv") => listing.csv(out),
+            (_, parquet::NAME) => {
+                parquet::write(&ARTICLES, out, |row| found.articles.iter().for_each(|e| table::articles(e, row)))
+            }
             _ => listing.text(out),
         }
     })?;
@@ -438,6 +448,10 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
         _ => layer.text,
     };
     output::to(args.output.output.as_deref(), |out| {
+        if form == parquet::NAME {
+            let rows = |row: Row<'_>| read.articles.iter().for_each(|a| (layer.rows)(a, filter, row));
+            return parquet::write(layer.table, out, rows);
+        }
         mark(form, &args.output, out)?;
         if form == "csv" {
             layer.csv_head(out)?;
@@ -553,7 +567,7 @@ fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Gl
         bail!("no article {}was found in {}", if seen > 0 { "in English " } else { "" }, paths.join(", "));
     }
     // What was passed over is told in the report; on standard error only where it is asked for.
-    out.notes.extend(find::notes(&found.skipped));
+    out.notes.extend(input::notes(&found.skipped));
     out.notes.sort();
     if global.verbose {
         let words: u64 = out.articles.iter().map(|a| u64::from(a.words)).sum();

@@ -3,16 +3,13 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, bail};
-use claimdiff::report::is_own;
-
-/// What a file begins and ends with tells whether this program wrote it, in bytes.
-const LOOK_BYTES: u64 = 64 << 10;
+use claimdiff::input::{identity, is_same};
 
 /// The draft that is being written, which a signal removes.
 static DRAFT: Mutex<Option<PathBuf>> = Mutex::new(None);
@@ -152,26 +149,6 @@ fn watch() {
     }
 }
 
-/// A file by what stays the same whatever it is called.
-#[derive(PartialEq, Eq)]
-struct Identity(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
-
-fn identity(path: &Path) -> Option<Identity> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        let file = fs::metadata(path).ok()?;
-        Some(Identity((file.dev(), file.ino())))
-    }
-    #[cfg(not(unix))]
-    Some(Identity(path.canonicalize().ok()?))
-}
-
-/// Whether two names are of one file.
-pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
-    identity(a).is_some_and(|found| identity(b) == Some(found))
-}
-
 /// Refuses to write over what this run reads, and two results into one file. `known` is the baseline that is read, onto
 /// which only the new baseline may be written.
 ///
@@ -203,21 +180,4 @@ pub(crate) fn refuse(
         }
     }
     Ok(())
-}
-
-/// Whether a file is a report that this program wrote.
-pub(crate) fn is_report(path: &Path) -> bool {
-    let look = || -> io::Result<(String, String)> {
-        let mut file = File::open(path)?;
-        let mut part = |from: u64| -> io::Result<String> {
-            let mut bytes = Vec::new();
-            file.seek(SeekFrom::Start(from))?;
-            (&mut file).take(LOOK_BYTES).read_to_end(&mut bytes)?;
-            Ok(String::from_utf8_lossy(&bytes).into_owned())
-        };
-        let length = fs::metadata(path)?.len();
-        Ok((part(0)?, part(length.saturating_sub(LOOK_BYTES))?))
-    };
-    // A pipe would be read for ever.
-    fs::metadata(path).is_ok_and(|m| m.is_file()) && look().is_ok_and(|(head, tail)| is_own(&head, &tail))
 }

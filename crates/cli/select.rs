@@ -6,10 +6,8 @@ use std::{
 };
 
 use anyhow::Context;
-use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp, report::pair::LineOf};
+use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp, input, report::pair::LineOf};
 use serde_json::{Value, json};
-
-use crate::small_file;
 
 /// The largest baseline, in bytes: 64 MiB.
 const MAX_BASELINE_BYTES: u64 = 64 << 20;
@@ -172,7 +170,7 @@ struct Known {
 
 /// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON, by id.
 fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, Known>> {
-    let value: Value = serde_json::from_str(&small_file::read(path, MAX_BASELINE_BYTES)?)?;
+    let value: Value = serde_json::from_str(&input::read_whole(path, MAX_BASELINE_BYTES)?)?;
     let findings = value["findings"].as_array().context("it has no list of findings")?;
     let one = |f: &Value| {
         let word = |key: &str| f[key].as_str().unwrap_or("?");

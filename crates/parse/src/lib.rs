@@ -76,5 +76,10 @@ pub fn read(input: impl Read, path: &str, id: &str, limits: &Limits, each: &mut 
 
 /// An article from text that is known to be clean running text, with nothing of a file around it.
 pub fn plain(text: &str, path: &str, id: &str) -> Article {
-    format::text_article(text.to_owned(), path, id, Meta::default())
+    plain_known(text, path, id, Meta::default())
+}
+
+/// [`plain`] with what is known of the article from elsewhere; that stands above what it says of itself.
+pub fn plain_known(text: &str, path: &str, id: &str, known: Meta) -> Article {
+    format::text_article(text.to_owned(), path, id, known)
 }

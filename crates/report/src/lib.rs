@@ -1,7 +1,8 @@
 //! Findings as people and programs read them.
 //!
-//! A [`Report`] goes out in any of [`FORMATS`]; what was found in single articles goes out in the [`LAYERS`]. Nothing
-//! here decides anything: order, verdicts and reasons come from comparison. Not supported: reading a report back.
+//! A [`Report`] goes out in any of [`FORMATS`]; what was found in single articles goes out in the [`LAYERS`]; both are rows
+//! of the [`table::TABLES`], too. Nothing here decides anything: order, verdicts and reasons come from comparison. Not
+//! supported: reading a report back.
 
 mod clean;
 mod credit;
@@ -20,6 +21,7 @@ mod report;
 mod series;
 mod side;
 mod snippet;
+pub mod table;
 mod tally;
 mod timeline;
 mod unit;

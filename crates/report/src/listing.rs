@@ -51,6 +51,26 @@ impl Entry {
         Entry { text: Some(article.text.clone()), ..Entry::new(article) }
     }
 
+    /// Its key.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where it was read.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is known about it.
+    pub(crate) fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// The number of its words.
+    pub(crate) fn words(&self) -> usize {
+        self.words
+    }
+
     /// The article's text, where it was wanted.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()

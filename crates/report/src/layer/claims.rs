@@ -77,7 +77,7 @@ pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::R
     wanted(a, filter).try_for_each(|c| escape::line(&line(a, c), out))
 }
 
-fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
+pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
     a.claims.iter().filter(|c| {
         let event = c.event.and_then(|id| a.events.get(id.0 as usize));
         filter.is_kind(&c.kind) && filter.speaks(c.sources.iter().map(|s| s.name.as_str())) && filter.is_event(a, event)
@@ -231,7 +231,7 @@ pub(crate) fn one(a: &Analysis, c: &Claim, out: &mut dyn Write) -> io::Result<()
     writeln!(out, "\n    {}", clean::line(a.text(c.span)))
 }
 
-fn value(value: &Value) -> String {
+pub(crate) fn value(value: &Value) -> String {
     match value {
         Value::Quantity(q) => format!("{}{}", interval(q.value), unit::sign(&q.unit)),
         Value::Rank(r) => format!("rank {}", interval(*r)),

@@ -1,14 +1,17 @@
-//! What was found in single articles: the layers below a report, as text, JSON Lines or CSV.
+//! What was found in single articles: the layers below a report, as text, JSON Lines, CSV or rows of a table.
 
 pub(crate) mod claims;
-mod quotes;
+pub(crate) mod quotes;
 
 use std::io::{self, Write};
 
 use claimdiff_claims::{Analysis, Event};
 use claimdiff_text::Span;
 
-use crate::format::csv;
+use crate::{
+    format::csv,
+    table::{self, Row, Table},
+};
 
 /// A layer.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +26,11 @@ pub struct Layer {
     pub jsonl: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
     /// Writes it for spreadsheets: a row for each, with the columns of `head`.
     pub csv: fn(&Analysis, &Filter, &mut dyn Write) -> io::Result<()>,
-    /// The columns of a row, in its order.
+    /// Its table,
+    pub table: &'static Table,
+    /// and the rows of an article in it.
+    pub rows: fn(&Analysis, &Filter, Row<'_>),
+    /// The columns of a row of CSV, in its order.
     head: &'static [&'static str],
 }
 
@@ -76,6 +83,8 @@ pub const LAYERS: &[Layer] = &[
         text: quotes::text,
         jsonl: quotes::jsonl,
         csv: quotes::csv,
+        table: &table::QUOTES,
+        rows: table::quotes,
         head: quotes::HEAD,
     },
     Layer {
@@ -84,6 +93,8 @@ pub const LAYERS: &[Layer] = &[
         text: claims::text,
         jsonl: claims::jsonl,
         csv: claims::csv,
+        table: &table::CLAIMS,
+        rows: table::claims,
         head: claims::HEAD,
     },
 ];

@@ -57,7 +57,7 @@ pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::R
     wanted(a, filter).try_for_each(|q| escape::line(&line(a, q), out))
 }
 
-fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Quote> {
+pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Quote> {
     a.quotes.iter().filter(|q| {
         let speakers = q.speaker.iter().chain(&q.reported_by).map(name);
         // An event is told of in the sentence of a quotation or it has nothing to do with it.
@@ -128,6 +128,6 @@ fn name(speaker: &Speaker) -> &str {
     &speaker.name
 }
 
-fn words(a: &Analysis, q: &Quote) -> String {
+pub(crate) fn words(a: &Analysis, q: &Quote) -> String {
     q.content.iter().map(|s| a.text(*s)).collect::<Vec<_>>().join(" … ")
 }

@@ -1,6 +1,10 @@
 //! Reading the articles that were found, each handed on and dropped as it comes, with what the sidecars of their folders
 //! say of them.
 
+mod file;
+mod find;
+mod small_file;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs::{self, File},
@@ -8,15 +12,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use claimdiff::{Article, Fault, Note, ParseError, Sidecar, isolate, report::Skip};
-use claimdiff_parse::{Item, Limits};
-use claimdiff_text::StableHash;
+use claimdiff_parse::{Error as ParseError, Item, Limits, Sidecar};
+use claimdiff_report::Skip;
+use claimdiff_text::{Article, Note, StableHash};
 use rayon::prelude::*;
 
-use crate::{
-    find::{self, Source, reason, shown},
-    output, small_file,
-};
+use crate::{Fault, isolate};
+use find::{Source, shown};
+
+pub use file::{Identity, identity, is_report, is_same};
+pub use find::{expand, notes, reason};
+pub use small_file::read as read_whole;
 
 /// The largest sidecar, in bytes: 256 MiB, some millions of articles.
 const MAX_SIDECAR_BYTES: u64 = 256 << 20;
@@ -37,30 +43,30 @@ const MAX_NOTES: usize = 50;
 
 /// How articles are read.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Options {
+pub struct Options {
     /// Whether the sidecars `articles.toml` are left alone.
-    pub(crate) no_sidecar: bool,
+    pub no_sidecar: bool,
     /// The bounds of what is read.
-    pub(crate) limits: Limits,
+    pub limits: Limits,
     /// Where the run writes: reports of earlier runs there are no articles.
-    pub(crate) outputs: Vec<PathBuf>,
+    pub outputs: Vec<PathBuf>,
 }
 
 /// Everything that was read, with what was made of each article.
 #[derive(Debug)]
-pub(crate) struct Inputs<T> {
+pub struct Inputs<T> {
     /// What was made of the articles, sorted by their keys, where it was not handed on.
-    pub(crate) articles: Vec<T>,
+    pub articles: Vec<T>,
     /// What was not read, and why.
-    pub(crate) notes: Vec<Note>,
+    pub notes: Vec<Note>,
     /// What was passed over in folders.
-    pub(crate) skipped: Vec<Skip>,
+    pub skipped: Vec<Skip>,
     /// The files that were read, sidecars and all.
-    pub(crate) files: Vec<PathBuf>,
+    pub files: Vec<PathBuf>,
     /// How many faults of this program were caught; each is a note.
-    pub(crate) faults: usize,
+    pub faults: usize,
     /// How many of the paths that were named are not there.
-    pub(crate) missing: usize,
+    pub missing: usize,
 }
 
 /// What one file gave: articles by their keys, and notes.
@@ -88,7 +94,7 @@ type Made<T> = Result<Keyed<T>, Note>;
 /// are in memory than threads and a batch need. What the `articles.toml` of a folder says stands above what its articles
 /// say. `rename` gives an article another key, where one of another file has the same. The result does not depend on the
 /// order of `paths`.
-pub(crate) fn read<T: Send>(
+pub fn read<T: Send>(
     paths: &[PathBuf],
     options: &Options,
     make: impl Fn(Article) -> T + Sync,
@@ -106,7 +112,7 @@ pub(crate) fn read<T: Send>(
 
 /// Reads the articles of `paths` in the same way, and hands on what was made of some of them at a time, in the order of the
 /// files, to a `sink` that says whether it takes more.
-pub(crate) fn stream<T: Send>(
+pub fn stream<T: Send>(
     paths: &[PathBuf],
     options: &Options,
     make: impl Fn(Article) -> T + Sync,
@@ -125,8 +131,8 @@ fn each<T: Send>(
     make: impl Fn(Article) -> T + Sync,
     sink: Sink<'_, T>,
 ) -> Inputs<T> {
-    let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| output::is_report(o)).collect();
-    let found = find::find(paths, &|file| reports.iter().any(|report| output::is_same(report, file)));
+    let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| is_report(o)).collect();
+    let found = find::find(paths, &|file| reports.iter().any(|report| is_same(report, file)));
     let mut notes = found.notes;
     let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.sidecars, &mut notes) };
     let (large, small): (Vec<&Source>, Vec<&Source>) = found.sources.iter().partition(|s| is_large(&s.path));
@@ -183,7 +189,7 @@ fn make_unique<T>(articles: &mut [Keyed<T>], rename: impl Fn(&mut T, &str)) {
 }
 
 /// The note on a fault of this program.
-pub(crate) fn fault_note(path: &str, doing: &str, fault: &Fault) -> Note {
+pub fn fault_note(path: &str, doing: &str, fault: &Fault) -> Note {
     let message = format!("{doing}: left aside after a fault of claimdiff, which is worth a report: {}", fault.0);
     Note { path: path.to_owned(), line: None, message, failure: true }
 }

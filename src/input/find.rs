@@ -6,9 +6,9 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-use claimdiff::{Note, Sidecar, report::Skip};
-use claimdiff_parse::FORMATS;
-use claimdiff_text::Slice;
+use claimdiff_parse::{FORMATS, Sidecar};
+use claimdiff_report::Skip;
+use claimdiff_text::{Note, Slice};
 use glob::{MatchOptions, glob_with};
 
 /// The deepest folder below one that was named. Nobody keeps articles deeper; a ring of links would be.
@@ -124,7 +124,7 @@ pub(crate) fn find(paths: &[PathBuf], leave_out: &dyn Fn(&Path) -> bool) -> Foun
 
 /// Patterns as the paths that match them: for shells that leave them alone. What exists by its very name is no
 /// pattern, and what matches nothing stays, so that it is missed under its own name.
-pub(crate) fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
+pub fn expand(paths: &[PathBuf]) -> Vec<PathBuf> {
     let options = MatchOptions { require_literal_leading_dot: true, ..MatchOptions::default() };
     let matches = |path: &PathBuf| -> Vec<PathBuf> {
         let pattern = path.to_str().filter(|p| p.contains(['*', '?', '[']) && !path.exists());
@@ -151,7 +151,7 @@ fn document(name: &str) -> Option<&'static str> {
 }
 
 /// What was passed over as notes for the coverage of a report; of many for one reason only the first and their number.
-pub(crate) fn notes(skipped: &[Skip]) -> Vec<Note> {
+pub fn notes(skipped: &[Skip]) -> Vec<Note> {
     let note = |path: &str, message: String| Note { path: path.to_owned(), line: None, message, failure: false };
     let mut by_reason: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for skip in skipped {
@@ -291,7 +291,7 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 /// What the system says, without its number.
-pub(crate) fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let cut = text.find(" (os error").unwrap_or(text.len());
     text.slice(..cut).to_lowercase()
