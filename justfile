@@ -49,6 +49,16 @@ bench NAME='words' *PATH:
 release:
     .ci/release
 
+# The wheel for Python, in dist/; `just wheel --zig --compatibility manylinux_2_28` for older systems (needs ziglang)
+[group('use')]
+wheel *OPTIONS:
+    maturin build --release --locked --manifest-path crates/python/Cargo.toml --out dist {{ OPTIONS }}
+
+# The tests of the wheel, in a virtual environment of its own
+[group('check')]
+python:
+    .ci/python
+
 # The report on the seeds
 [group('use')]
 seeds *OPTIONS:

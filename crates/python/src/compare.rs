@@ -1,0 +1,176 @@
+//! Records to findings, as tables or as a report.
+
+use std::collections::BTreeMap;
+
+use arrow_array::RecordBatch;
+use arrow_schema::ArrowError;
+use claimdiff::{
+    Analysis, CHECKS, Comparison, Finding, Note, Options,
+    report::{
+        FORMATS, Format, Report, View,
+        table::{Cell, Columns, FINDINGS, PASSAGES, Table as Shape, findings, passages, schema},
+    },
+};
+use pyo3::prelude::*;
+
+use crate::{
+    error::{Error, of_arrow},
+    keys::statistics_of,
+    pool, records,
+    table::Table,
+};
+
+/// The width of a report in words, in columns.
+const WIDTH: usize = 100;
+
+/// What was compared: the articles, what differs, and what was set aside.
+struct Compared {
+    articles: Vec<Analysis>,
+    comparison: Comparison,
+    notes: Vec<Note>,
+    /// How many rows have no record.
+    none: usize,
+}
+
+/// What is wanted of a comparison.
+struct Wanted<'a> {
+    all: bool,
+    framing: bool,
+    select: Vec<String>,
+    ignore: Vec<String>,
+    statistics: Option<&'a [u8]>,
+}
+
+impl Wanted<'_> {
+    fn compare(&self, table: &Bound<'_, PyAny>, column: &str) -> PyResult<Compared> {
+        let select = codes(&self.select)?;
+        let ignore = codes(&self.ignore)?;
+        let statistics = self.statistics.map(statistics_of).transpose()?;
+        let (mut articles, none) = records::read(table, column)?;
+        let threads = pool::get()?;
+        let options = Options { framing: self.framing, selected: select.clone(), model: None };
+        let compared = table.py().detach(|| {
+            threads.install(|| match &statistics {
+                None => claimdiff::compare_isolated(&mut articles, &options),
+                Some(all) => claimdiff::compare_new_isolated(&mut articles, |_| true, Some(all), &options),
+            })
+        });
+        let (mut comparison, aside) = compared.map_err(|fault| {
+            Error::new_err(format!("comparing: a fault of claimdiff, which is worth a report: {}", fault.0))
+        })?;
+        if !self.all {
+            comparison.hide_notes();
+        }
+        let wanted = |f: &Finding| (select.is_empty() || select.contains(&f.code)) && !ignore.contains(&f.code);
+        comparison.findings.retain(wanted);
+        let notes = aside.into_iter().map(|(article, fault)| Note {
+            path: article.path,
+            line: None,
+            message: format!(
+                "comparing {}: left aside after a fault of claimdiff, which is worth a report: {}",
+                article.id, fault.0
+            ),
+            failure: true,
+        });
+        Ok(Compared { articles, comparison, notes: notes.collect(), none })
+    }
+}
+
+/// The codes of checks by their names.
+fn codes(names: &[String]) -> PyResult<Vec<&'static str>> {
+    let code =
+        |name: &String| {
+            CHECKS.iter().map(|c| c.code).find(|code| code == name).ok_or_else(|| {
+                Error::new_err(claimdiff::lexicon::unknown("check", name, CHECKS.iter().map(|c| c.code)))
+            })
+        };
+    names.iter().map(code).collect()
+}
+
+impl Compared {
+    fn report(&self) -> Report<'_> {
+        Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[], before: None }
+    }
+
+    fn coverage(&self) -> BTreeMap<&'static str, usize> {
+        let c = &self.comparison.coverage;
+        BTreeMap::from([
+            ("articles", c.articles),
+            ("beyond", c.beyond),
+            ("claims", c.claims),
+            ("cleared", c.cleared),
+            ("copies", c.copies),
+            ("hidden", c.hidden),
+            ("outlets", c.outlets),
+            ("possible", c.possible),
+            ("quotes", c.quotes),
+            ("quotes_without_speaker", c.quotes_without_speaker),
+            ("set_aside", self.notes.len()),
+            ("undated", c.undated),
+            ("unlike", c.unlike),
+            ("without_record", self.none),
+        ])
+    }
+}
+
+/// The rows of a table.
+fn rows(shape: &Shape, fill: impl FnOnce(&mut dyn FnMut(&[Cell<'_>]))) -> Result<Table, ArrowError> {
+    let mut columns = Columns::new(shape);
+    let mut done: Vec<RecordBatch> = Vec::new();
+    let mut failed = Ok(());
+    fill(&mut |row| {
+        columns.push(row);
+        if columns.is_full() && failed.is_ok() {
+            failed = columns.take().map(|batch| done.push(batch));
+        }
+    });
+    failed?;
+    done.push(columns.take()?);
+    Ok(Table::new(schema(shape), done))
+}
+
+/// Compares the records of a table: findings, their passages, and what was done and not done, in numbers.
+#[pyfunction]
+#[pyo3(signature = (records, *, record, all, ledger, framing, select, ignore, statistics))]
+#[expect(clippy::too_many_arguments, reason = "options")]
+pub(crate) fn compare(
+    records: &Bound<'_, PyAny>,
+    record: &str,
+    all: bool,
+    ledger: bool,
+    framing: bool,
+    select: Vec<String>,
+    ignore: Vec<String>,
+    statistics: Option<&[u8]>,
+) -> PyResult<(Table, Table, BTreeMap<&'static str, usize>)> {
+    let wanted = Wanted { all, framing, select, ignore, statistics };
+    let compared = wanted.compare(records, record)?;
+    let report = compared.report();
+    let of_findings = rows(&FINDINGS, |row| findings(&report, ledger, row)).map_err(of_arrow)?;
+    let of_passages = rows(&PASSAGES, |row| passages(&report, ledger, row)).map_err(of_arrow)?;
+    Ok((of_findings, of_passages, compared.coverage()))
+}
+
+/// Compares the records of a table and gives the report in a form, as bytes of UTF-8.
+#[pyfunction]
+#[pyo3(signature = (records, *, record, format, all, ledger, framing, select, ignore))]
+#[expect(clippy::too_many_arguments, reason = "options")]
+pub(crate) fn report(
+    records: &Bound<'_, PyAny>,
+    record: &str,
+    format: &str,
+    all: bool,
+    ledger: bool,
+    framing: bool,
+    select: Vec<String>,
+    ignore: Vec<String>,
+) -> PyResult<String> {
+    let form = Format::named(format)
+        .ok_or_else(|| Error::new_err(claimdiff::lexicon::unknown("form", format, FORMATS.iter().map(|f| f.name))))?;
+    let wanted = Wanted { all, framing, select, ignore, statistics: None };
+    let compared = wanted.compare(records, record)?;
+    let view = View { ledger, width: WIDTH, ..View::default() };
+    let mut out = Vec::new();
+    (form.write)(&compared.report(), &view, &mut out).map_err(|e| Error::new_err(e.to_string()))?;
+    String::from_utf8(out).map_err(|e| Error::new_err(e.to_string()))
+}
