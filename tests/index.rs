@@ -141,6 +141,45 @@ fn articles_are_added_kept_replaced_and_taken_out() {
 }
 
 #[test]
+fn an_index_written_anew_is_that_of_the_articles_that_are_there() {
+    let folder = folder("index-anew", &[12, 12, 14]);
+    for (name, people) in [("1", 13), ("3", 15), ("0", 16)] {
+        index(&folder, &["in", "--batch", "1"]);
+        fs::write(folder.join(format!("in/{name}.txt")), article(people)).unwrap();
+    }
+    index(&folder, &["in", "--batch", "2"]);
+    index(&folder, &["--remove", "in/2.txt"]);
+    fs::remove_file(folder.join("in/2.txt")).unwrap();
+    // What a run left that was killed while it wrote.
+    fs::create_dir_all(folder.join("ix/anew")).unwrap();
+    fs::write(folder.join("ix/records-99"), "half of a reco").unwrap();
+    assert_eq!(index(&folder, &["--rebuild"]), "3 articles written anew");
+    assert!(!folder.join("ix/anew").exists() && !folder.join("ix/records-99").exists());
+    assert!(index(&folder, &["--stats", "--check"]).starts_with("3 articles, 0 taken out\n"));
+    for form in ["text", "json", "html", "csv"] {
+        let report = |of: &[&str]| run(&folder, &[&["report", "--format", form], of].concat()).stdout;
+        let (kept, plain) = (report(&["--index", "ix"]), report(&["in"]));
+        assert!(!plain.is_empty() && kept == plain, "{form}");
+    }
+    // However it came about: one that is built in one go is the same.
+    assert!(run(&folder, &["index", "other", "in"]).status.success());
+    assert!(run(&folder, &["index", "other", "--rebuild"]).status.success());
+    let files = |index: &str| -> Vec<(String, Vec<u8>)> {
+        let all = entries(&folder.join(index)).into_iter().filter_map(|path| {
+            let kind = path.file_name()?.to_str()?.split('-').next()?.to_owned();
+            ["records", "places", "postings", "state"].contains(&kind.as_str()).then(|| (kind, fs::read(path).unwrap()))
+        });
+        all.collect()
+    };
+    assert_eq!(files("ix").len(), 4);
+    assert!(files("ix") == files("other"));
+    // And it goes on from there.
+    fs::write(folder.join("in/4.txt"), article(17)).unwrap();
+    assert_eq!(index(&folder, &["in"]), "1 added, 0 updated, 3 unchanged, 0 removed: 4 articles");
+    assert_eq!(index(&folder, &["--rebuild", "--check"]), "4 articles written anew\n4 records read back, 0 faults");
+}
+
+#[test]
 fn an_address_is_that_of_one_article() {
     let folder = scratch("index-address");
     let record = |people: usize| {

@@ -24,6 +24,7 @@ mod seeds;
 mod steering;
 mod stories;
 mod tidy;
+mod watch;
 
 use std::path::{Path, PathBuf};
 

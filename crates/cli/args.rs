@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Analyse articles once and keep them in a folder, which `check --against` and `report --index` read
     Index(IndexArgs),
+    /// Report what comes in: what new articles of a folder, or of an index, tell otherwise, each finding once
+    Watch(WatchArgs),
     /// Show what differs between two versions of one article: figures, facts, quotations, sources, and whether a correction says so
     Diff(DiffArgs),
     /// Show the running figures over time: low, high, outlet, who was first, falls
@@ -232,6 +234,9 @@ pub(crate) struct IndexArgs {
     /// What was added counts, and outlasts whatever ends the run, after so many articles [default: 4096]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=65_536))]
     pub(crate) batch: Option<u32>,
+    /// Write the index anew, in the order of the ids and without what was taken out or replaced
+    #[arg(long)]
+    pub(crate) rebuild: bool,
     /// Read everything that is in the index, and tell what is damaged
     #[arg(long)]
     pub(crate) check: bool,
@@ -241,6 +246,35 @@ pub(crate) struct IndexArgs {
     #[command(flatten)]
     pub(crate) reading: Reading,
 }
+
+/// What is watched.
+#[derive(Debug, Args)]
+pub(crate) struct WatchArgs {
+    /// The folder that articles come into, or the folder of an index that they are added to
+    #[arg(value_name = "FOLDER|INDEX")]
+    pub(crate) folder: PathBuf,
+    /// The form: a line a finding for people, or one object a line
+    #[arg(long, value_name = "FORMAT", default_value = "brief", value_parser = PossibleValuesParser::new(WATCH_FORMS))]
+    pub(crate) format: String,
+    /// Look again after so many seconds, whatever the system says: for folders on other machines, of which it tells
+    /// nothing [default: 30, and 2 where there are no events]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub(crate) every: Option<u64>,
+    /// Also show notes: differences that nobody would act on
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Show only these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) select: Vec<&'static str>,
+    /// Leave out these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
+    pub(crate) ignore: Vec<&'static str>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+/// The forms of what comes in.
+pub(crate) const WATCH_FORMS: [&str; 2] = ["brief", "jsonl"];
 
 /// Two versions.
 #[derive(Debug, Args)]

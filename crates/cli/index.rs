@@ -27,12 +27,19 @@ use crate::{
 /// Adds to an index, takes out of it, tells of it, reads it through.
 pub(crate) fn run(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
     let changes = !args.paths.is_empty() || !args.remove.is_empty();
-    if !changes && !args.check && !args.stats {
-        bail!("nothing to do: name articles to add, --remove PATH, --check or --stats");
+    if !changes && !args.rebuild && !args.check && !args.stats {
+        bail!("nothing to do: name articles to add, --remove PATH, --rebuild, --check or --stats");
     }
     let mut exit = Exit::Clean;
     if changes {
         exit = change(args, global)?;
+    }
+    if args.rebuild {
+        if !Index::is_in(&args.folder) {
+            return Err(Error::Missing(args.folder.clone()).into());
+        }
+        let records = Writer::open(&args.folder)?.rebuild()?;
+        output::to(None, |out| writeln!(out, "{records} articles written anew"))?;
     }
     if args.stats {
         stats(&Index::open(&args.folder, fingerprint())?)?;
@@ -70,8 +77,38 @@ fn change(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
         let gone = below(writer.index(), &args.remove)?;
         writer.remove(gone)?;
     }
+    let added = add(&mut writer, &args.paths, None, &args.reading, global)?;
+    added.notes.iter().filter(|_| !global.quiet).for_each(|note| complain(&note.to_string()));
+    let changes = writer.finish()?;
+    let records = Index::open(&args.folder, fingerprint())?.len();
+    output::to(None, |out| {
+        let claimdiff::index::Changes { added, updated, unchanged, removed } = changes;
+        writeln!(out, "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed: {records} articles")
+    })?;
+    if global.verbose {
+        complain(&format!("indexed in {:.0?}", started.elapsed()));
+    }
+    let told = Told { notes: &added.notes, faults: added.faults, missing: added.missing, strict: args.reading.strict };
+    Ok(Exit::of(&told, None, FailOn::Never))
+}
+
+/// What adding articles gave besides them.
+pub(crate) struct Added {
+    pub(crate) notes: Vec<Note>,
+    faults: usize,
+    missing: usize,
+}
+
+/// Adds the articles of some paths, of the files there `only` these.
+pub(crate) fn add(
+    writer: &mut Writer,
+    paths: &[PathBuf],
+    only: Option<BTreeSet<PathBuf>>,
+    reading: &Reading,
+    global: &Global,
+) -> anyhow::Result<Added> {
     // As it stood before, for all threads to look into.
-    let before = Index::open(&args.folder, fingerprint())?;
+    let before = Index::open(writer.index().folder(), fingerprint())?;
     let progress = Progress::new(global.quiet);
     let make = |article: Article| {
         let made = make(&before, &article);
@@ -79,12 +116,13 @@ fn change(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
         made
     };
     let options = input::Options {
-        no_sidecar: args.reading.no_sidecar,
-        limits: limit::all(&args.reading.limits),
+        no_sidecar: reading.no_sidecar,
+        limits: limit::all(&reading.limits),
         outputs: Vec::new(),
+        only,
     };
     let (mut failed, mut notes) = (None, Vec::new());
-    let found = input::stream(&args.paths, &options, make, |some| {
+    let found = input::stream(paths, &options, make, |some| {
         for made in some {
             let done = match made {
                 Made::Known(number) => {
@@ -107,21 +145,10 @@ fn change(args: &IndexArgs, global: &Global) -> anyhow::Result<Exit> {
     });
     drop(progress);
     notes.extend(found.notes);
-    notes.iter().filter(|_| !global.quiet).for_each(|note| complain(&note.to_string()));
-    if let Some(error) = failed {
-        return Err(error.into());
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(Added { notes, faults: found.faults, missing: found.missing }),
     }
-    let changes = writer.finish()?;
-    let records = Index::open(&args.folder, fingerprint())?.len();
-    output::to(None, |out| {
-        let claimdiff::index::Changes { added, updated, unchanged, removed } = changes;
-        writeln!(out, "{added} added, {updated} updated, {unchanged} unchanged, {removed} removed: {records} articles")
-    })?;
-    if global.verbose {
-        complain(&format!("indexed in {:.0?}", started.elapsed()));
-    }
-    let told = Told { notes: &notes, faults: found.faults, missing: found.missing, strict: args.reading.strict };
-    Ok(Exit::of(&told, None, FailOn::Never))
 }
 
 /// Analyses an article, where the index does not have it.
@@ -176,14 +203,13 @@ fn stats(index: &Index) -> anyhow::Result<()> {
 }
 
 /// Drafts with the records of an index that they may have to do with.
-pub(crate) fn against(folder: &Path, mut drafts: Read, global: &Global) -> anyhow::Result<Read> {
-    let index = Index::open(folder, fingerprint())?;
+pub(crate) fn against(index: &Index, mut drafts: Read, global: &Global) -> anyhow::Result<Read> {
     let mut statistics = index.statistics().clone();
     statistics.merge(&Statistics::of(&drafts.articles));
     let related = index.related(&drafts.articles, &statistics)?;
     related.own.iter().for_each(|a| statistics.remove(a));
     let new = drafts.articles.iter().map(|a| a.id.clone()).collect();
-    join(&index, &mut drafts, related, global);
+    join(index, &mut drafts, related, global);
     drafts.of_archive = Some(OfArchive { new, statistics });
     Ok(drafts)
 }
@@ -191,41 +217,44 @@ pub(crate) fn against(folder: &Path, mut drafts: Read, global: &Global) -> anyho
 /// The articles of an index; with a day, those of that day or later and what they may have to do with.
 pub(crate) fn of(folder: &Path, since: Option<Stamp>, reading: &Reading, global: &Global) -> anyhow::Result<Read> {
     let index = Index::open(folder, fingerprint())?;
-    let mut read = Read {
-        articles: Vec::new(),
-        notes: Vec::new(),
-        faults: 0,
-        missing: 0,
-        strict: reading.strict,
-        of_archive: None,
-    };
+    let read = Read::nothing(reading.strict);
     let numbers: Vec<u32> = match since {
         Some(day) => index.since(day.days().first).collect(),
         None => index.numbers().collect(),
     };
-    for &number in &numbers {
+    if since.is_some() {
+        return touching(&index, &numbers, read, global);
+    }
+    let mut read = of_numbers(&index, &numbers, read, global);
+    if read.articles.is_empty() {
+        bail!("{}: no article is in the index", folder.display());
+    }
+    make_unique(&mut read.articles, 0);
+    Ok(read)
+}
+
+/// The articles of an index under some numbers, and what they may have to do with.
+pub(crate) fn touching(index: &Index, numbers: &[u32], read: Read, global: &Global) -> anyhow::Result<Read> {
+    let mut read = of_numbers(index, numbers, read, global);
+    if read.articles.is_empty() {
+        bail!("{}: no article of that day or later is in the index", index.folder().display());
+    }
+    let related = index.related_to_all(numbers, &read.articles)?;
+    make_unique(&mut read.articles, 0);
+    let new: BTreeSet<String> = read.articles.iter().map(|a| a.id.clone()).collect();
+    join(index, &mut read, related, global);
+    read.of_archive = Some(OfArchive { new, statistics: index.statistics().clone() });
+    Ok(read)
+}
+
+fn of_numbers(index: &Index, numbers: &[u32], mut read: Read, global: &Global) -> Read {
+    for &number in numbers {
         match index.record(number) {
             Ok(record) => read.articles.push(record),
-            Err(error) => read.note(damage(&index, &error), global),
+            Err(error) => read.note(damage(index, &error), global),
         }
     }
-    if read.articles.is_empty() {
-        bail!(
-            "{}: no article {}is in the index",
-            folder.display(),
-            if since.is_some() { "of that day or later " } else { "" }
-        );
-    }
-    if since.is_some() {
-        let related = index.related_to_all(&numbers, &read.articles)?;
-        make_unique(&mut read.articles, 0);
-        let new: BTreeSet<String> = read.articles.iter().map(|a| a.id.clone()).collect();
-        join(&index, &mut read, related, global);
-        read.of_archive = Some(OfArchive { new, statistics: index.statistics().clone() });
-    } else {
-        make_unique(&mut read.articles, 0);
-    }
-    Ok(read)
+    read
 }
 
 /// Puts the records of an index to what was read.

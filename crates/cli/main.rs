@@ -12,6 +12,7 @@ mod output;
 mod parquet;
 mod progress;
 mod select;
+mod watch;
 
 use std::{
     borrow::Cow,
@@ -33,7 +34,7 @@ use claimdiff::{
     Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, Statistics,
     index::Index,
     input,
-    lexicon::unknown,
+    lexicon::{fingerprint, unknown},
     report::{
         Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
         derivation, events, headline, is_analysed, is_of, left_out, masked, pair,
@@ -75,6 +76,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Claims(args)) => filtered("claims", args, &cli.global),
         Some(Command::Check(args)) => check(args, &cli.global),
         Some(Command::Index(args)) => index::run(args, &cli.global),
+        Some(Command::Watch(args)) => watch::run(args, &cli.global),
         Some(Command::Diff(args)) => diff(args, &cli.global),
         Some(Command::Timeline(args)) => timeline(args, &cli.global),
         Some(Command::Explain(args)) => explain(args, &cli.global),
@@ -130,7 +132,8 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
             );
         }
         let outputs = Outputs::of(&args.form.output, Some(&args.choice));
-        let read = index::against(folder, read(&drafts, &args.reading, &outputs, global)?, global)?;
+        let index = Index::open(folder, fingerprint())?;
+        let read = index::against(&index, read(&drafts, &args.reading, &outputs, global)?, global)?;
         return finish(read, &drafts, &args.form, &args.choice, global);
     }
     let mut paths = drafts.clone();
@@ -526,6 +529,11 @@ struct OfArchive {
 }
 
 impl Read {
+    /// Nothing so far.
+    fn nothing(strict: bool) -> Read {
+        Read { articles: Vec::new(), notes: Vec::new(), faults: 0, missing: 0, strict, of_archive: None }
+    }
+
     fn told(&self) -> Told<'_> {
         Told { notes: &self.notes, faults: self.faults, missing: self.missing, strict: self.strict }
     }
@@ -546,14 +554,7 @@ fn read(paths: &[PathBuf], reading: &Reading, outputs: &Outputs<'_>, global: &Gl
     let found = take(paths, reading, outputs, global, |a| claimdiff::analyse(&a), |a, id| a.id = id.to_owned())?;
     let (articles, foreign): (Vec<Analysis>, Vec<Analysis>) =
         found.articles.into_iter().partition(|a| is_analysed(&a.meta));
-    let mut out = Read {
-        articles,
-        notes: Vec::new(),
-        faults: found.faults,
-        missing: found.missing,
-        strict: reading.strict,
-        of_archive: None,
-    };
+    let mut out = Read { articles, faults: found.faults, missing: found.missing, ..Read::nothing(reading.strict) };
     for note in found.notes {
         out.note(note, global);
     }
@@ -603,6 +604,7 @@ fn take<T: Send>(
         no_sidecar: reading.no_sidecar,
         limits: limit::all(&reading.limits),
         outputs: outputs.paths(),
+        only: None,
     };
     let counted = |article| {
         let made = make(article);

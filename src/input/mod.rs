@@ -31,8 +31,12 @@ const MAX_SIDECAR_BYTES: u64 = 256 << 20;
 /// their articles.
 const SIDE_BY_SIDE_BYTES: u64 = 4 << 20;
 
-/// How many files are read before what was made of them is handed on.
+/// How many files are read, and of how many bytes together, before what was made of them is handed on.
 const FILES: usize = 256;
+const FILES_BYTES: u64 = 16 << 20;
+
+/// How many times larger a packed file is taken to be than its bytes.
+const UNPACKED: u64 = 8;
 
 /// How many articles of a large file are held at once, by their number and by the bytes of their texts.
 const BATCH_ARTICLES: usize = 256;
@@ -50,6 +54,8 @@ pub struct Options {
     pub limits: Limits,
     /// Where the run writes: reports of earlier runs there are no articles.
     pub outputs: Vec<PathBuf>,
+    /// Of the files that are found only these, as they are named there; all where there is none.
+    pub only: Option<BTreeSet<PathBuf>>,
 }
 
 /// Everything that was read, with what was made of each article.
@@ -121,6 +127,11 @@ pub fn stream<T: Send>(
     each(paths, options, make, &mut |some| sink(some.into_iter().map(|a| a.made).collect()))
 }
 
+/// The files of articles that [`read`] finds in `paths`.
+pub fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
+    find::find(paths, &|_| false).sources.into_iter().map(|source| source.path).collect()
+}
+
 /// What takes some of the articles, and says whether it takes more.
 type Sink<'s, T> = &'s mut dyn FnMut(Vec<Keyed<T>>) -> bool;
 
@@ -132,10 +143,19 @@ fn each<T: Send>(
     sink: Sink<'_, T>,
 ) -> Inputs<T> {
     let reports: Vec<&PathBuf> = options.outputs.iter().filter(|o| is_report(o)).collect();
-    let found = find::find(paths, &|file| reports.iter().any(|report| is_same(report, file)));
+    let mut found = find::find(paths, &|file| reports.iter().any(|report| is_same(report, file)));
+    if let Some(only) = &options.only {
+        found.sources.retain(|s| only.contains(&s.path));
+    }
     let mut notes = found.notes;
     let sidecars = if options.no_sidecar { BTreeMap::new() } else { read_sidecars(&found.sidecars, &mut notes) };
-    let (large, small): (Vec<&Source>, Vec<&Source>) = found.sources.iter().partition(|s| is_large(&s.path));
+    let (mut large, mut small) = (Vec::new(), Vec::new());
+    for source in &found.sources {
+        match size(&source.path).filter(|bytes| *bytes <= SIDE_BY_SIDE_BYTES) {
+            Some(bytes) => small.push((source, bytes)),
+            None => large.push(source),
+        }
+    }
     let finish = |source: &Source, mut article: Article| -> Made<T> {
         apply(&sidecars, source, &mut article);
         let (id, path) = (article.id.clone(), article.path.clone());
@@ -153,11 +173,12 @@ fn each<T: Send>(
         faults += file.faults;
         file.articles
     };
-    for some in small.chunks(FILES) {
-        if more {
-            let gave: Vec<Gave<T>> = some.par_iter().map(|source| read_small(source, options, &finish)).collect();
-            more = sink(gave.into_iter().flat_map(&mut ended).collect());
-        }
+    let mut rest = small.as_slice();
+    while more && !rest.is_empty() {
+        let (some, others) = rest.split_at(at_once(rest));
+        let gave: Vec<Gave<T>> = some.par_iter().map(|(source, _)| read_small(source, options, &finish)).collect();
+        more = sink(gave.into_iter().flat_map(&mut ended).collect());
+        rest = others;
     }
     for source in large {
         if more {
@@ -194,9 +215,21 @@ pub fn fault_note(path: &str, doing: &str, fault: &Fault) -> Note {
     Note { path: path.to_owned(), line: None, message, failure: true }
 }
 
-/// Whether a file is read with all threads. Nobody knows how much standard input is.
-fn is_large(path: &Path) -> bool {
-    path.as_os_str() == "-" || fs::metadata(path).is_ok_and(|m| m.len() > SIDE_BY_SIDE_BYTES)
+/// About how many bytes a file holds: nobody knows how much standard input is.
+fn size(path: &Path) -> Option<u64> {
+    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz") || e.eq_ignore_ascii_case("zst"));
+    let bytes = fs::metadata(path).map_or(0, |m| m.len()).saturating_mul(if packed { UNPACKED } else { 1 });
+    (path.as_os_str() != "-").then_some(bytes)
+}
+
+/// How many of the first files are read side by side.
+fn at_once(files: &[(&Source, u64)]) -> usize {
+    let mut sum = 0u64;
+    let fits = |(_, bytes): &&(&Source, u64)| {
+        sum += bytes;
+        sum <= FILES_BYTES
+    };
+    files.iter().take(FILES).take_while(fits).count().max(1)
 }
 
 fn read_small<T>(source: &Source, options: &Options, finish: &impl Fn(&Source, Article) -> Made<T>) -> Gave<T> {
@@ -538,7 +571,7 @@ mod tests {
             format!("{{\"text\": \"Ferry {n} ran aground on Friday, {}.\"}}\n", "officials said ".repeat(500))
         };
         put(&path, &(0..700).map(line).collect::<String>());
-        assert!(is_large(&path));
+        assert!(size(&path).unwrap() > SIDE_BY_SIDE_BYTES);
         let found = read(std::slice::from_ref(&path));
         assert_eq!(found.articles.len(), 700);
         assert!(found.notes.is_empty());

@@ -79,7 +79,8 @@ pub fn keys(record: &Analysis) -> Vec<Key> {
 /// The records of a collection that a record may have to do with. `last` gives of those that have a key the last ones, at
 /// the most so many; `statistics` are those of the collection with the record.
 ///
-/// Stories and facts hang on what these have to do with, too: a second step looks up the keys of what the first one gave.
+/// Stories and facts hang on what these have to do with, too: further steps look up the words ([`related_story`]) of what
+/// the first one gave.
 pub fn related(record: &Analysis, statistics: &Statistics, mut last: impl FnMut(Key, usize) -> Vec<u32>) -> Vec<u32> {
     let mut out: FxHashSet<u32> = FxHashSet::default();
     // What is the same in one or the other counts once it is enough.
@@ -95,6 +96,19 @@ pub fn related(record: &Analysis, statistics: &Statistics, mut last: impl FnMut(
     }
     let enough = |kind: KeyKind| if kind == KeyKind::Text { TEXT } else { SPEECH };
     out.extend(shared.iter().filter(|((kind, _), n)| **n >= enough(*kind)).map(|((_, other), _)| *other));
+    by_words(record, statistics, &mut last, &mut out);
+    let mut out: Vec<u32> = out.into_iter().collect();
+    out.sort_unstable();
+    out
+}
+
+/// Those of them that may be of its story, or tell of one fact, by their words alone.
+pub fn related_story(
+    record: &Analysis,
+    statistics: &Statistics,
+    mut last: impl FnMut(Key, usize) -> Vec<u32>,
+) -> Vec<u32> {
+    let mut out: FxHashSet<u32> = FxHashSet::default();
     by_words(record, statistics, &mut last, &mut out);
     let mut out: Vec<u32> = out.into_iter().collect();
     out.sort_unstable();

@@ -50,7 +50,7 @@ const PRIOR: f64 = 200.0;
 
 /// A cluster number for each article. `articles` are in the order in which they were published.
 pub(crate) fn find(articles: &[&Analysis], words: &Words, workers: &dyn Workers) -> Vec<u32> {
-    let days: Vec<Option<Days>> = articles.iter().map(|a| a.meta.published.as_ref().map(|p| p.value.days())).collect();
+    let days: Vec<Option<Days>> = articles.iter().map(|a| days(a)).collect();
     link(articles.len(), edges(&Vectors::new(articles, words, workers), &days, workers), workers)
 }
 
@@ -106,7 +106,7 @@ impl Vectors {
                     (t.hash, word, weight_among(t, words.rarity[word as usize]))
                 }));
                 weighed.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(&b.0)));
-                let length = weighed.iter().map(|(.., w)| f64::from(*w).powi(2)).sum::<f64>().sqrt().max(1e-9);
+                let length = length(weighed.iter().map(|(.., weight)| *weight));
                 vectors.push(weighed.iter().map(|(_, word, w)| (*word, (f64::from(*w) / length) as f32)));
             }
             vectors.shrink_to_fit();
@@ -126,10 +126,64 @@ impl Vectors {
     }
 }
 
+/// An article as a vector of weighted words, under what is known of a collection: by it one tells how like others are.
+#[derive(Debug)]
+pub struct Profile {
+    words: FxHashMap<u32, f32>,
+    days: Option<Days>,
+}
+
+impl Profile {
+    /// That of an article.
+    pub fn new(article: &Analysis, statistics: &Statistics) -> Profile {
+        let words: Vec<(u32, f32)> = weighted(article, statistics).collect();
+        let length = length(words.iter().map(|(_, weight)| *weight));
+        Profile {
+            words: words.into_iter().map(|(word, weight)| (word, (f64::from(weight) / length) as f32)).collect(),
+            days: days(article),
+        }
+    }
+
+    /// How much another article has the same words, less for each day between the two: from 0 to 1, and as stories are found
+    /// by.
+    pub fn likeness(&self, other: &Analysis, statistics: &Statistics) -> f64 {
+        let (mut product, mut square) = (0.0, 0.0);
+        for (word, weight) in weighted(other, statistics) {
+            product += f64::from(weight) * f64::from(self.words.get(&word).copied().unwrap_or_default());
+            square += f64::from(weight).powi(2);
+        }
+        product / square.sqrt().max(1e-9) * by_days(self.days, days(other))
+    }
+}
+
+/// The likeness from which two articles may be of one story.
+pub const ONE_STORY: f64 = LINK;
+
+/// The words of an article with what they weigh in a collection.
+fn weighted<'a>(article: &'a Analysis, statistics: &'a Statistics) -> impl Iterator<Item = (u32, f32)> + 'a {
+    let rarity = |t: &Term| rarity(statistics.records(), statistics.frequency(t.hash));
+    article.keys.terms.iter().map(move |t| (t.hash, weight_among(t, rarity(t))))
+}
+
+fn length(weights: impl Iterator<Item = f32>) -> f64 {
+    weights.map(|w| f64::from(w).powi(2)).sum::<f64>().sqrt().max(1e-9)
+}
+
+fn days(article: &Analysis) -> Option<Days> {
+    article.meta.published.as_ref().map(|p| p.value.days())
+}
+
+/// What is left of the similarity of two articles of these days.
+fn by_days(a: Option<Days>, b: Option<Days>) -> f64 {
+    match (a, b) {
+        (Some(a), Some(b)) => 1.0 - PER_DAY * f64::from(a.gap(b)),
+        _ => UNDATED,
+    }
+}
+
 /// The words by which an article is looked up in a collection, each with its weight.
 pub(crate) fn probes(article: &Analysis, statistics: &Statistics) -> Vec<(u32, f32)> {
-    let rarity = |t: &Term| rarity(statistics.records(), statistics.frequency(t.hash));
-    let mut out: Vec<(u32, f32)> = article.keys.terms.iter().map(|t| (t.hash, weight_among(t, rarity(t)))).collect();
+    let mut out: Vec<(u32, f32)> = weighted(article, statistics).collect();
     out.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     out.truncate(PROBES);
     out
@@ -260,10 +314,7 @@ fn edges(vectors: &Vectors, days: &[Option<Days>], workers: &dyn Workers) -> Vec
             }
             vectors.of(at).iter().for_each(|(word, weight)| weights[*word as usize] = *weight);
             for (other, _) in &ranked {
-                let date = match (days[at], days[*other as usize]) {
-                    (Some(a), Some(b)) => 1.0 - PER_DAY * f64::from(a.gap(b)),
-                    _ => UNDATED,
-                };
+                let date = by_days(days[at], days[*other as usize]);
                 let product = |(word, theirs): &(u32, f32)| f64::from(weights[*word as usize]) * f64::from(*theirs);
                 let similarity = vectors.of(*other as usize).iter().map(product).sum::<f64>() * date;
                 if similarity >= EDGE {

@@ -2,7 +2,7 @@
 
 use claimdiff_compare::Statistics;
 
-use crate::{Error, Index, manifest, place::ROW};
+use crate::{Error, Index, place::ROW};
 
 /// What reading all of an index gave.
 #[derive(Debug)]
@@ -44,7 +44,8 @@ impl Index {
     /// Whether the files that grow have all that was written to them.
     pub(crate) fn check_lengths(&self) -> Result<(), Error> {
         let rows = u64::from(self.manifest.records) * ROW as u64;
-        let wanted = [(manifest::records(&self.folder), self.manifest.bytes), (manifest::places(&self.folder), rows)];
+        let wanted =
+            [(self.manifest.records(&self.folder), self.manifest.bytes), (self.manifest.places(&self.folder), rows)];
         for (path, wanted) in wanted {
             let bytes = std::fs::metadata(&path).map_err(Error::io("reading", &path))?.len();
             if bytes < wanted {

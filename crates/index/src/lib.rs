@@ -11,8 +11,8 @@
 //! - `state-N`: the [`Statistics`](claimdiff_compare::Statistics) of all records, and which were taken out.
 //! - `lock`, held by who writes.
 //!
-//! What is not supported: giving back the room of records that were taken out (an index that is built anew has none of
-//! them), and folders that several machines write to at once.
+//! The room of records that were taken out is given back when all is written anew ([`Writer::rebuild`]). What is not
+//! supported: folders that several machines write to at once.
 
 mod check;
 mod error;
@@ -20,6 +20,7 @@ mod file;
 mod manifest;
 mod place;
 mod postings;
+mod rebuild;
 mod record;
 mod related;
 mod store;
@@ -29,5 +30,5 @@ pub use check::Checked;
 pub use error::Error;
 pub use record::{Damage, decode, encode};
 pub use related::{MOST_READ, Related};
-pub use store::{Index, Sizes};
+pub use store::{Added, Index, Sizes};
 pub use writer::{Changes, Entry, Known, Writer};

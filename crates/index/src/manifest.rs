@@ -34,6 +34,9 @@ pub(crate) struct Manifest {
     pub(crate) runs: Vec<RunOf>,
     /// The file with the statistics and what was taken out.
     pub(crate) state: Option<Sealed>,
+    /// When it was last written anew, as a generation: its records and places have files of that number.
+    #[serde(default)]
+    pub(crate) written: u64,
 }
 
 /// A run of postings.
@@ -71,7 +74,18 @@ impl Manifest {
             bytes: 0,
             runs: Vec::new(),
             state: None,
+            written: 0,
         }
+    }
+
+    /// The file of the records.
+    pub(crate) fn records(&self, folder: &Path) -> PathBuf {
+        folder.join(numbered("records", self.written))
+    }
+
+    /// The file of the places.
+    pub(crate) fn places(&self, folder: &Path) -> PathBuf {
+        folder.join(numbered("places", self.written))
     }
 
     /// Whether a folder holds an index.
@@ -111,17 +125,15 @@ impl Manifest {
 
     /// The names of the files that belong to it.
     pub(crate) fn owns(&self, name: &str) -> bool {
+        let grows = ["records", "places"].iter().any(|grows| name == numbered(grows, self.written));
         let runs = self.runs.iter().any(|run| name == run_name(run.number));
-        runs || self.state.as_ref().is_some_and(|state| name == state_name(state.number))
+        grows || runs || self.state.as_ref().is_some_and(|state| name == state_name(state.number))
     }
 }
 
-pub(crate) fn records(folder: &Path) -> PathBuf {
-    folder.join("records")
-}
-
-pub(crate) fn places(folder: &Path) -> PathBuf {
-    folder.join("places")
+/// The name of a file that grows: the first one is without a number.
+fn numbered(name: &str, written: u64) -> String {
+    if written == 0 { name.to_owned() } else { format!("{name}-{written}") }
 }
 
 pub(crate) fn run_name(number: u64) -> String {
@@ -132,8 +144,16 @@ pub(crate) fn state_name(number: u64) -> String {
     format!("state-{number}")
 }
 
+/// The folder in which an index is written anew.
+pub(crate) const ANEW: &str = "anew";
+
 /// Whether a file of this name is one that an index makes anew with a change.
 pub(crate) fn is_of_a_change(name: &str) -> bool {
-    let number = name.strip_prefix("postings-").or_else(|| name.strip_prefix("state-"));
-    number.is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())) || name == "index.new"
+    let (kind, number) = name.split_once('-').unwrap_or((name, ""));
+    let is_number = number.bytes().all(|b| b.is_ascii_digit());
+    match kind {
+        "postings" | "state" => is_number && !number.is_empty(),
+        "records" | "places" => is_number,
+        _ => name == "index.new",
+    }
 }

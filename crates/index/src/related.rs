@@ -6,15 +6,25 @@
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Statistics, related};
+use claimdiff_compare::{ONE_STORY, Profile, Statistics, related, related_story};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{Error, Index, postings::Slot, writer::name};
 
 /// The most records that are read for one draft.
 pub const MOST_READ: usize = 2_000;
-/// The most of them whose keys are looked up in turn.
-const FOLLOWED: usize = 2;
+
+/// How many of the records that were read have their keys looked up in turn.
+#[derive(Clone, Copy)]
+struct Followed {
+    /// The likest, however like they are.
+    likest: usize,
+    /// Those that may be of one story with what led to them: the stories of news have some two to ten articles.
+    of_story: usize,
+}
+
+const DRAFT: Followed = Followed { likest: 2, of_story: 12 };
+const DAY: Followed = Followed { likest: 0, of_story: 0 };
 /// An index of so few records is read whole: somebody laid them side by side.
 const FEW: usize = 64;
 
@@ -54,7 +64,7 @@ impl Index {
             }
             return Ok(out);
         }
-        drafts.iter().try_for_each(|draft| self.follow(draft, statistics, FOLLOWED, &mut out))?;
+        drafts.iter().try_for_each(|draft| self.follow(draft, statistics, DRAFT, &mut out))?;
         Ok(out)
     }
 
@@ -65,35 +75,53 @@ impl Index {
     /// Postings are damaged or cannot be read.
     pub fn related_to_all(&self, numbers: &[u32], records: &[Analysis]) -> Result<Related, Error> {
         let mut out = Related { known: numbers.iter().map(|n| (*n, None)).collect(), ..Related::default() };
-        records.iter().try_for_each(|record| self.follow(record, &self.statistics, 0, &mut out))?;
+        records.iter().try_for_each(|record| self.follow(record, &self.statistics, DAY, &mut out))?;
         Ok(out)
     }
 
-    /// Reads what has to do with a draft, and what has to do with so many of the likest of that.
+    /// Reads what has to do with a draft, and what has to do with so many of the likest of that: the likest few however
+    /// like they are, the others as long as they may be of one story with what led to them.
     fn follow(
         &self,
         draft: &Analysis,
         statistics: &Statistics,
-        followed: usize,
+        followed: Followed,
         out: &mut Related,
     ) -> Result<(), Error> {
-        let words = weights(draft, statistics);
+        let own = Profile::new(draft, statistics);
         let mut mine: FxHashSet<u32> = FxHashSet::default();
-        // What was read and not followed, the likest on top, with its place among what was read.
-        let mut open: BinaryHeap<(u64, Reverse<u32>, usize)> = BinaryHeap::new();
-        let mut found = self.related_to(draft, statistics)?;
-        for _ in 0..=followed {
+        // What was read and not followed, the likest on top: how like the draft it is, its number, its place among what was
+        // read, and whether it may be of one story with what led to it.
+        let mut open: BinaryHeap<(u64, Reverse<u32>, usize, bool)> = BinaryHeap::new();
+        let mut found = self.look_up(draft, statistics, false)?;
+        let mut from: Option<Profile> = None;
+        let (mut steps, mut story) = (0, 0);
+        loop {
             // Where there are too many, the last ones stand for all.
             for number in found.into_iter().rev() {
                 if mine.len() < MOST_READ
                     && mine.insert(number)
                     && let Some(at) = self.read(number, out)
                 {
-                    open.push((likeness(&out.records[at], &words), Reverse(number), at));
+                    let likeness = own.likeness(&out.records[at], statistics);
+                    let led = from.as_ref().map_or(likeness, |f| f.likeness(&out.records[at], statistics));
+                    open.push(((likeness * 1e9) as u64, Reverse(number), at, led >= ONE_STORY));
                 }
             }
-            let Some((_, _, at)) = open.pop().filter(|_| mine.len() < MOST_READ) else { break };
-            found = self.related_to(&out.records[at], statistics)?;
+            if mine.len() >= MOST_READ {
+                break;
+            }
+            let next = loop {
+                let Some((_, _, at, one_story)) = open.pop() else { break None };
+                if steps < followed.likest || one_story && story < followed.of_story {
+                    break Some((at, one_story));
+                }
+            };
+            let Some((at, one_story)) = next else { break };
+            found = self.look_up(&out.records[at], statistics, steps >= followed.likest)?;
+            steps += 1;
+            story += usize::from(one_story);
+            from = Some(Profile::new(&out.records[at], statistics));
         }
         Ok(())
     }
@@ -117,25 +145,16 @@ impl Index {
         at
     }
 
-    fn related_to(&self, record: &Analysis, statistics: &Statistics) -> Result<Vec<u32>, Error> {
+    /// The records that one may have to do with: all of them, or those of its story and facts.
+    fn look_up(&self, record: &Analysis, statistics: &Statistics, of_story: bool) -> Result<Vec<u32>, Error> {
         let mut failed = None;
-        let found = related(record, statistics, |key, most| {
+        let last = |key, most| {
             self.last(key, most).unwrap_or_else(|error| {
                 failed.get_or_insert(error);
                 Vec::new()
             })
-        });
+        };
+        let found = if of_story { related_story(record, statistics, last) } else { related(record, statistics, last) };
         failed.map_or(Ok(found), Err)
     }
-}
-
-/// The words of a draft, the rarer the heavier.
-fn weights(draft: &Analysis, statistics: &Statistics) -> FxHashMap<u32, f64> {
-    let weight = |word: u32| (statistics.records().max(1) as f64 / f64::from(statistics.frequency(word).max(1))).ln();
-    draft.keys.terms.iter().map(|t| (t.hash, weight(t.hash).max(0.0))).collect()
-}
-
-/// How much a record has the words of a draft: in thousandths, so that it has an order.
-fn likeness(record: &Analysis, words: &FxHashMap<u32, f64>) -> u64 {
-    (record.keys.terms.iter().filter_map(|t| words.get(&t.hash)).sum::<f64>() * 1e3) as u64
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, decode,
     file::Stored,
-    manifest::{self, Manifest, Sealed, state_name},
+    manifest::{Manifest, Sealed, state_name},
     place::{DAY, Place, ROW, UNDATED},
     postings::{Run, Slot},
     record::checksum,
@@ -70,7 +70,7 @@ impl Index {
     }
 
     pub(crate) fn of(folder: &Path, manifest: Manifest) -> Result<Index, Error> {
-        let [records, places] = [manifest::records(folder), manifest::places(folder)].map(Stored::open);
+        let [records, places] = [manifest.records(folder), manifest.places(folder)].map(Stored::open);
         let (records, places) = (records?, places?);
         let runs = manifest.runs.iter().map(|run| Run::open(folder, run.clone())).collect::<Result<Vec<_>, _>>()?;
         let state = manifest.state.as_ref().map(|sealed| State::read(folder, sealed)).transpose()?.unwrap_or_default();
@@ -94,6 +94,11 @@ impl Index {
     /// Whether a folder holds an index.
     pub fn is_in(folder: &Path) -> bool {
         Manifest::is_in(folder)
+    }
+
+    /// What was ever added to it: by this one tells what came in since.
+    pub fn added(&self) -> Added {
+        Added { written: self.manifest.written, records: self.manifest.records }
     }
 
     /// The number of records that are there.
@@ -182,6 +187,15 @@ impl Index {
             removed: self.removed.len(),
         })
     }
+}
+
+/// How much was added to an index since it was last written anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Added {
+    /// When that was: another number after each time.
+    pub written: u64,
+    /// How many records were added; the next one has this number.
+    pub records: u32,
 }
 
 /// What an index takes on disk, in bytes and numbers.

@@ -16,7 +16,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     Error, Index, decode, encode, file,
-    manifest::{self, Manifest, Sealed, is_of_a_change, state_name},
+    manifest::{ANEW, Manifest, Sealed, is_of_a_change, state_name},
     place::{Place, ROW, UNDATED},
     postings::{self, Run, Slot},
     record::checksum,
@@ -47,15 +47,24 @@ pub struct Entry {
 impl Entry {
     /// The entry of an article with the record that was made of it.
     pub fn new(article: &Article, record: &Analysis) -> Entry {
-        let (name, fingerprint) = identity(article);
+        Entry::of(record, identity(article))
+    }
+
+    /// The entry of a record of an article of this name and fingerprint.
+    pub(crate) fn of(record: &Analysis, (name, fingerprint): (u64, u64)) -> Entry {
         let day = record.meta.published.as_ref().map_or(UNDATED, |p| p.value.days().first);
+        // Thousands wait for their batch: without the room that lists grow by.
+        let mut bytes = encode(record);
+        bytes.shrink_to_fit();
+        let mut slots: Vec<u64> = keys(record).into_iter().map(|key| Slot::Common(key).key()).collect();
+        slots.shrink_to_fit();
         Entry {
-            bytes: encode(record),
+            bytes,
             day,
             fingerprint,
             name,
             address: record.meta.url.as_ref().map(|url| StableHash::of(&url.value)),
-            keys: keys(record).into_iter().map(|key| Slot::Common(key).key()).collect(),
+            keys: slots,
             words: record.keys.terms.iter().map(|t| t.hash).collect(),
         }
     }
@@ -166,11 +175,11 @@ pub struct Changes {
 /// An index that is being changed, by this process alone.
 #[derive(Debug)]
 pub struct Writer {
-    index: Index,
+    pub(crate) index: Index,
     /// Held as long as the index is changed.
     _lock: File,
-    batch: Vec<Entry>,
-    most: usize,
+    pub(crate) batch: Vec<Entry>,
+    pub(crate) most: usize,
     /// What is taken out with the batch.
     taken: Vec<u32>,
     /// The names and texts of this run.
@@ -204,9 +213,10 @@ impl Writer {
             Err(TryLockError::Error(error)) => return Err(writing(&path)(error)),
         }
         if !Manifest::is_in(folder) {
-            file::put(&manifest::records(folder), 0, &[])?;
-            file::put(&manifest::places(folder), 0, &[])?;
-            Manifest::new(lexicon::fingerprint()).write(folder)?;
+            let empty = Manifest::new(lexicon::fingerprint());
+            file::put(&empty.records(folder), 0, &[])?;
+            file::put(&empty.places(folder), 0, &[])?;
+            empty.write(folder)?;
         }
         let index = Index::open(folder, lexicon::fingerprint())?;
         index.check_lengths()?;
@@ -292,12 +302,12 @@ impl Writer {
     }
 
     /// Makes the batch count, or leaves nothing of it.
-    fn commit(&mut self) -> Result<(), Error> {
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
         let done = self.put_batch();
         if done.is_err() {
             let (folder, manifest) = (&self.index.folder, &self.index.manifest);
             // What fails here is done by the next change.
-            let _ = file::put(&manifest::records(folder), manifest.bytes, &[]);
+            let _ = file::put(&manifest.records(folder), manifest.bytes, &[]);
             let _ = clear(folder, manifest);
         }
         done
@@ -330,8 +340,8 @@ impl Writer {
         }
         let folder = self.index.folder.clone();
         if !batch.is_empty() {
-            file::put(&manifest::records(&folder), next.bytes, &bytes)?;
-            file::put(&manifest::places(&folder), u64::from(next.records) * ROW as u64, &rows)?;
+            file::put(&next.records(&folder), next.bytes, &bytes)?;
+            file::put(&next.places(&folder), u64::from(next.records) * ROW as u64, &rows)?;
             next.bytes += bytes.len() as u64;
             next.records += batch.len() as u32;
             next.runs.push(postings::write(&folder, next.generation + 1, all)?);
@@ -350,7 +360,7 @@ impl Writer {
     }
 
     /// Makes a manifest count.
-    fn count(&mut self, mut next: Manifest) -> Result<(), Error> {
+    pub(crate) fn count(&mut self, mut next: Manifest) -> Result<(), Error> {
         let folder = self.index.folder.clone();
         next.generation += 1;
         next.write(&folder)?;
@@ -385,7 +395,7 @@ impl Writer {
     }
 
     /// Merges the runs from one on, and leaves out what nobody looks up.
-    fn merge(&mut self, from: usize) -> Result<(), Error> {
+    pub(crate) fn merge(&mut self, from: usize) -> Result<(), Error> {
         let index = &self.index;
         let mut next = index.manifest.clone();
         let keep = |numbers: &mut Vec<u32>| {
@@ -420,6 +430,8 @@ fn clear(folder: &Path, manifest: &Manifest) -> Result<(), Error> {
         if name.to_str().is_some_and(|n| is_of_a_change(n) && !manifest.owns(n)) {
             // Whoever still reads it has it; what cannot be taken away now is by the next change.
             let _ = fs::remove_file(entry.path());
+        } else if name == ANEW {
+            let _ = fs::remove_dir_all(entry.path());
         }
     }
     Ok(())
