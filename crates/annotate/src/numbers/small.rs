@@ -15,6 +15,10 @@ word_classes! {
         Age = "age",
         /// "11 or younger".
         Younger = "younger",
+        /// "a girl of nine".
+        Child = "child",
+        /// "over" of these is during them: "over six seasons".
+        Spans = "spans",
         /// "dies at 88".
         Dies = "dies",
         /// "aged 15".

@@ -1,6 +1,6 @@
 //! Claims of figures whose measure is the verb they hang on: counts, sums of money, shares, distances.
 
-use claimdiff_annotate::{Number, TimeKind, TokenKind};
+use claimdiff_annotate::{Closed, Number, Tag, TimeKind, TokenKind, Unit};
 use claimdiff_text::{Days, Slice, Span};
 
 use super::{Context, Kind, fold_noun, governor};
@@ -14,7 +14,7 @@ pub(super) fn population(cx: &Context<'_>, noun: Span) -> String {
 
 /// A claim of a number whose measure is the verb it hangs on, or else the thing itself.
 pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, population: Option<String>) -> Claim {
-    let governor = governor::find(cx, number.span);
+    let governor = governor::find(cx, number.span).filter(|_| !is_whole(cx, number));
     let (measure, rule) = match governor {
         Some(g) => (g.verb, g.rule),
         None => (population.clone().unwrap_or_else(|| kind.name().to_owned()), Rule::Phrase),
@@ -32,6 +32,16 @@ pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, populati
     claim.event = event;
     claim.as_of = when(cx, number.span).or(claim.as_of);
     claim
+}
+
+/// Whether a figure is the whole of which a share is told: "a third of the 12 million students live abroad".
+fn is_whole(cx: &Context<'_>, number: &Number) -> bool {
+    const LEAD: usize = 3;
+    let Some(from) = cx.doc.tokens_in(number.span).start.checked_sub(LEAD) else { return false };
+    let share = cx.doc.tokens[from].span;
+    let at = cx.doc.numbers.partition_point(|n| n.span.end <= share.start);
+    let shared = cx.doc.numbers.get(at).is_some_and(|n| n.span.contains(share) && n.unit == Unit::Percent);
+    shared && Closed::Of.has(cx.lower(from + 1)) && matches!(cx.doc.tag(from + 2), Tag::Det | Tag::Pron)
 }
 
 /// Whether a name is glued to a figure: "10News".

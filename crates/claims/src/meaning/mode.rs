@@ -103,7 +103,7 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: &Number, verb: Option<
     if place.is_part() {
         return Mode::Part;
     }
-    if claim.period.is_some() || number.per.is_some() { Mode::Rate } else { Mode::Total }
+    if claim.period.is_some() || number.per.is_some() || place.is_each() { Mode::Rate } else { Mode::Total }
 }
 
 impl Place<'_> {
@@ -228,6 +228,11 @@ impl Place<'_> {
         cue.or_else(|| if share { noun() } else { None }).map(Cue::size)
     }
 
+    /// "1,800 hens each"
+    fn is_each(&self) -> bool {
+        self.number.noun.is_some() && Closed::Each.has(self.word(self.words.end))
+    }
+
     fn is_adjective(&self, at: usize) -> bool {
         self.sentence.contains(&at) && self.cx.doc.tag(at) == Tag::Adj
     }
@@ -235,6 +240,17 @@ impl Place<'_> {
     /// "26 of the bodies", "four of them", "of whom 12", "including four children".
     fn is_part(&self) -> bool {
         const REACH: usize = 12;
+        // "In one case, a man was shot": one of several.
+        let one = self.number.unit == Unit::Count && self.number.stated.hi <= 1.0 && self.number.noun.is_some();
+        let comma =
+            || self.sentence.contains(&self.words.end) && self.cx.doc.tokens[self.words.end].kind == TokenKind::Comma;
+        if one
+            && self.words.start == self.sentence.start + 1
+            && Closed::In.has(self.word(self.sentence.start))
+            && comma()
+        {
+            return true;
+        }
         if matches!(self.number.unit, Unit::Percent | Unit::Points | Unit::Seconds | Unit::Age | Unit::Ordinal) {
             return false;
         }

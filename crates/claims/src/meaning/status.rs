@@ -26,7 +26,8 @@ const REACH: usize = 6;
 /// What became of those whom a claim counts; `verb` is the verb that the figure hangs on.
 pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>, verb: Option<&str>) -> Option<Status> {
     let told = of_measure(&claim.measure);
-    let remains = claim.noun.as_deref().is_some_and(|noun| NearFigure::Body.has(noun));
+    let remains = claim.noun.as_deref().is_some_and(|noun| NearFigure::Body.has(noun) || NearFigure::Victim.has(noun));
+    let body = claim.noun.as_deref().is_some_and(|noun| NearFigure::Body.has(noun));
     if told.is_some() && !(told == Some(Status::Dead) && remains) {
         return told;
     }
@@ -44,7 +45,7 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>, verb:
         .or_else(of_verb)
         .or(told)
         .or_else(|| claim.noun.as_deref().and_then(of_word))
-        .or(remains.then_some(Status::Dead))
+        .or(body.then_some(Status::Dead))
 }
 
 /// What a measure of casualties says.

@@ -13,6 +13,8 @@ word_classes! {
         OfOut = "of-out",
         /// Those who are counted are dead.
         Body = "body",
+        /// They died or were hurt.
+        Victim = "victim",
         /// Behind "no" or "not", makes a bound of the figure.
         Bound = "bound",
         /// Before a name that is loaded, tells it apart.

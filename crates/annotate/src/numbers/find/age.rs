@@ -67,6 +67,18 @@ impl Reader<'_> {
         {
             return Some(end);
         }
+        // "a girl of nine", but "a son of two teachers"
+        let child =
+            || at >= 2 && Closed::Of.in_any_case(self.word(at - 1)) && FigureWord::Child.in_any_case(self.word(at - 2));
+        if alone
+            && matches!(draft.sort, Sort::Plain | Sort::Words)
+            && draft.hedge == Hedge::None
+            && at == draft.from
+            && child()
+            && self.piece(end).is_none_or(|p| p.shape == Shape::Sign || !noun::is_plural(self.text, p))
+        {
+            return Some(end);
+        }
         // "the driver, who was 30,"
         let told = |at: usize| Closed::Is.in_any_case(self.word(at));
         if alone

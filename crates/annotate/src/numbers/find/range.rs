@@ -31,7 +31,14 @@ impl Reader<'_> {
         let from = from_before.is_some_and(|p| p.is(Closed::From));
         // "rose from 10 to 20", "rose 10 % to 20", "by 10 to 20" tell two figures.
         let mover = draft.from.checked_sub(1 + usize::from(from)).map(|b| &self.pieces[b]);
-        let moved = mover.is_some_and(|p| p.lexeme.trend != 0 || p.is(Closed::By));
+        // "raising the age from 19 to 26": the verb may stand some words before.
+        const REACH: usize = 6;
+        let back = draft.from.saturating_sub(1);
+        let raised = || {
+            let mut words = self.pieces[back.saturating_sub(REACH)..back].iter().rev();
+            from && words.by_ref().take_while(|p| p.shape == Shape::Word).any(|p| p.lexeme.trend != 0)
+        };
+        let moved = mover.is_some_and(|p| p.lexeme.trend != 0 || p.is(Closed::By)) || raised();
         let Some(joiner) = self.piece(next) else { return };
         let dash = ["-", "–", "—", "--"].iter().any(|d| joiner.is_sign(self.text, d));
         let to = joiner.is(Closed::To) && !moved;

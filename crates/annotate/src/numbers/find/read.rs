@@ -214,7 +214,14 @@ impl Reader<'_> {
             draft.from -= 1;
             draft.hedge = Hedge::LessThan;
         }
-        if let Some((hedge, from)) = hedge::before(self.text, self.pieces, draft.from) {
+        // "paid over six seasons" is during them.
+        let during = |from: usize| {
+            from + 1 == draft.from
+                && FigureWord::Spatial.in_any_case(self.word(from))
+                && FigureWord::Spans.in_any_case(self.word(draft.end))
+        };
+        let hedge = hedge::before(self.text, self.pieces, draft.from).filter(|(_, from)| !during(*from));
+        if let Some((hedge, from)) = hedge {
             draft.from = from;
             if matches!(draft.hedge, Hedge::None | Hedge::Vague) {
                 draft.hedge = hedge;

@@ -4,7 +4,7 @@ use claimdiff_text::{Span, table};
 
 use crate::{
     Closed, Tag,
-    lexemes::{NounWord, NumberWord},
+    lexemes::{NounWord, NumberWord, TimeWord},
     pieces::{Joint, Piece, Shape},
 };
 
@@ -33,7 +33,10 @@ pub(crate) fn after(
         // "two of the mayor's sons"
         const OWNER: usize = 4;
         let clitic = |p: &Piece| Closed::Genitive.has(p.of(text));
-        let owner = pieces[from..].iter().take(OWNER).take_while(|p| p.shape == Shape::Word || clitic(p));
+        // "of voters called Ann's mill": what stands behind a verb owns nothing of them.
+        let verb = |p: &Piece| matches!(tag(p), Tag::Verb | Tag::Aux);
+        let owner = pieces[from..].iter().take(OWNER);
+        let owner = owner.take_while(|p| clitic(p) || p.shape == Shape::Word && !verb(p));
         if let Some(after) = owner.enumerate().find(|(_, p)| clitic(p)).map(|(n, _)| from + n + 1) {
             from = after;
         }
@@ -59,6 +62,16 @@ pub(crate) fn after(
         // "digital and printed books", "Alder and Birch boats"
         if head.is_none() && !one && end > from && joined(end) {
             over = over.or(Some(end));
+            end += 1;
+            continue;
+        }
+        // "dozens of burned out cars"
+        let phrasal = || {
+            let participle = |p: &Piece| tag(p) == Tag::Verb && p.joint == Joint::Spaced;
+            let plural = |p: &Piece| p.shape == Shape::Word && p.joint == Joint::Spaced && is_plural(text, p);
+            end > from && head.is_none() && participle(&pieces[end - 1]) && pieces.get(end + 1).is_some_and(plural)
+        };
+        if p.is(Closed::Out) && phrasal() {
             end += 1;
             continue;
         }
@@ -96,7 +109,18 @@ pub(crate) fn after(
         }
     }
     // Where no plural stands, a noun before the first stop is the best there is: "40 shrimp", but not "two big".
-    let bare = || (from..over.unwrap_or(end)).find(|at| is_noun(&pieces[*at])).map(|at| at + 1);
+    // "90.4 passer rating": the last of two nouns is what is counted; "three announced Wednesday" are no Wednesdays.
+    let weekday = |p: &Piece| matches!(p.lexeme.time, TimeWord::Weekday(_) | TimeWord::Deictic(_));
+    let bare = || {
+        let limit = over.unwrap_or(end);
+        let first = (from..limit).find(|at| is_noun(&pieces[*at])).filter(|at| !weekday(&pieces[*at]))?;
+        let next = |at: &usize| {
+            let p = &pieces[*at];
+            tag(p) == Tag::Noun && p.joint == Joint::Spaced && p.lexeme.noun == NounWord::No && !p.capital
+        };
+        let common = tag(&pieces[first]) == Tag::Noun && !one;
+        Some((first + 1..limit).take_while(|at| common && next(at)).last().unwrap_or(first) + 1)
+    };
     let mut end = head.or_else(bare)?;
     // "one priority going into it": what hangs on the noun is cut.
     while one && end - from > 1 && !is_noun(&pieces[end - 1]) {

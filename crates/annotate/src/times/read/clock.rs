@@ -7,7 +7,7 @@ use crate::{
     Interval, TimeKind,
     lexemes::{NumberWord, TimeWord},
     numbers::{self, Sort},
-    pieces::{Joint, Shape},
+    pieces::{Joint, Piece, Shape},
     times::{calendar::Part, find::Found},
 };
 
@@ -172,10 +172,11 @@ impl Reader<'_> {
     fn dotted(&self, at: usize) -> Option<Clock> {
         let p = self.piece(at).filter(|p| p.shape == Shape::Digits)?;
         let (hour, minute) = p.of(self.text).split_once('.')?;
-        if hour.len() != 2
-            || minute.len() != 2
-            || !self.before(at, 1).is_some_and(|p| p.lexeme.function.has(Function::At))
-        {
+        // "22.05 The council votes" opens an entry of a ticker.
+        let capital = |p: &Piece| p.shape == Shape::Word && p.capital && p.joint == Joint::Spaced;
+        let opens = at == 0 && self.piece(1).is_some_and(capital);
+        let led = || self.before(at, 1).is_some_and(|p| p.lexeme.function.has(Function::At));
+        if hour.len() != 2 || minute.len() != 2 || !opens && !led() {
             return None;
         }
         let (hour, minute) = (hour.parse::<i16>().ok()?, minute.parse::<i16>().ok()?);
@@ -204,6 +205,10 @@ impl Reader<'_> {
         }
         let p = self.piece(at).filter(|p| p.shape == Shape::Digits)?;
         let word = p.of(self.text);
+        // "Listen · 4:59" tells how long a recording is.
+        if self.before(at, 1).is_some_and(|p| p.is_sign(self.text, "·")) {
+            return None;
+        }
         // "1: 45 p.m.", as some set it
         let parted = || {
             let minutes = self.piece(at + 2).filter(|p| p.shape == Shape::Digits && p.span.len() == 2)?;

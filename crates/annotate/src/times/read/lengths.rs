@@ -67,7 +67,9 @@ impl Reader<'_> {
                     |p: &Piece| p.shape == Shape::Word && p.lexeme.is_plain() && !p.lexeme.function.has(Function::Old);
                 let known = self.has(unit_at + 1, Function::Known);
                 let small = self.has(unit_at, Function::SmallUnit);
-                let share = share || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
+                // "a second-year student"
+                let ranked = small && self.piece(unit_at + 1).is_some_and(|p| p.joint == Joint::Hyphen);
+                let share = share || ranked || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
                 if share || self.pieces[unit_at].joint == Joint::Hyphen {
                     return None;
                 }
@@ -91,8 +93,9 @@ impl Reader<'_> {
         let mut hedge = if figure.sort == Sort::Vague { Hedge::Vague } else { Hedge::None };
         // "two to three weeks"
         let mut value = figure.value;
+        let between = self.led(number_at, 1, Function::Between) && self.has(figure.end, Function::And);
         if !vague_start
-            && (self.has(figure.end, Function::OrTo) || self.any(figure.end, &["-", "–"]))
+            && (between || self.has(figure.end, Function::OrTo) || self.any(figure.end, &["-", "–"]))
             && let Some(second) = self.figure(figure.end + 1)
             && second.value.lo > value.lo
             && self.unit(second.end).is_some()

@@ -146,6 +146,10 @@ impl Reader<'_> {
             TimeUnit::Century => self.state.year.map(|y| Part::Century((y / 100 + step as i16) * 100)),
             _ => None,
         };
+        // "in the past year" tells of the twelve months up to today.
+        let window = (the && offset == -1 && function.has(Function::PastComing))
+            .then(|| self.window(Some(modifier_at), Interval::point(1.0), unit))
+            .flatten();
         // "next year's first quarter"
         if let Some(Part::Year(year)) = part
             && self.has(end, Function::Possessive)
@@ -155,7 +159,10 @@ impl Reader<'_> {
             return Some(Found::date(at, end + 3, Part::Quarter(year, rank as i8)));
         }
         Some(match part {
-            Some(part) => Found::date(at, end, part),
+            Some(part) => {
+                let found = Found::date(at, end, part);
+                Found { days: window.or(found.days), ..found }
+            }
             None => missing(),
         })
     }

@@ -27,7 +27,20 @@ impl Reader<'_> {
     /// Which way the verb looks that an expression hangs on, else the nearest verb or noun before it that tells.
     pub(super) fn tense(&self, at: usize) -> Option<Tense> {
         let words = self.word_tense(at);
-        if words == Some(Tense::Ahead) { words } else { self.verb_tense(at).or(words) }
+        if words == Some(Tense::Ahead) {
+            return words;
+        }
+        // "the calls start in May and go on until July 31"
+        let until = at > 0 && matches!(self.pieces[at - 1].lexeme.time, TimeWord::Until) && self.goes_on(at);
+        if until { Some(Tense::Ahead) } else { self.verb_tense(at).or(words) }
+    }
+
+    /// Whether the verb right before an expression is in the present.
+    fn goes_on(&self, at: usize) -> bool {
+        const NEAR: usize = 5;
+        let Some(token) = self.piece(at).map(|p| p.token as usize) else { return false };
+        let verb = (token.saturating_sub(NEAR)..token).rev().find(|t| matches!(self.doc.tag(*t), Tag::Verb | Tag::Aux));
+        verb.is_some_and(|t| self.doc.verb_form(t) == Some(VerbForm::Present))
     }
 
     /// Which way the words before an expression look, whatever their form.
@@ -103,7 +116,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let token = self.piece(at)?.token as usize;
         let first = doc.sentences[doc.sentence_at(token)].tokens.start;
-        let (mut near, mut infinitive, mut gerund) = (true, false, false);
+        let (mut near, mut infinitive, mut gerund, mut base) = (true, false, false, false);
         for t in (first.max(token.saturating_sub(REACH))..token).rev() {
             // "and on Friday he left" begins a clause, "Saturday and Sunday" are two days.
             let day = |t: usize| matches!(lexemes::find(doc.word(t)).time, TimeWord::Weekday(_));
@@ -114,14 +127,17 @@ impl Reader<'_> {
             if !matches!(doc.tag(t), Tag::Verb | Tag::Aux) {
                 continue;
             }
-            if !infinitive && !gerund {
+            if !infinitive && !gerund && !base {
                 near = token - t <= NEAR;
                 if token - t > FARTHEST {
                     return None;
                 }
             }
             match doc.verb_form(t)? {
-                VerbForm::Base => infinitive |= t > first && doc.tag(t - 1) == Tag::Part,
+                VerbForm::Base => {
+                    infinitive |= t > first && doc.tag(t - 1) == Tag::Part;
+                    base = true;
+                }
                 VerbForm::Modal => return (!self.looks_back(t)).then_some(Tense::Ahead),
                 VerbForm::Present if infinitive || gerund => return near.then_some(Tense::Ahead),
                 VerbForm::Present => return (near && self.is_bound(first, t)).then_some(Tense::Ahead),

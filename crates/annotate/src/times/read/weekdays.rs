@@ -6,7 +6,7 @@ use super::{Reader, Tense, function::Function};
 use crate::{
     TimeKind,
     lexemes::TimeWord,
-    pieces::Joint,
+    pieces::{Joint, Shape},
     times::{
         calendar::{Part, add_days, in_week, weekday},
         find::Found,
@@ -120,9 +120,19 @@ impl Reader<'_> {
         found
     }
 
+    /// Whether a word with a capital stands behind another in a sentence that goes on and came in small letters.
+    fn is_named(&self, at: usize) -> bool {
+        let word = |at: usize, capital: bool| {
+            self.piece(at).is_some_and(|p| p.shape == Shape::Word && p.joint == Joint::Spaced && p.capital == capital)
+        };
+        at >= 2 && word(at, true) && word(at - 1, true) && word(at - 2, false) && word(at + 1, false)
+    }
+
     /// "today", "late yesterday", "tomorrow morning", "tonight".
     pub(super) fn deictic(&self, at: usize) -> Option<Found> {
         match self.time(at) {
+            // "told World Today of it": a name in a sentence that is not all in capitals.
+            TimeWord::Deictic(_) if self.is_named(at) => None,
             TimeWord::Deictic(days) => {
                 self.hit(at);
                 let Some(date) = self.state.today().and_then(|d| add_days(d, i64::from(days))) else {

@@ -95,6 +95,7 @@ impl Reader<'_> {
             && figure.sort == Sort::Ordinal
             && matches!(self.time(figure.end), TimeWord::Unit(TimeUnit::Century))
             && figure.value.lo < 30.0
+            && !self.is_firm(figure.end)
         {
             self.hit(figure.end);
             return Some(Found::date(at, figure.end + 1, Part::Century((figure.value.lo as i16 - 1) * 100)));
@@ -162,6 +163,13 @@ impl Reader<'_> {
         }
         let from = at;
         Some(Found::date(from, end, Part::Year(year)))
+    }
+
+    /// Whether a century is a part of a name: "the 20th Century Mills company".
+    fn is_firm(&self, century: usize) -> bool {
+        let capital =
+            |at: usize| self.piece(at).is_some_and(|p| p.shape == Shape::Word && p.joint == Joint::Spaced && p.capital);
+        capital(century) && capital(century + 1)
     }
 
     /// "2013-14": a season or fiscal year that begins in one year and ends in the next.

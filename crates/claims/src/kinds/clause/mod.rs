@@ -84,6 +84,8 @@ word_classes! {
         Before = "before",
         After = "after",
         For = "for",
+        /// Bounds a length: "within two weeks".
+        Within = "within",
         /// A noun for whatever the article is about: "the incident".
         General = "general",
     }
@@ -98,6 +100,11 @@ pub(crate) fn of(cx: &Context<'_>, span: Span) -> Clause {
     let Some(sentence) = cx.doc.sentence_of(span.start) else { return Clause::default() };
     let reader = Reader { cx, sentence: cx.doc.sentences[sentence].tokens.clone(), time: tokens.clone() };
     reader.clause(tokens)
+}
+
+/// Whether a length of time is a bound: "within two weeks".
+pub(super) fn is_within(cx: &Context<'_>, span: Span) -> bool {
+    cx.doc.tokens_in(span).start.checked_sub(1).is_some_and(|t| Small::Within.has(cx.lower(t)))
 }
 
 struct Reader<'c, 'a> {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::Unit;
 
-use super::{Context, Kind, figure};
+use super::{Context, Kind, figure, is_address, is_cut};
 use crate::{Claim, words::Words};
 
 /// The kind.
@@ -28,6 +28,8 @@ impl Kind for Count {
                 || number.per.is_some()
                 || number.stated.hi <= 1.0
                 || figure::is_glued(cx, number.figure)
+                || is_cut(cx, number.figure)
+                || is_address(cx, number.figure)
             {
                 continue;
             }

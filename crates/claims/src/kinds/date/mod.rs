@@ -111,6 +111,11 @@ impl Date {
             let last =
                 other.map(|t| cx.doc.tokens_in(t.span)).filter(|t| t.start.saturating_sub(tokens.end) <= BETWEEN);
             let clause = clause::of(cx, time.span);
+            // "on a Wednesday afternoon" is any.
+            let any = tokens.start.checked_sub(1).is_some_and(|t| Closed::Indefinite.has(cx.lower(t)));
+            if any && !clause.inside && weekday(time) {
+                continue;
+            }
             let (span, measure) = match last {
                 Some(last) => {
                     told[last.clone()].fill(true);
@@ -148,6 +153,12 @@ impl Date {
             out.push(claim);
         }
     }
+}
+
+/// Whether a time is told by the name of its day alone.
+fn weekday(time: &Time) -> bool {
+    let part = time.stated.or_else(|| PartialDays::of_timex(&time.value));
+    matches!(part, Some(PartialDays::Week(..)))
 }
 
 /// The days that a time tells, or the part of them.

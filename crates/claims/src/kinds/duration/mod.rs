@@ -177,6 +177,10 @@ fn in_its_year(cx: &Context<'_>, kind: &dyn Kind, number: &Number) -> Option<Cla
     if event.is_none() && clause.noun.is_none() && clause.event.is_none() {
         return None;
     }
+    // "the first day of June" is a day.
+    if Closed::The.has(cx.lower(owned)) && event.is_none() && clause.event.is_none() {
+        return None;
+    }
     CUES.hit(cx.lower(unit));
     CUES.hit(cx.lower(owned));
     if let Some(lead) = lead.filter(|_| !bare) {

@@ -39,7 +39,7 @@ pub(crate) fn find(cx: &Context<'_>, span: Span) -> Option<Governor> {
     }
     let mut passive = false;
     for token in tokens.end..sentence.end.min(tokens.end + REACH) {
-        if ends(cx, token) {
+        if ends(cx, token) || Class::Says.has(cx.lower(token)) {
             break;
         }
         match cx.doc.tag(token) {
@@ -63,6 +63,7 @@ fn is_verb(cx: &Context<'_>, token: usize) -> bool {
     cx.doc.tokens[token].kind == TokenKind::Word
         && cx.doc.tag(token) == Tag::Verb
         && !Class::NoVerb.has(cx.lower(token))
+        && !token.checked_sub(1).is_some_and(|t| Closed::Article.has(cx.lower(t)))
 }
 
 const IRREGULAR: &str = include_str!("verbs.tsv");

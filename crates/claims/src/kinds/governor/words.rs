@@ -9,6 +9,8 @@ word_classes! {
         Clause = "clause",
         /// Governs no number.
         NoVerb = "no-verb",
+        /// Behind a figure, tells what those counted say, and not what they do.
+        Says = "says",
     }
 }
 

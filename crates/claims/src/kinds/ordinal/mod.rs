@@ -213,10 +213,9 @@ fn is_one_of(cx: &Context<'_>, rank: usize, first: usize) -> bool {
 /// Whether a superlative right before a plural tells of a class and ranks nothing: "the smallest businesses", "our
 /// deepest fears". "The worst floods in a decade" are ranked, and so are "the largest of the mills".
 fn is_class(cx: &Context<'_>, superlative: usize, noun: usize, limit: usize) -> bool {
-    const NEAR: usize = 4;
     let word = cx.lower(noun);
     let plural = cx.doc.tag(noun) == Tag::Noun && word.ends_with('s') && fold_noun(word) != word;
-    let within = || (noun + 1..limit.min(noun + NEAR)).any(|t| NoRank::Within.has(cx.lower(t)));
+    let within = || noun + 1 < limit && NoRank::Within.has(cx.lower(noun + 1));
     let of = || (superlative + 1..noun).any(|t| Closed::Of.has(cx.lower(t)));
     let alone = NoRank::Alone.has(cx.lower(superlative));
     noun > superlative && plural && !alone && !of() && !within()
@@ -280,7 +279,9 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         // "in two instalments, the second of them": what was counted before; "victims of the first" are no rank.
         let those = of_those(cx, tokens.end);
         let told = || if those { counted_before(cx, number.figure, first) } else { None };
-        let inside = clause.inside && clause.noun.is_some_and(|n| n < tokens.start);
+        let of_the =
+            tokens.start >= 2 && Closed::Of.has(cx.lower(tokens.start - 2)) && cx.doc.tag(tokens.start - 1) == Tag::Det;
+        let inside = clause.noun.is_some_and(|n| n < tokens.start && (clause.inside || of_the));
         let clause_noun = clause.noun.filter(|_| !inside && !those);
         let noun =
             counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told).or(clause_noun);

@@ -53,6 +53,9 @@ impl Measured {
             return None;
         }
         let noun = number.noun.filter(|n| is_noun(cx, *n)).or_else(|| reached(cx, number));
+        if noun.is_none() && is_money(cx, number) {
+            return None;
+        }
         let population = noun.map(|noun| figure::population(cx, noun));
         let measure = match &population {
             Some(noun) => noun.clone(),
@@ -227,6 +230,14 @@ fn is_those(cx: &Context<'_>, number: &Number) -> bool {
     bare && spelled && determined && verb && number.stated.is_point() && number.stated.hi <= FEW
 }
 
+/// Whether a vague figure is a sum of money without its currency: "committed billions to the Games".
+fn is_money(cx: &Context<'_>, number: &Number) -> bool {
+    let bare = number.unit == Unit::Count && number.hedge == Hedge::Vague && number.measure.is_empty();
+    let worth = || cx.doc.tokens_in(number.span).start.checked_sub(1).is_some_and(|t| Word::Pays.has(cx.lower(t)));
+    bare && (worth()
+        || governor::find(cx, number.span).is_some_and(|g| g.rule == Rule::Object && Word::Pays.has(&g.verb)))
+}
+
 /// Whether a figure is all of its sentence: the number of an item, "5."
 fn is_item(cx: &Context<'_>, figure: Span) -> bool {
     let Some(sentence) = cx.doc.sentence_of(figure.start) else { return false };
@@ -244,6 +255,12 @@ fn is_noun(cx: &Context<'_>, noun: Span) -> bool {
 fn is_label(cx: &Context<'_>, number: &Number) -> bool {
     let bare = number.unit == Unit::Count && number.per.is_none();
     let Some(before) = cx.doc.tokens_in(number.span).start.checked_sub(1).filter(|_| bare) else { return false };
+    // "individual 1" in marks is a name.
+    let mark = |t: usize| cx.doc.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Mark);
+    let behind = cx.doc.tokens_in(number.span).end;
+    if number.noun.is_none() && before > 0 && mark(before - 1) && mark(behind) && cx.doc.tag(before) != Tag::Verb {
+        return true;
+    }
     // "the dead number eight" has a verb.
     if cx.doc.tag(before) == Tag::Noun && Word::Label.has(&fold_noun(cx.lower(before))) {
         return number.noun.is_none() || Word::Number.has(cx.lower(before));
@@ -261,7 +278,7 @@ fn is_label(cx: &Context<'_>, number: &Number) -> bool {
 }
 
 /// Whether a figure is a part of a longer row of digits: of a telephone number ("0845 125 2222") or a call sign ("2K17").
-fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
+pub(super) fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
     let text = cx.doc.text();
     // "a 4×4"
     if text.slice(figure.end as usize..).starts_with(|c: char| c.is_ascii_digit() || c == '×')
@@ -343,6 +360,8 @@ word_classes! {
         Past = "past",
         /// Before a clock: "by ten past".
         By = "by",
+        /// A verb (base form), or "worth", before a sum of money: "committed billions".
+        Pays = "pays",
         /// Before two figures, tells that they are of a vote: "confirmed 52 to 47".
         Votes = "votes",
     }

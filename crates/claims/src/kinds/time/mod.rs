@@ -3,7 +3,7 @@
 //! A length told without a figure ("for years", "an hour") is told and not compared. Left alone: what [`super::duration`]
 //! reads, ages, and times that only place a day: "six months ago".
 
-use claimdiff_annotate::{Hedge, TimeKind, Unit};
+use claimdiff_annotate::{Closed, Hedge, Interval, Tag, TimeKind, Unit};
 use claimdiff_text::Span;
 
 use super::{Context, Kind, clause, governor};
@@ -24,8 +24,15 @@ impl Kind for Time {
             if told.iter().any(|s| s.overlaps(time.span)) {
                 continue;
             }
+            if value == Interval::point(A_DAY) && is_idle(cx, time.span) || is_rate(cx, time.span) {
+                continue;
+            }
             let clause = clause::of(cx, time.span);
-            let quantity = Quantity { value, stated: value, hedge: time.hedge, unit: Unit::Seconds };
+            // "within ten days" is no more than so long.
+            let bound = time.hedge == Hedge::None && clause::is_within(cx, time.span);
+            let (within, hedge) =
+                if bound { (Interval::closed(0.0, value.hi), Hedge::AtMost) } else { (value, time.hedge) };
+            let quantity = Quantity { value: within, stated: value, hedge, unit: Unit::Seconds };
             let vague = value.is_point() && value.lo <= 0.0 || time.hedge == Hedge::Vague;
             let mut claim = if vague || !has_figure(cx, time.span) {
                 let policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
@@ -38,9 +45,49 @@ impl Kind for Time {
                 cx.claim(self, verb, Value::Quantity(quantity), time.span, Rule::Time, policy)
             };
             clause.fill(cx, &mut claim);
+            claim.period = rated(cx, time.span);
             out.push(claim);
         }
     }
+}
+
+/// A day, in seconds.
+const A_DAY: f64 = 86_400.0;
+
+/// The seconds of what a length is told of each of: "eight hours a day".
+fn rated(cx: &Context<'_>, span: Span) -> Option<f64> {
+    let next = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.start < span.end))?;
+    let beside = cx.doc.tokens_in(next.span).start == cx.doc.tokens_in(span).end;
+    (beside && (next.kind == TimeKind::Set || is_a(cx, next.span))).then(|| next.seconds.map(|s| s.lo))?
+}
+
+/// Whether a length right behind another tells of what period that is: the "a day" of "eight hours a day".
+fn is_rate(cx: &Context<'_>, span: Span) -> bool {
+    let at = cx.doc.times.partition_point(|t| t.span.start < span.start);
+    let before = at.checked_sub(1).map(|at| &cx.doc.times[at]).filter(|t| t.kind == TimeKind::Duration);
+    is_a(cx, span) && before.is_some_and(|t| cx.doc.tokens_in(t.span).end == cx.doc.tokens_in(span).start)
+}
+
+/// Whether a length is one unit behind an indefinite article: "a day".
+fn is_a(cx: &Context<'_>, span: Span) -> bool {
+    let tokens = cx.doc.tokens_in(span);
+    tokens.len() == 2 && Closed::Indefinite.has(cx.lower(tokens.start))
+}
+
+/// Whether "one day" tells when and not how long: "says one thing one day and another the next".
+fn is_idle(cx: &Context<'_>, span: Span) -> bool {
+    const WORDS: usize = 2;
+    let tokens = cx.doc.tokens_in(span);
+    if tokens.len() != WORDS || !Closed::One.has(cx.lower(tokens.start)) || cx.lower(tokens.end - 1).ends_with('s') {
+        return false;
+    }
+    let led = tokens
+        .start
+        .checked_sub(1)
+        .is_some_and(|t| matches!(cx.doc.tag(t), Tag::Adp | Tag::Verb | Tag::Det | Tag::Adv));
+    let goes_on = tokens.end < cx.doc.tokens.len()
+        && matches!(cx.doc.tag(tokens.end), Tag::Adp | Tag::Adv | Tag::Adj | Tag::Noun | Tag::Sconj);
+    !led && !goes_on
 }
 
 /// Whether a length is stated with a figure: "a long time" and "the week" are no lengths to compare.
