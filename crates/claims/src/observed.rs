@@ -67,6 +67,16 @@ pub(crate) fn subjects(kind: &str, wording: &str) -> Vec<String> {
     claims.iter().filter(|c| c.kind == kind).map(name).collect()
 }
 
+/// Who counted what the claims of a kind tell: "killed <- interior ministry".
+pub(crate) fn counters(kind: &str, wording: &str) -> Vec<String> {
+    let found = found(wording);
+    let one = |c: &Claim| {
+        let chain: Vec<String> = c.sources.iter().map(|s| format!(" <- {}", s.name.to_lowercase())).collect();
+        format!("{}{}", c.measure, chain.concat())
+    };
+    found.claims.iter().filter(|c| c.kind == kind).map(one).collect()
+}
+
 /// The scope of every figure of a wording: "9; 4 part of 9", "12 attacker", "800 forecast".
 pub(crate) fn scopes(wording: &str) -> Vec<String> {
     let found = found(wording);

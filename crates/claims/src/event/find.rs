@@ -23,11 +23,24 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
             .iter()
             .enumerate()
             .any(|(id, sentence)| Reader { doc, lower, sentence, id, stoppage: false }.tells_of_stoppage());
-    for (id, sentence) in doc.sentences.iter().enumerate() {
+    let read = |(id, sentence)| {
         let reader = Reader { doc, lower, sentence, id, stoppage };
-        let tied = reader.tied();
+        let mentions = reader.mentions();
+        (!mentions.is_empty()).then(|| (mentions, reader.tied()))
+    };
+    let told: Vec<(Vec<Mention>, bool)> = doc.sentences.iter().enumerate().filter_map(read).collect();
+    let head = told
+        .iter()
+        .flat_map(|(mentions, _)| mentions)
+        .take_while(|m| m.sentence < HEAD)
+        .find(|m| m.names_harm() || m.names_war());
+    let head = head.map(|m| m.kind);
+    for (mentions, tied) in told {
         let mut ids: SmallVec<[usize; 4]> = SmallVec::new();
-        for mention in reader.mentions() {
+        for mut mention in mentions {
+            if mention.agentless {
+                mention.kind = kind_of_deaths(doc, &events, &mention, head);
+            }
             let is_news = mention.is_news();
             ids.push(join(doc, &mut events, mention));
             if news.len() < events.len() {
@@ -40,6 +53,24 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     }
     date_the_lead(doc, &mut events, &news);
     events
+}
+
+/// How many sentences tell what an article is about.
+pub(super) const HEAD: usize = 5;
+
+/// What people died of where their sentence does not tell ("Seven people were killed on Friday"): of the accident or disaster
+/// that the article has just told of, or else tells of at its head. An attack where it tells of none, or of an attack or a war
+/// first.
+fn kind_of_deaths(doc: &Document<'_>, events: &[Event], mention: &Mention, head: Option<EventKind>) -> EventKind {
+    const NEAR: usize = 6;
+    if matches!(head, Some(EventKind::Attack | EventKind::War)) {
+        return mention.kind;
+    }
+    let from = doc.sentences[mention.sentence.saturating_sub(NEAR)].span.start;
+    let last = |e: &Event| e.mentions.last().map(|m| m.start).filter(|start| *start >= from);
+    let named = events.iter().filter(|e| e.kind.is_violent() && e.kind != EventKind::Protest && !e.background);
+    let just = named.filter_map(|e| Some((last(e)?, e.kind))).max_by_key(|(start, _)| *start).map(|(_, kind)| kind);
+    just.or(head).filter(|kind| matches!(kind, EventKind::Accident | EventKind::Disaster)).unwrap_or(mention.kind)
 }
 
 /// Reads the mentions of one sentence.

@@ -1,10 +1,12 @@
 //! When two mentions are of one event.
 
 use claimdiff_annotate::{Document, EntityId, EntityKind};
+use claimdiff_text::Days;
 use smallvec::SmallVec;
 
 use super::{
     Event, EventKind,
+    find::HEAD,
     mention::{Definite, Mention, is_of_harm},
     trigger::Form,
 };
@@ -72,6 +74,10 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
     {
         return false;
     }
+    // "the quake of 1994", told of late, is not the one that the head tells of without a day.
+    if event.time.is_none() && is_of_harm(mention.kind) && mention.sentence >= HEAD && is_of_old(doc, mention) {
+        return false;
+    }
     let person = |id: &&EntityId| doc.entity(**id).kind == EntityKind::Person;
     let theirs: SmallVec<[EntityId; 4]> = mention.participants.iter().filter(person).copied().collect();
     let known = event.participants.iter().filter(person).count();
@@ -106,4 +112,12 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
             Definite::New => same_place || lasts || mention.sentence < 4 && !mention.background,
         },
     }
+}
+
+/// Whether a mention is of an event that is told of by its year alone, which is not the article's or the one before.
+fn is_of_old(doc: &Document<'_>, mention: &Mention) -> bool {
+    const A_YEAR: i32 = 364;
+    let published = doc.article.meta.published.as_ref().map(|p| p.value.days());
+    let long = |d: &Days| d.last.saturating_sub(d.first) >= A_YEAR;
+    mention.time.filter(long).zip(published).is_some_and(|(told, now)| now.first.saturating_sub(told.last) > A_YEAR)
 }

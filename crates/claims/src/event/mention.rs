@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, EntityId, Tag, TimeKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Tag, TimeKind};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
@@ -12,6 +12,7 @@ use super::{
     trigger::{Form, Guard, TRIGGERS, Trigger},
     words::Class,
 };
+use crate::kinds;
 
 /// A mention of an event with what its sentence tells of it.
 pub(super) struct Mention {
@@ -27,11 +28,23 @@ pub(super) struct Mention {
     pub(super) sentence: usize,
     /// Whether it goes on for months, as an epidemic does.
     pub(super) lasting: bool,
+    /// Whether it only tells that people died, and not by whom: "were killed".
+    pub(super) agentless: bool,
     /// Whether it is told in a clause on somebody ("whose son was shot") or beside what came of it ("ruled a homicide").
     pub(super) aside: bool,
 }
 
 impl Mention {
+    /// Whether it names a war that goes on.
+    pub(super) fn names_war(&self) -> bool {
+        self.kind == EventKind::War && !self.background
+    }
+
+    /// Whether it names an event that has victims, and what it was: no killing that its sentence tells no more of.
+    pub(super) fn names_harm(&self) -> bool {
+        self.kind.is_violent() && self.kind != EventKind::Protest && !self.background && !self.agentless
+    }
+
     /// Whether it may be told as what has just happened, and not as what everybody knows ("the murder of Ann Roe") or what
     /// goes on. "The flood" is told of again where it is the news.
     pub(super) fn is_news(&self) -> bool {
@@ -95,9 +108,38 @@ impl Reader<'_> {
                 || self.repeated(end),
             sentence: self.id,
             lasting,
+            agentless: self.is_agentless(at, end),
             aside: form == Form::Harm && (1..=4).any(|n| Class::Clause.has(self.before(at, n)))
                 || self.sentence.tokens.clone().any(|t| Class::Aftermath.has(self.word(t))),
         }
+    }
+
+    /// Whether a verb only tells that people died: a passive without those who did it ("were killed on Friday"), a headline's
+    /// ("seven killed on a pass") or a participle of no person ("fell 40 metres, killing five").
+    fn is_agentless(&self, at: usize, end: usize) -> bool {
+        const REACH: usize = 6;
+        if !Class::Kills.has(self.word(at)) || self.sentence.tokens.clone().any(|t| Class::Weapon.has(self.word(t))) {
+            return false;
+        }
+        let somebody = |t: usize| {
+            let named = self.doc.mention_at(t).is_some_and(|m| self.doc.entity(m.entity).kind != EntityKind::Place);
+            named || kinds::is_person(self.word(t)) || Closed::HeShe.has(self.word(t)) || Closed::They.has(self.word(t))
+        };
+        let limit = self.sentence.tokens.end;
+        let by = (end..limit.min(end + REACH)).find(|t| Closed::By.has(self.word(*t)));
+        if by.is_some_and(|by| (by + 1..limit.min(by + 1 + REACH)).any(somebody)) {
+            return false;
+        }
+        // "the killing of Ann Roe"
+        if Closed::Of.has(self.after(end)) {
+            return false;
+        }
+        let passive = (1..=3).any(|n| Closed::Be.has(self.before(at, n)));
+        let object = matches!(self.tag_after(end), Tag::Num | Tag::Det | Tag::Noun | Tag::Propn | Tag::Adj | Tag::Pron);
+        let first = self.sentence.tokens.start;
+        let behind = at > first && matches!(self.doc.tag(at - 1), Tag::Noun | Tag::Num | Tag::Propn);
+        let trailing = self.before(at, 1) == "," && !(first..at).any(somebody);
+        passive || behind && !object || trailing
     }
 
     /// Whether more than one is told of: "met twice earlier".
@@ -169,7 +211,10 @@ impl Reader<'_> {
         const SINCE: usize = 6;
         let lead = self.lead(end, time.start);
         let since = (end.max(time.start.saturating_sub(SINCE))..time.start).any(|t| Class::Since.has(self.word(t)));
-        let foreign = |t: usize| Class::Aftermath.has(self.word(t)) || self.is_other_event(end, t);
+        let foreign = |t: usize| {
+            let later = Class::Aftermath.has(self.word(t)) || Class::Recount.has(self.word(t));
+            later || self.is_other_event(end, t)
+        };
         let of_deed = lead > end && self.is_deed(lead - 1);
         let of_another = since || of_deed || (end..time.start).any(foreign) || self.names_another(time.end);
         !of_another
@@ -189,8 +234,10 @@ impl Reader<'_> {
         {
             return !(lead..time.start).any(|t| Class::Since.has(self.word(t)));
         }
-        let other =
-            |t: usize| Class::Aftermath.has(self.word(t)) || Class::Elsewhere.has(self.word(t)) || self.is_deed(t);
+        let other = |t: usize| {
+            let later = Class::Aftermath.has(self.word(t)) || Class::Recount.has(self.word(t));
+            later || Class::Elsewhere.has(self.word(t)) || self.is_deed(t)
+        };
         let of_deed = lead > first && self.is_deed(lead - 1);
         let of_another = of_deed || between.into_iter().any(other) || self.names_another(time.end);
         !of_another

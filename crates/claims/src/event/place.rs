@@ -9,7 +9,7 @@ use super::{
     find::Reader,
     mention::is_of_harm,
     trigger::{Form, TRIGGERS},
-    words::Class,
+    words::{Class, is_cause},
 };
 use crate::{kinds, words::Words};
 
@@ -34,9 +34,19 @@ impl Reader<'_> {
         let after = || self.place_in(end..self.sentence.tokens.end.min(end + REACH), kind, Side::After);
         let before = || self.place_in(self.sentence.tokens.start..at, kind, Side::Before);
         if matches!(form, Form::Noun | Form::Many) || !is_of_harm(kind) {
+            let before = || if is_of_harm(kind) && self.is_cited(at) { None } else { before() };
             return after().or_else(before).or_else(|| self.place_named(at, kind));
         }
         after().or_else(before)
+    }
+
+    /// Whether an event that is known only tells when or why something else happened: "In Oben a man was found 52 hours after
+    /// the quake".
+    fn is_cited(&self, at: usize) -> bool {
+        const LONGEST: usize = 4;
+        let inside = |n: &usize| matches!(self.doc.tag(at - n), Tag::Adj | Tag::Noun | Tag::Propn | Tag::Num);
+        let phrase = (1..=LONGEST.min(at - self.sentence.tokens.start)).take_while(inside).count();
+        Class::Known.has(self.before(at, phrase + 1)) && is_cause(self.before(at, phrase + 2))
     }
 
     /// The place whose name stands right before a noun: "the Alaska summit".

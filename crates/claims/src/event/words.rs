@@ -95,6 +95,8 @@ word_classes! {
         Since = "since",
         /// Tells what was done about an event after it: "sentenced", "mourned".
         Aftermath = "aftermath",
+        /// A verb that tells how the toll of an event was counted later: "revised".
+        Recount = "recount",
         /// Before "of" and an event's noun: it is only feared.
         Risk = "risk",
         /// What kills without an attack: "cancer", "overdoses".

@@ -31,6 +31,8 @@ word_classes! {
         Would = "would",
         /// A participle of what lies ahead: "is expected".
         Due = "due",
+        /// Before a day, makes a limit of it: "by", "until".
+        Limit = "limit",
         /// Negates a verb.
         Never = "never",
     }
@@ -48,7 +50,8 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> Op
     match claim.polarity {
         Polarity::Asserted => reader.asserted(words, number),
         Polarity::Hypothetical => reader.reported().then_some(Polarity::Planned),
-        Polarity::Planned => reader.known(words).then_some(Polarity::Asserted),
+        Polarity::Planned if reader.known(words) || reader.has_been(words) => Some(Polarity::Asserted),
+        Polarity::Planned => reader.unwilling(words, number).then_some(Polarity::Negated),
         _ => None,
     }
 }
@@ -115,6 +118,38 @@ impl Reader<'_, '_> {
     /// "sought to obstruct the 22-month inquiry": a length that a definite noun is told to have is known.
     fn known(&self, words: Span) -> bool {
         self.is_length() && self.is_definite(words)
+    }
+
+    /// "pledged last week to go on": a day behind the article's own that a verb in the past or a noun has, or nothing else.
+    fn has_been(&self, words: Span) -> bool {
+        let Some(today) = self.cx.published() else { return false };
+        let Value::Date(days) = self.claim.value else { return false };
+        if days == Days::ANY || days.last > today.last || self.is_relative() {
+            return false;
+        }
+        let clause = clause::of(self.cx, words);
+        let behind = days.last < today.first;
+        clause.inside && behind || clause.verb.map_or(behind, |v| self.form(v) == Some(VerbForm::Past))
+    }
+
+    /// Whether the words of the claim tell a limit and no day: "until Friday", "by Monday".
+    fn is_relative(&self) -> bool {
+        let before = self.words.start.checked_sub(1).filter(|t| *t >= self.sentence.start);
+        before.is_some_and(|t| Word::Limit.has(self.word(t)))
+    }
+
+    /// "does not plan to reach 2 percent": what somebody will not do.
+    fn unwilling(&self, words: Span, number: Option<&Number>) -> bool {
+        let timed = !matches!(self.claim.value, Value::Quantity(_)) || self.is_length();
+        let clause = if timed { clause::of(self.cx, words) } else { Clause::default() };
+        if matches!(clause.relation, Relation::Until | Relation::Before | Relation::By) {
+            return false;
+        }
+        let verb = clause.verb.or_else(|| number.and_then(|_| governor::find(self.cx, words).map(|g| g.token)));
+        let Some(verb) = verb.filter(|v| *v < self.words.start && *v >= self.sentence.start + 2) else { return false };
+        let led = verb - 2;
+        let to = Closed::To.has(self.word(verb - 1)) && self.form(verb) == Some(VerbForm::Base);
+        to && self.tag(led) == Tag::Verb && self.is_negated(led)
     }
 
     /// Whether the claim gives a length of time.

@@ -1,5 +1,6 @@
 //! Whose words a claim is, and whether it is asserted.
 
+mod counted;
 mod modality;
 
 use std::sync::LazyLock;
@@ -15,6 +16,8 @@ use crate::{
     meaning::NearFigure,
     words::Words,
 };
+
+pub(crate) use counted::{counted, gives};
 
 /// One link of a source chain: the outlet <- a speaker or document <- whom they cite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

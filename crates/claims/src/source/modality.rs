@@ -39,6 +39,8 @@ word_classes! {
         Known = "known",
         /// A form of "be" that makes a plan with "to": "are to meet".
         Be = "be",
+        /// Behind "would", tells that it has been: "would later say".
+        Later = "later",
         /// Leads to what a plan is for: "plans for 40 homes".
         For = "for",
     }
@@ -152,6 +154,10 @@ impl Reader<'_, '_> {
         let noun = self.tag(t) == Tag::Noun && !self.led(t) && !self.is_for(t + 1);
         if Mood::Plan.has(word) && !noun {
             return Some(Polarity::Planned);
+        }
+        // "as he would later say": he has said it.
+        if t + 1 < self.sentence.end && Mood::Later.has(self.word(t + 1)) && self.form(t) == Some(VerbForm::Modal) {
+            return None;
         }
         let held = || self.next_verb(t + 1).is_some_and(|v| Mood::Holds.has(self.word(v)));
         (Mood::Maybe.has(word) || Mood::Ability.has(word) && !held()).then_some(Polarity::Hypothetical)

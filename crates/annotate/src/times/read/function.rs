@@ -186,6 +186,8 @@ word_classes! {
         Will = "will",
         /// May begin an expression though no list of times has it.
         Starts = "starts",
+        /// A verb that tells in the present of what is to be on a day: "talks resume on Monday".
+        Scheduled = "scheduled",
         /// "next year's".
         Possessive = "possessive",
         /// Makes four digits a count: "about 2000".

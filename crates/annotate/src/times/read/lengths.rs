@@ -68,7 +68,10 @@ impl Reader<'_> {
                 let known = self.has(unit_at + 1, Function::Known);
                 let small = self.has(unit_at, Function::SmallUnit);
                 // "a second-year student"
-                let ranked = small && self.piece(unit_at + 1).is_some_and(|p| p.joint == Joint::Hyphen);
+                let figure =
+                    |p: &Piece| p.joint == Joint::Hyphen || p.joint == Joint::Spaced && p.shape == Shape::Digits;
+                // "a second 22-page list"
+                let ranked = small && self.piece(unit_at + 1).is_some_and(figure);
                 let share = share || ranked || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
                 if share || self.pieces[unit_at].joint == Joint::Hyphen {
                     return None;

@@ -146,8 +146,9 @@ impl Reader<'_> {
             TimeUnit::Century => self.state.year.map(|y| Part::Century((y / 100 + step as i16) * 100)),
             _ => None,
         };
-        // "in the past year" tells of the twelve months up to today.
-        let window = (the && offset == -1 && function.has(Function::PastComing))
+        // "in the past year" tells of the twelve months up to today, "over the last week" of seven days.
+        let lasting = matches!(unit, TimeUnit::Week | TimeUnit::Month | TimeUnit::Year) && !self.has(end, Function::Of);
+        let window = (the && offset == -1 && !anchored && (lasting || function.has(Function::PastComing)))
             .then(|| self.window(Some(modifier_at), Interval::point(1.0), unit))
             .flatten();
         // "next year's first quarter"

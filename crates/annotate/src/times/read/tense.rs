@@ -63,6 +63,10 @@ impl Reader<'_> {
                     return Some(Tense::Ahead);
                 }
                 TimeWord::Until => until = until.or(Some(b)),
+                // "no trains from Wednesday", but "from Thursday to Friday", "a week from Friday"
+                _ if b + 1 == at && p.lexeme.function.has(Function::From) && self.opens_days(b, at) => {
+                    until = until.or(Some(b));
+                }
                 TimeWord::Behind => {
                     self.hit(b);
                     return Some(Tense::Behind);
@@ -83,6 +87,18 @@ impl Reader<'_> {
             return Some(Tense::Ahead);
         }
         self.tense_behind(at)
+    }
+
+    /// Whether "from" tells when something begins, and no end of it or how far ahead a day lies.
+    fn opens_days(&self, from: usize, day: usize) -> bool {
+        let ends =
+            |at: usize| self.has(at, Function::Thru) || self.has(at, Function::OrTo) || self.has(at, Function::To);
+        let weekday = matches!(self.time(day), TimeWord::Weekday(_));
+        // "recordings from Sunday"
+        let source =
+            || self.piece(from - 1).is_some_and(|p| matches!(self.doc.tag(p.token as usize), Tag::Noun | Tag::Propn));
+        let counted = from > 0 && matches!(self.time(from - 1), TimeWord::Unit(_));
+        weekday && !ends(day + 1) && !counted && (from == 0 || !source())
     }
 
     /// Which way the words behind an expression look that opens its sentence: "On June 10 the council will vote".
@@ -140,7 +156,11 @@ impl Reader<'_> {
                 }
                 VerbForm::Modal => return (!self.looks_back(t)).then_some(Tense::Ahead),
                 VerbForm::Present if infinitive || gerund => return near.then_some(Tense::Ahead),
-                VerbForm::Present => return (near && self.is_bound(first, t)).then_some(Tense::Ahead),
+                VerbForm::Present => {
+                    let ahead =
+                        self.is_bound(first, t) || token - t <= BESIDE && self.token_has(t, Function::Scheduled);
+                    return (near && ahead).then_some(Tense::Ahead);
+                }
                 VerbForm::Gerund if token - t <= BESIDE => gerund = true,
                 _ => return None,
             }

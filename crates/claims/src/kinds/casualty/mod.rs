@@ -5,10 +5,10 @@
 
 mod victims;
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{borrow::Cow, ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, EntityId, Number, Tag, Time, TimeKind, TokenKind, Unit};
-use claimdiff_text::Span;
+use claimdiff_annotate::{Closed, EntityId, Number, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
+use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
 use super::{Context, Kind, is_break};
@@ -87,8 +87,12 @@ impl Kind for Casualty {
 
     fn find(&self, cx: &Context<'_>, out: &mut Vec<Claim>) {
         let from = out.len();
+        // The toll that the sentence before gave.
+        let mut toll: Option<usize> = None;
         for sentence in &cx.doc.sentences {
             let mut at = sentence.tokens.start;
+            let earlier = toll.take().and_then(|t| self.earlier(cx, &out[t], sentence.tokens.clone()));
+            out.extend(earlier);
             while at < sentence.tokens.end {
                 let Some(trigger) = trigger(cx, at, sentence.tokens.end) else {
                     at += 1;
@@ -96,8 +100,12 @@ impl Kind for Casualty {
                 };
                 let found = victims::find(cx, trigger, at, sentence.tokens.clone());
                 let all = sum(cx, &found);
+                let before = out.len();
                 for v in found {
                     self.claim(cx, trigger, at, v, out);
+                }
+                if out.len() > before && matches!(trigger.class.form, Form::Toll | Form::Count) {
+                    toll = Some(out.len() - 1);
                 }
                 if let Some(all) = all {
                     self.claim(cx, trigger, at, all, out);
@@ -154,6 +162,34 @@ fn sum(cx: &Context<'_>, found: &[Victims]) -> Option<Victims> {
 }
 
 impl Casualty {
+    /// What a sentence tells a toll of the sentence before to have been: "It had been 71 on Monday."
+    fn earlier(&self, cx: &Context<'_>, toll: &Claim, sentence: Range<usize>) -> Option<Claim> {
+        let mut at = sentence.start;
+        if !(at < sentence.end && Closed::It.in_sentence(cx.doc.word(at))) {
+            return None;
+        }
+        at += 1;
+        while at < sentence.end
+            && (matches!(cx.doc.tag(at), Tag::Aux | Tag::Adv | Tag::Adp) || Closed::Be.has(cx.lower(at)))
+        {
+            at += 1;
+        }
+        let token = cx.doc.tokens.get(at).filter(|_| at < sentence.end && at > sentence.start + 1)?;
+        let n = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= token.span.start))?;
+        let bare = n.unit == Unit::Count && n.noun.is_none() && n.span.contains(token.span);
+        let other = || trigger(cx, at + 1, sentence.end).is_some();
+        if !bare || n.stated.lo > MOST_PEOPLE || n.stated.lo < 1.0 || other() {
+            return None;
+        }
+        let words = cx.doc.tokens[sentence.start].span.cover(n.span);
+        let mut claim =
+            cx.claim(self, toll.measure.clone(), Value::Quantity(Quantity::of(n)), words, Rule::Nominal, POLICY);
+        claim.population = toll.population.clone();
+        claim.event = toll.event;
+        claim.as_of = told_on(cx, words).or(claim.as_of);
+        Some(claim)
+    }
+
     fn claim(&self, cx: &Context<'_>, trigger: Trigger, at: usize, v: Victims, out: &mut Vec<Claim>) {
         let quantity = match v.count {
             Count::Number(n) => {
@@ -200,6 +236,10 @@ impl Casualty {
         claim.population = v.population;
         claim.subject = v.subject;
         claim.event = event(cx, &claim, trigger, at);
+        if claim.sources.is_empty() {
+            claim.sources.extend(source::counted(cx, words));
+        }
+        claim.as_of = told_on(cx, words).or(claim.as_of);
         // Roads and bridges have tolls, too.
         if trigger.class.form == Form::Count && !claim.event.is_some_and(|e| cx.event(e).kind.is_violent()) {
             return;
@@ -216,6 +256,23 @@ impl Casualty {
         }
         out.push(claim);
     }
+}
+
+/// The day before the article's on which a figure was told, where it is told as what was said or stood then: "the governor had
+/// spoken of 71 dead on Monday", "it had been 71 yesterday".
+fn told_on(cx: &Context<'_>, words: Span) -> Option<Days> {
+    const REACH: usize = 6;
+    let sentence = cx.doc.sentence_of(words.start)?;
+    let published = cx.published()?;
+    let tokens = cx.doc.tokens_in(words);
+    let first = cx.doc.sentences[sentence].tokens.start.max(tokens.start.saturating_sub(REACH));
+    let mut group = (first..tokens.end.saturating_sub(1))
+        .filter(|t| cx.doc.verb_form(*t) == Some(VerbForm::Past) && Closed::Have.has(cx.lower(*t)));
+    let stood = |t: usize| Closed::Be.has(cx.lower(t + 1)) && t + 4 >= tokens.end && cx.doc.tag(t + 2) != Tag::Verb;
+    group.find(|t| stood(*t) || source::gives(cx, t + 1))?;
+    let earlier = |t: &Time| t.days.filter(|d| d.last < published.first && published.first - d.last <= AFTERMATH_DAYS);
+    let day = |t: &&Time| matches!(t.kind, TimeKind::Date | TimeKind::Time);
+    cx.doc.times_in(sentence).iter().filter(day).find_map(earlier)
 }
 
 /// In what event its victims were: one that the sentence names, else the last of the paragraph or, for a toll, the one that the

@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
-use super::{Context, Kind, clause, fold_noun, is_address, is_break, is_named};
+use super::{Context, Kind, clause, fold_noun, governor, is_address, is_break, is_named};
 use crate::{
     Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, event::names_disease,
     meaning::NearFigure, words::Words,
@@ -70,6 +70,12 @@ word_classes! {
         Alone = "alone",
         /// Before "of", tells of some among the first: "some of the worst".
         Some = "some",
+        /// Tells of an event that has happened, whatever is said of it: "latest".
+        Happened = "happened",
+        /// A superlative that ranks nothing in "best-known".
+        Loose = "loose",
+        /// A verb (base form) whose subject has the rank behind it: "finish third".
+        Places = "places",
         /// Behind a rank without a noun and "of", stands for those told of before: "the second of them".
         Those = "those",
     }
@@ -126,7 +132,15 @@ impl Kind for Ordinal {
             let words = cx.doc.span(at.min(tokens.start)..tokens.end.max(at + 1));
             let mut claim = cx.claim(self, event.kind.name(), Value::Rank(value), words, Rule::Phrase, POLICY);
             if matches!(claim.polarity, Polarity::Hypothetical | Polarity::Planned | Polarity::Negated) {
-                continue;
+                // "nobody has been charged in the city's latest murder": it has happened.
+                if !(at < tokens.start
+                    && sense == Sense::Open
+                    && NoRank::Happened.has(cx.lower(at))
+                    && determined(cx, at))
+                {
+                    continue;
+                }
+                claim.polarity = Polarity::Asserted;
             }
             claim.population = qualifier(cx, at + 1, tokens.start);
             claim.place = place_behind(cx, tokens.end, sentence.end);
@@ -160,7 +174,10 @@ fn is_name(cx: &Context<'_>, words: Range<usize>, sentence: Range<usize>) -> boo
 /// The first of a row by size: "the deadliest attack", "Norland's largest party", "the only survivor".
 fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
     for t in 1..cx.doc.tokens.len().saturating_sub(1) {
-        if cx.doc.tokens[t].kind != TokenKind::Word || SUPERLATIVES.get(cx.lower(t)).is_none() {
+        // "the longest-serving minister"; "best-known" ranks nothing.
+        let (word, tail) = cx.lower(t).split_once('-').unwrap_or((cx.lower(t), ""));
+        let listed = SUPERLATIVES.get(word).is_some() && (tail.is_empty() || !NoRank::Loose.has(word));
+        if cx.doc.tokens[t].kind != TokenKind::Word || !listed {
             continue;
         }
         let span = cx.doc.tokens[t].span;
@@ -173,15 +190,17 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         // "its biggest officially told loss" has its noun behind other words, "was the highest in a week" before its verb.
         let inside = clause.noun.filter(|n| clause.inside && *n > t);
         let noun = inside.or_else(|| counted_behind(cx, t + 1, tokens.end));
-        let alone = || NoRank::Within.has(cx.lower(t + 1)) && clause.verb.is_some_and(|v| v < t);
+        // "was the oldest of the three"
+        let of_all = || t + 2 < tokens.end && Closed::Of.has(cx.lower(t + 1)) && Closed::The.has(cx.lower(t + 2));
+        let alone = || (NoRank::Within.has(cx.lower(t + 1)) || of_all()) && clause.verb.is_some_and(|v| v < t);
         if noun.is_none() && !alone() || noun.is_some_and(|n| NoRank::Idle.has(&fold_noun(cx.lower(n)))) {
             continue;
         }
         if is_one_of(cx, t, tokens.start) || noun.is_some_and(|n| is_class(cx, t, n, tokens.end)) {
             continue;
         }
-        SUPERLATIVES.hit(cx.lower(t));
-        let measure = cx.lower(t).to_owned();
+        SUPERLATIVES.hit(word);
+        let measure = word.to_owned();
         let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
         claim.population = noun.or(clause.noun).map(|n| fold_noun(cx.lower(n)));
         clause.fill(cx, &mut claim);
@@ -259,7 +278,9 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         let glued = NoRank::Ever.has(tail.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
         let spaced = (tokens.end..cx.doc.tokens.len().min(tokens.end + 2)).find(|t| NoRank::Ever.has(cx.lower(*t)));
         let ever = spaced.or(glued.then(|| tokens.end.saturating_sub(1)));
-        if counted.is_none() && !digits && ever.is_none() && !determined(cx, tokens.start) {
+        let bare = counted.is_none() && !digits && ever.is_none() && !determined(cx, tokens.start);
+        let placed = bare && is_placed(cx, tokens.clone(), first);
+        if bare && !placed {
             continue;
         }
         // "a third below those of last year" is a share.
@@ -282,7 +303,7 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         let of_the =
             tokens.start >= 2 && Closed::Of.has(cx.lower(tokens.start - 2)) && cx.doc.tag(tokens.start - 1) == Tag::Det;
         let inside = clause.noun.is_some_and(|n| n < tokens.start && (clause.inside || of_the));
-        let clause_noun = clause.noun.filter(|_| !inside && !those);
+        let clause_noun = clause.noun.filter(|_| !inside && !those && !placed);
         let noun =
             counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told).or(clause_noun);
         // "the 6th Mill District"
@@ -306,6 +327,16 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         claim.place = place_behind(cx, cx.doc.tokens_in(number.span).end, sentence_end(cx, number.span));
         out.push(claim);
     }
+}
+
+/// Whether a rank alone is that of a verb's subject: "she finished third", "came in second".
+fn is_placed(cx: &Context<'_>, rank: Range<usize>, first: usize) -> bool {
+    let particle = rank.start > first && Closed::In.has(cx.lower(rank.start - 1));
+    let Some(verb) = rank.start.checked_sub(1 + usize::from(particle)).filter(|t| *t >= first) else { return false };
+    let next = rank.end.min(cx.doc.tokens.len() - 1);
+    let noun =
+        rank.end < cx.doc.tokens.len() && matches!(cx.doc.tag(next), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb);
+    cx.doc.tag(verb) == Tag::Verb && !noun && NoRank::Places.has(&governor::base(cx.lower(verb)))
 }
 
 /// Whether "of them" or "of those" stands at a token.

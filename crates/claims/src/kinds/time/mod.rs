@@ -4,7 +4,7 @@
 //! reads, ages, and times that only place a day: "six months ago".
 
 use claimdiff_annotate::{Closed, Hedge, Interval, Tag, TimeKind, Unit};
-use claimdiff_text::Span;
+use claimdiff_text::{Days, Span};
 
 use super::{Context, Kind, clause, governor};
 use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
@@ -48,7 +48,68 @@ impl Kind for Time {
             claim.period = rated(cx, time.span);
             out.push(claim);
         }
+        for (span, days) in spans(cx) {
+            let length = Interval::closed(days.0 * A_DAY, days.1 * A_DAY);
+            let quantity = Quantity { value: length, stated: length, hedge: Hedge::Range, unit: Unit::Seconds };
+            let policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
+            let mut claim = cx.claim(self, "length", Value::Quantity(quantity), span, Rule::Time, policy);
+            clause::of(cx, span).fill(cx, &mut claim);
+            out.push(claim);
+        }
     }
+}
+
+/// The words that tell when something began and when it ended, with the least and the greatest number of days that lie between:
+/// "from 2009 to 2017", "between 16 and 25 November".
+fn spans(cx: &Context<'_>) -> Vec<(Span, (f64, f64))> {
+    const BETWEEN: usize = 2;
+    let times = &cx.doc.times;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < times.len() {
+        let time = &times[at];
+        at += 1;
+        let Some(days) = time.days.filter(|d| time.kind == TimeKind::Date && *d != Days::ANY && d.first < d.last)
+        else {
+            continue;
+        };
+        let tokens = cx.doc.tokens_in(time.span);
+        // Both ends are told to be all of the days.
+        let other = times.get(at).filter(|t| t.days == Some(days));
+        let last = other.map(|t| cx.doc.tokens_in(t.span)).filter(|t| t.start.saturating_sub(tokens.end) <= BETWEEN);
+        let joined = |t: usize| Closed::AndTo.has(cx.lower(t)) || matches!(cx.lower(t), "-" | "–");
+        let figure = |t: usize| cx.doc.word(t).starts_with(|c: char| c.is_ascii_digit());
+        let inside = tokens.clone().skip(1).any(|t| joined(t) && t + 1 < tokens.end && figure(t - 1) && figure(t + 1));
+        let end = match last {
+            Some(last) => {
+                at += 1;
+                last.end
+            }
+            None if inside => tokens.end,
+            None => continue,
+        };
+        out.push((cx.doc.span(tokens.start..end), lengths(days)));
+    }
+    out
+}
+
+/// How many days lie between two times that together are some days: of the first of the one unit to the last of the other.
+fn lengths(days: Days) -> (f64, f64) {
+    const LONGEST_MONTH: i32 = 31;
+    const LONGEST_YEAR: i32 = 366;
+    let all = f64::from(days.last.saturating_sub(days.first)) + 1.0;
+    let (Some(first), Some(last)) = days.dates() else { return (all - 1.0, all) };
+    let months = first.day() == 1 && last == last.last_of_month();
+    let years = months && first.month() == 1 && last.month() == 12;
+    // Years and months may have been begun, or be over, when it was.
+    let unit = if years {
+        2 * LONGEST_YEAR
+    } else if months {
+        2 * LONGEST_MONTH
+    } else {
+        1
+    };
+    ((all - f64::from(unit)).max(1.0), all)
 }
 
 /// A day, in seconds.

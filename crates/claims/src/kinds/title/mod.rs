@@ -32,6 +32,8 @@ word_classes! {
         State = "state",
         /// A thing that ends as words for people do: "the newspaper".
         Thing = "thing",
+        /// Behind "'s", a body that is told by who leads it.
+        Office = "office",
         /// What may bear the name of a person: "Prince Ansel's County".
         Body = "body",
     }
@@ -137,6 +139,11 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
     if head + 1 < sentence.end && goes_on(head + 1) {
         return None;
     }
+    // "the county sheriff's office" is nobody.
+    let owner = head + 2 < sentence.end && Closed::Genitive.has(cx.lower(head + 1));
+    if owner && Word::Office.has(cx.lower(head + 2)) {
+        return None;
+    }
     let of = head + 2 < sentence.end && Closed::Of.has(cx.lower(head + 1));
     let more = start < head || of || possessive;
     if !(own || (the || possessive) && more) {
@@ -156,7 +163,12 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
 fn before(cx: &Context<'_>, mention: &Mention, name: &Range<usize>, first: usize) -> Option<Range<usize>> {
     let title = cx.doc.tokens_in(mention.span).start;
     let noun = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word && !cx.doc.tokens[t].capital;
-    let head = title.checked_sub(1).filter(|t| *t >= first && noun(*t) && cx.doc.tag(*t) == Tag::Noun);
+    // "this year Mr. Roe": a time is no part of what he is.
+    let timed = |t: usize| {
+        let span = cx.doc.tokens[t].span;
+        cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
+    };
+    let head = title.checked_sub(1).filter(|t| *t >= first && noun(*t) && cx.doc.tag(*t) == Tag::Noun && !timed(*t));
     let Some(head) = head else {
         let polite = title + 1 == name.start && names::is_honorific(cx.lower(title).trim_end_matches('.'));
         return (title < name.start && !polite).then_some(title..name.start);
@@ -209,7 +221,9 @@ fn ahead(cx: &Context<'_>, start: usize, first: usize) -> Option<Range<usize>> {
     let from = (from..end).rev().find(|t| cx.doc.tag(*t) == Tag::Cconj).map_or(from, |t| t + 1);
     // "by its president, Ann Roe"
     let from = (from..end).find(|t| !matches!(cx.doc.tag(*t), Tag::Adp | Tag::Cconj | Tag::Adv))?;
-    let person = |t: usize| names::is_title_word(cx.lower(t)) || is_person(cx.lower(t));
+    // "in need of adult guidance, Ann Roe": the head of its nouns tells.
+    let head = |t: usize| t + 1 == end || cx.doc.tag(t + 1) != Tag::Noun;
+    let person = |t: usize| (names::is_title_word(cx.lower(t)) || is_person(cx.lower(t))) && head(t);
     (is_phrase(cx, from..end) && (from..end).any(person)).then_some(from..end)
 }
 

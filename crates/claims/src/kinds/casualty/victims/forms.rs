@@ -347,7 +347,9 @@ impl Reader<'_, '_> {
     /// The same of a toll that nobody says what it counts of: it is of lives, unless the number counts something that it
     /// names ("the toll rose to 5 crowns", "took its toll on 30 farms").
     pub(super) fn bare_toll(&self, at: usize, next: usize) -> Found {
-        let mut found = if self.is_modifier(next) { Found::new() } else { self.toll(next) };
+        // "quake toll climbs to 71": in a headline, a verb.
+        let mounts = next < self.limit && Class::Mounts.has(self.word(next));
+        let mut found = if !mounts && self.is_modifier(next) { Found::new() } else { self.toll(next) };
         let bare = |v: &super::Victims| match v.count {
             Count::Number(n) => self.cx.doc.numbers[n].noun.is_none(),
             Count::Exactly(_) => true,

@@ -77,6 +77,8 @@ word_classes! {
         Cares = "cares",
         /// Before "toll", tells that it is of something else than lives.
         TollOf = "toll-of",
+        /// Behind "toll", a verb and no noun.
+        Mounts = "mounts",
         /// Stands before the period of a rate.
         Each = "each",
         /// The period of a rate.
