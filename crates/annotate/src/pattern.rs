@@ -138,7 +138,19 @@ impl<R: Class, S: Class> Patterns<R, S> {
     /// The longest pattern that fits at a place.
     pub(crate) fn at<W: Words<Slot = S>>(&self, words: &W, at: usize) -> Option<Match<R, W::Value>> {
         let mut best: Option<Match<R, W::Value>> = None;
+        // Many rows begin with one slot: what holds nothing is asked for once.
+        let (mut asked, mut empty) = (0u128, 0u128);
         for &row in self.opened(words.word(at)).iter().chain(&self.by_slot) {
+            if let Some((Step::Slot(slot), false)) = self.rows[row as usize].steps.first() {
+                let bit = 1 << slot.place();
+                if asked & bit == 0 && words.slot(*slot, at).is_none() {
+                    empty |= bit;
+                }
+                asked |= bit;
+                if empty & bit != 0 {
+                    continue;
+                }
+            }
             let mut found = (at, SmallVec::new());
             let Some(end) = fits(words, &self.rows[row as usize].steps, at, &mut found) else { continue };
             if best.as_ref().is_none_or(|b| b.end < end) {

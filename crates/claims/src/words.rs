@@ -1,4 +1,4 @@
-use claimdiff_text::table;
+use claimdiff_text::table::{self, Shapes};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -6,18 +6,24 @@ use smallvec::SmallVec;
 pub(crate) struct Words<C> {
     name: &'static str,
     map: FxHashMap<&'static str, C>,
+    shapes: Shapes,
 }
 
 impl<C: Copy> Words<C> {
     /// Reads a list; `class` makes the class of a row from its second and later cells.
     pub(crate) fn new(name: &'static str, text: &'static str, class: impl Fn(&[&'static str]) -> C) -> Words<C> {
-        let map = table::rows(text).map(|row| (row.key(), class(&row.cells[1..]))).collect();
-        Words { name, map }
+        let map: FxHashMap<&'static str, C> =
+            table::rows(text).map(|row| (row.key(), class(&row.cells[1..]))).collect();
+        let shapes = Shapes::of(map.keys().map(|word| word.as_bytes()));
+        Words { name, map, shapes }
     }
 
     /// The class of a word.
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<C> {
+        if !self.shapes.may_hold(word.as_bytes()) {
+            return None;
+        }
         self.map.get(word).copied()
     }
 
@@ -33,6 +39,8 @@ pub(crate) struct Phrases<C> {
     name: &'static str,
     /// By their first word, the longest first.
     map: FxHashMap<&'static str, SmallVec<[Phrase<C>; 1]>>,
+    /// Of the first words.
+    shapes: Shapes,
 }
 
 /// A phrase of a list.
@@ -70,13 +78,18 @@ impl<C: Copy> Phrases<C> {
         for list in map.values_mut() {
             list.sort_by_key(|p| std::cmp::Reverse(p.tokens));
         }
-        Phrases { name, map }
+        let shapes = Shapes::of(map.keys().map(|word| word.as_bytes()));
+        Phrases { name, map, shapes }
     }
 
     /// The longest phrase that begins at token `at` and ends by token `limit`; `word` gives a token in lower case.
     #[inline]
     pub(crate) fn at<'t>(&self, at: usize, limit: usize, word: impl Fn(usize) -> &'t str) -> Option<Phrase<C>> {
-        let list = self.map.get(word(at))?;
+        let first = word(at);
+        if !self.shapes.may_hold(first.as_bytes()) {
+            return None;
+        }
+        let list = self.map.get(first)?;
         list.iter()
             .find(|p| {
                 let mut rest = p.key.split(' ').skip(1).enumerate();

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_text::table;
+use claimdiff_text::table::{self, Shapes};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -71,14 +71,13 @@ const MAX_BYTES: usize = 24;
 pub(crate) fn find(word: &str) -> &'static Word {
     let bytes = word.as_bytes();
     if bytes.len() <= MAX_BYTES {
+        let lists = &*LISTS;
         let mut lower = [0; MAX_BYTES];
         let lower = &mut lower[..bytes.len()];
-        for (to, from) in lower.iter_mut().zip(bytes) {
-            *to = from.to_ascii_lowercase();
-        }
-        if let Some(found) =
-            WORDS.get(&*lower).filter(|_| !(bytes[0].is_ascii_uppercase() && NearQuote::Country.has(word)))
-        {
+        lower.copy_from_slice(bytes);
+        lower.make_ascii_lowercase();
+        let found = if lists.shapes.may_hold(lower) { lists.words.get(&*lower) } else { None };
+        if let Some(found) = found.filter(|_| !(bytes[0].is_ascii_uppercase() && NearQuote::Country.has(word))) {
             return found;
         }
     }
@@ -86,7 +85,12 @@ pub(crate) fn find(word: &str) -> &'static Word {
     if adverb { &ADVERB } else { &NONE }
 }
 
-static WORDS: LazyLock<FxHashMap<Box<[u8]>, Word>> = LazyLock::new(|| {
+struct Lists {
+    words: FxHashMap<Box<[u8]>, Word>,
+    shapes: Shapes,
+}
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let mut words: FxHashMap<Box<[u8]>, Word> = FxHashMap::default();
     let mut entry = |word: &str, set: &dyn Fn(&mut Word)| set(words.entry(word.as_bytes().into()).or_default());
     for row in table::rows(GRAMMAR) {
@@ -110,7 +114,8 @@ static WORDS: LazyLock<FxHashMap<Box<[u8]>, Word>> = LazyLock::new(|| {
             found.class = Some(Class::Adverb);
         }
     }
-    words
+    let shapes = Shapes::of(words.keys().map(|word| &**word));
+    Lists { words, shapes }
 });
 
 #[cfg(test)]

@@ -125,8 +125,7 @@ macro_rules! word_classes {
 #[derive(Debug)]
 pub struct Classes<C> {
     words: FxHashMap<&'static str, ClassesOf<C>>,
-    /// For each first byte, which lengths and last bytes there are: most words of a text need no hashing.
-    shapes: [u64; 256],
+    shapes: Shapes,
 }
 
 impl<C: Class> Classes<C> {
@@ -138,14 +137,12 @@ impl<C: Class> Classes<C> {
             found.map_or(0, |(_, class)| 1 << class.place())
         };
         let mut words: FxHashMap<&'static str, ClassesOf<C>> = FxHashMap::default();
-        let mut shapes = [0u64; 256];
         for row in rows(text) {
             let key = row.key();
             let bits = row.cell(1).split(' ').map(bit).fold(0, |all, bit| all | bit);
             words.insert(key, ClassesOf { bits, row: (list, key), class: PhantomData });
-            let (first, shape) = shape(key, |b| b);
-            shapes[usize::from(first)] |= shape;
         }
+        let shapes = Shapes::of(words.keys().map(|word| word.as_bytes()));
         Classes { words, shapes }
     }
 
@@ -158,7 +155,7 @@ impl<C: Class> Classes<C> {
     /// Whether a word, written as in the list, is of a class.
     #[inline]
     pub fn has(&self, word: &str, class: C) -> bool {
-        self.may_hold(word) && self.words.get(word).is_some_and(|classes| classes.has(class))
+        self.shapes.may_hold(word.as_bytes()) && self.words.get(word).is_some_and(|classes| classes.has(class))
     }
 
     /// The names of the classes of a word, for the cases of a list.
@@ -169,7 +166,7 @@ impl<C: Class> Classes<C> {
     /// The classes of a word, written as in the list.
     #[inline]
     pub fn find(&self, word: &str) -> ClassesOf<C> {
-        if !self.may_hold(word) {
+        if !self.shapes.may_hold(word.as_bytes()) {
             return ClassesOf::NONE;
         }
         self.words.get(word).copied().unwrap_or(ClassesOf::NONE)
@@ -179,8 +176,7 @@ impl<C: Class> Classes<C> {
     #[inline]
     pub fn find_in_lower_case(&self, word: &str) -> ClassesOf<C> {
         const LONGEST_BYTES: usize = 32;
-        let (first, shape) = shape(word, |b| b.to_ascii_lowercase());
-        if self.shapes[usize::from(first)] & shape == 0 {
+        if !self.shapes.may_hold_in_lower_case(word.as_bytes()) {
             return ClassesOf::NONE;
         }
         let mut lower = [0; LONGEST_BYTES];
@@ -188,12 +184,6 @@ impl<C: Class> Classes<C> {
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
         std::str::from_utf8(lower).ok().and_then(|lower| self.words.get(lower)).copied().unwrap_or(ClassesOf::NONE)
-    }
-
-    #[inline]
-    fn may_hold(&self, word: &str) -> bool {
-        let (first, shape) = shape(word, |b| b);
-        self.shapes[usize::from(first)] & shape != 0
     }
 
     /// All words, each with its classes.
@@ -236,11 +226,41 @@ impl<C: Class> ClassesOf<C> {
     }
 }
 
+/// For each first byte, which lengths and last bytes the words of a list have: most words of a text need no hashing.
+#[derive(Debug)]
+pub struct Shapes([u64; 256]);
+
+impl Shapes {
+    /// The shapes of some words.
+    pub fn of<'w>(words: impl Iterator<Item = &'w [u8]>) -> Shapes {
+        let mut shapes = [0; 256];
+        for word in words {
+            let (first, shape) = shape(word, |b| b);
+            shapes[usize::from(first)] |= shape;
+        }
+        Shapes(shapes)
+    }
+
+    /// Whether a word may be one of them.
+    #[inline]
+    pub fn may_hold(&self, word: &[u8]) -> bool {
+        let (first, shape) = shape(word, |b| b);
+        self.0[usize::from(first)] & shape != 0
+    }
+
+    /// Whether a word in lower case may be one of them.
+    #[inline]
+    pub fn may_hold_in_lower_case(&self, word: &[u8]) -> bool {
+        let (first, shape) = shape(word, |b| b.to_ascii_lowercase());
+        self.0[usize::from(first)] & shape != 0
+    }
+}
+
 /// The first byte of a word, and a bit for its length and last byte.
 #[inline]
-fn shape(word: &str, fold: impl Fn(u8) -> u8) -> (u8, u64) {
-    let [first, .., last] = word.as_bytes() else {
-        return (word.as_bytes().first().map_or(0, |b| fold(*b)), 1);
+fn shape(word: &[u8], fold: impl Fn(u8) -> u8) -> (u8, u64) {
+    let [first, .., last] = word else {
+        return (word.first().map_or(0, |b| fold(*b)), 1);
     };
     (fold(*first), 1 << ((usize::from(fold(*last)) + 8 * word.len()) % 64))
 }

@@ -126,6 +126,8 @@ fn fold(line: &str, low: &mut String) {
     let marks = |c: char| !c.is_alphanumeric() && !matches!(c, ')' | ':');
     for c in line.trim_matches(marks).chars() {
         match c {
+            'a'..='z' => low.push(c),
+            'A'..='Z' => low.push(c.to_ascii_lowercase()),
             '’' | '‘' => low.push('\''),
             c if c.is_whitespace() => {
                 if !low.ends_with(' ') {

@@ -55,18 +55,12 @@ impl Candidate {
 pub(super) fn candidates(doc: &Document<'_>) -> Vec<Candidate> {
     let mut finder = Finder { doc, seen: FxHashSet::default(), out: Vec::with_capacity(doc.tokens.len() / 12) };
     // Capitalised words inside running sentences are names; so they are at the start of one, too.
-    let mut titled = Vec::new();
-    for sentence in &doc.sentences {
-        if finder.is_running(sentence) {
-            finder.learn(sentence);
-        } else {
-            titled.push(sentence);
-        }
+    let (running, titled): (Vec<&Sentence>, Vec<_>) = doc.sentences.iter().partition(|s| finder.is_running(s));
+    for sentence in &running {
+        finder.learn(sentence);
     }
-    for sentence in &doc.sentences {
-        if finder.is_running(sentence) {
-            finder.sentence(sentence, true);
-        }
+    for sentence in running {
+        finder.sentence(sentence, true);
     }
     for sentence in titled {
         finder.sentence(sentence, false);

@@ -357,8 +357,8 @@ fn labels(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
     const HIGHEST: f64 = 100.0;
     let from = out.iter().position(|c| c.kind == kind.name()).unwrap_or(out.len());
     for label in 0..cx.doc.tokens.len().saturating_sub(1) {
-        let noun = matches!(cx.doc.tag(label), Tag::Noun | Tag::Propn) && !cx.lower(label).ends_with('s');
-        if !noun || !NoRank::Label.has(cx.lower(label)) {
+        let plural = cx.lower(label).ends_with('s');
+        if plural || !NoRank::Label.has(cx.lower(label)) || !matches!(cx.doc.tag(label), Tag::Noun | Tag::Propn) {
             continue;
         }
         let figure = cx.doc.tokens[label + 1].span;

@@ -29,9 +29,12 @@ impl Kind for Measured {
         }
         for sentence in &cx.doc.sentences {
             for at in sentence.tokens.clone() {
-                out.extend(elliptic(cx, at, &sentence.tokens).and_then(|words| self.one(cx, words)));
-                let side = score(cx, at, &sentence.tokens);
-                out.extend(side.and_then(|first| self.score(cx, at, is_record(cx, first, sentence.tokens.start))));
+                if let Some(one) = elliptic(cx, at, &sentence.tokens) {
+                    out.extend(self.one(cx, one));
+                }
+                if let Some(first) = score(cx, at, &sentence.tokens) {
+                    out.extend(self.score(cx, at, is_record(cx, first, sentence.tokens.start)));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use claimdiff_text::Slice;
 use memchr::memchr;
 
 use super::build;
@@ -218,7 +219,13 @@ pub(crate) fn push_text(out: &mut String, raw: &str) {
 
 /// Appends text with blanks collapsed and marks that do not show left out.
 pub(crate) fn push_plain(out: &mut String, text: &str) {
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // What is plain is most of a text, and is taken as it is.
+        let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+        out.push_str(rest.slice(..plain));
+        let mut after = rest.slice(plain..).chars();
+        let Some(c) = after.next() else { break };
         match c {
             '\u{200b}' | '\u{ad}' | '\u{feff}' | '\u{2060}' => {}
             c if c.is_whitespace() || c.is_control() => {
@@ -228,6 +235,7 @@ pub(crate) fn push_plain(out: &mut String, text: &str) {
             }
             c => out.push(c),
         }
+        rest = after.as_str();
     }
 }
 
