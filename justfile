@@ -59,6 +59,11 @@ wheel *OPTIONS:
 python:
     .ci/python
 
+# The script for clusters on real Spark (Java 17, pip install pyspark and the wheel): just spark articles.parquet out
+[group('use')]
+spark INPUT OUTPUT:
+    SPARK_LOCAL_IP=127.0.0.1 PYSPARK_SUBMIT_ARGS="--master local[2,4] pyspark-shell" python3 examples/spark/claimdiff_spark.py {{ INPUT }} {{ OUTPUT }}
+
 # The report on the seeds
 [group('use')]
 seeds *OPTIONS:
