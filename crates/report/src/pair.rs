@@ -80,7 +80,7 @@ pub fn write(
             }
             Became::Unlike { probability, because } => {
                 writeln!(out, "  not compared: unlike because {}", clean::line(&because.join("; ")))?;
-                let probability = probability.as_deref().unwrap_or("under 1 %, after the first trees");
+                let probability = probability.as_deref().unwrap_or("under 1 %");
                 writeln!(out, "  probability of one fact {probability}")?;
             }
             Became::Apart(why) => writeln!(out, "  not compared: {}", why.clause())?,

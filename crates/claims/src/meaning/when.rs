@@ -3,7 +3,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Number, Tag, Time, TimeKind, TokenKind};
+use claimdiff_annotate::{Closed, Number, Tag, Time, TimeKind, TokenKind};
 
 use super::When;
 use crate::{kinds::Context, words::Phrases};
@@ -45,7 +45,8 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
     let to = (words.end..tokens.end.min(words.end + REACH)).take_while(|t| !stop(t)).last();
     let (from, to) = (from.unwrap_or(words.start), to.map_or(words.end, |t| t + 1));
     let fits = |t: usize, cue: Cue| match cue {
-        Cue::Since => true,
+        // "the worst since a fire in 2009 in which 60 people died": what is told of the start is of its time.
+        Cue::Since => !(t + 1..words.start).any(|t| Closed::AnyRelative.has(cx.lower(t))),
         Cue::Before => t >= words.start,
         Cue::BeforeFront => t < words.start,
     };

@@ -154,6 +154,11 @@ pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> boo
     x.dimension != Dimension::Rank && part(get(corpus, x.at)) != part(get(corpus, y.at))
 }
 
+/// Whether words tell two claims apart that need not be of two facts: another year, a part, a plan.
+pub(super) fn tell_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    earlier_year(corpus, x, y) || part_and_whole(corpus, x, y) || done_and_planned(corpus, x, y)
+}
+
 /// Both are of years that are named, and not of one.
 fn other_year(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     named_year(corpus, x).zip(named_year(corpus, y)).is_some_and(|(a, b)| a != b)

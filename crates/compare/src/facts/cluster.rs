@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::candidates::Candidates;
 
 /// The average score from which two clusters are one.
-const LINK: f32 = -2.0;
+const LINK: f32 = -1.0;
 /// The score of a pair that was not put side by side or left alone.
 const UNKNOWN: f32 = -6.0;
 /// The score of a pair that a bar parts: it outweighs a few that are alike.

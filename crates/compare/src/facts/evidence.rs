@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ClaimRef, Figure, bars,
-    figure::{CUE_NAMES, Dimension},
+    figure::{CUE_NAMES, Dimension, SLOT, Surroundings},
     get,
     words::{Vector, near},
 };
@@ -165,6 +165,30 @@ fn aligned(ours: &[(u32, f32)], theirs: &[(u32, f32)]) -> f32 {
         weight += w;
     }
     if weight > 0.0 { sum / weight } else { 0.0 }
+}
+
+/// From so many shared words on it is asked whether two figures have one place in the sentence.
+const ALIGNED: u32 = 3;
+
+/// How far two sentences are the same words around their figures: the longest common subsequence on either side, as a share
+/// of the longer, and by weight. Two figures of one sentence have two places.
+fn slot(x: &Surroundings, y: &Surroundings) -> (f32, f32) {
+    let (mut common, mut most) = (0.0f32, 0.0f32);
+    for (a, b) in x.sides.iter().zip(&y.sides) {
+        let mut row = [0.0f32; SLOT + 1];
+        for (word, weight) in a {
+            let mut corner = 0.0;
+            for (n, (other, _)) in b.iter().enumerate() {
+                let best = if word == other { corner + weight } else { row[n].max(row[n + 1]) };
+                corner = row[n + 1];
+                row[n + 1] = best;
+            }
+        }
+        common += row[b.len()];
+        let all = |side: &[(u32, f32)]| side.iter().map(|w| w.1).sum::<f32>();
+        most += all(a).max(all(b));
+    }
+    (common / most.max(0.5), common)
 }
 
 /// The whole number of bits of a value, with the part between two powers of two as a line: a logarithm that every
@@ -354,6 +378,10 @@ fn around(x: &Figure, y: &Figure, out: &mut Sheet) {
     out.push("shared near", shared_near.min(8) as f32);
     out.push("shared near weight", near);
     out.push("shared near part", near / all_near(&s.terms).min(all_near(&t.terms)).max(0.5));
+    // Of sentences that share little, no word has a place in both.
+    let slot = if shared >= ALIGNED { slot(s, t) } else { (0.0, 0.0) };
+    out.push("slot", slot.0);
+    out.push("slot weight", slot.1);
     out.push("words least", s.terms.len().min(t.terms.len()).min(30) as f32);
     let common = |a: &[u32], b: &[u32]| a.iter().filter(|n| b.contains(n)).count();
     let names = common(&s.names, &t.names);

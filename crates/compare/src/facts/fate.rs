@@ -27,7 +27,7 @@ pub(crate) enum By {
     Bar(u8),
     /// A rule, by its place in the list.
     Rule(u8),
-    /// The score of being of one fact: it is too low, or each is likelier of another's.
+    /// The score of being of one fact: each is likelier of another's.
     Fact(f32),
     /// The score of the difference being right.
     Difference(f32),
@@ -48,7 +48,7 @@ impl By {
         match self {
             By::Bar(at) => format!("bar {}", super::bars::BARS.get(usize::from(at)).map_or("none", |b| b.id)),
             By::Rule(at) => format!("rule {}", RULES.get(usize::from(at)).map_or("none", |r| r.id)),
-            By::Fact(score) => format!("probability of one fact {}", probability(score)),
+            By::Fact(score) => format!("probability of one fact {}; each is likelier of another's", probability(score)),
             By::Difference(score) => format!("probability of a right difference {}", probability(score)),
         }
     }
@@ -85,10 +85,10 @@ mod tests {
 
     #[test]
     fn a_score_reads_as_a_probability() {
-        let of = |score| By::Fact(score).words();
-        assert_eq!(of(0.0), "probability of one fact 50 %");
-        assert_eq!(of(-30.0), "probability of one fact under 1 %");
-        assert_eq!(of(f32::NEG_INFINITY), "probability of one fact under 1 %");
-        assert_eq!(of(f32::INFINITY), "probability of one fact over 99 %");
+        let of = |score| By::Difference(score).words();
+        assert_eq!(of(0.0), "probability of a right difference 50 %");
+        assert_eq!(of(-30.0), "probability of a right difference under 1 %");
+        assert_eq!(of(f32::NEG_INFINITY), "probability of a right difference under 1 %");
+        assert_eq!(of(f32::INFINITY), "probability of a right difference over 99 %");
     }
 }

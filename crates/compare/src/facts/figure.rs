@@ -309,6 +309,12 @@ pub(super) struct Cues(pub(super) u16);
 const SIDE: usize = 7;
 /// How many words on each side of a figure stand right beside it.
 const BESIDE: usize = 5;
+/// How many words on each side of a figure tell its place in a sentence that another tells in the same words.
+pub(super) const SLOT: usize = 14;
+/// What a word weighs that carries no matter, beside the rarity of those that do.
+const LIGHT: f32 = 0.1;
+/// What stands for any figure among the words of a side.
+const A_FIGURE: u32 = 1;
 /// How many words on each side of a figure are its sentence at the most.
 const AROUND: usize = 80;
 /// How many words on each side a cue may stand from its figure.
@@ -365,6 +371,9 @@ pub(crate) struct Surroundings {
     pub(super) figures: SmallVec<[u32; 4]>,
     /// The words right before and right after the figure.
     pub(super) beside: [u32; 2],
+    /// The words of the sentence before the figure and behind it, the nearest first, each with what it weighs; one figure
+    /// stands for another.
+    pub(super) sides: [SmallVec<[(u32, f32); SLOT]>; 2],
     /// The days of the week that the sentence names, as bits.
     pub(super) weekdays: u8,
     pub(super) cues: Cues,
@@ -464,6 +473,14 @@ impl<'a> Sentences<'a> {
         (out.noun, out.verb) = (one(claim.noun.as_deref()), one(claim.verb.as_deref()));
         let next = |n: Option<usize>| n.and_then(|n| all.get(n)).map_or(0, |w| w.term);
         out.beside = [next(figure.checked_sub(1)), next(Some(last))];
+        let told = |w: &Word| match w.figure {
+            Some(_) => (A_FIGURE, LIGHT),
+            None => (w.term, if w.light { LIGHT } else { w.rarity }),
+        };
+        out.sides = [
+            all[..figure].iter().rev().take(SLOT).map(told).collect(),
+            all[last..].iter().take(SLOT).map(told).collect(),
+        ];
         (out.near, out.sentence, out.matter) = (near.vector(), sentence.vector(), matter.vector());
         out.clause = clause.vector();
         (out.front, out.behind) = (front.vector(), behind.vector());

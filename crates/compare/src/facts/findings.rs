@@ -6,7 +6,7 @@ use claimdiff_claims::{Claim, Hedge};
 use claimdiff_text::{Days, Span};
 
 use super::{
-    ClaimRef, Model,
+    ClaimRef, Model, bars,
     candidates::{self, Candidates, Edge, Group},
     evidence::Sheet,
     fate::{By, Fate},
@@ -23,6 +23,7 @@ use crate::{
     events::{self, At},
     figures::{self, passage, what},
     outcome::{self, Draft, Outcome},
+    stories::root,
 };
 
 /// Compares the claims of all groups of articles.
@@ -40,7 +41,6 @@ pub(crate) fn check(corpus: &Corpus<'_>, options: &Options) -> Vec<Outcome> {
 /// A pair that is shown.
 #[derive(Clone, Copy, Debug)]
 struct Shown {
-    cluster: u32,
     x: u32,
     y: u32,
     score: f32,
@@ -51,6 +51,10 @@ struct Shown {
 /// Ranks, days and clocks seldom differ, so the trees give them less; at this much more they are as often right as
 /// figures are (out of fold: ranks 7 of 8).
 const RARE: f32 = 0.4;
+
+/// Two claims of two clusters: each is likelier of another's fact, or its own article gives the fact another figure too. At
+/// this much less, and where no word tells the two apart, such pairs are as often right as those of one cluster.
+const APART: f32 = 0.2;
 
 /// The score under which two claims are surely enough of two facts that no third joins them: some 21 % are of one.
 const ALIEN: f32 = -1.3;
@@ -63,8 +67,7 @@ fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Fores
     for e in &all.edges {
         match judge(corpus, &all, &rivals, model, e) {
             Fate::Shown { decision, code, score } => {
-                let cluster = rivals.clusters.of[e.x as usize];
-                shown.push(Shown { cluster, x: e.x, y: e.y, score, decision, code });
+                shown.push(Shown { x: e.x, y: e.y, score, decision, code });
             }
             Fate::Kept { verdict, reason, by } => {
                 let places = [e.x, e.y].map(|n| all.figures[n as usize].at);
@@ -73,7 +76,7 @@ fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Fores
             Fate::Unlike { .. } => out.unlike += 1,
         }
     }
-    for fact in facts(shown) {
+    for fact in facts(shown, &rivals.clusters.of) {
         let (draft, score) = draft(corpus, (&all, &rivals.clusters.days), model, &fact);
         out.show_scored(corpus, draft, model.grade(score), score);
     }
@@ -97,7 +100,8 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
         return Fate::Kept { verdict: decision.verdict, reason, by: By::rule(&decision) };
     }
     let unlinked = |by| Fate::Kept { verdict: Verdict::NotComparable, reason: Reason::Unlinked, by };
-    if rivals.clusters.of[e.x as usize] != rivals.clusters.of[e.y as usize] {
+    let apart = rivals.clusters.of[e.x as usize] != rivals.clusters.of[e.y as usize];
+    if apart && (e.fact < ALIEN || bars::tell_apart(corpus, x, y)) {
         return unlinked(By::Fact(e.fact));
     }
     let mut sheet = Sheet::new(false);
@@ -113,7 +117,10 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     if score < model.grades[0] {
         return unlinked(By::Difference(score));
     }
-    let score = if x.dimension.is_rare() { score + RARE } else { score };
+    let score = score + if x.dimension.is_rare() { RARE } else { 0.0 } - if apart { APART } else { 0.0 };
+    if apart && score < model.grades[1] {
+        return unlinked(By::Difference(score));
+    }
     // A pair that is only possible may stand in a finding that is likely by others of its cluster: what is sure of two
     // figures lends nothing to a third that is rather of another fact.
     if score < model.grades[1] && e.fact < ALIEN {
@@ -123,11 +130,16 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     Fate::Shown { decision, code, score }
 }
 
-/// Pairs of one cluster and code are of one fact.
-fn facts(shown: Vec<Shown>) -> Vec<Vec<Shown>> {
+/// Pairs of one code are of one fact where they are of one cluster, or of clusters that a pair joins.
+fn facts(shown: Vec<Shown>, clusters: &[u32]) -> Vec<Vec<Shown>> {
+    let mut roots: Vec<u32> = (0..clusters.len() as u32).collect();
+    for s in &shown {
+        let [a, b] = [s.x, s.y].map(|n| root(&mut roots, clusters[n as usize]));
+        roots[a.max(b) as usize] = a.min(b);
+    }
     let mut out: BTreeMap<(u32, &'static str), Vec<Shown>> = BTreeMap::new();
     for s in shown {
-        out.entry((s.cluster, s.code)).or_default().push(s);
+        out.entry((root(&mut roots, clusters[s.x as usize]), s.code)).or_default().push(s);
     }
     out.into_values().collect()
 }

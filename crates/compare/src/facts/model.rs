@@ -93,7 +93,7 @@ impl Trees {
 
     /// Writes the table that [`Trees::read`] reads.
     pub fn write(&self, out: &mut String) {
-        let _ = writeln!(out, "names\t{}", self.names.join(" "));
+        let _ = writeln!(out, "names\t{}", self.names.join("\t"));
         let _ = writeln!(out, "base\t{}\t{}", self.base, self.floor);
         for w in &self.line {
             let _ = writeln!(out, "weight\t{}\t{}\t{}", w.mean, w.scale, w.weight);
@@ -113,7 +113,7 @@ impl Trees {
     /// Reads the lines of a table up to the next one's names.
     fn read<'t>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'t str>>) -> Option<Trees> {
         let names = lines.next()?.strip_prefix("names\t")?;
-        let mut trees = Trees { names: names.split(' ').map(str::to_owned).collect(), ..Trees::default() };
+        let mut trees = Trees { names: names.split('\t').map(str::to_owned).collect(), ..Trees::default() };
         let mut base = lines.next()?.strip_prefix("base\t")?.split('\t');
         trees.base = base.next()?.parse().ok()?;
         trees.floor = base.next()?.parse().ok()?;
@@ -132,7 +132,15 @@ impl Trees {
                 let left = parts.next()?.parse().ok()?;
                 Some(Node { feature: first.parse().ok()?, value: value.parse().ok()?, left })
             };
-            trees.trees.push(line.split('\t').skip(1).map(node).collect::<Option<Vec<Node>>>()?);
+            let tree = line.split('\t').skip(1).map(node).collect::<Option<Vec<Node>>>()?;
+            // A question leads on to two nodes behind it, so that every walk ends in a leaf.
+            let leads_on = |(at, n): (usize, &Node)| {
+                n.feature == Node::LEAF || (at + 1..tree.len().max(1) - 1).contains(&usize::from(n.left))
+            };
+            if !tree.iter().enumerate().all(leads_on) {
+                return None;
+            }
+            trees.trees.push(tree);
         }
         Some(trees)
     }
@@ -185,5 +193,25 @@ impl Model {
         self.fact.write(&mut out);
         self.difference.write(&mut out);
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_whose_walks_do_not_end_is_damaged() {
+        let table = |tree: &str| {
+            format!("grades\t-1\t0\t1\nnames\tslot\tslot weight\nbase\t0\t-9\n{tree}\nnames\tslot\nbase\t0\t0\n")
+        };
+        let read = |tree: &str| Model::read(&table(tree));
+        let model = read("tree\t0:0.5:1\t-1\t2").unwrap();
+        assert_eq!(model.fact.names, ["slot", "slot weight"]);
+        assert_eq!((model.fact.score(&[0.5]), model.fact.score(&[0.6])), (Some(-1.0), Some(2.0)));
+        assert_eq!(Model::read(&model.write("# head\n")), Some(model));
+        for damaged in ["tree\t0:0.5:0\t-1\t2", "tree\t0:0.5:2\t-1\t2", "tree\t0:0.5:9\t-1\t2", "tree\t0:x:1\t-1\t2"] {
+            assert_eq!(read(damaged), None, "{damaged}");
+        }
     }
 }

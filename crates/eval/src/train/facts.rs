@@ -27,11 +27,20 @@ const FACT: Settings = Settings {
     ridge: 6.0,
     rows: 180,
     columns: 120,
-    bags: 3,
+    bags: 5,
     line: false,
 };
-const DIFFERENCE: Settings =
-    Settings { trees: 60, leaves: 8, rate: 0.06, least: 4.0, ridge: 8.0, rows: 180, columns: 110, bags: 8, line: true };
+const DIFFERENCE: Settings = Settings {
+    trees: 60,
+    leaves: 8,
+    rate: 0.06,
+    least: 4.0,
+    ridge: 8.0,
+    rows: 180,
+    columns: 110,
+    bags: 16,
+    line: true,
+};
 
 /// The model learned from all open dossiers.
 pub(super) fn train(root: &Path) -> anyhow::Result<Vec<u8>> {

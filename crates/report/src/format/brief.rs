@@ -6,9 +6,10 @@ use std::{
     cmp::Reverse,
     collections::BTreeSet,
     io::{self, Write},
+    iter,
 };
 
-use claimdiff_compare::Finding;
+use claimdiff_compare::{Finding, Passage};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::{Report, View, clean, place};
@@ -66,11 +67,37 @@ impl<'f> Line<'f> {
             Some(_) => Cow::Owned(format!("changed: {}", clean::line(&f.summary))),
             None => clean::line(&f.summary),
         };
-        let what = end(&summary, room.saturating_sub(place.width()).max(LEAST_WHAT));
+        let columns = room.saturating_sub(place.width()).max(LEAST_WHAT);
+        let wants = report.was(f).is_none() && (summary.width() > columns || report.is_draft(p));
+        let summary = match short(f, p).filter(|_| wants) {
+            Some(short) => Cow::Owned(clean::line(&short).into_owned()),
+            None => summary,
+        };
+        let what = end(&summary, columns);
         let cut = what.ends_with('…') && !f.summary.ends_with('…');
         Some(Line { place, what, id, cut })
     }
 }
+
+/// The two values of a finding without the words around them, that of the line's passage first: both are told before the
+/// line is full. `None` where there are more or fewer, or where one moved to the other.
+fn short(f: &Finding, first: &Passage) -> Option<String> {
+    let (what, values) = f.summary.split_once(": ")?;
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for p in iter::once(first).chain(&f.passages) {
+        let (value, words) = (p.value.as_deref()?, p.told.as_deref()?);
+        if told.iter().all(|(known, _)| *known != value) {
+            told.push((value, words));
+        }
+    }
+    match told.as_slice() {
+        [(_, a), (_, b)] if values.contains(AGAINST) => Some(format!("{what}: {a}{AGAINST}{b}")),
+        _ => None,
+    }
+}
+
+/// What stands between two values that exclude each other.
+const AGAINST: &str = " against ";
 
 /// Where the names of files are cut: at the columns that tell most of them apart, else in the middle.
 #[derive(Default)]
