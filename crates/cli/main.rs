@@ -31,7 +31,7 @@ use args::{
     LayerArgs, LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, Statistics,
+    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, QuoteKind, Statistics,
     index::Index,
     input,
     lexicon::{fingerprint, unknown},
@@ -418,6 +418,12 @@ fn known_event(articles: &[Analysis], want: &str) -> bool {
         || articles.iter().any(|a| a.events.iter().any(|e| is_of(a, e, want)))
 }
 
+/// How many direct quotations of an article have a speaker whom it does not name: "the minister".
+fn nameless(a: &Analysis) -> usize {
+    let direct = a.quotes.iter().filter(|q| q.kind == QuoteKind::Direct);
+    direct.filter(|q| q.speaker.as_ref().is_none_or(|s| s.entity.is_none())).count()
+}
+
 /// Whether somebody whose name holds this says anything.
 fn speaks(articles: &[Analysis], want: &str) -> bool {
     let want = want.to_lowercase();
@@ -443,6 +449,12 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
     }
     if let Some(want) = filter.speaker.as_deref().filter(|want| !global.quiet && !speaks(&read.articles, want)) {
         complain(&format!("nobody whose name holds {want:?} says anything in these articles"));
+    }
+    let unnamed = read.articles.iter().map(nameless).sum::<usize>();
+    if filter.speaker.is_some() && unnamed > 0 && !global.quiet {
+        complain(&format!(
+            "{unnamed} quotations have no speaker with a name and are not looked at; `claimdiff quotes` lists them"
+        ));
     }
     let layer = Layer::named(name).context("no such layer")?;
     let write = match form {

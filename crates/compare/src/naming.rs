@@ -105,6 +105,15 @@ impl<'a> Sure<'a> {
     }
 }
 
+/// Whether a passage only describes its speaker, in words of its own: "the minister for health".
+pub(crate) fn is_described(corpus: &Corpus<'_>, (article, quote): Told<'_>) -> bool {
+    let Some((speaker, mention)) = quote.speaker.as_ref().and_then(|s| Some((s, s.mention?))) else { return false };
+    let words = corpus.articles[article].text(mention);
+    let whole = words.strip_suffix(speaker.name.as_str()).map(str::trim_end);
+    let described = whole.is_some_and(|article| !article.is_empty() && is_stopword(&article.to_lowercase()));
+    speaker.entity.is_none() && described && words.len() <= MAX_WORDS
+}
+
 /// Whether two passages are told to be of one speaker; a body and a person who speaks for it are.
 fn one(corpus: &Corpus<'_>, (x, q): Told<'_>, (y, r): Told<'_>) -> bool {
     let (Some(s), Some(t)) = (&q.speaker, &r.speaker) else { return false };

@@ -12,6 +12,7 @@ use crate::{
     Quote, QuoteKind, Speaker, cues,
     grammar::{Class, class_at, phrase_after},
     medium,
+    small::NearQuote,
     words::{self, Sort},
 };
 
@@ -79,7 +80,7 @@ fn author(doc: &Document<'_>, quotes: &[Quote], source: &Range<usize>) -> Option
         return Some(named(doc, owner));
     }
     let floor = doc.sentences[doc.sentence_at(head)].tokens.start;
-    if let Some(issuer) = issuer(doc, head, floor) {
+    if let Some(issuer) = issuer(doc, head, floor).or_else(|| sender(doc, head, floor)) {
         return Some(named(doc, issuer));
     }
     // "the letter read", of which more was told before.
@@ -91,8 +92,24 @@ fn author(doc: &Document<'_>, quotes: &[Quote], source: &Range<usize>) -> Option
         owner(doc, at, floor)
             .map(|m| named(doc, m))
             .or_else(|| speaks_in(doc, quotes, at))
-            .or_else(|| issuer(doc, at, floor).map(|m| named(doc, m)))
+            .or_else(|| issuer(doc, at, floor).or_else(|| sender(doc, at, floor)).map(|m| named(doc, m)))
     })
+}
+
+/// Who acts through a text: "Keller denied it in a statement", "Keller replied with a tweet".
+fn sender<'d>(doc: &'d Document<'_>, head: usize, floor: usize) -> Option<&'d Mention> {
+    const MAX_ADJECTIVES: usize = 3;
+    let by = (floor..head).rev().take(MAX_ADJECTIVES + 1).find(|at| class_at(doc, *at) == Some(Class::Preposition))?;
+    let new = by + 1 < head && NearQuote::Article.has(doc.word(by + 1)) && !Closed::The.in_sentence(doc.word(by + 1));
+    if !new || !NearQuote::Through.has(doc.word(by)) {
+        return None;
+    }
+    let acts = |m: &&Mention| {
+        let verb = doc.tokens_in(m.span).end;
+        let adverb = usize::from(class_at(doc, verb) == Some(Class::Adverb));
+        verb + adverb < by && doc.tag(verb + adverb) == Tag::Verb && may_write(doc, m)
+    };
+    (floor..by).rev().filter_map(|at| doc.mention_at(at)).find(acts)
 }
 
 fn named(doc: &Document<'_>, mention: &Mention) -> Speaker {
@@ -154,7 +171,11 @@ fn speaks_in(doc: &Document<'_>, quotes: &[Quote], at: usize) -> Option<Speaker>
     near.filter_map(|q| q.speaker.as_ref()).find_map(|s| {
         let mention = doc.tokens_in(s.mention?);
         let here = !mention.is_empty() && doc.sentence_at(mention.start) == sentence;
-        let body = s.entity.is_some_and(|e| doc.entity(e).kind != EntityKind::Place);
+        let body = match s.entity {
+            Some(e) => doc.entity(e).kind != EntityKind::Place,
+            // "the harbour police said in a statement"
+            None => text_of(doc, &mention).is_none() && class_at(doc, mention.start) != Some(Class::Subject),
+        };
         (here && body).then(|| Speaker { mention: None, alone: false, ..s.clone() })
     })
 }

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use claimdiff_annotate::{Document, EntityKind, Mention, MentionKind, Tag, TokenKind, VerbForm};
 use claimdiff_text::Span;
+use rustc_hash::FxHashMap;
 use smallvec::smallvec;
 
 use crate::{
-    Quote, QuoteKind, Rule, Stretch,
+    Quote, QuoteKind, Rule, Speaker, Stretch,
     attribute::Attribution,
     author,
     cues::{self, Form},
     extent,
-    grammar::{Class, class_at, phrase_after},
+    grammar::{Class, class_at, opens_phrase, phrase_after},
     indirect, marks, medium,
     paragraph::Paragraph,
     small::NearQuote,
@@ -40,7 +41,9 @@ pub fn find_with(doc: &Document<'_>, models: bool) -> Vec<Quote> {
 /// Finds what stands in quotation marks.
 pub(crate) fn by_rules(doc: &Document<'_>, stretches: &[Stretch]) -> Vec<Quote> {
     let turns = is_transcript(doc);
-    let mut finder = Finder { doc, turns, out: Vec::new(), last: None, pending: Vec::new(), unsigned: None };
+    let introduced = if turns { introduced(doc) } else { FxHashMap::default() };
+    let mut finder =
+        Finder { doc, turns, introduced, out: Vec::new(), last: None, pending: Vec::new(), unsigned: None };
     let mut next = 0;
     let mut at = 0;
     let mut previous: Option<Range<usize>> = None;
@@ -78,6 +81,8 @@ struct Finder<'d> {
     doc: &'d Document<'d>,
     /// Whether lines that begin with a name in capitals and a colon are what that person said.
     turns: bool,
+    /// The full names in capitals that lines of a transcript begin with, by the last word: "ANA KELLER, HOST:".
+    introduced: FxHashMap<&'d str, Range<usize>>,
     out: Vec<Quote>,
     /// The last attributed quotation of the line before, as an index into `out`, and whether its last stretch was left
     /// open.
@@ -194,7 +199,7 @@ impl<'d> Finder<'d> {
             content: smallvec![words],
             marked: smallvec![words],
             kind: QuoteKind::Direct,
-            speaker: Some(speaker::resolve(doc, tokens.start..colon)),
+            speaker: Some(self.called(tokens.start..colon)),
             cue: None,
             addressee: None,
             medium: None,
@@ -202,6 +207,22 @@ impl<'d> Finder<'d> {
             rule: Rule::Turn,
             confidence: 90,
         });
+    }
+
+    /// Who speaks a turn: by the surname in capitals who was introduced by the full name.
+    fn called(&self, label: Range<usize>) -> Speaker {
+        let doc = self.doc;
+        let speaker = speaker::resolve(doc, label.clone());
+        let known = label.len() == 1 && speaker.name.contains(' ');
+        let Some(full) = self.introduced.get(doc.word(label.end - 1)).filter(|_| label.len() == 1 && !known) else {
+            return speaker;
+        };
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters.next().into_iter().chain(letters.flat_map(char::to_lowercase)).collect::<String>()
+        };
+        let name = full.clone().map(|at| capital(doc.word(at))).collect::<Vec<_>>().join(" ");
+        Speaker { name, entity: None, ..speaker }
     }
 
     /// A line that is a name with what its bearer is signs the quotation that ends the line before: "Ana Keller, mayor".
@@ -297,7 +318,15 @@ impl<'d> Finder<'d> {
             if doc.tokens[i].capital || !(cue.direct() || colon || cue.naming()) {
                 continue;
             }
-            if let Some((source, group)) = frame.subject(i, cue, sentence.start) {
+            // "It will have more influence, says Keller. “...”"
+            let after = i + 1..phrase_after(doc, i + 1, last);
+            let named = i + 1 < last && doc.tokens[i + 1].capital;
+            let closes = i > sentence.start && doc.word(i - 1) == "," && after.end == last && named && !colon;
+            let told = match closes && opens_phrase(doc, i + 1) && matches!(cue.form, Form::Past | Form::Third) {
+                true => Some((after, i)),
+                false => frame.subject(i, cue, sentence.start),
+            };
+            if let Some((source, group)) = told {
                 // "He referred to a report that said more. “...”": the sentence is about him.
                 let side = !colon
                     && group.checked_sub(1).is_some_and(|b| {
@@ -328,6 +357,11 @@ impl<'d> Finder<'d> {
             });
         }
         let source = frame.first_phrase(sentence.start, last)?;
+        // "More from the speech:"
+        let more = source.len() == 1 && matches!(doc.tag(source.start), Tag::Adj | Tag::Adv);
+        if more && doc.mention_at(source.start).is_none() {
+            return None;
+        }
         // Who the sentence before is about speaks, where the words are a paragraph's own.
         let about = !own_line
             && doc
@@ -429,6 +463,22 @@ fn is_transcript(doc: &Document<'_>) -> bool {
     (0..doc.sentences.len()).filter(opens).filter(|s| label(doc, *s).is_some()).take(MIN_TURNS).count() == MIN_TURNS
 }
 
+/// The names of two or three words in capitals that lines begin with, by the last word.
+fn introduced<'d>(doc: &'d Document<'_>) -> FxHashMap<&'d str, Range<usize>> {
+    let opens = |s: &usize| *s == 0 || doc.sentences[s - 1].line != doc.sentences[*s].line;
+    let name = |s: usize| {
+        let tokens = doc.sentences[s].tokens.clone();
+        let words = tokens.clone().take(3).take_while(|i| {
+            doc.tokens[*i].upper && doc.word(*i).len() > 1 && doc.word(*i).bytes().all(|b| b.is_ascii_alphabetic())
+        });
+        let end = tokens.start + words.count();
+        let closes = end < tokens.end && matches!(doc.word(end), "," | ":" | "(");
+        (closes && end > tokens.start + 1).then_some(tokens.start..end)
+    };
+    let names = (0..doc.sentences.len()).filter(opens).filter_map(name);
+    names.map(|name| (doc.word(name.end - 1), name)).collect()
+}
+
 /// The colon behind a name in capitals, where a line begins with one that a sentence follows.
 fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
     const MAX_NAME_TOKENS: usize = 5;
@@ -440,7 +490,9 @@ fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
         |i: usize| doc.tokens[i].upper && doc.word(i).bytes().all(|b| b.is_ascii_alphabetic()) || doc.word(i) == ".";
     let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES && !NearQuote::Line.has(doc.word(i)));
     let follows = colon + 1 < tokens.end && doc.tokens[colon + 1].capital;
-    (long && follows && name.clone().all(capitals)).then_some(colon)
+    // "WHAT WE KNOW: ..."
+    let words = name.clone().any(|i| matches!(class_at(doc, i), Some(Class::Subject | Class::Relative | Class::Aux)));
+    (long && !words && follows && name.clone().all(capitals)).then_some(colon)
 }
 
 /// The attribution on the line below a quotation that ends with a comma or a mark of its own: "she said."

@@ -17,6 +17,8 @@ word_classes! {
         Repeats = "repeats",
         /// A verb that perceives speech.
         Perceived = "perceived",
+        /// What stands before it is about a picture.
+        Caption = "caption",
         /// "There was": nobody speaks.
         There = "there",
         /// Stands before a verb in "-ing".
@@ -35,6 +37,8 @@ word_classes! {
         Elided = "elided",
         /// Stands before a medium.
         OnMedium = "on-medium",
+        /// Stands before the text through which somebody speaks.
+        Through = "through",
         /// A verb that names its medium.
         Tweet = "tweet",
         /// An adjective that stands for people.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Document, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, Document, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
 use claimdiff_text::Span;
 
 use crate::{
@@ -23,10 +23,46 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
         }
         Some(m) => {
             let alone = m.kind == MentionKind::Pronoun && is_alone(doc, m);
-            Speaker { name: doc.entity(m.entity).name.clone(), entity: Some(m.entity), mention: Some(span), alone }
+            let unknown = m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Other;
+            let entity = unknown.then(|| handle(doc, &source)).flatten().unwrap_or(m.entity);
+            Speaker { name: doc.entity(entity).name.clone(), entity: Some(entity), mention: Some(span), alone }
         }
-        None => Speaker { name: phrase(doc, source), entity: None, mention: Some(span), alone: false },
+        None => {
+            let person = handle(doc, &source);
+            let name = match (person, author(doc, &source)) {
+                (Some(e), _) => doc.entity(e).name.clone(),
+                (None, Some(author)) => author.to_owned(),
+                _ => phrase(doc, source),
+            };
+            Speaker { name, entity: person, mention: Some(span), alone: false }
+        }
     }
+}
+
+/// Who writes "I" outside quotation marks: the article's author, where it names one.
+fn author<'d>(doc: &'d Document<'_>, source: &Range<usize>) -> Option<&'d str> {
+    let first =
+        source.len() == 1 && doc.word(source.start).len() == 1 && Closed::Speaker.in_sentence(doc.word(source.start));
+    match &doc.article.meta.authors[..] {
+        [author] if first => Some(&author.value),
+        _ => None,
+    }
+}
+
+/// Whose account a word without blanks is, by the surname that it ends in: "@RepKeller" is Keller's.
+fn handle(doc: &Document<'_>, source: &Range<usize>) -> Option<EntityId> {
+    const MIN_BYTES: usize = 4;
+    let word = doc.word(source.clone().next_back()?);
+    let single = source.len() == 1 || source.len() == 2 && doc.word(source.start) == "@";
+    if !single || word.bytes().skip(1).all(|b| !b.is_ascii_uppercase()) {
+        return None;
+    }
+    let bears = |e: &claimdiff_annotate::Entity| {
+        let last = e.name.rsplit(' ').next().unwrap_or("");
+        let before = word.strip_suffix(last).and_then(|rest| rest.chars().next_back());
+        e.kind == EntityKind::Person && last.len() >= MIN_BYTES && before.is_some_and(|c| c.is_lowercase())
+    };
+    doc.entities.iter().position(bears).map(|at| EntityId(at as u32))
 }
 
 /// Whether a mention is of one member of a body or a people, by a word of which the name is the plural.
@@ -65,13 +101,21 @@ fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
 
 /// Whether a phrase can name a source: its core ends in a noun, a name or a pronoun.
 pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
-    let core = core(doc, source);
+    let core = core(doc, source.clone());
     let Some(head) = core.clone().next_back() else { return false };
     // "later on Friday said".
     let day = is_day(doc.word(head)) && doc.mention_at(head).is_none();
     // "the alleged incident"
     let article = NearQuote::Article.has(doc.word(head));
     if core.len() == 1 && (day || article) {
+        return false;
+    }
+    // "Sept. 8, 1963: “...”"
+    let dated = doc.mention_at(core.start).is_none() && {
+        let span = doc.span(source.clone());
+        doc.within(&doc.times, |t| t.span, span).iter().any(|t| t.span.start <= span.start && span.end <= t.span.end)
+    };
+    if dated {
         return false;
     }
     doc.tokens[head].capital
@@ -188,6 +232,9 @@ fn core(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
     source.start..end
 }
 
+/// The most words that tell what somebody without a name is head of.
+const MAX_CHARGE: usize = 4;
+
 /// The words of a source without a name: its core without article.
 fn phrase(doc: &Document<'_>, source: Range<usize>) -> String {
     let mut core = core(doc, source.clone());
@@ -199,9 +246,24 @@ fn phrase(doc: &Document<'_>, source: Range<usize>) -> String {
     if counts && core.end < source.end && Closed::Of.has(doc.word(core.end)) {
         core.end = source.end;
     }
+    // "a source close to him", "two people familiar with the talks".
+    let last = core.end.saturating_sub(1);
+    let near = core.len() > 1 && doc.tag(last) == Tag::Adj && doc.tag(last - 1) == Tag::Noun;
+    if near && core.end < source.end && class_at(doc, core.end) == Some(Class::Preposition) {
+        let comma = (core.end..source.end).find(|at| doc.tokens[*at].kind != TokenKind::Word);
+        core.end = comma.unwrap_or(source.end);
+    }
+    // "the minister for health", "the head of the agency"
+    let small = |at: usize| doc.tokens[at].kind == TokenKind::Word && !doc.tokens[at].capital;
+    let rest = core.end..source.end;
+    let charged = rest.len() > 1 && rest.len() <= MAX_CHARGE && NearQuote::Describes.has(doc.word(core.end));
+    let noun = source.end > 0 && doc.tag(source.end - 1) == Tag::Noun;
+    if charged && noun && !core.is_empty() && small(core.end - 1) && rest.clone().all(small) {
+        core.end = source.end;
+    }
     if core.len() > 1 && NearQuote::Article.has(doc.word(core.start)) {
         core.start += 1;
     }
-    let words = doc.span(core).of(doc.text());
+    let words = doc.span(core).of(doc.text()).trim_end_matches(',');
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

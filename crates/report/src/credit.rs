@@ -59,7 +59,9 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
 fn named(name: &str) -> Cow<'_, str> {
     let common = name.starts_with(char::is_lowercase);
     let bare = !["the ", "a ", "an ", "one ", "his ", "her ", "their "].iter().any(|a| name.starts_with(a));
-    let many = name.ends_with('s') || name.ends_with("edly") || name.ends_with("police") || name.ends_with("people");
+    // "the union of the drivers": the head tells, which stands before the first small word.
+    let head = name.split(' ').take_while(|w| w.len() > 3).last().filter(|h| !h.is_empty()).unwrap_or(name);
+    let many = head.ends_with('s') || name.ends_with("edly") || name.ends_with("police") || name.ends_with("people");
     if common && bare && !many { Cow::Owned(format!("the {name}")) } else { Cow::Borrowed(name) }
 }
 

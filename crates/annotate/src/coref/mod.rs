@@ -15,17 +15,24 @@ use claimdiff_text::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Closed, Document, EntityId, EntityKind, Gender, Mention, MentionKind, TokenKind, closed,
-    names::lexicon::{HEADS, Head, Lower, STOPS, TITLES, TitleClass},
+    Closed, Document, EntityId, EntityKind, Gender, Mention, MentionKind, Tag, TokenKind, closed,
+    names::lexicon::{self, HEADS, Head, Lower, STOPS, TITLES, TitleClass},
 };
 
 /// Adds pronoun and nominal mentions to a document whose names are known.
 pub(crate) fn resolve(doc: &mut Document<'_>) {
-    let (found, genders) = {
+    let (found, genders, covered) = {
         let mut resolver = Resolver::new(doc);
         resolver.read();
-        (resolver.found, resolver.people)
+        (resolver.found, resolver.people, resolver.covered)
     };
+    if !covered.is_empty() {
+        let inside = |m: &Mention| {
+            let at = covered.partition_point(|c| c.start <= m.span.start);
+            at > 0 && covered[at - 1].contains(m.span)
+        };
+        doc.mentions.retain(|m| !inside(m));
+    }
     for (entity, person) in doc.entities.iter_mut().zip(&genders) {
         if entity.gender.is_none() && person.gender.is_some() {
             entity.gender = person.gender;
@@ -72,6 +79,8 @@ struct Resolver<'d, 'a> {
     /// Entities mentioned lately outside quotation marks, the latest last.
     recent: Vec<u32>,
     found: Vec<Mention>,
+    /// Descriptions of people, in order, in which a place and a party are no mentions of their own.
+    covered: Vec<Span>,
     /// The last sentence in which somebody was named, counted from 1.
     led: u32,
     /// The number of quotations so far.
@@ -134,8 +143,20 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 roles(doc, mention, |word| add(&mut titled, Lower::of(word).as_str(), entity));
             }
         }
-        let (recent, found) = (Vec::new(), Vec::new());
-        Resolver { doc, titled, bodies, people, recent, found, led: 0, quotations: 0, closed: 0, unnamed: None }
+        let (recent, found, covered) = (Vec::new(), Vec::new(), Vec::new());
+        Resolver {
+            doc,
+            titled,
+            bodies,
+            people,
+            recent,
+            found,
+            covered,
+            led: 0,
+            quotations: 0,
+            closed: 0,
+            unnamed: None,
+        }
     }
 
     fn read(&mut self) {
@@ -284,6 +305,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
         match next.kind {
             TokenKind::Word if !next.capital => {
                 let word = self.doc.word(to);
+                // "Roe of Ohio agreed" at the start of a sentence.
+                if Class::Governs.has(word) && self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from {
+                    return true;
+                }
                 !Class::Parts.has(word) && (STOPS.get(word).is_none() || Class::Predicate.has(word))
             }
             // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
@@ -311,12 +336,25 @@ impl<'d, 'a> Resolver<'d, 'a> {
     /// campaign manager Ann West explained".
     fn employs(&self, to: usize, end: usize) -> bool {
         let doc = self.doc;
-        let described = to < end
-            && !doc.tokens[to].capital
-            && doc
-                .mention_at(to)
-                .is_some_and(|m| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person);
-        if described {
+        // "House Majority Leader Ann West" is of the house as much.
+        let described = |to: usize| {
+            to < end
+                && doc.mention_at(to).is_some_and(|m| {
+                    let titled = m.name.start > m.span.start && m.span.start == doc.tokens[to].span.start;
+                    m.kind == MentionKind::Name
+                        && (titled || !doc.tokens[to].capital)
+                        && doc.entity(m.entity).kind == EntityKind::Person
+                })
+        };
+        // "Roe communication director Ann West"
+        let noun = |to: usize| {
+            to < end
+                && doc.tokens[to].kind == TokenKind::Word
+                && !doc.tokens[to].capital
+                && !STOPS.contains_key(doc.word(to))
+                && doc.tag(to) == Tag::Noun
+        };
+        if described(to) || noun(to) && described(to + 1) {
             return true;
         }
         let role = to < end && {
@@ -356,16 +394,22 @@ impl<'d, 'a> Resolver<'d, 'a> {
             if distance > REACH_SENTENCES {
                 continue;
             }
+            let leader = (opens || after_quotation) && last.leads && last.subject && distance <= 1;
             let mut score = 0;
             score -= 30 * distance.min(4) as i32 + 6 * distance.saturating_sub(4) as i32;
             score += 25 * i32::from(last.subject) + 15 * i32::from(last.speaker);
             score += 8 * (state.count.min(16) as f32).log2() as i32;
             score += 15 * i32::from(state.gender.is_some());
             score -= 6 * back.min(4) as i32;
-            score -= 80 * i32::from(!person && state.gender.is_none());
+            // A name that leads the sentence before and acts there is most often a surname.
+            if !person && state.gender.is_none() {
+                let name = &self.doc.entities[entity as usize].name;
+                let rare = leader && !lexicon::is_common(Lower::of(name).as_str());
+                score -= if rare { 45 } else { 80 };
+            }
             score += 12 * i32::from(last.leads);
             // Who goes on speaking is whom the sentence before was about.
-            score += 15 * i32::from((opens || after_quotation) && last.leads && last.subject && distance <= 1);
+            score += 30 * i32::from(leader);
             // Who was the source of the sentence before speaks on.
             let source = last.cited || last.speaker && last.leads;
             score += 30 * i32::from((opens || after_quotation) && person && source && distance == 1);
@@ -396,13 +440,20 @@ impl<'d, 'a> Resolver<'d, 'a> {
     /// Whether something that no list tells may be a person: a surname, or two words like a name.
     fn maybe_surname(&self, entity: u32) -> bool {
         let entity = &self.doc.entities[entity as usize];
-        entity.kind == EntityKind::Other && entity.name.split(' ').count() <= 2
+        let mut words = entity.name.split(' ');
+        // "Columbus Day" is nobody.
+        let headed = |w: &str| HEADS.contains_key(Lower::of(w).as_str()) || w.bytes().all(|b| b.is_ascii_uppercase());
+        entity.kind == EntityKind::Other
+            && words.next().is_some()
+            && !words.next().is_some_and(headed)
+            && words.next().is_none()
     }
 
     /// "the senator", "the ministry": gives the token to go on at.
     fn nominal(&mut self, sentence: usize, at: usize, end: usize) -> usize {
         let doc = self.doc;
         let mut to = at + 1;
+        let mut party = false;
         // Modifiers in front of the noun: "the former Texas", "the Republican".
         let told = |at: usize| doc.tokens[at].kind == TokenKind::Word || doc.word(at).ends_with("-year-old");
         while to < end && to - at < 4 && told(to) {
@@ -411,7 +462,9 @@ impl<'d, 'a> Resolver<'d, 'a> {
             let class = TITLES.get(word).map(|t| t.class);
             let title = matches!(class, Some(TitleClass::Office | TitleClass::Role));
             let head = HEADS.get(word).is_some_and(|h| h.head == Some(Head::Organisation)) && !doc.tokens[to].capital;
-            let says = to + 1 < end && is_said(doc.word(to + 1));
+            let says = to + 1 < end
+                && (is_said(doc.word(to + 1))
+                    || is_adverb(doc.word(to + 1)) && to + 2 < end && is_said(doc.word(to + 2)));
             let last = says
                 || to + 1 >= end
                 || doc.tokens[to + 1].kind != TokenKind::Word
@@ -420,12 +473,22 @@ impl<'d, 'a> Resolver<'d, 'a> {
             let role = !title && !head && says && self.titled.get(word).is_some_and(|of| of.len() == 1);
             // "the 29-year-old said".
             let aged = says && to == at + 1 && word.ends_with("-year-old");
-            if (title || head || role || aged) && last {
-                let entity = self.best(if head && !title { &self.bodies } else { &self.titled }, word);
-                let plain = says && to == at + 1;
+            if (title || head || role || aged) && last && (says || !party) {
+                // "the prime minister" is no other minister.
+                let narrowed = title && to > at + 1 && {
+                    let mut phrase = Lower::of(doc.word(to - 1));
+                    phrase.push(" ");
+                    phrase.push(word);
+                    TITLES.contains_key(phrase.as_str())
+                };
+                let entity = match narrowed {
+                    true => self.best_of_both(Lower::of(doc.word(to - 1)).as_str(), word),
+                    false => self.best(if head && !title { &self.bodies } else { &self.titled }, word),
+                };
+                let plain = to == at + 1 && (says || at == self.closed + 1 && self.charged(to, end));
                 let entity = entity.or_else(|| match class {
                     Some(TitleClass::Office) if plain => self.speaking(sentence),
-                    _ if aged => self.speaking(sentence),
+                    _ if aged => self.speaking(sentence).or_else(|| self.main()),
                     // "the campaign said" is of a person.
                     _ if plain && !title && !Class::Parts.has(word) => self.acting(sentence),
                     _ => None,
@@ -438,17 +501,59 @@ impl<'d, 'a> Resolver<'d, 'a> {
                 let acts = says || to + 1 < end && Class::Predicate.has(doc.word(to + 1));
                 // "Roe said the mayor was late": of the two Roe speaks.
                 let told = at > 0 && (is_said(doc.word(at - 1)) || Closed::That.in_sentence(doc.word(at - 1)));
-                if title && acts && (says || !told) {
+                if title && acts && !party && (says || !told) {
                     self.unnamed = Some((sentence as u32 + 1, at as u32));
                 }
                 return at + 1;
             }
-            if doc.tokens[to].capital && !title || STOPS.contains_key(word) {
+            // "the Republican governor"
+            let narrows = title || class == Some(TitleClass::Modifier);
+            if doc.tokens[to].capital && !narrows || STOPS.contains_key(word) {
                 break;
             }
+            party |= doc.tokens[to].capital && class == Some(TitleClass::Modifier);
             to += 1;
         }
-        at + 1
+        self.partisan(sentence, at, end).unwrap_or(at + 1)
+    }
+
+    /// Whether a title goes on with what it is for, and a verb of speech follows: "minister for health said".
+    fn charged(&self, title: usize, end: usize) -> bool {
+        const MAX_TOKENS: usize = 4;
+        let doc = self.doc;
+        let plain = |at: usize| doc.tokens[at].kind == TokenKind::Word && !doc.tokens[at].capital;
+        title + 2 < end
+            && (Closed::Of.has(doc.word(title + 1)) || Closed::For.has(doc.word(title + 1)))
+            && (title + 2..end.min(title + 2 + MAX_TOKENS)).take_while(|at| plain(*at)).any(|at| is_said(doc.word(at)))
+    }
+
+    /// "the Tarrin Democrat said", of whom the sentence before was about: gives the token to go on at.
+    fn partisan(&mut self, sentence: usize, at: usize, end: usize) -> Option<usize> {
+        const MAX_PLACE_TOKENS: usize = 3;
+        let doc = self.doc;
+        let member = (at + 1..end.min(at + 2 + MAX_PLACE_TOKENS))
+            .take_while(|to| doc.tokens[*to].capital)
+            .find(|to| Class::Partisan.has(doc.word(*to)))?;
+        let says = member + 1 < end
+            && (is_said(doc.word(member + 1))
+                || is_adverb(doc.word(member + 1)) && member + 2 < end && is_said(doc.word(member + 2)));
+        let entity = says.then(|| self.leading(sentence)).flatten()?;
+        self.covered.push(doc.span(at..member + 1));
+        self.add(EntityId(entity), at..member + 1, MentionKind::Nominal);
+        self.meet(EntityId(entity), sentence, at, member + 1, end);
+        Some(member + 1)
+    }
+
+    /// Who led the sentence of which the words go on: its subject, who was named first.
+    fn leading(&self, sentence: usize) -> Option<u32> {
+        const REACH_SENTENCES: u32 = 3;
+        let now = sentence as u32 + 1;
+        self.recent.iter().rev().copied().find(|&e| {
+            self.doc.entities[e as usize].kind == EntityKind::Person
+                && self.people[e as usize]
+                    .last
+                    .is_some_and(|l| l.subject && l.leads && l.sentence < now && now - l.sentence <= REACH_SENTENCES)
+        })
     }
 
     /// "a spokesman for the harbour said": remembers somebody without a name who speaks.
@@ -480,6 +585,13 @@ impl<'d, 'a> Resolver<'d, 'a> {
         met.max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
     }
 
+    /// The most salient of the people with both words in their titles: "prime" and "minister".
+    fn best_of_both(&self, modifier: &str, word: &str) -> Option<u32> {
+        let (all, of) = (self.titled.get(modifier)?, self.titled.get(word)?);
+        let met = of.iter().copied().filter(|e| all.contains(e) && self.people[*e as usize].count > 0);
+        met.max_by_key(|&e| (self.people[e as usize].count, self.people[e as usize].last.map(|l| l.token)))
+    }
+
     /// "the president said", where the article calls nobody so: the only person of whom it has just spoken.
     fn speaking(&self, sentence: usize) -> Option<u32> {
         const REACH_SENTENCES: u32 = 2;
@@ -494,6 +606,16 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let state = self.people[only as usize];
         let subject = state.last.is_some_and(|l| l.subject);
         (subject && self.doc.entities[only as usize].kind == EntityKind::Person).then_some(only)
+    }
+
+    /// The person whom the article has named far more often than any other so far.
+    fn main(&self) -> Option<u32> {
+        const LEAST: u32 = 3;
+        let people = || (0..self.people.len()).filter(|e| self.doc.entities[*e].kind == EntityKind::Person);
+        let first = people().max_by_key(|e| self.people[*e].count)?;
+        let second = people().filter(|e| *e != first).map(|e| self.people[e].count).max().unwrap_or(0);
+        let count = self.people[first].count;
+        (count >= LEAST && count >= 2 * second).then_some(first as u32)
     }
 
     /// The body that was last a subject.
@@ -582,6 +704,8 @@ word_classes! {
         Adverb = "adverb",
         /// Opens the description of somebody new: "a", "one".
         Single = "single",
+        /// Calls somebody by a party: "Democrat".
+        Partisan = "partisan",
     }
 }
 
@@ -594,7 +718,7 @@ pub(crate) fn governs(word: &str) -> bool {
 static SPEECH: LazyLock<FxHashSet<&str>> =
     LazyLock::new(|| table::rows(include_str!("speech.tsv")).map(|row| row.cells[0]).collect());
 
-fn is_said(word: &str) -> bool {
+pub(crate) fn is_said(word: &str) -> bool {
     let said = SPEECH.contains(word);
     if said {
         table::hit("speech", word);

@@ -98,7 +98,7 @@ impl<'d, 'a> Builder<'d, 'a> {
     /// The words of a name, without suffixes.
     fn words(&self, c: &Candidate) -> Vec<&'a str> {
         if let Some(part) = c.part {
-            return vec![part.of(self.doc.text())];
+            return part.of(self.doc.text()).split_whitespace().collect();
         }
         c.name.clone().map(|t| self.doc.word(t)).filter(|w| !is_suffix(w) && *w != ",").collect()
     }

@@ -291,10 +291,11 @@ const LONGER: usize = 10;
 /// What the places that differ do to what is said.
 fn substance(places: &[Weight], equal: usize, drift: Drift) -> Substance {
     let words: usize = places.iter().map(|w| if let Weight::Words(n) = w { *n } else { 0 }).sum();
-    let full = places.contains(&Weight::Full);
+    let full = places.iter().any(|w| *w >= Weight::Full);
     let telling = places.iter().filter(|w| **w > Weight::None).count();
     let many = telling >= MANY && equal >= LONGER && drift != Drift::Negated;
     match (full || words > 1, many) {
+        _ if places.contains(&Weight::Figure) => Substance::Much,
         (true, false) => Substance::Much,
         (true, true) => Substance::Little,
         (false, _) if words == 1 || places.contains(&Weight::Dropped) => Substance::Little,

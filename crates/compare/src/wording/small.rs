@@ -39,6 +39,8 @@ word_classes! {
         Own = "own",
         /// Points at what another would name.
         Points = "points",
+        /// Adds another thing that may be meant: "or".
+        Widens = "widens",
         /// Joins words or sentences: "or".
         Joins = "joins",
         /// Binds a phrase to what stands before: "by".

@@ -23,12 +23,14 @@ pub(super) const TURNS_ROWS: &str = include_str!("turns.tsv");
 
 /// Words without weight.
 static LIGHT: LazyLock<FxHashMap<&'static str, Light>> = LazyLock::new(|| {
-    let class = |name| match name {
+    let row = |cells: &[&str]| match cells[1] {
         "first" => Light::First,
+        "second" => Light::Second,
         "third" => Light::Third,
+        "thing" => Light::Thing,
         _ => Light::Other,
     };
-    table::rows(LIGHT_ROWS).map(|r| (r.key(), class(r.cells[1]))).collect()
+    table::rows(LIGHT_ROWS).map(|r| (r.key(), row(&r.cells))).collect()
 });
 
 /// What a word without weight is.
@@ -36,8 +38,12 @@ static LIGHT: LazyLock<FxHashMap<&'static str, Light>> = LazyLock::new(|| {
 enum Light {
     /// Who speaks: "we".
     First,
+    /// To whom is spoken: "you".
+    Second,
     /// Of whom is spoken: "they".
     Third,
+    /// Of what is spoken: "it".
+    Thing,
     Other,
 }
 
@@ -88,6 +94,8 @@ pub(super) enum Weight {
     Words(usize),
     /// Another thing is said.
     Full,
+    /// Another figure stands there, or one in the stead of a vague word: that is no slip of who wrote it down.
+    Figure,
 }
 
 /// What the words of one side in the stead of those of the other do to what is said. `ours` and `theirs` are all words
@@ -117,6 +125,10 @@ pub(super) fn weight(
         return Weight::None;
     }
     let (mut a, mut b) = (heavy(left), heavy(right));
+    let counts = |words: &[Word<'_>], heavy: &Heavy<'_, '_>| words.len() == 1 && heavy.len() == 1;
+    if counts(left, &a) && counts(right, &b) && (a[0].is_figure() || b[0].is_figure()) && a[0].hash != b[0].hash {
+        return Weight::Figure;
+    }
     // What the other side of the place has as well, perhaps in another form or heard otherwise.
     a.retain(|w| match b.iter().position(|o| alike(w, o)) {
         Some(at) => {
@@ -147,6 +159,11 @@ pub(super) fn weight(
         return Weight::Full;
     }
     let phrase = is_phrase(left, &a) && right.is_empty() || is_phrase(right, &b) && left.is_empty();
+    // "any boat or any boat of the works": what is added widens what is said, though its words are known.
+    let widens = |words: &[Word<'_>]| words.len() > 1 && words.iter().any(|w| LightWord::Widens.has(&w.fold));
+    if phrase && (widens(left) || widens(right)) {
+        return Weight::Words(2);
+    }
     let known = |w: &Word<'_>, others: &[Word<'_>]| others.iter().any(|o| alike(w, o));
     a.retain(|w| !known(w, theirs));
     b.retain(|w| !known(w, ours));
@@ -277,12 +294,19 @@ fn joined(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
     matches!((joins(left), joins(right)), (Some(x), Some(y)) if x != y)
 }
 
-/// Whether one side speaks of those who speak, and the other of others: "we" and "they".
+/// Whether one side speaks of those who speak, and the other of others or of those who hear: "we" and "they", "we" and "you"; or
+/// one of a thing and the other of people: "it" and "them".
 fn crossed(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
+    const PAIRS: [(Light, Light); 4] = [
+        (Light::First, Light::Third),
+        (Light::First, Light::Second),
+        (Light::Second, Light::Third),
+        (Light::Thing, Light::Third),
+    ];
     let of = |words: &[Word<'_>], class: Light| words.iter().any(|w| LIGHT.get(&*w.fold) == Some(&class));
     let only = |words: &[Word<'_>], class: Light, other: Light| of(words, class) && !of(words, other);
-    only(left, Light::First, Light::Third) && only(right, Light::Third, Light::First)
-        || only(left, Light::Third, Light::First) && only(right, Light::First, Light::Third)
+    let swaps = |x: Light, y: Light| only(left, x, y) && only(right, y, x);
+    PAIRS.into_iter().any(|(x, y)| swaps(x, y) || swaps(y, x))
 }
 
 /// How often words deny: "not only" does not.
@@ -369,6 +393,7 @@ mod tests {
             assert_eq!(found, weight(&b, &a, &b, &a, false), "{wording}");
             vec![match found {
                 Weight::Full => "weight".to_owned(),
+                Weight::Figure => "another figure".to_owned(),
                 Weight::None => "light".to_owned(),
                 Weight::Swapped => "small words".to_owned(),
                 Weight::Dropped => "small words left out".to_owned(),

@@ -56,7 +56,8 @@ impl Paragraph<'_, '_> {
                 || cue.form == Form::Base && from + 1 < limit && doc.tokens[from + 1].capital)
             && !doc.tokens[from].capital
             && (cue.direct() || (cue.manner() && ending == Ending::Open))
-            && ending != Ending::Stop
+            // “The plan is dead.” said Keller: a slip of the pen.
+            && (ending != Ending::Stop || from == self.outer[at].end && doc.tokens[from + 1].capital)
             && from + 1 < limit
             && opens_phrase(doc, from + 1)
         {
@@ -93,7 +94,12 @@ impl Paragraph<'_, '_> {
             {
                 return Some(self.adjacent(source, i..i + 1, i, cue, Rule::Adjacent));
             }
-            if !self.is_finite(i, cue) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
+            // “Open up!” an officer shouts.
+            let shouts = ending == Ending::Open && cue.form == Form::Third && i + 1 < limit && {
+                let closes = doc.tokens[i + 1].kind == TokenKind::Stop;
+                closes && i <= from + 3 && class_at(doc, from) == Some(Class::Determiner)
+            };
+            if !(self.is_finite(i, cue) || shouts) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
                 continue;
             }
             // "the accused".
@@ -211,9 +217,22 @@ impl Paragraph<'_, '_> {
             }
             return Some(attribution(name..phrase_after(doc, name, limit), from..name));
         }
-        let verb = person(from)?;
+        const MAX_DESCRIBED: usize = 4;
+        // “Hands up!” an officer ordered.
+        let described = || {
+            let end = phrase_after(doc, from, limit);
+            let short = (2..=MAX_DESCRIBED).contains(&(end - from)) && class_at(doc, from) == Some(Class::Determiner);
+            (short && self.begins_sentence(at)).then_some(end)
+        };
+        let named = person(from);
+        let verb = named.or_else(described)?;
         let end = verb + 1 + usize::from(particle(verb + 1));
-        let closes = end >= limit || doc.tokens[end].kind != TokenKind::Word || self.ends_clause(end - 1, limit);
+        // “It is late,” Keller followed in a statement: the comma tells that somebody says it.
+        let last = self.stretches[at].tokens.clone().next_back();
+        let speech = self.begins_sentence(at) && !self.is_title(at) && last.is_some_and(|last| self.word(last) == ",");
+        let follows = named.is_some() && speech && (end >= limit || class_at(doc, end) != Some(Class::That));
+        let ends = end >= limit || doc.tokens[end].kind != TokenKind::Word;
+        let closes = ends || follows || named.is_some() && self.ends_clause(end - 1, limit);
         (past(verb) && closes).then(|| attribution(from..verb, verb..end))
     }
 

@@ -97,6 +97,10 @@ impl Paragraph<'_, '_> {
         // A colon with no cue: the sentence's first phrase speaks.
         if introducer == ":" && self.begins_sentence(at) {
             let source = self.first_phrase(floor, start - 1)?;
+            // "What we know: “...”"
+            if class_at(doc, source.end) == Some(Class::Subject) {
+                return None;
+            }
             return Some(Attribution {
                 source: Some(source),
                 cue: Some(start - 1..start),

@@ -72,6 +72,10 @@ impl Paragraph<'_, '_> {
             end = group;
             return Some((end - 1..end, group));
         }
+        // "Keller, who in 2010 said".
+        if let Some(relative) = self.relative_before_time(floor, end) {
+            return Some((relative..relative + 1, group));
+        }
         // "a sign that said": what is before it.
         if class_at(doc, end - 1) == Some(Class::That)
             && end >= floor + 2
@@ -187,10 +191,33 @@ impl Paragraph<'_, '_> {
         phrase_before(self.doc, self.unquoted_floor(floor, group), group)
     }
 
+    /// The relative before a time of two words that ends before a token: "who in 2010".
+    fn relative_before_time(&self, floor: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let relative = end.checked_sub(3).filter(|at| *at >= floor)?;
+        let who = class_at(doc, relative) == Some(Class::Relative)
+            && class_at(doc, relative + 1) == Some(Class::Preposition)
+            && doc.mention_at(end - 1).is_none();
+        let span = doc.span(relative + 2..end);
+        (who && !doc.within(&doc.times, |t| t.span, span).is_empty()).then_some(relative)
+    }
+
+    /// The comma behind a time that begins at a token: "A day later,".
+    fn time_before_comma(&self, from: usize, limit: usize) -> Option<usize> {
+        const MAX_TOKENS: usize = 6;
+        let doc = self.doc;
+        let comma = (from + 1..limit.min(from + MAX_TOKENS)).find(|at| doc.word(*at) == ",")?;
+        let span = doc.span(from..comma);
+        let covers = |t: &claimdiff_annotate::Time| t.span.start == span.start && t.span.end == span.end;
+        doc.within(&doc.times, |t| t.span, span).iter().any(covers).then_some(comma)
+    }
+
     /// The first noun phrase of a clause, after what is set before it: "In March, Keller ...".
     pub(crate) fn first_phrase(&self, floor: usize, limit: usize) -> Option<Range<usize>> {
         let doc = self.doc;
-        let mut from = floor;
+        // "Media playback is unsupported Media caption Keller on the plan:"
+        let caption = (floor..limit).rev().find(|at| NearQuote::Caption.has(doc.word(*at)));
+        let mut from = caption.map_or(floor, |at| at + 1);
         for _ in 0..3 {
             if from >= limit {
                 return None;
@@ -202,6 +229,11 @@ impl Paragraph<'_, '_> {
             ) || cues::verb(doc.word(from)).is_some_and(|c| c.form == Form::Ing);
             if matches!(class, Some(Class::Conjunction)) {
                 from += 1;
+                continue;
+            }
+            // "A day later, Keller ..."
+            if let Some(comma) = self.time_before_comma(from, limit) {
+                from = comma + 1;
                 continue;
             }
             if !leads {

@@ -3,7 +3,10 @@
 use claimdiff_annotate::TokenKind;
 
 use super::Attribution;
-use crate::{grammar::class_at, paragraph::Paragraph};
+use crate::{
+    grammar::{Class, class_at},
+    paragraph::Paragraph,
+};
 
 impl Paragraph<'_, '_> {
     /// A turn of a transcript: "KELLER: “...”", "Keller: “...”".
@@ -15,7 +18,9 @@ impl Paragraph<'_, '_> {
             && colon - floor <= MAX_NAME_TOKENS
             // "However: “...”".
             && class_at(self.doc, floor).is_none();
-        if whole && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
+        // "WHAT WE KNOW: “...”"
+        let clause = (floor..colon).any(|i| class_at(self.doc, i) == Some(Class::Subject));
+        if whole && !clause && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
             return Some(Attribution::turn(floor..colon));
         }
         // "8:05 p.m. — Keller: “...”" of a running report.

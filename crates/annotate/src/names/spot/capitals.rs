@@ -4,7 +4,8 @@ use claimdiff_text::{Slice, table};
 
 use super::Finder;
 use crate::{
-    Sentence, TokenKind,
+    Closed, Sentence, TokenKind,
+    coref::is_said,
     names::NearName,
     names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Lower, STOPS, TITLES},
 };
@@ -53,8 +54,67 @@ impl Finder<'_, '_> {
                 if !is_stop(word) || self.is_surname(at, sentence.tokens.end) {
                     self.seen.insert(word);
                 }
+                self.learn_surname(sentence, at);
+            }
+            if token.capital && token.kind == TokenKind::Word {
+                self.learn_voice(sentence, at);
             }
         }
+    }
+
+    /// Remembers a title's word that ends a name behind a listed first name: "Ann Farmer".
+    fn learn_surname(&mut self, sentence: &Sentence, at: usize) {
+        let doc = self.doc;
+        let named = FIRST.contains_key(doc.word(at - 1)) && doc.tokens[at].spaced;
+        let ends = at + 1 >= sentence.tokens.end || !doc.tokens[at + 1].capital;
+        if named && ends && TITLES.contains_key(Lower::of(doc.word(at)).as_str()) {
+            self.surnames.insert(doc.word(at));
+        }
+    }
+
+    /// Remembers a word that stands alone beside a verb of speech: "Roe said", "said Roe", but not "the Board said".
+    fn learn_voice(&mut self, sentence: &Sentence, at: usize) {
+        let doc = self.doc;
+        let said =
+            |at: usize| doc.tokens[at].kind == TokenKind::Word && !doc.tokens[at].capital && is_said(doc.word(at));
+        let before = at.checked_sub(1).filter(|before| *before >= sentence.tokens.start);
+        let speaks = at + 1 < sentence.tokens.end && said(at + 1)
+            || before.is_some_and(said) && doc.tokens.get(at + 1).is_none_or(|t| !t.capital);
+        let word = doc.word(at);
+        if !speaks || doc.tokens[at].upper || word.len() < 3 || is_stop(word) {
+            return;
+        }
+        let lower = Lower::of(word);
+        let listed = KNOWN.contains_key(word) || TITLES.contains_key(lower.as_str());
+        // "Officials said".
+        let several = word.ends_with('s') && lexicon::is_common(lower.as_str());
+        let alone = before.is_none_or(|b| {
+            (!doc.tokens[b].capital || is_stop(doc.word(b)))
+                && doc.tokens[b].kind != TokenKind::Clitic
+                && (doc.tokens[b].kind != TokenKind::Word || is_stop(doc.word(b)) || said(b))
+                && !Closed::The.in_sentence(doc.word(b))
+        });
+        if alone && !listed && !several {
+            self.voices.insert(word);
+        }
+    }
+
+    /// Whether a word is a surname that somebody who speaks bears, and no word of another kind ends in it.
+    pub(super) fn is_voice(&self, at: usize) -> bool {
+        self.voices.contains(self.doc.word(at)) && self.head(at).is_none()
+    }
+
+    /// Whether a word that opens a sentence is the first name of somebody who speaks elsewhere by the surname alone: "Pip
+    /// Roe", where "Roe said" stands.
+    fn opens_voice(&self, sentence: &Sentence, at: usize, lower: &str) -> bool {
+        const MAX_BYTES: usize = 6;
+        let end = sentence.tokens.end;
+        lower.len() <= MAX_BYTES
+            && self.capital(at + 1, end)
+            && !self.capital(at + 2, end)
+            && self.is_voice(at + 1)
+            && !TITLES.contains_key(lower)
+            && !self.has_plain_near(at, lower)
     }
 
     /// Whether a word stands where any word has a capital: at the start of a sentence or of a quotation.
@@ -148,8 +208,8 @@ impl Finder<'_, '_> {
                 || self.called_so(at, sentence.tokens.end);
         }
         let followed = self.capital(at + 1, sentence.tokens.end);
-        if TITLES.contains_key(lower.as_str())
-            && (followed || self.title(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1))
+        if followed && TITLES.contains_key(lower.as_str())
+            || self.title(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1)
         {
             return true;
         }
@@ -167,9 +227,12 @@ impl Finder<'_, '_> {
             // "Defense Department", "Supreme Court": common words before the head of a body.
             let to = self.run_end(sentence, at + 1, true);
             let head = self.head(to - 1);
-            return self.seen.contains(word) || matches!(head, Some(Head::Organisation)) && to - at <= 4;
+            return self.seen.contains(word)
+                || matches!(head, Some(Head::Organisation)) && to - at <= 4
+                || self.opens_voice(sentence, at, lower.as_str());
         }
-        self.seen.contains(word) && (self.next_is_clitic(at) || !self.has_plain_near(at, lower.as_str()))
+        self.surnames.contains(word)
+            || self.seen.contains(word) && (self.next_is_clitic(at) || !self.has_plain_near(at, lower.as_str()))
     }
 
     fn next_is_clitic(&self, at: usize) -> bool {

@@ -15,6 +15,17 @@ impl Finder<'_, '_> {
         if to - from == 1 && self.pair(from) {
             return;
         }
+        // "Jane Roe Jane Ann RoeParty leaders meet": what a page links the name to is glued to it.
+        if let Some((name, again)) = self.glued(sentence, from, to) {
+            self.cut(sentence, from, name);
+            self.linked(name, again);
+            return;
+        }
+        self.cut(sentence, from, to);
+    }
+
+    /// Cuts a run with nothing glued to it.
+    fn cut(&mut self, sentence: &Sentence, from: usize, to: usize) {
         let mut at = from;
         // Where the words of a title begin, with those before it that narrow it.
         let mut title_from: Option<usize> = None;
@@ -68,19 +79,8 @@ impl Finder<'_, '_> {
                 })
                 .or_else(|| self.named_last(at, to))
                 .unwrap_or(to);
-            // "Jane Roe Jane Ann RoeParty leaders meet": what a page links the name to is glued to it.
-            let glued = self.glued(at, to);
-            let stop = glued.map_or(stop, |name| stop.min(name));
             let guess = self.classify(at, stop, titles.map(|t| t.1));
             self.emit(sentence, at..stop, title_from, titles, guess);
-            if glued.is_some() {
-                // What is glued may tell the first name: "Roe Jane Ann RoeParty".
-                let first = FIRST.get(self.doc.word(stop.min(to - 1))).copied().flatten();
-                if let Some(name) = self.out.last_mut() {
-                    name.gender = name.gender.or(first);
-                }
-                return;
-            }
             if stop < to {
                 title_from = Some(at);
                 titles = None;
@@ -89,18 +89,56 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Where the name that begins at a token ends, if it stands once more behind itself with other words glued to it.
-    fn glued(&self, at: usize, to: usize) -> Option<usize> {
-        const MAX_NAME: usize = 3;
+    /// Where the name that begins at a token ends, and the token in which it stands once more with other words glued to it.
+    fn glued(&self, sentence: &Sentence, at: usize, to: usize) -> Option<(usize, usize)> {
+        const MAX_NAME: usize = 9;
         const MAX_AGAIN: usize = 8;
         const MIN_BYTES: usize = 4;
         let names = (at..to.min(at + MAX_NAME)).filter(|n| self.doc.word(*n).len() >= MIN_BYTES);
-        let again = |name: &usize| {
-            let word = self.doc.word(*name);
-            (name + 1..to.min(name + MAX_AGAIN))
-                .any(|t| self.doc.word(t).strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_uppercase)))
+        let again = |name: usize| {
+            let word = self.doc.word(name);
+            let near = name + 1..sentence.tokens.end.min(name + MAX_AGAIN);
+            let glued = |t: &usize| {
+                let token = self.doc.tokens[*t];
+                token.capital
+                    && token.span.len() > word.len()
+                    && self.doc.word(*t).strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+            };
+            near.take_while(|t| self.doc.tokens[*t].kind != TokenKind::Mark).find(glued)
         };
-        names.rev().find(again).map(|name| name + 1)
+        names.rev().find_map(|name| Some((name + 1, again(name)?)))
+    }
+
+    /// The full name to which a page links the one before it, from a token to that which ends with it and goes on: "Jane Ann
+    /// Roe" of "Roe Jane Ann RoeParty". It tells the first name at the least.
+    fn linked(&mut self, from: usize, again: usize) {
+        const MAX_WORDS: usize = 4;
+        let doc = self.doc;
+        let Some(name) = self.out.last_mut() else { return };
+        let first = FIRST.get(doc.word(from)).copied();
+        name.gender = name.gender.or(first.flatten());
+        let surname = name.name.end.checked_sub(1).map_or("", |at| doc.word(at));
+        if surname.is_empty() || !doc.word(again).starts_with(surname) {
+            return;
+        }
+        let words = (from..again).all(|t| doc.tokens[t].capital && doc.tokens[t].kind == TokenKind::Word);
+        let person = matches!(name.guess, Guess::Person | Guess::Unsure | Guess::Word) && first.is_some();
+        if !words || !person || again <= from || again - from >= MAX_WORDS {
+            return;
+        }
+        let start = doc.tokens[from].span.start as usize;
+        let part = Span::new(start, doc.tokens[again].span.start as usize + surname.len());
+        self.out.push(Candidate {
+            name: from..again + 1,
+            part: Some(part),
+            from,
+            title: None,
+            apposition: None,
+            guess: Guess::Person,
+            gender: first.flatten(),
+            the: false,
+            placed: false,
+        });
     }
 
     /// "Roe-Doe", "US-Russia": two names that are known, joined by a hyphen.
@@ -140,6 +178,11 @@ impl Finder<'_, '_> {
             if FIRST.contains_key(before) || before.len() == 2 && before.ends_with('.') {
                 return false;
             }
+        }
+        // "Farmer said", where Ann Farmer is named.
+        if at == from && next == to && n == 1 && self.surnames.contains(self.doc.word(at)) {
+            let the = at > 0 && Closed::The.in_sentence(self.doc.word(at - 1));
+            return the;
         }
         if next >= to {
             // "the Russian Foreign Minister" names nobody; but "Dr" or "Prince" alone may be a name.

@@ -58,12 +58,21 @@ impl Finder<'_, '_> {
             if (from..to).any(|t| self.doc.word(t) == "&") {
                 return Guess::Organisation;
             }
+            // "Forbes AI" is nobody.
+            let last = self.doc.word(to - 1);
+            if words == 2 && last.len() == 2 && self.doc.tokens[to - 1].upper && !self.doc.tokens[from].upper {
+                return Guess::Other;
+            }
             let initial = |w: &str| w.ends_with('.') && w.len() <= 5 && w.chars().all(|c| c == '.' || c.is_uppercase());
             if words <= 5
                 && (FIRST.contains_key(first)
                     || initial(first) && words > 1
                     || words > 2 && initial(self.doc.word(from + 1)))
             {
+                return Guess::Person;
+            }
+            // "Cam Roe", "Rashee Rice", where "Roe said" and "Rice said" stand.
+            if words == 2 && self.is_voice(to - 1) && self.head(from).is_none() && !self.doc.tokens[from].upper {
                 return Guess::Person;
             }
             let common = (from..to).filter(|&t| lexicon::is_common(Lower::of(self.doc.word(t)).as_str())).count();

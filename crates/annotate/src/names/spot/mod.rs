@@ -53,7 +53,13 @@ impl Candidate {
 
 /// Finds the names of a document, in the order of the text.
 pub(super) fn candidates(doc: &Document<'_>) -> Vec<Candidate> {
-    let mut finder = Finder { doc, seen: FxHashSet::default(), out: Vec::with_capacity(doc.tokens.len() / 12) };
+    let mut finder = Finder {
+        doc,
+        seen: FxHashSet::default(),
+        voices: FxHashSet::default(),
+        surnames: FxHashSet::default(),
+        out: Vec::with_capacity(doc.tokens.len() / 12),
+    };
     // Capitalised words inside running sentences are names; so they are at the start of one, too.
     let (running, titled): (Vec<&Sentence>, Vec<_>) = doc.sentences.iter().partition(|s| finder.is_running(s));
     for sentence in &running {
@@ -74,6 +80,10 @@ struct Finder<'d, 'a> {
     doc: &'d Document<'a>,
     /// Words capitalised in the middle of a running sentence.
     seen: FxHashSet<&'a str>,
+    /// Capitalised words that speak without another name beside them: surnames, whatever else they mean.
+    voices: FxHashSet<&'a str>,
+    /// Titles that stand behind a listed first name and end the name: "Farmer" where Ann Farmer is named.
+    surnames: FxHashSet<&'a str>,
     out: Vec<Candidate>,
 }
 

@@ -8,7 +8,7 @@ use super::{Candidate, Finder, guess::Guess};
 use crate::{
     Closed, Sentence, TokenKind,
     names::NearName,
-    names::lexicon::{FIRST, KNOWN, Lower, TITLES, Title, TitleClass},
+    names::lexicon::{self, FIRST, KNOWN, Lower, TITLES, Title, TitleClass},
 };
 
 impl Finder<'_, '_> {
@@ -39,7 +39,7 @@ impl Finder<'_, '_> {
                 && !before.capital
                 && let Some((at, t)) = self.title_before(sentence, name.start)
                 && t.class != TitleClass::Honorific
-                && matches!(guess, Guess::Person | Guess::Unsure | Guess::Word)
+                && (matches!(guess, Guess::Person | Guess::Unsure | Guess::Word) || self.is_named(&guess, &name))
             {
                 table::hit("titles", t.key);
                 from = at;
@@ -57,6 +57,14 @@ impl Finder<'_, '_> {
         let apposition =
             matches!(guess, Guess::Person | Guess::Unsure).then(|| self.apposition(sentence, name.end)).flatten();
         self.out.push(Candidate { name, part: None, from, title: described, apposition, guess, gender, the, placed });
+    }
+
+    /// Whether two words that tell nothing are a name behind a role: "captain Cam Roe", whatever "cam" means.
+    fn is_named(&self, guess: &Guess, name: &Range<usize>) -> bool {
+        matches!(guess, Guess::Other)
+            && name.len() == 2
+            && self.head(name.end - 1).is_none()
+            && !lexicon::is_common(Lower::of(self.doc.word(name.end - 1)).as_str())
     }
 
     /// The longest title that ends before a token, with the token it starts at.
