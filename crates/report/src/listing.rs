@@ -107,6 +107,8 @@ struct ArticleLine<'a> {
     words: usize,
     headline: &'a Option<Sourced<String>>,
     outlet: &'a Option<Sourced<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agency: &'a Option<Sourced<String>>,
     authors: &'a [Sourced<String>],
     place: &'a Option<Sourced<String>>,
     published: &'a Option<Sourced<Stamp>>,
@@ -130,7 +132,7 @@ impl Listing<'_> {
     /// What the writer says.
     pub fn jsonl(&self, out: &mut dyn Write) -> io::Result<()> {
         for e in self.articles {
-            let Meta { headline, outlet, authors, place, published, modified, language, url, record } = &e.meta;
+            let Meta { headline, outlet, agency, authors, place, published, modified, language, url, record } = &e.meta;
             let line = ArticleLine {
                 article: &e.id,
                 record_id: record.as_ref().and_then(|r| r.id.as_deref()),
@@ -138,6 +140,7 @@ impl Listing<'_> {
                 words: e.words,
                 headline,
                 outlet,
+                agency,
                 authors,
                 place,
                 published,

@@ -1,7 +1,7 @@
 use std::{cmp::Reverse, collections::BTreeMap};
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Cleared, Comparison, Finding, Passage};
+use claimdiff_compare::{Cleared, Comparison, Finding, Origins, Passage, origins};
 use claimdiff_text::Note;
 
 use crate::policy::Policy;
@@ -61,6 +61,11 @@ impl<'a> Report<'a> {
     /// Against a baseline: `new` or `changed`.
     pub(crate) fn state(&self, f: &Finding) -> Option<&'static str> {
         self.before.map(|before| if before.contains_key(&f.id) { "changed" } else { "new" })
+    }
+
+    /// Who tells a finding.
+    pub(crate) fn origins(&self, f: &Finding) -> Origins {
+        origins(self.articles, &self.comparison.copy_of, f)
     }
 
     /// The near misses in words.

@@ -1,7 +1,7 @@
 //! The report as programs read it: JSON, schema 1. Fields are added, never renamed or dropped, within a schema.
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Cleared, Finding, Passage};
+use claimdiff_compare::{Cleared, Finding, Origins, Passage};
 use claimdiff_text::{Note, Slice, Span};
 use serde::Serialize;
 
@@ -112,8 +112,20 @@ pub(crate) struct FindingOut<'a> {
     /// Of what changed the summary in the baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<&'a str>,
+    /// How many outlets tell it, and how many of them are independent of each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<OriginsOut>,
     /// The passages, at least two, by date and article.
     passages: Vec<PassageOut<'a>>,
+}
+
+/// Who tells a finding.
+#[derive(Serialize)]
+struct OriginsOut {
+    outlets: usize,
+    origins: usize,
+    /// What several outlets have in common: an agency, a publisher, `one text`.
+    shared: Vec<String>,
 }
 
 /// A finding that would have been, and why it is none.
@@ -261,7 +273,9 @@ fn article<'a>(report: &Report<'a>, at: usize) -> ArticleOut<'a> {
 
 /// A finding in its wire form.
 pub(crate) fn finding<'a>(report: &Report<'a>, f: &'a Finding) -> FindingOut<'a> {
-    FindingOut { baseline: report.state(f), was: report.was(f), ..unknown(report.articles, f) }
+    let Origins { outlets, origins, shared } = report.origins(f);
+    let origins = Some(OriginsOut { outlets, origins, shared });
+    FindingOut { baseline: report.state(f), was: report.was(f), origins, ..unknown(report.articles, f) }
 }
 
 /// The same without what a baseline tells of it.
@@ -280,6 +294,7 @@ fn unknown<'a>(articles: &'a [Analysis], f: &'a Finding) -> FindingOut<'a> {
         event: f.event.as_ref().map(|e| e.label.as_str()),
         baseline: None,
         was: None,
+        origins: None,
         passages: f.passages.iter().map(|p| passage(articles, p)).collect(),
     }
 }

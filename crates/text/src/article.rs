@@ -137,6 +137,9 @@ pub struct Meta {
     pub outlet: Option<Sourced<String>>,
     /// The authors, in their order.
     pub authors: Vec<Sourced<String>>,
+    /// The news agency whose text it is, by its common name.
+    #[serde(default)]
+    pub agency: Option<Sourced<String>>,
     /// The place of the dateline.
     pub place: Option<Sourced<String>>,
     /// When it was published. A missing date is `None`, never today.

@@ -313,6 +313,7 @@ fn article(entry: &Entry, feed: &Entry, source: &Source<'_>, n: usize, each: &mu
             .into_iter()
             .map(|a| Sourced::new(a, Origin::Metadata))
             .collect(),
+        agency: None,
         place: None,
         published,
         modified: date(&entry.updated),

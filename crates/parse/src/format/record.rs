@@ -78,6 +78,7 @@ pub(super) fn read(map: &Map<String, Value>, known: &Meta, around: Meta) -> Foun
             .into_iter()
             .map(|a| Sourced::new(a, Origin::Metadata))
             .collect(),
+        agency: None,
         place: None,
         published: known.published.clone().or(published.map(|p| Sourced::new(p, Origin::Metadata))).or_else(|| {
             url.as_deref().and_then(crate::meta::date::in_url).map(|stamp| Sourced::new(stamp, Origin::Url))

@@ -1,5 +1,6 @@
 //! Metadata found in the text: headline, outlet, dateline, byline, date.
 
+mod agency;
 pub(crate) mod around;
 pub(crate) mod byline;
 pub(crate) mod date;
@@ -72,6 +73,9 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
         // Nothing names the outlet: its host is better than nothing.
         let host = meta.url.as_ref().map(|u| host(&u.value)).filter(|h| h.contains('.'));
         meta.outlet = host.map(|h| Sourced::new(h.to_owned(), Origin::Url));
+    }
+    if meta.agency.is_none() {
+        meta.agency = agency::find(meta, text, lines);
     }
     if meta.language.is_none() {
         meta.language = language::of(text, lines).map(|code| Sourced::new(code.to_owned(), Origin::Body));

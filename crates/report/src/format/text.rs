@@ -246,6 +246,14 @@ impl<'a> Page<'a> {
             let a = &self.report.articles[first.article];
             self.remark("first", &credit::name_and_day(a))?;
         }
+        let from = self.report.origins(f);
+        // Outlets that are each its own origin stand above.
+        if from.origins < from.outlets {
+            let (outlets, origins) =
+                (plural(from.outlets, "outlet", "outlets"), plural(from.origins, "origin", "origins"));
+            let shared: Vec<_> = from.shared.iter().map(|name| clean::line(name)).collect();
+            self.remark("origins", &format!("{outlets}, {origins}: {}", shared.join(", ")))?;
+        }
         self.remark("why", &f.why.join("; "))?;
         match self.also_in(f) {
             also if also.is_empty() => Ok(()),
