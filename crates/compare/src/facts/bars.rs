@@ -30,6 +30,7 @@ pub(crate) const BARS: &[Bar] = &[
         applies: |corpus, x, y| x.dimension == Dimension::Time && other_place(corpus, x, y),
     },
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
+    Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-quantity", reason: Reason::OtherMeasure, applies: other_quantity },
@@ -152,6 +153,20 @@ fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let part = |c: &Claim| matches!(c.mode, Mode::Part | Mode::More | Mode::Rise | Mode::Fall) || c.scope.part;
     x.dimension != Dimension::Rank && part(get(corpus, x.at)) != part(get(corpus, y.at))
+}
+
+/// Two changes so many days from each other are of two weeks.
+const DAYS_OF_TRADE: i32 = 5;
+
+/// A change, or the level of an index, is of its day or week: "fell 1,190 points" in two weeks is two falls.
+fn other_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let of_its_day = |f: &Figure| {
+        let claim = get(corpus, f.at);
+        let moves = matches!(claim.mode, Mode::Rise | Mode::Fall | Mode::Level) || claim.class == MeasureClass::Points;
+        moves && claim.when == When::This
+    };
+    let apart = x.day.zip(y.day).is_some_and(|(p, q)| p.gap(q) >= DAYS_OF_TRADE);
+    apart && !x.dimension.is_time() && of_its_day(x) && of_its_day(y)
 }
 
 /// Whether words tell two claims apart that need not be of two facts: another year, a part, a plan.

@@ -117,12 +117,19 @@ fn revised(v: &Values<'_>) -> bool {
 fn updated(v: &Values<'_>) -> bool {
     // A count of people or things that does not run is told anew by who told it, or differs.
     let anew = v.x.dimension == Dimension::Count && v.sources == Some(Identity::Same);
-    let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || anew;
+    let runs =
+        v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || tallied(v.c) && tallied(v.d) || anew;
     moves(v)
         && runs
         && !v.past
         && v.y.range.point > v.x.range.point
         && !(v.sources == Some(Identity::Other) && v.c.policy.gate == Gate::Speaker)
+}
+
+/// Those who fall ill, leave their homes, are found or taken in are counted on, as the dead are.
+fn tallied(c: &Claim) -> bool {
+    use Status::{Charged, Custody, Displaced, Identified, Infected, Recovered, Rescued};
+    matches!(c.status, Some(Infected | Displaced | Rescued | Recovered | Identified | Custody | Charged))
 }
 
 /// Areas, weights and volumes: what burns, spills and is pumped grows as people do.
