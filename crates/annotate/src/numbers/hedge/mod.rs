@@ -97,7 +97,8 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, u
     None
 }
 
-/// What a hedged figure may be: "about N" is N give or take a tenth. `step` is one unit of its last significant digit.
+/// What a hedged figure may be: "about N" is N give or take a tenth, or `step`, one unit of its last significant digit, where
+/// that is more.
 pub(crate) fn apply(hedge: Hedge, stated: Interval, step: f64) -> Interval {
     match hedge {
         Hedge::About => {
