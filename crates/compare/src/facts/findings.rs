@@ -61,11 +61,14 @@ const APART: f32 = 0.2;
 const OLD: f32 = 1.0;
 const DAYS: i32 = 5;
 
-/// Whether a figure is an amount that excludes another, and the two are told of days far apart.
-fn is_old(x: &Figure, verdict: Verdict, days: [Option<Days>; 2]) -> bool {
+/// Whether two figures are amounts that exclude each other, told of days far apart. Two least sums of money are none: what is
+/// collected grows.
+fn is_old(x: &Figure, y: &Figure, verdict: Verdict, days: [Option<Days>; 2]) -> bool {
     let amounts = !x.dimension.is_rare() && x.dimension != Dimension::Time;
+    let minimum = x.range.hedge.is_minimum() && y.range.hedge.is_minimum();
+    let collected = minimum && matches!(x.dimension, Dimension::Money(_));
     let excludes = matches!(verdict, Verdict::Conflict | Verdict::SourceConflict);
-    amounts && excludes && days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) >= DAYS)
+    amounts && excludes && !collected && days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) >= DAYS)
 }
 
 /// The score under which two claims are surely enough of two facts that no third joins them: some 21 % are of one.
@@ -129,7 +132,7 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     if score < model.grades[0] {
         return unlinked(By::Difference(score));
     }
-    let old = is_old(x, decision.verdict, days);
+    let old = is_old(x, y, decision.verdict, days);
     let score = score + if x.dimension.is_rare() { RARE } else { 0.0 }
         - if apart { APART } else { 0.0 }
         - if old { OLD } else { 0.0 };
