@@ -291,9 +291,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
         // "Roe, a senator from Ohio, said", "Roe, MD, a senator, said"; "the senator, Roe, said".
         doc.word(to) == ","
-            && (to..end.min(to + LONG_APPOSITION_TOKENS))
-                .filter(|&t| doc.word(t) == ",")
-                .any(|t| t + 1 < end && (said(t + 1) || t + 2 < end && is_adverb(doc.word(t + 1)) && said(t + 2)))
+            && (to..end.min(to + LONG_APPOSITION_TOKENS)).filter(|&t| doc.word(t) == ",").any(|t| says(doc, t + 1, end))
     }
 
     /// Whether `from..to` reads like a subject: something like a verb follows, and no preposition stands before it.
@@ -462,9 +460,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
             let class = TITLES.get(word).map(|t| t.class);
             let title = matches!(class, Some(TitleClass::Office | TitleClass::Role));
             let head = HEADS.get(word).is_some_and(|h| h.head == Some(Head::Organisation)) && !doc.tokens[to].capital;
-            let says = to + 1 < end
-                && (is_said(doc.word(to + 1))
-                    || is_adverb(doc.word(to + 1)) && to + 2 < end && is_said(doc.word(to + 2)));
+            let says = says(doc, to + 1, end);
             let last = says
                 || to + 1 >= end
                 || doc.tokens[to + 1].kind != TokenKind::Word
@@ -534,10 +530,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let member = (at + 1..end.min(at + 2 + MAX_PLACE_TOKENS))
             .take_while(|to| doc.tokens[*to].capital)
             .find(|to| Class::Partisan.has(doc.word(*to)))?;
-        let says = member + 1 < end
-            && (is_said(doc.word(member + 1))
-                || is_adverb(doc.word(member + 1)) && member + 2 < end && is_said(doc.word(member + 2)));
-        let entity = says.then(|| self.leading(sentence)).flatten()?;
+        let entity = says(doc, member + 1, end).then(|| self.leading(sentence)).flatten()?;
         self.covered.push(doc.span(at..member + 1));
         self.add(EntityId(entity), at..member + 1, MentionKind::Nominal);
         self.meet(EntityId(entity), sentence, at, member + 1, end);
@@ -724,6 +717,12 @@ pub(crate) fn is_said(word: &str) -> bool {
         table::hit("speech", word);
     }
     said
+}
+
+/// Whether a verb of speech stands at a token before `end`, perhaps behind an adverb: "jokingly said".
+fn says(doc: &Document, at: usize, end: usize) -> bool {
+    let said = |at: usize| at < end && is_said(doc.word(at));
+    said(at) || at < end && is_adverb(doc.word(at)) && said(at + 1)
 }
 
 fn is_adverb(word: &str) -> bool {

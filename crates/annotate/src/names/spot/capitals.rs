@@ -62,7 +62,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Remembers a title's word that ends a name behind a listed first name: "Ann Farmer".
+    /// Remembers a title's word that ends a name behind a listed first name: "Ann Deacon".
     fn learn_surname(&mut self, sentence: &Sentence, at: usize) {
         let doc = self.doc;
         let named = FIRST.contains_key(doc.word(at - 1)) && doc.tokens[at].spaced;

@@ -179,7 +179,7 @@ impl Finder<'_, '_> {
                 return false;
             }
         }
-        // "Farmer said", where Ann Farmer is named.
+        // "Deacon said", where Ann Deacon is named.
         if at == from && next == to && n == 1 && self.surnames.contains(self.doc.word(at)) {
             let the = at > 0 && Closed::The.in_sentence(self.doc.word(at - 1));
             return the;

@@ -58,7 +58,7 @@ impl Finder<'_, '_> {
             if (from..to).any(|t| self.doc.word(t) == "&") {
                 return Guess::Organisation;
             }
-            // "Forbes AI" is nobody.
+            // "Alder AI" is nobody.
             let last = self.doc.word(to - 1);
             if words == 2 && last.len() == 2 && self.doc.tokens[to - 1].upper && !self.doc.tokens[from].upper {
                 return Guess::Other;
@@ -71,7 +71,7 @@ impl Finder<'_, '_> {
             {
                 return Guess::Person;
             }
-            // "Cam Roe", "Rashee Rice", where "Roe said" and "Rice said" stand.
+            // "Cam Roe", "Zorin Rice", where "Roe said" and "Rice said" stand.
             if words == 2 && self.is_voice(to - 1) && self.head(from).is_none() && !self.doc.tokens[from].upper {
                 return Guess::Person;
             }
