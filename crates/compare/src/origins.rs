@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_claims::{Analysis, is_stopword};
-use claimdiff_text::table;
+use claimdiff_claims::Analysis;
+use claimdiff_text::{outlet_key, table};
 use rustc_hash::FxHashMap;
 
 use crate::{Finding, stories::root};
@@ -28,7 +28,7 @@ pub fn origins(articles: &[Analysis], copy_of: &[Option<usize>], finding: &Findi
     let outlets: Vec<String> = told
         .iter()
         .map(|at| match &articles[*at].meta.outlet {
-            Some(outlet) => folded(&outlet.value),
+            Some(outlet) => outlet_key(&outlet.value),
             // No outlet has such a name.
             None => format!(" {at}"),
         })
@@ -67,20 +67,13 @@ pub fn origins(articles: &[Analysis], copy_of: &[Option<usize>], finding: &Findi
 const NAME: &str = "families";
 const ROWS: &str = include_str!("families.tsv");
 static FAMILIES: LazyLock<FxHashMap<String, (&str, &str)>> =
-    LazyLock::new(|| table::rows(ROWS).map(|row| (folded(row.key()), (row.key(), row.cell(1)))).collect());
+    LazyLock::new(|| table::rows(ROWS).map(|row| (outlet_key(row.key()), (row.key(), row.cell(1)))).collect());
 
 /// The publisher of an outlet, by its folded name.
 fn family(outlet: &str) -> Option<&'static str> {
     let (key, publisher) = FAMILIES.get(outlet)?;
     table::hit(NAME, key);
     Some(publisher)
-}
-
-/// The name of an outlet by its letters and digits: "The Evening Post" and "EveningPost" are one.
-fn folded(name: &str) -> String {
-    let low = name.to_lowercase();
-    let bare = low.split_once(' ').filter(|(first, _)| is_stopword(first)).map_or(low.as_str(), |(_, rest)| rest);
-    bare.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]
@@ -93,7 +86,7 @@ mod tests {
     #[test]
     fn publishers() {
         claimdiff_cases::check("families.cases", include_str!("families.cases"), &[(NAME, ROWS)], |outlet| {
-            family(&folded(outlet)).map(str::to_owned).into_iter().collect()
+            family(&outlet_key(outlet)).map(str::to_owned).into_iter().collect()
         });
     }
 

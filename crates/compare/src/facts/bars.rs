@@ -1,6 +1,7 @@
 //! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
 
 use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, When};
+use claimdiff_text::Days;
 
 use super::{Dimension, Figure, get};
 use crate::{
@@ -155,8 +156,11 @@ pub(super) fn part_and_whole(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> boo
     x.dimension != Dimension::Rank && part(get(corpus, x.at)) != part(get(corpus, y.at))
 }
 
-/// Two changes so many days from each other are of two weeks.
-const DAYS_OF_TRADE: i32 = 5;
+/// Whether two figures hold for days so far from each other that they are of two weeks of a series.
+pub(super) fn weeks_apart(days: [Option<Days>; 2]) -> bool {
+    const DAYS_OF_TRADE: i32 = 5;
+    days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) >= DAYS_OF_TRADE)
+}
 
 /// A change, or the level of an index, is of its day or week: "fell 1,190 points" in two weeks is two falls.
 fn other_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
@@ -165,8 +169,7 @@ fn other_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
         let moves = matches!(claim.mode, Mode::Rise | Mode::Fall | Mode::Level) || claim.class == MeasureClass::Points;
         moves && claim.when == When::This
     };
-    let apart = x.day.zip(y.day).is_some_and(|(p, q)| p.gap(q) >= DAYS_OF_TRADE);
-    apart && !x.dimension.is_time() && of_its_day(x) && of_its_day(y)
+    weeks_apart([x.day, y.day]) && !x.dimension.is_time() && of_its_day(x) && of_its_day(y)
 }
 
 /// Whether words tell two claims apart that need not be of two facts: another year, a part, a plan.

@@ -56,10 +56,9 @@ const RARE: f32 = 0.4;
 /// this much less, and where no word tells the two apart, such pairs are as often right as those of one cluster.
 const APART: f32 = 0.2;
 
-/// Amounts of two days that lie so far apart as [`DAYS`] seldom exclude each other: most are of two days or weeks of a series.
-/// At this much less they are as often right as others.
+/// Amounts of two weeks seldom exclude each other: most are of one series. At this much less they are as often right as
+/// others.
 const OLD: f32 = 1.0;
-const DAYS: i32 = 5;
 
 /// Whether two figures are amounts that exclude each other, told of days far apart. Two least sums of money are none: what is
 /// collected grows.
@@ -68,7 +67,7 @@ fn is_old(x: &Figure, y: &Figure, verdict: Verdict, days: [Option<Days>; 2]) -> 
     let minimum = x.range.hedge.is_minimum() && y.range.hedge.is_minimum();
     let collected = minimum && matches!(x.dimension, Dimension::Money(_));
     let excludes = matches!(verdict, Verdict::Conflict | Verdict::SourceConflict);
-    amounts && excludes && !collected && days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) >= DAYS)
+    amounts && excludes && !collected && bars::weeks_apart(days)
 }
 
 /// The score under which two claims are surely enough of two facts that no third joins them: some 21 % are of one.
