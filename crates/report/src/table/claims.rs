@@ -2,22 +2,13 @@
 
 use claimdiff_claims::{Analysis, Value};
 
-use super::{
-    ARTICLE, Cell, Column, END, OUTLET, PUBLISHED, PUBLISHED_FROM, PUBLISHED_TO, Row, START, TEXT, Table, URL, chain,
-    day, days, number, place, text, whence,
-};
+use super::{Cell, Column, PLACE, Row, Table, WHENCE, cells, chain, columns, day, days, number, place, text, whence};
 use crate::{Filter, layer::claims as layer, unit};
 
 /// The claims.
 pub const CLAIMS: Table = Table { name: "claims", about: "a row a claim, in the order of the text", columns: &COLUMNS };
 
-const COLUMNS: [Column; 24] = [
-    ARTICLE,
-    OUTLET,
-    URL,
-    PUBLISHED,
-    PUBLISHED_FROM,
-    PUBLISHED_TO,
+const OWN: [Column; 15] = [
     text("kind", "what sort of claim it is: casualty, duration, money, role"),
     text("measure", "what is counted, measured or said: killed, length, opposed"),
     text(
@@ -40,10 +31,9 @@ const COLUMNS: [Column; 24] = [
     day("day_from", "the first day for which it holds, or which it names; empty where nobody tells"),
     day("day_to", "the last day for which it holds, or which it names; empty where nobody tells"),
     text("source", "according to whom, the innermost first; empty is the outlet's own voice"),
-    TEXT,
-    START,
-    END,
 ];
+
+const COLUMNS: [Column; 24] = columns(&[&WHENCE, &OWN, &PLACE]);
 
 /// The claims of an article that are wanted.
 pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
@@ -59,16 +49,8 @@ pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
         let [low, high] = ends.map_or([Cell::Empty, Cell::Empty], |i| [i.lo, i.hi].map(Cell::finite));
         let named = if let Value::Date(days) = c.value { Some(days) } else { c.as_of };
         let value = layer::value(&c.value);
-        let [article, outlet, url, on, on_from, on_to] = whence(&a.id, &a.meta);
         let [from, to] = days(named);
-        let [start, end] = place(a, c.span);
-        let cells: [Cell<'_>; COLUMNS.len()] = [
-            article,
-            outlet,
-            url,
-            on,
-            on_from,
-            on_to,
+        let own: [Cell<'_>; OWN.len()] = [
             Cell::text(&*c.kind),
             Cell::text(&*c.measure),
             Cell::of(c.population.as_deref()),
@@ -84,10 +66,8 @@ pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
             from,
             to,
             chain(c.sources.iter().map(|s| s.name.as_str())),
-            Cell::text(a.text(c.span)),
-            start,
-            end,
         ];
+        let cells: [Cell<'_>; COLUMNS.len()] = cells(whence(&a.id, &a.meta), own, place(a, a.text(c.span), c.span));
         row(&cells);
     }
 }

@@ -2,10 +2,7 @@
 
 use claimdiff_compare::{Finding, Passage, Reason};
 
-use super::{
-    ARTICLE, Cell, Column, END, OUTLET, PUBLISHED, PUBLISHED_FROM, PUBLISHED_TO, Row, START, TEXT, Table, URL, chain,
-    place, text, whence, whole,
-};
+use super::{Cell, Column, PLACE, Row, Table, WHENCE, cells, chain, columns, place, text, whence, whole};
 use crate::Report;
 
 /// The findings.
@@ -16,77 +13,40 @@ pub const FINDINGS: Table =
 pub const PASSAGES: Table =
     Table { name: "passages", about: "a row a passage of a finding, by date and article", columns: &PASSAGE_COLUMNS };
 
-const FINDING: Column = text("finding", "the id of its fact, which stays when a further passage comes in");
-const REVISION: Column = text("revision", "a hash of all passages of the finding");
-const CODE: Column = text("code", "the check that found it: number-conflict");
-const VERDICT: Column = text("verdict", "what was decided");
-const SEVERITY: Column = text("severity", "conflict, change or note");
-const GRADE: Column = text("grade", "sure, likely or possible");
-const CONFIDENCE: Column = whole("confidence", "how sure it is, in percent");
-const EVENT: Column = text("event", "the event in a few words; empty where it is tied to none");
-const SUMMARY: Column = text("summary", "what differs, in one line");
-const WHY: Column = text("why", "the steps of the decision, parted by semicolons");
-const REASON: Column = text("reason", "of a near miss, why it is not shown; empty for a finding");
-
-const FINDING_COLUMNS: [Column; 12] = [
-    FINDING,
-    REVISION,
-    CODE,
-    VERDICT,
-    SEVERITY,
-    GRADE,
-    CONFIDENCE,
-    EVENT,
-    SUMMARY,
-    WHY,
-    REASON,
-    whole("passages", "how many passages it has"),
+/// What is told of a finding: the cells of [`told`].
+const FINDING: [Column; 11] = [
+    text("finding", "the id of its fact, which stays when a further passage comes in"),
+    text("revision", "a hash of all passages of the finding"),
+    text("code", "the check that found it: number-conflict"),
+    text("verdict", "what was decided"),
+    text("severity", "conflict, change or note"),
+    text("grade", "sure, likely or possible"),
+    whole("confidence", "how sure it is, in percent"),
+    text("event", "the event in a few words; empty where it is tied to none"),
+    text("summary", "what differs, in one line"),
+    text("why", "the steps of the decision, parted by semicolons"),
+    text("reason", "of a near miss, why it is not shown; empty for a finding"),
 ];
 
-const PASSAGE_COLUMNS: [Column; 23] = [
-    FINDING,
-    REVISION,
-    CODE,
-    VERDICT,
-    SEVERITY,
-    GRADE,
-    CONFIDENCE,
-    EVENT,
-    SUMMARY,
-    WHY,
-    REASON,
-    whole("passage", "which passage of the finding it is, counted from 1"),
-    ARTICLE,
-    OUTLET,
-    URL,
-    PUBLISHED,
-    PUBLISHED_FROM,
-    PUBLISHED_TO,
+const COUNT: Column = whole("passages", "how many passages it has");
+
+const FINDING_COLUMNS: [Column; 12] = columns(&[&FINDING, &[COUNT]]);
+
+const NTH: Column = whole("passage", "which passage of the finding it is, counted from 1");
+
+/// What a passage states.
+const STATED: [Column; 2] = [
     text("value", "the value it states, for the reader: 4.5 hours; empty where it states none"),
     text("source", "who says so, the innermost first; empty is the outlet's own voice"),
-    TEXT,
-    START,
-    END,
 ];
+
+const PASSAGE_COLUMNS: [Column; 23] = columns(&[&FINDING, &[NTH], &WHENCE, &STATED, &PLACE]);
 
 /// The findings; with `ledger` the near misses behind them.
 pub fn findings(report: &Report<'_>, ledger: bool, row: Row<'_>) {
     each(report, ledger, &mut |f, reason| {
-        let [id, revision, code, verdict, severity, grade, confidence, event, summary, why, reason] = told(f, reason);
-        let cells: [Cell<'_>; FINDING_COLUMNS.len()] = [
-            id,
-            revision,
-            code,
-            verdict,
-            severity,
-            grade,
-            confidence,
-            event,
-            summary,
-            why,
-            reason,
-            Cell::Whole(f.passages.len() as i64),
-        ];
+        let count = Cell::Whole(f.passages.len() as i64);
+        let cells: [Cell<'_>; FINDING_COLUMNS.len()] = cells(told(f, reason), [count], []);
         row(&cells);
     });
 }
@@ -108,34 +68,10 @@ fn passage<'a>(
     p: &'a Passage,
 ) -> [Cell<'a>; PASSAGE_COLUMNS.len()] {
     let a = &report.articles[p.article];
-    let [id, revision, code, verdict, severity, grade, confidence, event, summary, why, reason] = told(f, reason);
-    let [article, outlet, url, on, on_from, on_to] = whence(&a.id, &a.meta);
-    let [start, end] = place(a, p.span);
-    [
-        id,
-        revision,
-        code,
-        verdict,
-        severity,
-        grade,
-        confidence,
-        event,
-        summary,
-        why,
-        reason,
-        Cell::Whole(nth as i64 + 1),
-        article,
-        outlet,
-        url,
-        on,
-        on_from,
-        on_to,
-        Cell::of(p.value.as_deref()),
-        chain(p.said_by.iter().map(|s| s.name.as_str())),
-        Cell::text(a.text(p.span)),
-        start,
-        end,
-    ]
+    let stated = [Cell::of(p.value.as_deref()), chain(p.said_by.iter().map(|s| s.name.as_str()))];
+    let of_article: [Cell<'_>; WHENCE.len() + STATED.len() + PLACE.len()] =
+        cells(whence(&a.id, &a.meta), stated, place(a, a.text(p.span), p.span));
+    cells(told(f, reason), [Cell::Whole(nth as i64 + 1)], of_article)
 }
 
 fn each(report: &Report<'_>, ledger: bool, take: &mut dyn FnMut(&Finding, Option<Reason>)) {
@@ -145,8 +81,8 @@ fn each(report: &Report<'_>, ledger: bool, take: &mut dyn FnMut(&Finding, Option
     }
 }
 
-/// What a row tells of a finding.
-fn told(f: &Finding, reason: Option<Reason>) -> [Cell<'_>; 11] {
+/// The cells of [`FINDING`].
+fn told(f: &Finding, reason: Option<Reason>) -> [Cell<'_>; FINDING.len()] {
     [
         Cell::text(&f.id),
         Cell::text(&f.revision),

@@ -130,16 +130,49 @@ const fn day(name: &'static str, about: &'static str) -> Column {
     Column { name, holds: Holds::Day, about }
 }
 
-const ARTICLE: Column = text("article", "the article's id, by which all tables are joined");
-const OUTLET: Column = text("outlet", "the outlet's name; empty where nobody tells");
-const URL: Column = text("url", "the article's address; empty where nobody tells");
-const PUBLISHED: Column =
-    text("published", "when it was published, ISO 8601, no more exact than known: 2025-04; empty where nobody tells");
-const PUBLISHED_FROM: Column = day("published_from", "the first day that `published` may mean");
-const PUBLISHED_TO: Column = day("published_to", "the last day that `published` may mean");
-const TEXT: Column = text("text", "the words");
-const START: Column = whole("start", "their first code point in the article's text, counted from 0");
-const END: Column = whole("end", "one past their last code point");
+/// The article and when it was published: what [`whence`] tells.
+const WHENCE: [Column; 6] = [
+    text("article", "the article's id, by which all tables are joined"),
+    text("outlet", "the outlet's name; empty where nobody tells"),
+    text("url", "the article's address; empty where nobody tells"),
+    text("published", "when it was published, ISO 8601, no more exact than known: 2025-04; empty where nobody tells"),
+    day("published_from", "the first day that `published` may mean"),
+    day("published_to", "the last day that `published` may mean"),
+];
+
+/// The words and where they stand: what [`place`] tells.
+const PLACE: [Column; 3] = [
+    text("text", "the words"),
+    whole("start", "their first code point in the article's text, counted from 0"),
+    whole("end", "one past their last code point"),
+];
+
+/// The columns of several groups behind each other; that they are `N` is checked when this is compiled.
+const fn columns<const N: usize>(groups: &[&[Column]]) -> [Column; N] {
+    let mut out = [text("", ""); N];
+    let (mut at, mut group) = (0, 0);
+    while group < groups.len() {
+        let mut n = 0;
+        while n < groups[group].len() {
+            out[at] = groups[group][n];
+            (at, n) = (at + 1, n + 1);
+        }
+        group += 1;
+    }
+    assert!(at == N, "as many as the groups have");
+    out
+}
+
+/// The cells of three such groups.
+fn cells<'a, const A: usize, const B: usize, const C: usize, const N: usize>(
+    a: [Cell<'a>; A],
+    b: [Cell<'a>; B],
+    c: [Cell<'a>; C],
+) -> [Cell<'a>; N] {
+    const { assert!(A + B + C == N, "as many as the groups have") };
+    let mut all = a.into_iter().chain(b).chain(c);
+    std::array::from_fn(|_| all.next().unwrap_or(Cell::Empty))
+}
 
 impl<'a> Cell<'a> {
     fn text(value: impl Into<Cow<'a, str>>) -> Cell<'a> {
@@ -175,21 +208,17 @@ fn days<'a>(days: Option<Days>) -> [Cell<'a>; 2] {
     days.map_or([Cell::Empty, Cell::Empty], |d| [cell(d.first), cell(d.last)])
 }
 
-/// The cells of [`PUBLISHED`], [`PUBLISHED_FROM`] and [`PUBLISHED_TO`].
-fn published<'a>(stamp: Option<Stamp>) -> [Cell<'a>; 3] {
-    let [from, to] = days(stamp.map(Stamp::days));
-    [Cell::of(stamp.map(|s| s.to_string())), from, to]
-}
-
-/// The cells of [`ARTICLE`], [`OUTLET`], [`URL`] and the day of publication.
+/// The cells of [`WHENCE`].
 fn whence<'a>(id: &'a str, meta: &'a Meta) -> [Cell<'a>; 6] {
-    let [on, from, to] = published(meta.published.as_ref().map(|p| p.value));
-    [Cell::text(id), Cell::known(&meta.outlet), Cell::known(&meta.url), on, from, to]
+    let stamp = meta.published.as_ref().map(|p| p.value);
+    let on = Cell::of(stamp.map(|s| s.to_string()));
+    cells([Cell::text(id), Cell::known(&meta.outlet), Cell::known(&meta.url)], [on], days(stamp.map(Stamp::days)))
 }
 
-/// The cells of [`START`] and [`END`].
-fn place<'a>(a: &Analysis, span: Span) -> [Cell<'a>; 2] {
-    a.chars(span).map_or([Cell::Empty, Cell::Empty], |c| [Cell::whole(c.start), Cell::whole(c.end)])
+/// The cells of [`PLACE`].
+fn place<'a>(a: &Analysis, words: impl Into<Cow<'a, str>>, span: Span) -> [Cell<'a>; 3] {
+    let [start, end] = a.chars(span).map_or([Cell::Empty, Cell::Empty], |c| [c.start, c.end].map(Cell::whole));
+    [Cell::text(words), start, end]
 }
 
 /// Who says so, the innermost first.
