@@ -67,6 +67,17 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "Three children were poisoned at the school. The school was closed.",
         &["source: children: 3; health office, then no source"],
     ),
+    // A figure and who gives it.
+    (
+        "The collapse killed 12 workers, the fire brigade said. The shaft was closed.",
+        "The collapse killed 15 workers, the prosecutor said. The shaft was closed.",
+        &["value: workers killed: 12, then 15", "source: workers killed; fire brigade, then prosecutor"],
+    ),
+    (
+        "Some 300 houses were flooded in Velden. The bridge is closed.",
+        "Some 450 houses were flooded in Velden, the fire brigade said. The bridge is closed.",
+        &["value: houses: about 300, then about 450", "source: houses; no source, then fire brigade"],
+    ),
     // Quotations.
     (
         "“I did not know about the payments,” Finance Minister Karl Venn told parliament. The inquiry goes on.",

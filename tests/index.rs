@@ -38,7 +38,7 @@ fn build(folder: &Path, articles: &[Article], batch: usize) {
     let mut writer = Writer::open(folder).expect("a new index");
     writer.set_batch(batch);
     for article in articles {
-        writer.add(Entry::new(article, &claimdiff::analyse(article)), &[], &[]).expect("it is added");
+        writer.add(Entry::new(article, &claimdiff::analyse(article), &[]), &[], &[]).expect("it is added");
     }
     writer.finish().expect("all is written");
 }
@@ -123,7 +123,7 @@ fn articles_are_added_kept_replaced_and_taken_out() {
     assert_eq!(index(&folder, &["--check"]), "4 records read back, 0 faults");
     fs::remove_file(folder.join("in/3.txt")).unwrap();
     assert_eq!(index(&folder, &["--remove", "in/3.txt"]), "0 added, 0 updated, 0 unchanged, 1 removed: 3 articles");
-    assert!(index(&folder, &["--stats", "--check"]).starts_with("3 articles, 2 taken out\n"));
+    assert!(index(&folder, &["--stats", "--check"]).starts_with("3 articles, 1 taken out, 1 earlier version\n"));
     let report = |arguments: &[&str]| -> Value {
         let out = run(&folder, &[arguments, &["--format", "json"]].concat());
         serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)))
@@ -155,7 +155,7 @@ fn an_index_written_anew_is_that_of_the_articles_that_are_there() {
     fs::write(folder.join("ix/records-99"), "half of a reco").unwrap();
     assert_eq!(index(&folder, &["--rebuild"]), "3 articles written anew");
     assert!(!folder.join("ix/anew").exists() && !folder.join("ix/records-99").exists());
-    assert!(index(&folder, &["--stats", "--check"]).starts_with("3 articles, 0 taken out\n"));
+    assert!(index(&folder, &["--stats", "--check"]).starts_with("3 articles, 0 taken out, 2 earlier versions\n"));
     for form in ["text", "json", "html", "csv"] {
         let report = |of: &[&str]| run(&folder, &[&["report", "--format", form], of].concat()).stdout;
         let (kept, plain) = (report(&["--index", "ix"]), report(&["in"]));
@@ -171,8 +171,13 @@ fn an_index_written_anew_is_that_of_the_articles_that_are_there() {
         });
         all.collect()
     };
-    assert_eq!(files("ix").len(), 4);
-    assert!(files("ix") == files("other"));
+    // Behind what is there stand those that are kept of earlier versions, which the other has none of.
+    let (own, other) = (files("ix"), files("other"));
+    assert_eq!(own.len(), 4);
+    for ((kind, own), (_, other)) in own.iter().zip(&other) {
+        let same = if kind == "postings" { own == other } else { kind == "state" || own.starts_with(other) };
+        assert!(same, "{kind}");
+    }
     // And it goes on from there.
     fs::write(folder.join("in/4.txt"), article(17)).unwrap();
     assert_eq!(index(&folder, &["in"]), "1 added, 0 updated, 3 unchanged, 0 removed: 4 articles");
@@ -197,6 +202,86 @@ fn an_address_is_that_of_one_article() {
     assert_eq!(index(&folder, &["--check"]), "2 records read back, 0 faults");
 }
 
+/// The changes that `claimdiff diff --index` tells.
+fn changes(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let out = run(folder, &[&["diff", "--index", "ix", "--format", "json"], arguments].concat());
+    let found: Value =
+        serde_json::from_slice(&out.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&out.stderr)));
+    let one = |c: &Value| {
+        let noted = if c["noted"] == true { "*" } else { "" };
+        format!("{}{noted}: {}", c["change"].as_str().unwrap(), c["what"].as_str().unwrap())
+    };
+    let mut told: Vec<String> = found["changes"].as_array().unwrap().iter().map(one).collect();
+    told.dedup();
+    told
+}
+
+#[test]
+fn earlier_versions_are_kept_and_held_against_each_other() {
+    let folder = scratch("index-versions-of-one");
+    let url = "https://ledger.example/bridge";
+    let add = |file: &str, text: &str| {
+        let text = text.replace('\n', "\\n");
+        fs::write(folder.join(file), format!("{{\"url\": \"{url}\", \"text\": \"{text}\"}}\n")).unwrap();
+        index(&folder, &[file])
+    };
+    add("monday.jsonl", &article(12));
+    let said = run(&folder, &["diff", "--index", "ix", url]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("one version is of it in the index"), "{said:?}");
+    add("tuesday.jsonl", &article(14));
+    assert_eq!(changes(&folder, &[url]), ["value: people killed: 12, then 14"]);
+    // Put otherwise.
+    let style =
+        article(14).replace("The collapse of the Halmo bridge on Monday", "On Monday the collapse of the Halmo bridge");
+    add("wednesday.jsonl", &style);
+    assert_eq!(changes(&folder, &[url]), [""; 0]);
+    assert_eq!(changes(&folder, &[url, "--back", "2"]), ["value: people killed: 12, then 14"]);
+    let corrected =
+        "\nCorrection: An earlier version of this article said 14 people were killed. The police say it is 15.\n";
+    add("thursday.jsonl", &format!("{}{corrected}", article(15)));
+    assert_eq!(changes(&folder, &[url]), ["value*: people killed: 14, then 15"]);
+    // A version that is not there yet is held against the last one: what that had corrected is not told again.
+    fs::write(folder.join("friday.txt"), format!("{}{corrected}", article(17))).unwrap();
+    assert_eq!(changes(&folder, &[url, "friday.txt"]), ["value: people killed: 15, then 17"]);
+    assert_eq!(index(&folder, &["--stats"]).lines().next(), Some("1 articles, 0 taken out, 3 earlier versions"));
+    // They outlast what writes the index anew, which the report on it does not show.
+    let report = || run(&folder, &["report", "--index", "ix", "--format", "json"]).stdout;
+    let before = report();
+    assert_eq!(index(&folder, &["--rebuild", "--check"]), "1 articles written anew\n1 records read back, 0 faults");
+    assert_eq!(report(), before);
+    assert_eq!(changes(&folder, &[url, "--back", "3"]).len(), 1);
+    // Only so many, and none of an article that is taken out.
+    for people in 20..30 {
+        add("later.jsonl", &article(people));
+    }
+    assert_eq!(changes(&folder, &[url, "--back", "8"]), ["value: people killed: 21, then 29"]);
+    assert_eq!(index(&folder, &["--stats"]).lines().next(), Some("1 articles, 5 taken out, 8 earlier versions"));
+    index(&folder, &["--remove", "later.jsonl"]);
+    assert_eq!(index(&folder, &["--stats"]).lines().next(), Some("0 articles, 14 taken out"));
+    assert!(!run(&folder, &["diff", "--index", "ix", url]).status.success());
+}
+
+#[test]
+fn a_file_that_changed_and_an_id_that_is_a_uri_have_versions_too() {
+    let folder = folder("index-versions-of-files", &[12, 20]);
+    index(&folder, &["in"]);
+    fs::write(folder.join("in/0.txt"), article(13)).unwrap();
+    index(&folder, &["in"]);
+    assert_eq!(changes(&folder, &["in/0.txt"]), ["value: people killed: 12, then 13"]);
+    let record = |id: &str, people: usize| {
+        let text = article(people).replace('\n', "\\n");
+        format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n")
+    };
+    for (file, people) in [("monday.jsonl", 40), ("tuesday.jsonl", 41)] {
+        let records = ["7", "tag:ledger.example,2029:bridge"].map(|id| record(id, people)).concat();
+        fs::write(folder.join(file), records).unwrap();
+        index(&folder, &[file]);
+    }
+    assert_eq!(changes(&folder, &["tag:ledger.example,2029:bridge"]), ["value: people killed: 40, then 41"]);
+    // The seventh of one file is not that of another: both are there, and it is not one of them that became the other.
+    assert!(index(&folder, &["--stats"]).starts_with("5 articles, 0 taken out, 2 earlier versions"));
+}
+
 #[test]
 fn what_is_no_index_and_what_is_of_another_version_is_told() {
     let folder = folder("index-versions", &[12]);
@@ -207,7 +292,7 @@ fn what_is_no_index_and_what_is_of_another_version_is_told() {
     index(&folder, &["in"]);
     let manifest = folder.join("ix/index.json");
     let told = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, told.replacen("\"form\": 1", "\"form\": 0", 1)).unwrap();
+    fs::write(&manifest, told.replacen("\"form\": 2", "\"form\": 0", 1)).unwrap();
     let said = index(&folder, &["in"]);
     assert!(said.contains("in another form; build it anew in another folder: claimdiff index"), "{said}");
     fs::write(&manifest, &told.as_bytes()[..told.len() / 2]).unwrap();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use claimdiff::{
-    CHECKS, Stamp,
+    CHECKS, Stamp, input,
     lexicon::unknown,
     report::{FORMATS, POLICIES, TIMELINES},
 };
@@ -134,6 +134,13 @@ pub(crate) struct Reading {
     pub(crate) strict: bool,
 }
 
+impl Reading {
+    /// The same for the reader.
+    pub(crate) fn options(&self) -> input::Options {
+        input::Options { no_sidecar: self.no_sidecar, limits: limit::all(&self.limits), ..input::Options::default() }
+    }
+}
+
 /// Where the result goes.
 #[derive(Debug, Args)]
 pub(crate) struct Output {
@@ -225,7 +232,7 @@ pub(crate) struct IndexArgs {
     /// The folder of the index, which is made where it is not there
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-    /// Articles to add; one that changed takes the place of what was there of its path or address
+    /// Articles to add; one that changed takes the place of what was there of its path or address, which `diff --index` shows
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Take out the articles that were read from these files, or from files in these folders
@@ -279,10 +286,19 @@ pub(crate) const WATCH_FORMS: [&str; 2] = ["brief", "jsonl"];
 /// Two versions.
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The old version of the article
+    /// The old version of the article; with --index the address, id or file of an article that was added to it
+    #[arg(value_name = "OLD|ARTICLE")]
     pub(crate) old: PathBuf,
-    /// The new one
-    pub(crate) new: PathBuf,
+    /// The new one; with --index there is none, or one that is held against the last version of the index
+    #[arg(required_unless_present = "index")]
+    pub(crate) new: Option<PathBuf>,
+    /// Take the versions from an index, which keeps the last eight before each article that was added again: the last one,
+    /// and the one before it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) index: Option<PathBuf>,
+    /// With --index: the version so many before the last one, against the last one
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "index", value_parser = clap::value_parser!(u16).range(1..=8))]
+    pub(crate) back: u16,
     #[command(flatten)]
     pub(crate) reading: Reading,
     /// The form: for people, or one object [default: text, or what the suffix of --output names]

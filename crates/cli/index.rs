@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::bail;
 use claimdiff::{
-    Analysis, Article, Note, Stamp, Statistics,
+    Analysis, Article, Correction, Note, Stamp, Statistics,
     index::{Entry, Error, Index, Known, Related, Writer},
     input,
     lexicon::fingerprint,
@@ -20,7 +20,7 @@ use crate::{
     args::{FailOn, Global, IndexArgs, Reading},
     complain,
     exit::{Exit, Told},
-    foreign_note, limit, output,
+    foreign_note, output,
     progress::Progress,
 };
 
@@ -115,12 +115,7 @@ pub(crate) fn add(
         progress.step();
         made
     };
-    let options = input::Options {
-        no_sidecar: reading.no_sidecar,
-        limits: limit::all(&reading.limits),
-        outputs: Vec::new(),
-        only,
-    };
+    let options = input::Options { only, ..reading.options() };
     let (mut failed, mut notes) = (None, Vec::new());
     let found = input::stream(paths, &options, make, |some| {
         for made in some {
@@ -159,7 +154,8 @@ fn make(before: &Index, article: &Article) -> Made {
     match before.known(article) {
         Ok(Known::Same(number)) => Made::Known(number),
         Ok(Known::Other { named, addressed }) => {
-            Made::New(Box::new(Entry::new(article, &claimdiff::analyse(article))), named, addressed)
+            let entry = Entry::new(article, &claimdiff::analyse(article), &claimdiff::corrections(article));
+            Made::New(Box::new(entry), named, addressed)
         }
         Err(error) => Made::Failed(error),
     }
@@ -181,9 +177,18 @@ fn below(index: &Index, paths: &[PathBuf]) -> Result<Vec<u32>, Error> {
     Ok(out)
 }
 
+/// The versions of an article that an index has, the oldest first.
+pub(crate) fn versions(folder: &Path, of: &Path) -> anyhow::Result<Vec<(Analysis, Vec<Correction>)>> {
+    let found = Index::open(folder, fingerprint())?.versions(&of.to_string_lossy())?;
+    if found.is_empty() {
+        bail!("{}: no article of the index has this address or id, or was read from such a file", of.display());
+    }
+    Ok(found.into_iter().map(|v| (v.record, v.corrections)).collect())
+}
+
 fn stats(index: &Index) -> anyhow::Result<()> {
     let sizes = index.sizes()?;
-    let each = |bytes: u64| bytes / (index.len() as u64 + sizes.removed as u64).max(1);
+    let each = |bytes: u64| bytes / ((index.len() + sizes.removed + sizes.earlier) as u64).max(1);
     let rows = [
         ("records", sizes.records),
         ("postings", sizes.postings),
@@ -191,7 +196,12 @@ fn stats(index: &Index) -> anyhow::Result<()> {
         ("statistics", sizes.state),
     ];
     output::to(None, |out| {
-        writeln!(out, "{} articles, {} taken out", index.len(), sizes.removed)?;
+        let earlier = match sizes.earlier {
+            0 => String::new(),
+            1 => ", 1 earlier version".to_owned(),
+            some => format!(", {some} earlier versions"),
+        };
+        writeln!(out, "{} articles, {} taken out{earlier}", index.len(), sizes.removed)?;
         writeln!(out, "{} keys in {} runs, {} words", sizes.keys, sizes.runs, index.statistics().words().count())?;
         for (what, bytes) in rows {
             writeln!(out, "{what:<12}{bytes:>14} bytes{:>8} an article", each(bytes))?;

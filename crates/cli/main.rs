@@ -302,8 +302,28 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
             (None, _) => bail!("no article was found in {}", path.display()),
         }
     };
-    let (old, corrected) = version(&args.old)?;
-    let (new, mut corrections) = version(&args.new)?;
+    let [(old, corrected), (new, mut corrections)] = match (&args.index, &args.new) {
+        (None, Some(new)) => [version(&args.old)?, version(new)?],
+        (None, None) => bail!("a second version is wanted: OLD NEW, or --index DIR ARTICLE"),
+        (Some(folder), new) => {
+            let mut kept = index::versions(folder, &args.old)?;
+            let last = kept.pop().context("no version was found")?;
+            match (new, kept.len().checked_sub(args.back.into())) {
+                (Some(new), _) => [last, version(new)?],
+                (None, Some(at)) => [kept.swap_remove(at), last],
+                (None, None) => bail!(
+                    "{}: {} of it in the index, so there is none {} before the last one",
+                    args.old.display(),
+                    if kept.is_empty() {
+                        "one version is".to_owned()
+                    } else {
+                        format!("{} versions are", kept.len() + 1)
+                    },
+                    args.back
+                ),
+            }
+        }
+    };
     let articles = [old, new];
     let edits = claimdiff::versions([&articles[0], &articles[1]], [&corrected, &corrections]);
     corrections.retain(|c| !corrected.iter().any(|old| old.text == c.text));
@@ -612,12 +632,7 @@ fn take<T: Send>(
     }
     output::refuse(outputs.report, outputs.baseline, outputs.known, &settings(global))?;
     let progress = Progress::new(global.quiet);
-    let options = input::Options {
-        no_sidecar: reading.no_sidecar,
-        limits: limit::all(&reading.limits),
-        outputs: outputs.paths(),
-        only: None,
-    };
+    let options = input::Options { outputs: outputs.paths(), ..reading.options() };
     let counted = |article| {
         let made = make(article);
         progress.step();

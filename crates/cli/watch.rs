@@ -7,6 +7,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    hash::{BuildHasher, Hasher, RandomState},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{
@@ -17,7 +18,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use claimdiff::{
     Article, Options,
     index::{Entry, Index, Known, Writer},
@@ -32,7 +33,7 @@ use crate::{
     args::{Global, WatchArgs},
     compared, complain,
     exit::Exit,
-    foreign_note, index, limit, select,
+    foreign_note, index, select,
 };
 
 /// How long a file has to stay as it is to be whole.
@@ -42,6 +43,8 @@ const TICK: Duration = Duration::from_millis(200);
 /// How often one looks at a folder of which the system tells, and at another.
 const TOLD: Duration = Duration::from_secs(30);
 const UNTOLD: Duration = Duration::from_secs(2);
+/// How many names are tried for the folder of the index.
+const TRIES: usize = 16;
 
 /// Watches a folder or an index until a signal ends the run or nobody reads on.
 pub(crate) fn run(args: &WatchArgs, global: &Global) -> anyhow::Result<Exit> {
@@ -131,15 +134,10 @@ fn come(
     let make = |article: Article| {
         let known = before.known(&article);
         let analysis = claimdiff::analyse(&article);
-        let entry = Entry::new(&article, &analysis);
+        let entry = Entry::new(&article, &analysis, &claimdiff::corrections(&article));
         (analysis, entry, known)
     };
-    let options = input::Options {
-        no_sidecar: args.reading.no_sidecar,
-        limits: limit::all(&args.reading.limits),
-        outputs: Vec::new(),
-        only: Some(files),
-    };
+    let options = input::Options { only: Some(files), ..args.reading.options() };
     let folder = std::slice::from_ref(&args.folder);
     let found = input::read(folder, &options, make, |(analysis, ..), id| analysis.id = id.to_owned());
     let mut read = Read::nothing(false);
@@ -250,11 +248,20 @@ struct Store(PathBuf);
 
 impl Store {
     fn new() -> anyhow::Result<Store> {
-        let path = std::env::temp_dir().join(format!("claimdiff-watch-{}", std::process::id()));
-        // A process of that number may have been killed.
-        let _ = fs::remove_dir_all(&path);
-        fs::create_dir_all(&path).with_context(|| format!("making {}", path.display()))?;
-        Ok(Store(path))
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        for _ in 0..TRIES {
+            // The folder is everybody's: nobody can know the name before, and what has it already is not taken.
+            let name = RandomState::new().build_hasher().finish();
+            let path = std::env::temp_dir().join(format!("claimdiff-watch-{name:016x}"));
+            match builder.create(&path) {
+                Ok(()) => return Ok(Store(path)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error).with_context(|| format!("making {}", path.display())),
+            }
+        }
+        bail!("{}: no name for a folder is free", std::env::temp_dir().display())
     }
 }
 

@@ -131,7 +131,7 @@ fn by_words(
     }
     out.extend(rare.into_iter().filter(|(_, n)| *n >= facts::SHARED).map(|(other, _)| other));
     let mut probes = stories::probes(record, statistics);
-    probes.sort_by_key(|(word, _)| (statistics.frequency(*word), *word));
+    probes.sort_by_cached_key(|(word, _)| (statistics.frequency(*word), *word));
     let mut left = KeyKind::Word.most();
     let mut scores: FxHashMap<u32, f32> = FxHashMap::default();
     for (word, weight) in probes {

@@ -197,11 +197,7 @@ fn whole(corpus: &Corpus<'_>, quotes: &[quotes::Pair], ties: &[(At, At, Tie)], o
 
 /// What was compared and what could not be.
 fn coverage(corpus: &Corpus<'_>, ledger: &Ledger) -> Coverage {
-    // "The Evening Post" and "EveningPost" are one outlet.
-    let fold =
-        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let mut outlets: Vec<String> =
-        corpus.articles.iter().filter_map(|a| a.meta.outlet.as_ref()).map(|o| fold(&o.value)).collect();
+    let mut outlets: Vec<String> = corpus.articles.iter().filter_map(|a| a.meta.outlet_key()).collect();
     outlets.sort_unstable();
     outlets.dedup();
     let quotes = || corpus.articles.iter().flat_map(|a| &a.quotes).filter(|q| q.kind != QuoteKind::Term);

@@ -35,7 +35,7 @@ impl Index {
                 Err(error) => damage.push(error),
             }
         }
-        if damage.is_empty() && statistics != self.statistics {
+        if damage.is_empty() && statistics != self.state.statistics {
             damage.push(Error::damaged(self.folder(), "the statistics are not those of the records"));
         }
         Checked { records, damage }

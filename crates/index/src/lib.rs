@@ -8,7 +8,8 @@
 //!   for each with where it stands, its day and the hash of its article. Both only grow.
 //! - `postings-N`: for each key of the comparison ([`keys`](claimdiff_compare::keys())) the records that have it; written
 //!   once, merged now and then.
-//! - `state-N`: the [`Statistics`](claimdiff_compare::Statistics) of all records, and which were taken out.
+//! - `state-N`: the [`Statistics`](claimdiff_compare::Statistics) of all records, which were taken out, and which of those
+//!   are kept as earlier versions of one that is there ([`Index::versions`]).
 //! - `lock`, held by who writes.
 //!
 //! The room of records that were taken out is given back when all is written anew ([`Writer::rebuild`]). What is not
@@ -24,6 +25,7 @@ mod rebuild;
 mod record;
 mod related;
 mod store;
+mod versions;
 mod writer;
 
 pub use check::Checked;
@@ -31,4 +33,5 @@ pub use error::Error;
 pub use record::{Damage, decode, encode};
 pub use related::{MOST_READ, Related};
 pub use store::{Added, Index, Sizes};
+pub use versions::Version;
 pub use writer::{Changes, Entry, Known, Writer};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Error, file};
 
 /// The form of the files of an index. An index of another form is built anew.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 const NAME: &str = "index.json";
 
 /// What belongs to an index.

@@ -31,8 +31,10 @@ pub(crate) enum Slot {
     Fingerprint(u64),
     /// Where its article was read.
     Name(u64),
-    /// The address of its article.
+    /// An address of its article.
     Address(u64),
+    /// The id of its article.
+    Id(u64),
 }
 
 /// How many bits of a key are kept.
@@ -47,6 +49,7 @@ impl Slot {
     pub(crate) fn key(self) -> u64 {
         let (kind, hash) = match self {
             Slot::Common(key) => (key.kind as u64, key.hash),
+            Slot::Id(hash) => (252, hash),
             Slot::Fingerprint(hash) => (253, hash),
             Slot::Name(hash) => (254, hash),
             Slot::Address(hash) => (255, hash),

@@ -1,9 +1,10 @@
-//! Writing an index anew: its records in the order of their ids, without those that were taken out, their postings in one run.
+//! Writing an index anew: its records in the order of their ids, without those that were taken out, their postings in one run;
+//! behind them those that are kept of earlier versions.
 //!
 //! It is built in a folder of its own inside that of the index; then its files are put beside those that are there, under
 //! numbers that are free, and the manifest that names them takes the place of the one before. Until then the index is as it was.
 
-use std::fs;
+use std::{collections::BTreeMap, fs};
 
 use crate::{
     Entry, Error, Writer, file,
@@ -31,9 +32,8 @@ impl Writer {
         }
         order.sort_unstable();
         let mut anew = Writer::open(&draft)?;
-        for (.., number) in order {
-            let place = self.index.place(number)?;
-            anew.batch.push(Entry::of(&self.index.record(number)?, (place.name, place.fingerprint)));
+        for (.., number) in &order {
+            anew.batch.push(self.entry(*number)?);
             if anew.batch.len() >= anew.most {
                 anew.commit()?;
             }
@@ -42,6 +42,13 @@ impl Writer {
         if anew.index.runs.len() > 1 {
             anew.merge(0)?;
         }
+        let mut earlier = BTreeMap::new();
+        for (new, (.., number)) in (0..).zip(&order) {
+            for old in self.index.state.earlier.get(number).into_iter().flatten() {
+                earlier.entry(new).or_insert_with(Vec::new).push(self.entry(*old)?);
+            }
+        }
+        anew.keep_earlier(earlier)?;
         let built = anew.index.manifest.clone();
         drop(anew);
         let mut next = built.clone();
@@ -64,7 +71,13 @@ impl Writer {
             fs::rename(&from, &to).map_err(Error::io("writing", &to))?;
         }
         file::sync(&folder)?;
-        self.count(next)?;
+        self.turn_to(next)?;
         Ok(self.index.len())
+    }
+
+    /// The entry of a record that is there.
+    fn entry(&self, number: u32) -> Result<Entry, Error> {
+        let (place, (record, corrections)) = (self.index.place(number)?, self.index.record_with(number)?);
+        Ok(Entry::of(&record, &corrections, (place.name, place.fingerprint)))
     }
 }

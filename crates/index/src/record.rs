@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 
 use claimdiff_claims::{Analysis, VERSION};
+use claimdiff_compare::Correction;
 use flate2::{Compression, Crc, read::DeflateDecoder, write::DeflateEncoder};
 
 /// The bytes before the packed ones: the checksum of all that stands behind it, and the length of what is packed.
@@ -35,8 +36,16 @@ impl std::error::Error for Damage {}
 
 /// A record as bytes, the same for the same record.
 pub fn encode(record: &Analysis) -> Vec<u8> {
-    // Neither fails: both write to memory, and a record has no type that postcard does not know.
-    let plain = postcard::to_allocvec(record).unwrap_or_default();
+    encode_with(record, &[])
+}
+
+/// A record as bytes, with the corrections of its article behind it, where there are any.
+pub(crate) fn encode_with(record: &Analysis, corrections: &[Correction]) -> Vec<u8> {
+    // None fails: all write to memory, and a record has no type that postcard does not know.
+    let mut plain = postcard::to_allocvec(record).unwrap_or_default();
+    if !corrections.is_empty() {
+        plain.extend(postcard::to_allocvec(corrections).unwrap_or_default());
+    }
     let mut out = vec![0; 4];
     out.extend((plain.len() as u32).to_le_bytes());
     let mut packed = DeflateEncoder::new(out, Compression::default());
@@ -55,6 +64,11 @@ pub fn encode(record: &Analysis) -> Vec<u8> {
 ///
 /// They are other bytes, or the record is of another version.
 pub fn decode(bytes: &[u8]) -> Result<Analysis, Damage> {
+    decode_with(bytes).map(|(record, _)| record)
+}
+
+/// The record and the corrections of its article.
+pub(crate) fn decode_with(bytes: &[u8]) -> Result<(Analysis, Vec<Correction>), Damage> {
     let (head, packed) = bytes.split_at_checked(HEAD).ok_or(Damage::Short)?;
     let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
     if number(0) != checksum(&bytes[4..]) {
@@ -66,8 +80,12 @@ pub fn decode(bytes: &[u8]) -> Result<Analysis, Damage> {
     }
     let mut plain = Vec::with_capacity(length as usize);
     DeflateDecoder::new(packed).take(length.into()).read_to_end(&mut plain).map_err(|_| Damage::Version)?;
-    let record: Analysis = postcard::from_bytes(&plain).map_err(|_| Damage::Version)?;
-    if record.version == VERSION { Ok(record) } else { Err(Damage::Version) }
+    let (record, rest): (Analysis, &[u8]) = postcard::take_from_bytes(&plain).map_err(|_| Damage::Version)?;
+    if record.version != VERSION {
+        return Err(Damage::Version);
+    }
+    let corrections = if rest.is_empty() { Ok(Vec::new()) } else { postcard::from_bytes(rest) };
+    Ok((record, corrections.map_err(|_| Damage::Version)?))
 }
 
 /// The CRC-32 of bytes.

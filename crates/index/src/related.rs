@@ -75,7 +75,7 @@ impl Index {
     /// Postings are damaged or cannot be read.
     pub fn related_to_all(&self, numbers: &[u32], records: &[Analysis]) -> Result<Related, Error> {
         let mut out = Related { known: numbers.iter().map(|n| (*n, None)).collect(), ..Related::default() };
-        records.iter().try_for_each(|record| self.follow(record, &self.statistics, DAY, &mut out))?;
+        records.iter().try_for_each(|record| self.follow(record, &self.state.statistics, DAY, &mut out))?;
         Ok(out)
     }
 

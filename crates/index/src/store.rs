@@ -2,22 +2,23 @@
 
 use std::{
     cmp::Reverse,
-    fs,
+    collections::BTreeMap,
+    fs, mem,
     path::{Path, PathBuf},
 };
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Key, Statistics};
+use claimdiff_compare::{Correction, Key, Statistics};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, decode,
+    Error,
     file::Stored,
-    manifest::{Manifest, Sealed, state_name},
+    manifest::{Manifest, RunOf, Sealed, state_name},
     place::{DAY, Place, ROW, UNDATED},
     postings::{Run, Slot},
-    record::checksum,
+    record::{checksum, decode_with},
 };
 
 /// An archive of analysed articles, as it stood when it was opened.
@@ -28,19 +29,30 @@ pub struct Index {
     records: Stored,
     places: Stored,
     pub(crate) runs: Vec<Run>,
+    pub(crate) state: State,
+}
+
+/// What is known of all records together.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct State {
     pub(crate) statistics: Statistics,
+    /// Those that were taken out.
     pub(crate) removed: FxHashSet<u32>,
+    /// For a record that took the place of others, as another version of its article, those that are kept of them, the oldest
+    /// first. They are among those that were taken out.
+    pub(crate) earlier: BTreeMap<u32, Vec<u32>>,
     /// The first day of each record's article.
     pub(crate) days: Vec<i32>,
 }
 
-/// What is known of all records, and which were taken out.
-#[derive(Debug, Default, Serialize, Deserialize)]
-struct State {
+/// The same as it stands in a file, without the days.
+#[derive(Serialize, Deserialize)]
+struct Stand {
     records: u64,
     /// Every word, by how far it is from the one before, with the number of records in which it stands.
     words: Vec<(u32, u32)>,
     removed: Vec<u32>,
+    earlier: BTreeMap<u32, Vec<u32>>,
 }
 
 /// How often an index is opened anew that was changed while it was opened.
@@ -73,22 +85,22 @@ impl Index {
         let [records, places] = [manifest.records(folder), manifest.places(folder)].map(Stored::open);
         let (records, places) = (records?, places?);
         let runs = manifest.runs.iter().map(|run| Run::open(folder, run.clone())).collect::<Result<Vec<_>, _>>()?;
-        let state = manifest.state.as_ref().map(|sealed| State::read(folder, sealed)).transpose()?.unwrap_or_default();
-        let days = days(&places, manifest.records)?;
-        let words = state.words.into_iter().scan(0u32, |word, (step, count)| {
-            *word = word.wrapping_add(step);
-            Some((*word, count))
-        });
-        Ok(Index {
-            statistics: Statistics::kept(state.records, words),
-            removed: state.removed.into_iter().collect(),
-            folder: folder.to_path_buf(),
-            manifest,
-            records,
-            places,
-            runs,
-            days,
-        })
+        let mut state =
+            manifest.state.as_ref().map(|sealed| State::read(folder, sealed)).transpose()?.unwrap_or_default();
+        state.days = days(&places, manifest.records)?;
+        Ok(Index { folder: folder.to_path_buf(), manifest, records, places, runs, state })
+    }
+
+    /// Goes on to what another manifest of the same files names.
+    pub(crate) fn go_on(&mut self, manifest: Manifest) -> Result<(), Error> {
+        let is_open = |of: &RunOf| self.runs.iter().any(|run| run.of == *of);
+        let new = manifest.runs.iter().filter(|of| !is_open(of));
+        let new = new.map(|of| Run::open(&self.folder, of.clone())).collect::<Result<Vec<_>, _>>()?;
+        let mut runs: Vec<Run> = mem::take(&mut self.runs).into_iter().chain(new).collect();
+        runs.retain(|run| manifest.runs.contains(&run.of));
+        runs.sort_by_key(|run| manifest.runs.iter().position(|of| *of == run.of));
+        (self.runs, self.manifest) = (runs, manifest);
+        Ok(())
     }
 
     /// Whether a folder holds an index.
@@ -103,7 +115,7 @@ impl Index {
 
     /// The number of records that are there.
     pub fn len(&self) -> usize {
-        self.manifest.records as usize - self.removed.len()
+        self.manifest.records as usize - self.state.removed.len()
     }
 
     /// Whether it holds nothing.
@@ -113,17 +125,17 @@ impl Index {
 
     /// What is known of all records.
     pub fn statistics(&self) -> &Statistics {
-        &self.statistics
+        &self.state.statistics
     }
 
     /// The numbers of the records that are there, in the order in which they were added.
     pub fn numbers(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.manifest.records).filter(|n| !self.removed.contains(n))
+        (0..self.manifest.records).filter(|n| !self.state.removed.contains(n))
     }
 
     /// The numbers of those whose articles are of that day, in days since 1970-01-01, or later, or undated.
     pub fn since(&self, day: i32) -> impl Iterator<Item = u32> + '_ {
-        self.numbers().filter(move |n| self.days.get(*n as usize).is_some_and(|d| *d >= day))
+        self.numbers().filter(move |n| self.state.days.get(*n as usize).is_some_and(|d| *d >= day))
     }
 
     /// Reads a record.
@@ -132,6 +144,11 @@ impl Index {
     ///
     /// It is damaged or cannot be read.
     pub fn record(&self, number: u32) -> Result<Analysis, Error> {
+        self.record_with(number).map(|(record, _)| record)
+    }
+
+    /// Reads a record with the corrections of its article.
+    pub(crate) fn record_with(&self, number: u32) -> Result<(Analysis, Vec<Correction>), Error> {
         let place = self.place(number)?;
         let inside = place.at.checked_add(place.bytes.into()).is_some_and(|end| end <= self.manifest.bytes);
         if !inside {
@@ -139,7 +156,7 @@ impl Index {
         }
         let mut bytes = vec![0; place.bytes as usize];
         self.records.read(place.at, &mut bytes)?;
-        decode(&bytes).map_err(|damage| Error::record(&self.records.path, number, damage))
+        decode_with(&bytes).map_err(|damage| Error::record(&self.records.path, number, damage))
     }
 
     pub(crate) fn place(&self, number: u32) -> Result<Place, Error> {
@@ -151,7 +168,7 @@ impl Index {
     /// Of the records that have a key the last ones by their days, at the most so many.
     pub(crate) fn last(&self, key: Key, most: usize) -> Result<Vec<u32>, Error> {
         let mut out = self.find(Slot::Common(key))?;
-        latest(&mut out, &self.days, most);
+        latest(&mut out, &self.state.days, most);
         Ok(out)
     }
 
@@ -159,7 +176,7 @@ impl Index {
     pub(crate) fn find(&self, slot: Slot) -> Result<Vec<u32>, Error> {
         let (key, mut out) = (slot.key(), Vec::new());
         self.runs.iter().try_for_each(|run| run.find(key, &mut out))?;
-        out.retain(|n| !self.removed.contains(n));
+        out.retain(|n| !self.state.removed.contains(n));
         Ok(out)
     }
 
@@ -176,6 +193,7 @@ impl Index {
     pub fn sizes(&self) -> Result<Sizes, Error> {
         let state = self.manifest.state.as_ref().map(|s| self.folder.join(state_name(s.number)));
         let state = state.map(|path| fs::metadata(&path).map_err(Error::io("reading", &path))).transpose()?;
+        let earlier = self.state.earlier.values().map(Vec::len).sum();
         let postings = |run: &Run| run.of.places + ((1 << run.of.bits) + 1) * 8;
         Ok(Sizes {
             records: self.manifest.bytes,
@@ -184,7 +202,8 @@ impl Index {
             runs: self.runs.len(),
             keys: self.runs.iter().map(|r| r.of.keys).sum(),
             state: state.map_or(0, |m| m.len()),
-            removed: self.removed.len(),
+            removed: self.state.removed.len() - earlier,
+            earlier,
         })
     }
 }
@@ -215,6 +234,8 @@ pub struct Sizes {
     pub state: u64,
     /// How many records were taken out, whose bytes are still there.
     pub removed: usize,
+    /// How many are kept of earlier versions.
+    pub earlier: usize,
 }
 
 /// Keeps the last ones by their days, at the most so many.
@@ -247,19 +268,33 @@ impl State {
         if checksum(&bytes) != sealed.sum {
             return Err(Error::damaged(&path, "its checksum differs"));
         }
-        postcard::from_bytes(&bytes).map_err(|e| Error::damaged(&path, e.to_string()))
+        let stand: Stand = postcard::from_bytes(&bytes).map_err(|e| Error::damaged(&path, e.to_string()))?;
+        let mut word = 0u32;
+        let mut words = stand.words;
+        for (own, _) in &mut words {
+            word = word.wrapping_add(*own);
+            *own = word;
+        }
+        Ok(State {
+            statistics: Statistics::kept(stand.records, words),
+            removed: stand.removed.into_iter().collect(),
+            earlier: stand.earlier,
+            days: Vec::new(),
+        })
     }
-}
 
-/// The statistics and what was taken out, as bytes.
-pub(crate) fn state(statistics: &Statistics, removed: &FxHashSet<u32>) -> Vec<u8> {
-    let mut words: Vec<(u32, u32)> = statistics.words().collect();
-    words.sort_unstable();
-    let mut before = 0;
-    for (word, _) in &mut words {
-        *word -= std::mem::replace(&mut before, *word);
+    /// The same as bytes. What was counted since it was read is laid to what was kept, so that it does not grow beside it.
+    pub(crate) fn bytes(&mut self) -> Vec<u8> {
+        let mut words: Vec<(u32, u32)> = self.statistics.words().collect();
+        words.sort_unstable();
+        self.statistics = Statistics::kept(self.statistics.records(), words.iter().copied());
+        let mut before = 0;
+        for (word, _) in &mut words {
+            *word -= mem::replace(&mut before, *word);
+        }
+        let mut removed: Vec<u32> = self.removed.iter().copied().collect();
+        removed.sort_unstable();
+        let records = self.statistics.records();
+        postcard::to_allocvec(&Stand { records, words, removed, earlier: self.earlier.clone() }).unwrap_or_default()
     }
-    let mut removed: Vec<u32> = removed.iter().copied().collect();
-    removed.sort_unstable();
-    postcard::to_allocvec(&State { records: statistics.records(), words, removed }).unwrap_or_default()
 }

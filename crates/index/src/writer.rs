@@ -5,22 +5,23 @@
 //! it was; what such a change left behind is cleared away by the next.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File, TryLockError},
     path::Path,
 };
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{MOST, Statistics, keys};
+use claimdiff_compare::{Correction, MOST, keys};
 use claimdiff_text::{Article, Meta, StableHash, lexicon};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    Error, Index, decode, encode, file,
+    Error, Index, file,
     manifest::{ANEW, Manifest, Sealed, is_of_a_change, state_name},
     place::{Place, ROW, UNDATED},
     postings::{self, Run, Slot},
-    record::checksum,
-    store::{latest, state},
+    record::{checksum, decode_with, encode_with},
+    store::{State, latest},
 };
 
 /// After so many records a change is made to count, where nothing else is said.
@@ -29,6 +30,8 @@ const BATCH: usize = 4_096;
 const RUNS: usize = 4;
 /// What is of about one size: the largest has so many times the postings of the smallest.
 const ABOUT: u64 = 4;
+/// So many earlier versions of an article are kept, the last ones.
+const VERSIONS: usize = 8;
 /// In the end a run has so many times the postings of all that come after it.
 const STEP: u64 = 3;
 
@@ -39,41 +42,46 @@ pub struct Entry {
     day: i32,
     fingerprint: u64,
     name: u64,
-    address: Option<u64>,
-    keys: Vec<u64>,
+    /// What it is looked up by.
+    slots: Vec<u64>,
     words: Vec<u32>,
 }
 
 impl Entry {
-    /// The entry of an article with the record that was made of it.
-    pub fn new(article: &Article, record: &Analysis) -> Entry {
-        Entry::of(record, identity(article))
+    /// The entry of an article with the record that was made of it, and with the lines of it that correct an earlier version.
+    pub fn new(article: &Article, record: &Analysis, corrections: &[Correction]) -> Entry {
+        Entry::of(record, corrections, identity(article))
     }
 
     /// The entry of a record of an article of this name and fingerprint.
-    pub(crate) fn of(record: &Analysis, (name, fingerprint): (u64, u64)) -> Entry {
+    pub(crate) fn of(record: &Analysis, corrections: &[Correction], (name, fingerprint): (u64, u64)) -> Entry {
         let day = record.meta.published.as_ref().map_or(UNDATED, |p| p.value.days().first);
         // Thousands wait for their batch: without the room that lists grow by.
-        let mut bytes = encode(record);
+        let mut bytes = encode_with(record, corrections);
         bytes.shrink_to_fit();
-        let mut slots: Vec<u64> = keys(record).into_iter().map(|key| Slot::Common(key).key()).collect();
+        let own = [Slot::Fingerprint(fingerprint), Slot::Name(name), Slot::Id(StableHash::of(&record.id))];
+        let addresses = addresses(&record.meta).map(|a| Slot::Address(StableHash::of(a)));
+        let mut slots: Vec<u64> =
+            keys(record).into_iter().map(Slot::Common).chain(own).chain(addresses).map(Slot::key).collect();
         slots.shrink_to_fit();
-        Entry {
-            bytes,
-            day,
-            fingerprint,
-            name,
-            address: record.meta.url.as_ref().map(|url| StableHash::of(&url.value)),
-            keys: slots,
-            words: record.keys.terms.iter().map(|t| t.hash).collect(),
-        }
+        Entry { bytes, day, fingerprint, name, slots, words: record.keys.terms.iter().map(|t| t.hash).collect() }
     }
+}
 
-    /// The slots under which it is found as the article that it is.
-    fn slots(&self) -> impl Iterator<Item = u64> {
-        let own = [Slot::Fingerprint(self.fingerprint), Slot::Name(self.name)];
-        own.into_iter().chain(self.address.map(Slot::Address)).map(Slot::key)
-    }
+/// What an article is known by wherever it is read: its address, and the id that its record gives itself where that is one
+/// of all ids (a URI, as the guid of a feed), not a number of one file.
+pub(crate) fn addresses(meta: &Meta) -> impl Iterator<Item = &str> {
+    let id = meta.record.as_ref().and_then(|r| r.id.as_deref()).filter(|id| is_uri(id));
+    let url = meta.url.as_ref().map(|url| url.value.as_str());
+    url.into_iter().chain(id.filter(|id| Some(*id) != url))
+}
+
+/// Whether an id begins as a URI does: RFC 3986, section 3.1.
+fn is_uri(id: &str) -> bool {
+    let scheme = id.split_once(':').map_or("", |(scheme, _)| scheme);
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.len() > 1
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '.' | '-'))
 }
 
 /// The hash of where an article was read, however that is spelled: its file, and its key or number in a file of many. None
@@ -148,14 +156,28 @@ impl Index {
             }
         }
         let mut addressed = Vec::new();
-        if let Some(url) = &article.meta.url {
-            for number in self.find(Slot::Address(StableHash::of(&url.value)))? {
-                if self.record(number)?.meta.url.is_some_and(|own| own.value == url.value) {
-                    addressed.push(number);
-                }
-            }
+        for address in addresses(&article.meta) {
+            addressed.extend(self.of_address(address)?);
         }
+        addressed.sort_unstable();
+        addressed.dedup();
         Ok(Known::Other { named, addressed })
+    }
+}
+
+impl Index {
+    /// The records of an address.
+    pub(crate) fn of_address(&self, address: &str) -> Result<Vec<u32>, Error> {
+        let mut out = self.find(Slot::Address(StableHash::of(address)))?;
+        let mut failed = None;
+        out.retain(|number| match self.record(*number) {
+            Ok(record) => addresses(&record.meta).any(|own| own == address),
+            Err(error) => {
+                failed.get_or_insert(error);
+                false
+            }
+        });
+        failed.map_or(Ok(out), Err)
     }
 }
 
@@ -180,15 +202,15 @@ pub struct Writer {
     _lock: File,
     pub(crate) batch: Vec<Entry>,
     pub(crate) most: usize,
-    /// What is taken out with the batch.
-    taken: Vec<u32>,
+    /// What is taken out with the batch, each with the fingerprint of the version that takes its place.
+    taken: Vec<(u32, Option<u64>)>,
     /// The names and texts of this run.
     names: FxHashSet<u64>,
     texts: FxHashSet<u64>,
     /// The records before this run that are still those of an article of this run.
     current: FxHashSet<u32>,
-    /// Those with an address of an article of this run.
-    addressed: Vec<u32>,
+    /// Those with an address of an article of this run, with the fingerprint of that.
+    addressed: Vec<(u32, u64)>,
     changes: Changes,
 }
 
@@ -266,10 +288,11 @@ impl Writer {
             self.names.insert(entry.name);
         }
         let old = |numbers: &[u32]| numbers.iter().copied().filter(|n| !self.current.contains(n)).collect::<Vec<u32>>();
-        let named: Vec<u32> = old(named).into_iter().filter(|n| !self.taken.contains(n)).collect();
+        let is_taken = |n: u32| self.taken.iter().any(|(taken, _)| *taken == n);
+        let named: Vec<u32> = old(named).into_iter().filter(|n| !is_taken(*n)).collect();
         let is_update = !named.is_empty() || !old(addressed).is_empty();
-        self.taken.extend(named);
-        self.addressed.extend_from_slice(addressed);
+        self.taken.extend(named.into_iter().map(|n| (n, Some(entry.fingerprint))));
+        self.addressed.extend(addressed.iter().map(|n| (*n, entry.fingerprint)));
         self.batch.push(entry);
         *(if is_update { &mut self.changes.updated } else { &mut self.changes.added }) += 1;
         if self.batch.len() >= self.most { self.commit() } else { Ok(()) }
@@ -282,7 +305,7 @@ impl Writer {
     /// One of them cannot be read.
     pub fn remove(&mut self, numbers: impl IntoIterator<Item = u32>) -> Result<(), Error> {
         let before = self.taken.len();
-        self.taken.extend(numbers);
+        self.taken.extend(numbers.into_iter().map(|n| (n, None)));
         self.changes.removed += self.taken.len() - before;
         self.commit()
     }
@@ -294,8 +317,9 @@ impl Writer {
     /// They could not be written: then the index is as the last batch left it.
     pub fn finish(mut self) -> Result<Changes, Error> {
         let addressed = std::mem::take(&mut self.addressed);
-        let gone = addressed.into_iter().filter(|n| !self.current.contains(n) && !self.index.removed.contains(n));
-        self.taken.extend(gone.collect::<FxHashSet<u32>>());
+        let is_gone = |n: &u32| !self.current.contains(n) && !self.index.state.removed.contains(n);
+        let gone: FxHashMap<u32, u64> = addressed.into_iter().filter(|(n, _)| is_gone(n)).collect();
+        self.taken.extend(gone.into_iter().map(|(n, by)| (n, Some(by))));
         self.commit()?;
         self.settle()?;
         Ok(self.changes)
@@ -304,11 +328,13 @@ impl Writer {
     /// Makes the batch count, or leaves nothing of it.
     pub(crate) fn commit(&mut self) -> Result<(), Error> {
         let done = self.put_batch();
-        if done.is_err() {
-            let (folder, manifest) = (&self.index.folder, &self.index.manifest);
-            // What fails here is done by the next change.
+        // What counts is what the disk says, and what fails here is done by the next change.
+        if done.is_err()
+            && let Ok(manifest) = Manifest::read(&self.index.folder, lexicon::fingerprint())
+        {
+            let folder = &self.index.folder;
             let _ = file::put(&manifest.records(folder), manifest.bytes, &[]);
-            let _ = clear(folder, manifest);
+            let _ = clear(folder, &manifest);
         }
         done
     }
@@ -316,51 +342,102 @@ impl Writer {
     fn put_batch(&mut self) -> Result<(), Error> {
         let batch = std::mem::take(&mut self.batch);
         let mut taken = std::mem::take(&mut self.taken);
-        taken.sort_unstable();
-        taken.dedup();
-        taken.retain(|n| !self.index.removed.contains(n));
+        // Of an article that two took the place of the last one did.
+        taken.sort_by_key(|(number, _)| *number);
+        taken.dedup_by_key(|(number, _)| *number);
+        taken.retain(|(n, _)| !self.index.state.removed.contains(n));
         if batch.is_empty() && taken.is_empty() {
             return Ok(());
         }
-        let (mut statistics, mut removed) = (self.index.statistics.clone(), self.index.removed.clone());
-        for number in taken {
-            statistics.remove(&self.index.record(number)?);
-            removed.insert(number);
-        }
         let mut next = self.index.manifest.clone();
-        let (mut bytes, mut rows, mut all) = (Vec::new(), Vec::new(), Vec::new());
-        for (entry, number) in batch.iter().zip(next.records..) {
+        let mut state = self.index.state.clone();
+        for (number, by) in taken {
+            state.statistics.remove(&self.index.record(number)?);
+            let new = by.map(|by| self.number_of(&batch, by)).transpose()?.flatten();
+            take_out(&mut state, number, new);
+        }
+        if !batch.is_empty() {
+            let numbered = || batch.iter().zip(next.records..);
+            let slots = numbered().flat_map(|(entry, number)| entry.slots.iter().map(move |slot| (*slot, number)));
+            let run = postings::write(&self.index.folder, next.generation + 1, slots.collect())?;
+            batch.iter().for_each(|entry| state.statistics.add_words(entry.words.iter().copied()));
+            self.append(&batch, &mut next, &mut state)?;
+            next.runs.push(run);
+        }
+        next.state = Some(self.seal(&mut state)?);
+        self.go_on(next)?;
+        self.index.state = state;
+        self.tidy()
+    }
+
+    /// Puts records and their places behind those that are there.
+    fn append(&self, batch: &[Entry], next: &mut Manifest, state: &mut State) -> Result<(), Error> {
+        let (mut bytes, mut rows) = (Vec::new(), Vec::new());
+        for entry in batch {
             let at = next.bytes + bytes.len() as u64;
             let &Entry { day, fingerprint, name, .. } = entry;
             let place = Place { at, bytes: entry.bytes.len() as u32, day, fingerprint, name };
             bytes.extend_from_slice(&entry.bytes);
             rows.extend_from_slice(&place.row());
-            all.extend(entry.keys.iter().copied().chain(entry.slots()).map(|key| (key, number)));
-            statistics.merge(&Statistics::kept(1, entry.words.iter().map(|word| (*word, 1))));
+            state.days.push(day);
         }
-        let folder = self.index.folder.clone();
-        if !batch.is_empty() {
-            file::put(&next.records(&folder), next.bytes, &bytes)?;
-            file::put(&next.places(&folder), u64::from(next.records) * ROW as u64, &rows)?;
-            next.bytes += bytes.len() as u64;
-            next.records += batch.len() as u32;
-            next.runs.push(postings::write(&folder, next.generation + 1, all)?);
-        }
-        next.state = Some(self.seal(&statistics, &removed)?);
-        self.count(next)?;
-        self.tidy()
+        file::put(&next.records(&self.index.folder), next.bytes, &bytes)?;
+        file::put(&next.places(&self.index.folder), u64::from(next.records) * ROW as u64, &rows)?;
+        next.bytes += bytes.len() as u64;
+        next.records += batch.len() as u32;
+        Ok(())
     }
 
-    /// Writes the statistics and what was taken out.
-    fn seal(&self, statistics: &Statistics, removed: &FxHashSet<u32>) -> Result<Sealed, Error> {
+    /// Puts versions behind all else that a record took the place of, the oldest of each first: nobody looks them up by what
+    /// they hold.
+    pub(crate) fn keep_earlier(&mut self, earlier: BTreeMap<u32, Vec<Entry>>) -> Result<(), Error> {
+        if earlier.is_empty() {
+            return Ok(());
+        }
+        let (mut next, mut state) = (self.index.manifest.clone(), self.index.state.clone());
+        for (new, versions) in earlier {
+            let numbers: Vec<u32> = (next.records..).take(versions.len()).collect();
+            self.append(&versions, &mut next, &mut state)?;
+            state.removed.extend(&numbers);
+            state.earlier.insert(new, numbers);
+        }
+        next.state = Some(self.seal(&mut state)?);
+        self.go_on(next)?;
+        self.index.state = state;
+        Ok(())
+    }
+
+    /// The number of an article that this run adds, by its fingerprint: of one of the batch, or of one before it.
+    fn number_of(&self, batch: &[Entry], fingerprint: u64) -> Result<Option<u32>, Error> {
+        if let Some(at) = batch.iter().position(|entry| entry.fingerprint == fingerprint) {
+            return Ok(Some(self.index.manifest.records + at as u32));
+        }
+        for number in self.index.find(Slot::Fingerprint(fingerprint))? {
+            if self.index.place(number)?.fingerprint == fingerprint {
+                return Ok(Some(number));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Writes what is known of all records together.
+    fn seal(&self, state: &mut State) -> Result<Sealed, Error> {
         let number = self.index.manifest.generation + 1;
-        let bytes = state(statistics, removed);
+        let bytes = state.bytes();
         file::put(&self.index.folder.join(state_name(number)), 0, &bytes)?;
         Ok(Sealed { number, sum: checksum(&bytes) })
     }
 
-    /// Makes a manifest count.
-    pub(crate) fn count(&mut self, mut next: Manifest) -> Result<(), Error> {
+    /// Makes a manifest count that names the same records and places, or more of them.
+    fn go_on(&mut self, mut next: Manifest) -> Result<(), Error> {
+        next.generation += 1;
+        next.write(&self.index.folder)?;
+        self.index.go_on(next)?;
+        clear(&self.index.folder, &self.index.manifest)
+    }
+
+    /// Makes a manifest count that names other files.
+    pub(crate) fn turn_to(&mut self, mut next: Manifest) -> Result<(), Error> {
         let folder = self.index.folder.clone();
         next.generation += 1;
         next.write(&folder)?;
@@ -399,23 +476,35 @@ impl Writer {
         let index = &self.index;
         let mut next = index.manifest.clone();
         let keep = |numbers: &mut Vec<u32>| {
-            numbers.retain(|n| !index.removed.contains(n));
-            latest(numbers, &index.days, MOST);
+            numbers.retain(|n| !index.state.removed.contains(n));
+            latest(numbers, &index.state.days, MOST);
             numbers.sort_unstable();
         };
         let runs: &[Run] = index.runs.get(from..).unwrap_or_default();
         let merged = postings::merge(&index.folder, next.generation + 1, runs, keep)?;
         next.runs.truncate(from);
         next.runs.push(merged);
-        self.count(next)
+        self.go_on(next)
     }
+}
+
+/// Takes out a record; where another version of its article takes its place, it is kept as an earlier one.
+fn take_out(state: &mut State, number: u32, new: Option<u32>) {
+    state.removed.insert(number);
+    let mut before = state.earlier.remove(&number).unwrap_or_default();
+    let Some(new) = new.filter(|new| *new != number) else { return };
+    before.push(number);
+    let all = state.earlier.entry(new).or_default();
+    all.extend(before);
+    all.drain(..all.len().saturating_sub(VERSIONS));
 }
 
 /// The entry under an id of its own: another article of its file has the same.
 fn renamed(entry: Entry) -> Entry {
-    let Ok(mut record) = decode(&entry.bytes) else { return entry };
+    let Ok((mut record, corrections)) = decode_with(&entry.bytes) else { return entry };
     record.id = format!("{}~{:08x}", record.id, (entry.fingerprint >> 32) as u32);
-    Entry { bytes: encode(&record), name: joined(entry.name, entry.fingerprint), ..entry }
+    // It is looked up by the id that it would have.
+    Entry { bytes: encode_with(&record, &corrections), name: joined(entry.name, entry.fingerprint), ..entry }
 }
 
 fn is_empty(folder: &Path) -> Result<bool, Error> {

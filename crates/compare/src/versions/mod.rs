@@ -10,7 +10,7 @@ use claimdiff_claims::{Analysis, Claim, Family, Polarity, Value, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Alone, Passage,
@@ -60,7 +60,7 @@ pub struct Edit {
 }
 
 /// A line of an article that tells what an earlier version had wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// Where it stands.
     pub span: Span,
@@ -362,17 +362,18 @@ impl<'a> Edits<'_, 'a> {
     fn claim(&mut self, x: usize, y: usize) {
         let [old, new] = [(0, x), (1, y)].map(|(n, at)| figures::passage(self.corpus, Place { article: n, claim: at }));
         let (c, d) = (self.get(0, x), self.get(1, y));
-        if c.value != d.value || c.polarity != d.polarity {
+        let what = self.what(1, y);
+        let thing = what.split(": ").next().unwrap_or_default();
+        let moved = c.value != d.value || c.polarity != d.polarity;
+        if moved {
             let told = |p: &Passage| p.told.clone().or_else(|| p.value.clone()).unwrap_or_default();
             let (a, b) = (told(&old), told(&new));
             // The same words may be read as another day where the article has another date; and what a quotation says
             // otherwise is told with its wording.
-            if a != b && !self.is_reworded(&new) {
-                let what = self.what(1, y);
-                let what = what.split(": ").next().unwrap_or_default();
-                self.add(Change::Value, format!("{what}: {a}, then {b}"), [Some(old), Some(new)]);
+            if a == b || self.is_reworded(&new) {
+                return;
             }
-            return;
+            self.add(Change::Value, format!("{thing}: {a}, then {b}"), [Some(old.clone()), Some(new.clone())]);
         }
         let differ = match (teller(&old), teller(&new)) {
             (Some(a), Some(b)) => !is_one_name(&a, &b),
@@ -381,12 +382,8 @@ impl<'a> Edits<'_, 'a> {
             (None, None) => false,
         };
         if differ {
-            let told = |p: &Passage| match teller(p) {
-                Some(name) => name,
-                None => "no source".to_owned(),
-            };
-            let what = self.what(1, y);
-            let what = format!("{what}; {}, then {}", told(&old), told(&new));
+            let told = |p: &Passage| teller(p).unwrap_or_else(|| String::from("no source"));
+            let what = format!("{}; {}, then {}", if moved { thing } else { &what }, told(&old), told(&new));
             self.add(Change::Source, what, [Some(old), Some(new)]);
         }
     }
