@@ -57,6 +57,11 @@ pub struct Excerpt {
 }
 
 impl Analysis {
+    /// Who a claim of this article is of.
+    pub fn subject(&self, claim: &Claim) -> Option<&Entity> {
+        self.entities.get(claim.subject?.0 as usize)
+    }
+
     /// Gathers what was found in an article.
     pub fn new(doc: &Document<'_>, mut quotes: Vec<Quote>, mut found: Found) -> Analysis {
         let article = doc.article;

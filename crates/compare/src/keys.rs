@@ -68,7 +68,7 @@ pub fn keys(record: &Analysis) -> Vec<Key> {
     out.extend(copies::keys_alone(record).map(of(KeyKind::Text)));
     out.extend(record.keys.terms.iter().map(|t| u64::from(t.hash)).map(of(KeyKind::Word)));
     let titled = record.claims.iter().filter(|c| matches!(c.policy.family, Family::Role | Family::Office));
-    let people = titled.filter_map(|c| record.entities.get(c.subject?.0 as usize));
+    let people = titled.filter_map(|c| record.subject(c));
     let family = |key: &str| StableHash::of(key.rsplit(' ').next().unwrap_or(key));
     out.extend(people.map(|e| family(&e.key)).map(of(KeyKind::Person)));
     out.sort_unstable();

@@ -3,7 +3,7 @@
 use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, When};
 use claimdiff_text::Days;
 
-use super::{Dimension, Figure, get};
+use super::{ClaimRef, Dimension, Figure, Range, get, rules};
 use crate::{
     Reason,
     corpus::{Corpus, Identity, identity},
@@ -33,6 +33,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
+    Bar { id: "ages-apart", reason: Reason::OtherSubject, applies: ages_apart },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-quantity", reason: Reason::OtherMeasure, applies: other_quantity },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
@@ -87,11 +88,19 @@ pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 
 /// Both are of somebody who is named, and the two are not one.
 fn other_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let name = |f: &Figure| {
-        let id = get(corpus, f.at).subject?;
-        corpus.articles[f.at.article].entities.get(id.0 as usize).map(|e| e.key.as_str())
-    };
-    name(x).zip(name(y)).is_some_and(|(a, b)| identity(a, b) == Identity::Other)
+    subject(corpus, x.at).zip(subject(corpus, y.at)).is_some_and(|(a, b)| identity(a, b) == Identity::Other)
+}
+
+/// Ages that lie further apart than anybody is mistaken, not told of one who is named: two people.
+fn ages_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    const YEARS: f64 = 3.0;
+    let apart = |p: Range, q: Range| (p.lo - q.hi).max(q.lo - p.hi) > YEARS;
+    x.dimension == Dimension::Age && apart(x.range, y.range) && !rules::is_one_person(corpus, x, y)
+}
+
+/// Who a claim is of, by the key of the name.
+pub(super) fn subject<'a>(corpus: &'a Corpus<'_>, claim: ClaimRef) -> Option<&'a str> {
+    corpus.articles[claim.article].subject(get(corpus, claim)).map(|e| e.key.as_str())
 }
 
 /// What became of the people is told of both, and cannot be one thing.

@@ -138,7 +138,7 @@ impl Rare {
 }
 
 /// The score of two claims that a rule says are of one fact.
-const SERIES: f32 = 3.0;
+const ONE: f32 = 3.0;
 
 /// Two figures that were put side by side.
 #[derive(Clone)]
@@ -210,9 +210,8 @@ impl Candidates {
         let scores = model.scores(evidence, width);
         for ((n, (x, y)), score) in beside.iter().enumerate().zip(scores) {
             let (f, g) = (&self.figures[*x as usize], &self.figures[*y as usize]);
-            // What one speaker says of one measure and period is of one fact, whoever prints it.
-            let series = rules::is_one_series(corpus, f, g).then_some(SERIES);
-            match score.into_iter().chain(series).reduce(f32::max) {
+            let one = rules::is_one_fact(corpus, f, g).then_some(ONE);
+            match score.into_iter().chain(one).reduce(f32::max) {
                 Some(fact) => {
                     let bar = bars::between(corpus, f, g);
                     let evidence = evidence[n * width..(n + 1) * width].to_vec();

@@ -124,8 +124,8 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     let score = match decision.verdict {
         // The same figure: that it is of one fact is all that is asked.
         Verdict::ScopeDiffers => e.fact,
-        // What one speaker says of one measure and period is of one fact, whoever prints it.
         Verdict::Changed if rules::is_one_series(corpus, x, y) => difference().max(model.grades[1]),
+        _ if rules::is_one_person(corpus, x, y) => difference().max(model.grades[1]),
         _ => difference(),
     };
     if score < model.grades[0] {

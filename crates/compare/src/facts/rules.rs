@@ -152,12 +152,32 @@ fn two_sources(v: &Values<'_>) -> bool {
     v.sources == Some(Identity::Other)
 }
 
+/// Whether two claims are surely of one fact: what one speaker says of one measure and period, whoever prints it, and the
+/// ages of one person.
+pub(super) fn is_one_fact(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    is_one_series(corpus, x, y) || is_one_person(corpus, x, y)
+}
+
 /// Whether two claims are of one speaker, measure and period.
 pub(super) fn is_one_series(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let own = |c: &Claim| c.policy.gate == Gate::Speaker && c.policy.is_compared();
     let one = own(c) && own(d) && c.measure == d.measure && c.period == d.period;
     one && sources(corpus, x, y) == Some(Identity::Same)
+}
+
+/// How far apart two articles may tell somebody's age and mean one: a birthday may lie between them.
+const BIRTHDAY: i32 = 180;
+
+/// Whether two claims are ages of one person, who is named in full in both.
+pub(super) fn is_one_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let name = |f: &Figure| bars::subject(corpus, f.at).filter(|name| name.contains(' '));
+    let near = x.day.zip(y.day).is_none_or(|(p, q)| p.gap(q) <= BIRTHDAY);
+    let age = x.dimension == Dimension::Age && y.dimension == Dimension::Age;
+    // "Tom Hall" is "Tom Hall III" and "Tom B. Hall", where ages are told of both.
+    let holds = |a: &str, b: &str| b.split(' ').all(|part| a.split(' ').any(|p| p == part));
+    let one = |a: &str, b: &str| identity(a, b) == Identity::Same || holds(a, b) || holds(b, a);
+    age && near && name(x).zip(name(y)).is_some_and(|(a, b)| one(a, b))
 }
 
 /// Whether both name who gives them, and one.

@@ -35,6 +35,9 @@ pub(crate) fn what_of(corpus: &Corpus<'_>, all: impl Iterator<Item = Place> + Cl
 /// What a figure counts or measures, where that is told.
 fn named(corpus: &Corpus<'_>, at: Place) -> Option<String> {
     let c = get(corpus, at);
+    if let (MeasureClass::Age, Some(person)) = (c.class, corpus.articles[at.article].subject(c)) {
+        return Some(format!("age of {}", person.name));
+    }
     let counted = matches!(&c.value, Value::Quantity(q) if q.unit == Unit::Count);
     let noun = written(corpus, at).or_else(|| c.population.as_deref().map(plural));
     match (c.status.and_then(fate), noun) {
@@ -67,7 +70,7 @@ fn put(c: &Claim, words: String) -> Option<String> {
     match &c.value {
         Value::Words(_) => Some(value),
         _ if words.is_empty() => Some(value).filter(|v| !v.is_empty()),
-        Value::Quantity(q) if q.unit == Unit::Count && is_stated(c, &words, &value) => Some(value),
+        Value::Quantity(q) if matches!(q.unit, Unit::Count | Unit::Age) && is_stated(c, &words, &value) => Some(value),
         _ if value.is_empty() || is_stated(c, &words, &value) => Some(format!("“{words}”")),
         _ => Some(format!("“{words}” ({value})")),
     }

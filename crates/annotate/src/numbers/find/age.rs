@@ -4,6 +4,7 @@ use super::{Draft, Reader};
 use crate::{
     Closed, Tag,
     lexemes::TimeUnit,
+    names::NearName,
     numbers::FigureWord,
     numbers::{Hedge, figure::Sort, noun},
     pieces::Shape,
@@ -54,17 +55,14 @@ impl Reader<'_> {
         }
         let before = draft.from.checked_sub(1).map(|b| self.pieces[b].of(self.text))?;
         let alone = !measured && draft.stated.hi < 125.0 && draft.stated.lo.fract() == 0.0;
-        // "Ann Smith, 54, a teacher"
-        if alone
-            && before == ","
-            && draft.sort == Sort::Plain
-            && draft.hedge == Hedge::None
-            && at >= 2
-            && self.pieces[at - 2].capital
-            && self.doc.tag(self.pieces[at - 2].token as usize) == Tag::Propn
-            && self.piece(end).is_none_or(|p| p.is_sign(self.text, ",") || p.is_sign(self.text, "."))
-            && self.piece(end + 1).is_none_or(|p| p.shape != Shape::Digits)
-        {
+        // "Ann Smith, 54, a teacher", "Ann Smith, 54; Tom Hall III, 61;", "a man called Hall, forty-four, was"
+        let parted = |mark: &str| self.sign(end, mark) && self.piece(end + 1).is_none_or(|p| p.shape != Shape::Digits);
+        let closed = match draft.sort {
+            Sort::Plain => self.piece(end).is_none() || [",", ".", ";"].into_iter().any(parted),
+            Sort::Words => draft.stated.lo >= 10.0 && parted(","),
+            _ => false,
+        };
+        if alone && before == "," && closed && draft.hedge == Hedge::None && at >= 2 && self.is_named(at - 2) {
             return Some(end);
         }
         // "a girl of nine", but "a son of two teachers"
@@ -92,5 +90,11 @@ impl Reader<'_> {
             return Some(end);
         }
         (alone && (FigureWord::Aged.in_any_case(before) || FigureWord::Ages.has(before))).then_some(end)
+    }
+
+    /// Whether a name ends at a piece: "Ann Smith", "Tom Hall III", "Tom Hall Jr."
+    fn is_named(&self, last: usize) -> bool {
+        let name = |at: usize| self.pieces[at].capital && self.doc.tag(self.pieces[at].token as usize) == Tag::Propn;
+        name(last) || last >= 1 && name(last - 1) && NearName::Generation.has(self.word(last))
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
                 continue;
             };
             let beside = matches!(c.rule, Rule::Title | Rule::Apposition);
-            let holder = c.subject.and_then(|id| analysis.entities.get(id.0 as usize));
+            let holder = analysis.subject(c);
             let Some(holder) = holder.filter(|h| beside && h.kind == EntityKind::Person && is_sole(title)) else {
                 continue;
             };

@@ -32,7 +32,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
         for (claim, c) in analysis.claims.iter().enumerate() {
             let (Family::Office, Value::Words(office)) = (c.policy.family, &c.value) else { continue };
             let at = Place { article, claim };
-            let holder = c.subject.and_then(|id| analysis.entities.get(id.0 as usize));
+            let holder = analysis.subject(c);
             // Without a day nothing can be said: the office may have changed hands.
             let (Some(holder), Some(days)) = (holder, c.as_of.or(corpus.days[article])) else { continue };
             let past = match c.polarity {

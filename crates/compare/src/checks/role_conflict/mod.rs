@@ -30,7 +30,7 @@ pub(crate) fn check(corpus: &Corpus<'_>, out: &mut Outcome) {
             if c.policy.family != Family::Role {
                 continue;
             }
-            let Some(entity) = c.subject.and_then(|id| analysis.entities.get(id.0 as usize)) else { continue };
+            let Some(entity) = analysis.subject(c) else { continue };
             if entity.kind == EntityKind::Person {
                 let family = entity.key.rsplit(' ').next().unwrap_or(&entity.key);
                 people.entry(family).or_default().push((Place { article, claim }, &entity.key));

@@ -58,7 +58,7 @@ pub(crate) fn stands<'a>(article: usize, analysis: &'a Analysis) -> impl Iterato
 /// Whose stance it is: a person's family name, or the country of a body that speaks for one; empty where it is nobody's.
 /// Parties and the like are many people, who want different things.
 fn holder<'a>(analysis: &'a Analysis, claim: &Claim) -> &'a str {
-    let Some(entity) = claim.subject.and_then(|id| analysis.entities.get(id.0 as usize)) else { return "" };
+    let Some(entity) = analysis.subject(claim) else { return "" };
     let family = (entity.kind == EntityKind::Person).then(|| entity.key.rsplit(' ').next()).flatten();
     family.or_else(|| country(&entity.key)).or_else(|| country_named(&entity.name)).unwrap_or("")
 }
