@@ -49,20 +49,25 @@ bench NAME='words' *PATH:
 release:
     .ci/release
 
-# The wheel for Python, in dist/; `just wheel --zig --compatibility manylinux_2_28` for older systems (needs ziglang)
+# The wheel for Python, in dist/
 [group('use')]
 wheel *OPTIONS:
     maturin build --release --locked --manifest-path crates/python/Cargo.toml --out dist {{ OPTIONS }}
+
+# The wheel for old systems (manylinux_2_28), linked by zig and checked by auditwheel, in dist/
+[group('use')]
+wheel-old:
+    .ci/wheel-old
 
 # The tests of the wheel, in a virtual environment of its own
 [group('check')]
 python:
     .ci/python
 
-# The script for clusters on real Spark (Java 17, pip install pyspark and the wheel): just spark articles.parquet out
-[group('use')]
-spark INPUT OUTPUT:
-    SPARK_LOCAL_IP=127.0.0.1 PYSPARK_SUBMIT_ARGS="--master local[2,4] pyspark-shell" python3 examples/spark/claimdiff_spark.py {{ INPUT }} {{ OUTPUT }}
+# The script for clusters on real Spark (Java 17), with workers killed; after `just python`
+[group('check')]
+spark:
+    .ci/spark
 
 # The report on the seeds
 [group('use')]

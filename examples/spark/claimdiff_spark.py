@@ -15,32 +15,39 @@ The driver holds no rows: it counts. README.md beside this file tells what is gr
 """
 
 import argparse
+import collections
 import functools
 import os
 import sys
+import uuid
 
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet as pq
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as F
 
 import claimdiff
 
-# Of a key that more articles have no pairs are made: as compare has it, but for words.
+# Of a key that more articles have each is held against the one before it only: as compare has it, but for words.
 MOST = {"event": 40, "person": 12, "speech": 48, "text": 64, "word": 64}
 
 # What joins two articles, the surest first: a kind of key, how many articles may have one, and how many two must share.
-# A level is followed as far as what it joins still fits into a task; the last one is all that compare looks at.
+# A level is followed as far as what it joins still fits into a task; all together are what compare looks at.
 LEVELS = [
     [("text", 64, 8), ("word", 64, 20)],
-    [("word", 64, 16)],
     [("word", 64, 12), ("speech", 48, 6)],
-    [("word", 64, 10), ("speech", 48, 4)],
     [("word", 64, 8), ("event", 40, 1)],
     [("word", 12, 3), ("word", 64, 5), ("speech", 48, 2), ("person", 12, 1)],
 ]
 
-TYPES = {pa.string(): "string", pa.int64(): "bigint", pa.float64(): "double", pa.date32(): "date", pa.binary(): "binary"}
+# Up to so many articles of other tasks lie beside each one of a task.
+BESIDE = 4
+
+# What a worker hands on at once stays under the 4 MiB that a message of gRPC may have.
+MAX_BYTES = 1 << 20
+
+TYPES = {pa.bool_(): "boolean", pa.string(): "string", pa.int64(): "bigint", pa.float64(): "double", pa.date32(): "date", pa.binary(): "binary"}
 
 
 def ddl(schema: pa.Schema) -> str:
@@ -54,48 +61,90 @@ def of(table) -> pa.Table:
     return pa.table(table.columns, schema=pa.schema([pa.field(f.name, f.type) for f in table.schema]))
 
 
+def sliced(table) -> list[pa.RecordBatch]:
+    """A table in batches that can be sent."""
+    table = of(table)
+    rows = max(1, table.num_rows * MAX_BYTES // max(1, table.nbytes))
+    return table.to_batches(max_chunksize=rows)
+
+
 # What claimdiff gives for nothing has the columns of what it gives for something.
 NOTHING = claimdiff.analyse(pa.table({"text": pa.array([], pa.string())}))
 RECORDS = of(NOTHING.records).schema
 PASSAGES = of(claimdiff.compare(NOTHING.records).passages).schema
+TASK = pa.field("task", pa.int64())
 KEY_ROWS = of(claimdiff.keys(NOTHING.records)).schema
+CHUNK = pa.schema([pa.field("part", pa.string()), pa.field("number", pa.int64()), pa.field("bytes", pa.binary())])
 
 
 def analyse_rows(batches):
     for batch in batches:
-        yield from of(claimdiff.analyse(pa.Table.from_batches([batch])).records).to_batches()
+        yield from sliced(claimdiff.analyse(pa.Table.from_batches([batch])).records)
 
 
 def analyse_files(batches):
     for batch in batches:
         for path in batch.column(0).to_pylist():
             if path.strip():
-                yield from of(claimdiff.read(path.strip()).records).to_batches()
+                yield from sliced(claimdiff.read(path.strip()).records)
 
 
 def keys_of(batches):
     for batch in batches:
-        yield from of(claimdiff.keys(pa.Table.from_batches([batch]))).to_batches()
+        yield from sliced(claimdiff.keys(pa.Table.from_batches([batch])))
+
+
+def chunks(whole: bytes):
+    """Bytes as rows that can be sent: they may be some hundred MB."""
+    part = uuid.uuid4().hex
+    for number, start in enumerate(range(0, len(whole), MAX_BYTES)):
+        row = {"part": [part], "number": [number], "bytes": [whole[start : start + MAX_BYTES]]}
+        yield pa.RecordBatch.from_pydict(row, CHUNK)
+
+
+def joined(rows):
+    """What was given to `chunks`, of its rows in any order."""
+    parts = collections.defaultdict(dict)
+    for row in rows:
+        parts[row["part"]][row["number"]] = row["bytes"]
+    for pieces in parts.values():
+        yield b"".join(pieces[number] for number in sorted(pieces))
 
 
 def count(batches):
-    parts = [claimdiff.statistics(pa.Table.from_batches([batch])) for batch in batches]
-    yield pa.RecordBatch.from_pydict({"part": [claimdiff.add(parts)]}, pa.schema([("part", pa.binary())]))
+    yield from chunks(claimdiff.add(claimdiff.statistics(pa.Table.from_batches([batch])) for batch in batches))
 
 
-def add(table: pa.Table) -> pa.Table:
-    return pa.table({"part": pa.array([claimdiff.add(table.column("part").to_pylist())], pa.binary())})
+def add(batches):
+    yield from chunks(claimdiff.add(joined(row for batch in batches for row in batch.to_pylist())))
 
 
 def statistics(folder: str) -> bytes:
-    return pq.read_table(folder).column("part")[0].as_py()
+    return claimdiff.add(joined(pq.read_table(folder, columns=CHUNK.names).to_pylist()))
 
 
 def compare_in(folder: str):
-    """Compares the records of a task as a part of the whole archive."""
+    """Compares the articles of a task as a part of the whole archive."""
 
-    def compare(table: pa.Table) -> pa.Table:
-        return of(claimdiff.compare(table.select(["record"]), statistics=statistics(folder)).passages)
+    def compare(batches):
+        # A partition has all rows of a task, and perhaps of several, in any order: Sail sorts none for mapInArrow.
+        tasks = collections.defaultdict(list)
+        for batch in batches:
+            numbers = batch.column("task")
+            for task in numbers.unique().to_pylist():
+                tasks[task].append(batch.filter(pa.compute.equal(numbers, task)))
+        while tasks:
+            task, parts = tasks.popitem()
+            yield from of_task(task, pa.Table.from_batches(parts))
+
+    def of_task(task, table):
+        own = set(table.filter(table.column("own")).column("article").to_pylist())
+        found = of(claimdiff.compare(table, statistics=statistics(folder), new="own").passages)
+        # A finding is of the task that has the article of its first passage, so it is given once.
+        first = found.filter(pa.compute.equal(found.column("passage"), 1))
+        first = first.filter(pa.compute.is_in(first.column("article"), pa.array(own, pa.string())))
+        found = found.filter(pa.compute.is_in(found.column("finding"), first.column("finding").combine_chunks()))
+        yield from sliced(found.append_column(TASK, pa.array([task] * found.num_rows, pa.int64())))
 
     return compare
 
@@ -107,14 +156,26 @@ def kept(spark: SparkSession, frame: DataFrame, folder: str) -> DataFrame:
 
 
 def pairs(keys: DataFrame, kind: str, most: int, shared: int) -> DataFrame:
-    """Articles that share so many keys of a kind, none of which more than `most` have."""
+    """Articles that share so many keys of a kind: each two of those that have a key which at most `most` have, and of
+    others those that follow each other in time; with how many they share."""
     rare = keys.filter(F.col("kind") == kind)
-    few = rare.groupBy("key").agg(F.count("*").alias("n")).filter(F.col("n").between(2, most))
-    rare = rare.join(few.select("key"), ["key"]).select("key", "article")
-    both = rare.join(rare.select("key", F.col("article").alias("other")), ["key"])
-    both = both.filter(F.col("article") < F.col("other"))
+    size = rare.groupBy("key").agg(F.count("*").alias("n")).filter(F.col("n") >= 2)
+    rare = rare.join(size, ["key"])
+    few = rare.filter(F.col("n") <= most).select("key", "article")
+    both = few.join(few.select("key", F.col("article").alias("other")), ["key"]).select("article", "other")
+    by_time = Window.partitionBy("key").orderBy("published_from", "article")
+    many = rare.filter(F.col("n") > most).select("article", F.lag("article").over(by_time).alias("other"))
+    many = many.filter(F.col("other").isNotNull())
+    many = many.select(F.least("article", "other").alias("article"), F.greatest("article", "other").alias("other"))
+    both = both.unionByName(many).filter(F.col("article") < F.col("other"))
     both = both.groupBy("article", "other").agg(F.count("*").alias("n")).filter(F.col("n") >= shared)
-    return both.select(F.col("article").alias("a"), F.col("other").alias("b"))
+    return both.select(F.col("article").alias("a"), F.col("other").alias("b"), "n")
+
+
+def shared(keys: DataFrame, level: list) -> DataFrame:
+    """The pairs of a level."""
+    both = union([pairs(keys, *edge) for edge in level])
+    return both.groupBy("a", "b").agg(F.sum("n").alias("n"))
 
 
 def union(frames: list[DataFrame]) -> DataFrame:
@@ -124,7 +185,7 @@ def union(frames: list[DataFrame]) -> DataFrame:
 def components(spark: SparkSession, edges: DataFrame, folder: str) -> DataFrame:
     """For each node of an edge the least node that it is joined with, by stars that shrink (Kiveris and others,
     Connected Components in MapReduce and Beyond, 2014): some log n rounds."""
-    edges = kept(spark, edges.distinct(), f"{folder}/edges-0")
+    edges = kept(spark, edges.select("a", "b").distinct(), f"{folder}/edges-0")
     turn, before = 0, None
     while True:
         turn += 1
@@ -148,7 +209,7 @@ def components(spark: SparkSession, edges: DataFrame, folder: str) -> DataFrame:
 
 def placed(spark: SparkSession, articles: DataFrame, levels: list[DataFrame], most: int, folder: str) -> DataFrame:
     """For each article its component: what is joined at all levels, or at the first ones where more would not fit."""
-    label = articles.select("article", F.col("article").alias("component"))
+    label = articles.select("article").distinct().withColumn("component", F.col("article"))
     for number, edges in enumerate(levels):
         one, other = (label.select(F.col("article").alias(end), F.col("component").alias(f"of_{end}")) for end in "ab")
         between = edges.join(one, "a").join(other, "b").filter(F.col("of_a") != F.col("of_b"))
@@ -162,6 +223,30 @@ def placed(spark: SparkSession, articles: DataFrame, levels: list[DataFrame], mo
         )
         label = kept(spark, label, f"{folder}/label-{number}")
     return label
+
+
+def beside(label: DataFrame, edges: DataFrame, most: int) -> DataFrame:
+    """The articles of other tasks that share keys with those of a task, with how many they do. So many are wanted, those
+    that share most."""
+    one, other = (label.select(F.col("article").alias(end), F.col("task").alias(f"of_{end}")) for end in "ab")
+    apart = edges.join(one, "a").join(other, "b").filter(F.col("of_a") != F.col("of_b"))
+    there = apart.select(F.col("of_a").alias("task"), F.col("b").alias("article"), "n")
+    back = apart.select(F.col("of_b").alias("task"), F.col("a").alias("article"), "n")
+    near = there.unionByName(back).groupBy("task", "article")
+    near = near.agg(F.sum("n").alias("n"), F.count("*").alias("pairs"))
+    order = Window.partitionBy("task").orderBy(F.col("n").desc(), "article")
+    return near.withColumn("wanted", F.row_number().over(order) <= most)
+
+
+def given_once(passages: DataFrame) -> DataFrame:
+    """Findings of the very same sentences in several articles, and in several tasks, are numbered: as compare has it."""
+    several = passages.select("finding", "task").distinct()
+    order = Window.partitionBy("finding").orderBy("task")
+    several = several.withColumn("turn", F.row_number().over(order))
+    out = passages.join(several, ["finding", "task"])
+    again = F.concat("finding", F.lit("-"), F.col("turn").cast("string"))
+    out = out.withColumn("finding", F.when(F.col("turn") == 1, F.col("finding")).otherwise(again))
+    return out.select(*PASSAGES.names)
 
 
 def cut(keys: DataFrame) -> DataFrame:
@@ -189,8 +274,8 @@ def run(spark: SparkSession, source: str, output: str, articles_a_task: int) -> 
     good = records.filter(F.col("record").isNotNull()).select("article", "record")
     number = good.count()
 
-    counted = good.select("record").mapInArrow(count, "part binary")
-    whole = counted.groupBy(F.lit(0).alias("all")).applyInArrow(add, "part binary")
+    counted = kept(spark, good.select("record").mapInArrow(count, ddl(CHUNK)), f"{work}/counted")
+    whole = counted.repartition(1).mapInArrow(add, ddl(CHUNK))
     kept(spark, whole, f"{work}/statistics")
 
     keys = kept(spark, good.select("record").mapInArrow(keys_of, ddl(KEY_ROWS)), f"{work}/keys")
@@ -201,23 +286,32 @@ def run(spark: SparkSession, source: str, output: str, articles_a_task: int) -> 
     ]
     tasks = max(1, -(-number // articles_a_task))
     if tasks == 1:
-        grouped = good.withColumn("task", F.lit(0).cast("bigint"))
+        grouped = good.select(F.lit(0).cast("bigint").alias("task"), F.lit(True).alias("own"), "article", "record")
     else:
         levels = [
-            kept(spark, union([pairs(keys, *edge) for edge in level]).distinct(), f"{work}/pairs-{number}")
-            for number, level in enumerate(LEVELS)
+            kept(spark, shared(keys, level), f"{work}/pairs-{turn}") for turn, level in enumerate(LEVELS)
         ]
         label = placed(spark, good, levels, articles_a_task, f"{work}/components")
         # Whole components go into a task: what shares nothing does not mind who else is there.
         label = label.withColumn("task", F.pmod(F.xxhash64("component"), F.lit(tasks)))
-        grouped = good.join(label, "article")
+        filled = label.groupBy("task").agg(F.count("*").alias("n"))
+        coverage.append(told(filled, "tasks", F.max("n")))
         size = label.groupBy("component").agg(F.count("*").alias("n"))
         coverage.append(told(size, "components, and the articles of the largest", F.max("n")))
-        one, other = (label.select(F.col("article").alias(end), F.col("task").alias(f"of_{end}")) for end in "ab")
-        apart = union(levels).distinct().join(one, "a").join(other, "b").filter(F.col("of_a") != F.col("of_b"))
-        coverage.append(told(apart, "cut: pairs of articles that share keys and are in different tasks", F.lit(0)))
-    compared = grouped.select("task", "record").groupBy("task").applyInArrow(compare_in(f"{work}/statistics"), ddl(PASSAGES))
-    passages = kept(spark, compared, f"{output}/passages")
+        # Where a component is larger than a task, what is beside a part of it comes along.
+        edges = union(levels).groupBy("a", "b").agg(F.max("n").alias("n"))
+        near = kept(spark, beside(label, edges, BESIDE * articles_a_task), f"{work}/beside")
+        fit, cut_off = near.filter(F.col("wanted")), near.filter(~F.col("wanted"))
+        coverage.append(told(fit, "beside: articles that come along to tasks, and the pairs that they make", F.sum("pairs")))
+        coverage.append(told(cut_off, "cut: articles that do not fit beside a task, and the pairs lost", F.sum("pairs")))
+        members = label.select("task", "article", F.lit(True).alias("own"))
+        members = members.unionByName(fit.select("task", "article", F.lit(False).alias("own")))
+        grouped = good.join(members, "article").select("task", "own", "article", "record")
+    # By partitions and not by applyInArrow, which has all of a task in one message.
+    grouped = grouped.repartition(tasks, "task")
+    compared = grouped.mapInArrow(compare_in(f"{work}/statistics"), ddl(pa.schema([*PASSAGES, TASK])))
+    compared = kept(spark, compared, f"{work}/passages")
+    passages = kept(spark, given_once(compared), f"{output}/passages")
     coverage.append(told(passages.select("finding").distinct(), "findings", F.lit(0)))
     kept(spark, union(coverage).coalesce(1), f"{output}/coverage").show(50, truncate=False)
 
@@ -235,7 +329,8 @@ def main() -> None:
     builder = builder.remote(arguments.remote) if arguments.remote else builder
     spark = builder.getOrCreate()
     try:
-        run(spark, arguments.source, arguments.output, arguments.articles_a_task)
+        source, output = (place if "://" in place else os.path.abspath(place) for place in (arguments.source, arguments.output))
+        run(spark, source, output, arguments.articles_a_task)
     finally:
         spark.stop()
 

@@ -24,7 +24,7 @@ use crate::{
 const WIDTH: usize = 100;
 
 /// What was compared: the articles, what differs, and what was set aside.
-struct Compared {
+struct Found {
     articles: Vec<Analysis>,
     comparison: Comparison,
     notes: Vec<Note>,
@@ -39,20 +39,24 @@ struct Wanted<'a> {
     select: Vec<String>,
     ignore: Vec<String>,
     statistics: Option<&'a [u8]>,
+    new: Option<&'a str>,
 }
 
 impl Wanted<'_> {
-    fn compare(&self, table: &Bound<'_, PyAny>, column: &str) -> PyResult<Compared> {
+    fn compare(&self, table: &Bound<'_, PyAny>, column: &str) -> PyResult<Found> {
         let select = codes(&self.select)?;
         let ignore = codes(&self.ignore)?;
         let statistics = self.statistics.map(statistics_of).transpose()?;
-        let (mut articles, none) = records::read(table, column)?;
+        let records::Read { records: mut articles, new, none } = records::read(table, column, self.new)?;
         let threads = pool::get()?;
         let options = Options { framing: self.framing, selected: select.clone(), model: None };
         let compared = table.py().detach(|| {
-            threads.install(|| match &statistics {
-                None => claimdiff::compare_isolated(&mut articles, &options),
-                Some(all) => claimdiff::compare_new_isolated(&mut articles, |_| true, Some(all), &options),
+            threads.install(|| match (&statistics, self.new) {
+                (None, None) => claimdiff::compare_isolated(&mut articles, &options),
+                (all, marked) => {
+                    let is_new = |a: &Analysis| marked.is_none() || new.contains(&a.id);
+                    claimdiff::compare_new_isolated(&mut articles, is_new, all.as_ref(), &options)
+                }
             })
         });
         let (mut comparison, aside) = compared.map_err(|fault| {
@@ -72,7 +76,7 @@ impl Wanted<'_> {
             ),
             failure: true,
         });
-        Ok(Compared { articles, comparison, notes: notes.collect(), none })
+        Ok(Found { articles, comparison, notes: notes.collect(), none })
     }
 }
 
@@ -87,7 +91,7 @@ fn codes(names: &[String]) -> PyResult<Vec<&'static str>> {
     names.iter().map(code).collect()
 }
 
-impl Compared {
+impl Found {
     fn report(&self) -> Report<'_> {
         Report { articles: &self.articles, comparison: &self.comparison, notes: &self.notes, drafts: &[], before: None }
     }
@@ -129,9 +133,43 @@ fn rows(shape: &Shape, fill: impl FnOnce(&mut dyn FnMut(&[Cell<'_>]))) -> Result
     Ok(Table::new(schema(shape), done))
 }
 
-/// Compares the records of a table: findings, their passages, and what was done and not done, in numbers.
+/// What :func:`compare` gives.
+#[pyclass(frozen, module = "claimdiff")]
+#[derive(Debug)]
+pub(crate) struct Compared {
+    /// A row a finding, the gravest first: ``columns("findings")``.
+    #[pyo3(get)]
+    findings: Py<Table>,
+    /// A row a passage of a finding, two or more each: ``columns("passages")``.
+    #[pyo3(get)]
+    passages: Py<Table>,
+    /// What was compared and what was not, in numbers: ``articles``, ``undated``, ``without_record``, ``hidden`` ...
+    #[pyo3(get)]
+    coverage: BTreeMap<&'static str, usize>,
+}
+
+#[pymethods]
+impl Compared {
+    fn __repr__(&self) -> String {
+        format!("<claimdiff.Compared: {} findings>", self.findings.get().rows())
+    }
+}
+
+/// Compares articles: where do their claims differ?
+///
+/// ``records`` is a table with the column ``record``, of one or many analyses; rows in which it is null are left out and
+/// counted. Findings, and their ids, are those of the command on the same articles. ``all`` also gives notes and what is
+/// only possible, ``ledger`` the near misses with their ``reason``, ``framing`` loaded terms; ``select`` and ``ignore``
+/// are codes of checks. With ``statistics`` (of a larger collection, see :func:`statistics`) the articles are compared as
+/// a part of it. ``new`` names a column of truth values: only what touches an article for which it holds is given.
+///
+/// Raises :class:`RecordError` where a record is damaged or of another version of claimdiff.
 #[pyfunction]
-#[pyo3(signature = (records, *, record, all, ledger, framing, select, ignore, statistics))]
+#[pyo3(signature = (
+    records, *, record = "record", all = false, ledger = false, framing = false, select = Vec::new(), ignore = Vec::new(),
+    statistics = None, new = None
+), text_signature = "(records, *, record='record', all=False, ledger=False, framing=False, select=(), ignore=(), \
+    statistics=None, new=None)")]
 #[expect(clippy::too_many_arguments, reason = "options")]
 pub(crate) fn compare(
     records: &Bound<'_, PyAny>,
@@ -142,23 +180,34 @@ pub(crate) fn compare(
     select: Vec<String>,
     ignore: Vec<String>,
     statistics: Option<&[u8]>,
-) -> PyResult<(Table, Table, BTreeMap<&'static str, usize>)> {
-    let wanted = Wanted { all, framing, select, ignore, statistics };
-    let compared = wanted.compare(records, record)?;
-    let report = compared.report();
+    new: Option<&str>,
+) -> PyResult<Compared> {
+    let py = records.py();
+    let wanted = Wanted { all, framing, select, ignore, statistics, new };
+    let found = wanted.compare(records, record)?;
+    let report = found.report();
     let of_findings = rows(&FINDINGS, |row| findings(&report, ledger, row)).map_err(of_arrow)?;
     let of_passages = rows(&PASSAGES, |row| passages(&report, ledger, row)).map_err(of_arrow)?;
-    Ok((of_findings, of_passages, compared.coverage()))
+    Ok(Compared {
+        findings: Py::new(py, of_findings)?,
+        passages: Py::new(py, of_passages)?,
+        coverage: found.coverage(),
+    })
 }
 
-/// Compares the records of a table and gives the report in a form, as bytes of UTF-8.
+/// The report of :func:`compare` in a form of the command: ``text``, ``brief``, ``json``, ``jsonl``, ``html``,
+/// ``markdown``, ``csv``, ``sarif`` or ``jsonld``. The other arguments are those of :func:`compare`.
 #[pyfunction]
-#[pyo3(signature = (records, *, record, format, all, ledger, framing, select, ignore))]
+#[pyo3(signature = (
+    records, format = "text", *, record = "record", all = false, ledger = false, framing = false, select = Vec::new(),
+    ignore = Vec::new()
+), text_signature = "(records, format='text', *, record='record', all=False, ledger=False, framing=False, select=(), \
+    ignore=())")]
 #[expect(clippy::too_many_arguments, reason = "options")]
 pub(crate) fn report(
     records: &Bound<'_, PyAny>,
-    record: &str,
     format: &str,
+    record: &str,
     all: bool,
     ledger: bool,
     framing: bool,
@@ -167,10 +216,10 @@ pub(crate) fn report(
 ) -> PyResult<String> {
     let form = Format::named(format)
         .ok_or_else(|| Error::new_err(claimdiff::lexicon::unknown("form", format, FORMATS.iter().map(|f| f.name))))?;
-    let wanted = Wanted { all, framing, select, ignore, statistics: None };
-    let compared = wanted.compare(records, record)?;
+    let wanted = Wanted { all, framing, select, ignore, statistics: None, new: None };
+    let found = wanted.compare(records, record)?;
     let view = View { ledger, width: WIDTH, ..View::default() };
     let mut out = Vec::new();
-    (form.write)(&compared.report(), &view, &mut out).map_err(|e| Error::new_err(e.to_string()))?;
+    (form.write)(&found.report(), &view, &mut out).map_err(|e| Error::new_err(e.to_string()))?;
     String::from_utf8(out).map_err(|e| Error::new_err(e.to_string()))
 }

@@ -19,13 +19,14 @@ use crate::{
 /// What statistics begin with, and their version.
 const HEAD: &[u8; 8] = b"cdstat\x00\x01";
 
-/// The keys of the records of a table: a row a key of an article.
+/// What records may have in common, for a comparison in parts: a row a key of an article, with ``article``,
+/// ``published_from``, ``kind`` (event, person, speech, text, word) and ``key`` (a hash of 64 bits).
 #[pyfunction]
-#[pyo3(signature = (records, *, record))]
+#[pyo3(signature = (records, *, record = "record"))]
 pub(crate) fn keys(records: &Bound<'_, PyAny>, record: &str) -> PyResult<Table> {
     let (mut article, mut published, mut kind, mut key) =
         (StringBuilder::new(), Date32Builder::new(), StringBuilder::new(), Int64Builder::new());
-    records::each(records, record, |_, record| {
+    records::each(records, record, None, |record, _| {
         let Some(record) = record else { return };
         let day = record.meta.published.as_ref().map(|p| p.value.days().first);
         for found in claimdiff::keys(&record) {
@@ -59,12 +60,13 @@ fn name(kind: KeyKind) -> &'static str {
     }
 }
 
-/// What is known of all records of a table: sums, as bytes, which [`add`] adds.
+/// What a comparison must know of a whole collection beside the records it is given: sums over all, as bytes, which
+/// :func:`add` adds.
 #[pyfunction]
-#[pyo3(signature = (records, *, record))]
+#[pyo3(signature = (records, *, record = "record"))]
 pub(crate) fn statistics<'py>(records: &Bound<'py, PyAny>, record: &str) -> PyResult<Bound<'py, PyBytes>> {
     let mut out = Statistics::default();
-    records::each(records, record, |_, record| {
+    records::each(records, record, None, |record, _| {
         if let Some(record) = record {
             out.add(&record);
         }
@@ -72,14 +74,14 @@ pub(crate) fn statistics<'py>(records: &Bound<'py, PyAny>, record: &str) -> PyRe
     Ok(PyBytes::new(records.py(), &bytes(&out)))
 }
 
-/// The statistics of several collections together.
+/// The :func:`statistics` of several collections together.
 #[pyfunction]
-pub(crate) fn add<'py>(py: Python<'py>, parts: Vec<Vec<u8>>) -> PyResult<Bound<'py, PyBytes>> {
+pub(crate) fn add<'py>(parts: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyBytes>> {
     let mut out = Statistics::default();
-    for part in &parts {
-        out.merge(&statistics_of(part)?);
+    for part in parts.try_iter()? {
+        out.merge(&statistics_of(part?.extract::<&[u8]>()?)?);
     }
-    Ok(PyBytes::new(py, &bytes(&out)))
+    Ok(PyBytes::new(parts.py(), &bytes(&out)))
 }
 
 /// The same bytes for the same statistics.

@@ -1,8 +1,9 @@
 //! The extension module behind the Python package `claimdiff`: Arrow in, Arrow out, by the PyCapsule interface.
 //!
 //! Nothing here decides anything: rows become articles, the root package analyses and compares them, and its tables
-//! become Arrow. What the functions take and give is told in `python/claimdiff/__init__.py`, which calls them.
-//! What is not supported: columns of Arrow types other than words, whole numbers, days and times.
+//! become Arrow. What is said of a function here is its help in Python, and `_claimdiff.pyi` tells its types;
+//! `python/claimdiff/__init__.py` wraps the two that have more to do.
+//! What is not supported: columns of Arrow types other than words, bytes, whole numbers, truth values, days and times.
 
 mod analyse;
 mod article;
@@ -25,7 +26,7 @@ mod _claimdiff {
     use super::{
         analyse::analyse,
         columns,
-        compare::{compare, report},
+        compare::{Compared, compare, report},
         error::{Error, RecordError, SchemaError},
         keys::{add, keys, statistics},
         read::read,
@@ -33,7 +34,8 @@ mod _claimdiff {
     };
 }
 
-/// The columns of a table by their names: what each holds, and what that is.
+/// The columns of ``claims``, ``quotes``, ``articles``, ``findings`` or ``passages``: name, type of Arrow, what it holds
+/// with its unit and what an empty cell means.
 #[pyfunction]
 fn columns(table: &str) -> PyResult<Vec<(&'static str, &'static str, &'static str)>> {
     let found = TABLES.into_iter().find(|t| t.name == table);

@@ -1,6 +1,6 @@
 //! Records as they go out and come back: the bytes that an index keeps, a row an article.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use arrow_array::{
     ArrayRef, RecordBatch,
@@ -82,32 +82,48 @@ impl Records {
     }
 }
 
-/// The records of a table, as far as its rows have one, sorted by their keys, each of which is made unique; and how many
-/// rows have none.
-pub(crate) fn read(table: &Bound<'_, PyAny>, column: &str) -> PyResult<(Vec<Analysis>, usize)> {
-    let (mut records, mut none) = (Vec::new(), 0);
-    each(table, column, |_, record| match record {
-        Some(record) => records.push(record),
-        None => none += 1,
+/// The records of a table.
+#[derive(Debug, Default)]
+pub(crate) struct Read {
+    /// Those of the rows that have one, sorted by their keys, each of which is made unique.
+    pub(crate) records: Vec<Analysis>,
+    /// The keys of those that are marked as new.
+    pub(crate) new: HashSet<String>,
+    /// How many rows have none.
+    pub(crate) none: usize,
+}
+
+/// Reads the records of a table; `new` is the column that marks some of them, where there is one.
+pub(crate) fn read(table: &Bound<'_, PyAny>, column: &str, new: Option<&str>) -> PyResult<Read> {
+    let mut out = Read::default();
+    let mut marked: Vec<(Analysis, bool)> = Vec::new();
+    each(table, column, new, |record, new| match record {
+        Some(record) => marked.push((record, new)),
+        None => out.none += 1,
     })?;
-    records.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    for same in records.chunk_by_mut(|a, b| a.id == b.id) {
-        for (turn, record) in same.iter_mut().enumerate().skip(1) {
+    marked.sort_by(|(a, _), (b, _)| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
+    for same in marked.chunk_by_mut(|(a, _), (b, _)| a.id == b.id) {
+        for (turn, (record, _)) in same.iter_mut().enumerate().skip(1) {
             record.id = format!("{}~{turn}", record.id);
         }
     }
-    Ok((records, none))
+    out.new = marked.iter().filter(|(_, new)| *new).map(|(record, _)| record.id.clone()).collect();
+    out.records = marked.into_iter().map(|(record, _)| record).collect();
+    Ok(out)
 }
 
-/// Hands on the records of a table with the numbers of their rows.
+/// Hands on the records of a table, each with whether its row is marked in the column `new`.
 pub(crate) fn each(
     table: &Bound<'_, PyAny>,
     column: &str,
-    mut take: impl FnMut(usize, Option<Analysis>) + Send,
+    new: Option<&str>,
+    mut take: impl FnMut(Option<Analysis>, bool) + Send,
 ) -> PyResult<()> {
     let py = table.py();
     let reader = table::stream(table)?;
-    let place = need(&table::schema(&reader), column, Wanted::Bytes)?;
+    let schema = table::schema(&reader);
+    let place = need(&schema, column, Wanted::Bytes)?;
+    let new = new.map(|name| need(&schema, name, Wanted::Truth)).transpose()?;
     let mut row = 0;
     for batch in reader {
         let batch = batch.map_err(of_arrow)?;
@@ -120,7 +136,7 @@ pub(crate) fn each(
                     }
                     _ => None,
                 };
-                take(row - 1, record);
+                take(record, matches!(cell(&batch, new, at), Some(Cell::Truth(true))));
                 Ok(())
             })
         })

@@ -28,6 +28,11 @@ impl Table {
     pub(crate) fn new(schema: SchemaRef, batches: Vec<RecordBatch>) -> Table {
         Table { schema, batches }
     }
+
+    /// The number of its rows.
+    pub(crate) fn rows(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
 }
 
 #[pymethods]
@@ -61,15 +66,15 @@ impl Table {
     /// The number of its rows.
     #[getter]
     fn num_rows(&self) -> usize {
-        self.batches.iter().map(RecordBatch::num_rows).sum()
+        self.rows()
     }
 
     fn __len__(&self) -> usize {
-        self.num_rows()
+        self.rows()
     }
 
     fn __repr__(&self) -> String {
-        format!("<claimdiff.Table: {} rows, {}>", self.num_rows(), self.column_names().join(", "))
+        format!("<claimdiff.Table: {} rows, {}>", self.rows(), self.column_names().join(", "))
     }
 
     /// Its columns as lists, by their names, for those who have no library of tables.

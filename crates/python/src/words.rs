@@ -1,4 +1,5 @@
-//! The cells of a column that comes in: words, bytes, whole numbers, days and times, whatever Arrow calls their type.
+//! The cells of a column that comes in: words, bytes, whole numbers, truth values, days and times, whatever Arrow calls
+//! their type.
 
 use arrow_array::{
     Array, ArrayRef, RecordBatch,
@@ -23,6 +24,7 @@ pub(crate) enum Cell<'a> {
     Words(&'a str),
     Bytes(&'a [u8]),
     Whole(i64),
+    Truth(bool),
     /// From 1970-01-01.
     Day(i32),
     /// From 1970-01-01, and whether that is of UTC or of a clock nobody knows where.
@@ -37,6 +39,7 @@ pub(crate) enum Wanted {
     Key,
     Day,
     Bytes,
+    Truth,
 }
 
 impl Wanted {
@@ -51,6 +54,7 @@ impl Wanted {
                 Wanted::Words => words,
                 Wanted::WordsOrBytes => words || bytes,
                 Wanted::Bytes => bytes,
+                Wanted::Truth => *holds == DataType::Boolean,
                 Wanted::Key => words || holds.is_integer(),
                 Wanted::Day => {
                     words || matches!(holds, DataType::Date32 | DataType::Date64 | DataType::Timestamp(_, _))
@@ -66,6 +70,7 @@ impl Wanted {
             Wanted::Key => "words (utf8) or whole numbers",
             Wanted::Day => "words (utf8, ISO 8601), days or times",
             Wanted::Bytes => "bytes (binary)",
+            Wanted::Truth => "truth values (boolean)",
         }
     }
 }
@@ -111,6 +116,7 @@ fn at(column: &ArrayRef, row: usize) -> Option<Cell<'_>> {
         DataType::Binary => Cell::Bytes(column.as_binary::<i32>().value(row)),
         DataType::LargeBinary => Cell::Bytes(column.as_binary::<i64>().value(row)),
         DataType::BinaryView => Cell::Bytes(column.as_binary_view().value(row)),
+        DataType::Boolean => Cell::Truth(column.as_boolean().value(row)),
         DataType::Int8 => Cell::Whole(number::<Int8Type>(column, row).into()),
         DataType::Int16 => Cell::Whole(number::<Int16Type>(column, row).into()),
         DataType::Int32 => Cell::Whole(number::<Int32Type>(column, row).into()),

@@ -2,8 +2,10 @@
 
 import json
 import os
+import struct
 import threading
 import time
+import zlib
 
 import pytest
 
@@ -116,11 +118,63 @@ def test_a_wrong_table_raises(rows):
         claimdiff.compare(claimdiff.analyse(frame(rows)).records, select=["quote-wordings"])
 
 
-def test_a_record_of_another_version_raises(rows):
+def test_a_damaged_record_raises(rows):
     record = claimdiff.analyse(frame(rows)).records.to_pydict()["record"][0]
     for damaged in (b"", record[:-1], record[:20] + bytes([record[20] ^ 1]) + record[21:]):
-        with pytest.raises(claimdiff.RecordError, match="analyse the article again"):
-            claimdiff.compare(frame({"record": [damaged]}))
+        for use in (claimdiff.compare, claimdiff.report, claimdiff.keys, claimdiff.statistics):
+            with pytest.raises(claimdiff.RecordError, match="row 1.*(cut off|damaged).*analyse the article again"):
+                use(frame({"record": [record, damaged]}))
+
+
+def test_a_record_of_another_version_raises(rows):
+    record = claimdiff.analyse(frame(rows)).records.to_pydict()["record"][0]
+    plain = bytearray(zlib.decompress(record[8:], -15))
+    # The version comes first, and the checksum is that of the bytes behind it.
+    plain[0] += 1
+    packer = zlib.compressobj(wbits=-15)
+    rest = struct.pack("<I", len(plain)) + packer.compress(bytes(plain)) + packer.flush()
+    other = struct.pack("<I", zlib.crc32(rest)) + rest
+    for use in (claimdiff.compare, claimdiff.report, claimdiff.keys, claimdiff.statistics):
+        with pytest.raises(claimdiff.RecordError, match="row 0: a record is of another version; analyse the article again"):
+            use(frame({"record": [other]}))
+
+
+def test_columns_of_wrong_types_raise_and_name_the_column(rows):
+    pyarrow = pytest.importorskip("pyarrow")
+    wrong = {
+        "text": pyarrow.array([["a"], ["b"]]),
+        "article": pyarrow.array([1.5, 2.5]),
+        "outlet": pyarrow.array([1, 2]),
+        "published": pyarrow.array([20290612, 20290612]),
+        "url": pyarrow.array([True, False]),
+        "title": pyarrow.array([b"a", b"b"]),
+        "language": pyarrow.array([1, 2]),
+    }
+    for name, column in wrong.items():
+        with pytest.raises(claimdiff.SchemaError, match=f'"{name}" holds'):
+            claimdiff.analyse(pyarrow.table({**rows, name: column}))
+    records = claimdiff.analyse(frame(rows)).records
+    marked = pyarrow.table(records).append_column("mine", pyarrow.array([1, 0]))
+    with pytest.raises(claimdiff.SchemaError, match='"mine" holds Int64'):
+        claimdiff.compare(marked, new="mine")
+
+
+def test_texts_that_are_all_null_are_errors_of_their_rows(rows):
+    pyarrow = pytest.importorskip("pyarrow")
+    for nothing in (pyarrow.nulls(3), pyarrow.nulls(3, pyarrow.string()), pyarrow.nulls(3, pyarrow.binary())):
+        found = claimdiff.analyse(pyarrow.table({"text": nothing}))
+        assert found.records.to_pydict()["error"] == ["there is no text"] * 3 and found.bad == 3
+        differs = claimdiff.compare(found.records)
+        assert len(differs.findings) == 0 and differs.coverage["without_record"] == 3
+
+
+def test_a_row_of_20_mb_loses_nothing_else(rows):
+    for large in ("word " * (4 << 20), b"<p>" + b"word " * (4 << 20)):
+        texts = [large, *(text if isinstance(large, str) else text.encode() for text in rows["text"])]
+        found = claimdiff.analyse(polars.DataFrame({"text": texts}))
+        errors = found.records.to_pydict()["error"]
+        assert "limit" in errors[0] and errors[1:] == [None, None] and found.bad == 1
+        assert 12.0 in found.claims.to_pydict()["low"] and 14.0 in found.claims.to_pydict()["low"]
 
 
 def test_no_rows_are_no_error(rows):
@@ -129,7 +183,10 @@ def test_no_rows_are_no_error(rows):
     assert len(found.records) == len(found.claims) == len(found.quotes) == 0
     assert polars.DataFrame(found.claims).shape == (0, len(claimdiff.columns("claims")))
     differs = claimdiff.compare(found.records)
-    assert len(differs.findings) == 0
+    assert len(differs.findings) == len(differs.passages) == 0
+    assert len(claimdiff.keys(found.records)) == 0
+    assert claimdiff.statistics(found.records) == claimdiff.add([])
+    assert isinstance(claimdiff.report(found.records), str)
 
 
 def test_days_and_times_in_any_type(rows):
@@ -187,6 +244,25 @@ def test_parts_of_a_collection_are_compared_as_a_part(rows):
     assert set(keys["kind"]) >= {"speech", "word"}
     with pytest.raises(claimdiff.RecordError):
         claimdiff.compare(halves, statistics=b"cdstat")
+
+
+def test_only_what_touches_new_articles_is_given(rows):
+    rows = {name: values + values[:1] for name, values in rows.items()}
+    rows["article"][2] = "harbour"
+    rows["text"][2] = "The mayor, Lena Orsk, will open a school in Dorvik on 3 May 2030, the town said."
+    records = polars.DataFrame(claimdiff.analyse(frame(rows)).records)
+    whole = ids(claimdiff.compare(records).findings)
+    for marks, wanted in (([True, False, False], whole), ([False, False, True], []), ([None, None, None], [])):
+        marked = records.with_columns(polars.Series("mine", marks, polars.Boolean))
+        assert ids(claimdiff.compare(marked, new="mine").findings) == wanted
+
+
+def test_functions_tell_what_they_take():
+    import inspect
+
+    for function in (claimdiff.analyse, claimdiff.compare, claimdiff.report, claimdiff.read, claimdiff.keys):
+        assert inspect.getdoc(function) and inspect.signature(function).parameters
+    assert str(inspect.signature(claimdiff.compare)).startswith("(records, *, record='record', all=False,")
 
 
 def test_other_threads_run_meanwhile(rows):

@@ -1,59 +1,172 @@
-"""The script for clusters, on Sail at the loopback address."""
+"""The script for clusters: on Sail at the loopback address, and on Spark where all of it and Java are installed
+(`just spark`; pyspark-client alone is no Spark). CLAIMDIFF_ENGINES, words with commas, chooses among the engines."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 polars = pytest.importorskip("polars")
-sail = pytest.importorskip("pysail.spark", reason="pysail is not here")
-pytest.importorskip("pyspark", reason="pyspark-client is not here")
+pyspark = pytest.importorskip("pyspark", reason="neither pyspark nor pyspark-client is here")
 
-import claimdiff  # noqa: E402
+SAIL = """
+import sys
+from pysail.spark import SparkConnectServer
+server = SparkConnectServer(ip="127.0.0.1", port=0)
+server.start(background=True)
+print(*server.listening_address, flush=True)
+sys.stdin.read()
+"""
+
+# Engines by name: how many workers they have, and for Spark its master.
+SAILS = {"sail-local": 0, "sail-cluster-2": 2, "sail-cluster-4": 4}
+SPARKS = {"spark-2": "local[2,4]", "spark-4": "local[4,4]", "spark-cluster-2": "local-cluster[2,1,1024]"}
+CHOSEN = os.environ.get("CLAIMDIFF_ENGINES", "").split(",")
+ENGINES = [name for name in [*SAILS, *SPARKS] if name in CHOSEN or CHOSEN == [""]]
+
+
+def has_spark() -> bool:
+    return (Path(pyspark.__file__).parent / "jars").is_dir() and shutil.which("java") is not None
+
+
+@pytest.fixture(params=ENGINES)
+def run(root, request, tmp_path):
+    """Runs the script on an engine, and gives what became of it and its output folder."""
+    name = request.param
+    script = [sys.executable, str(root / "examples/spark/claimdiff_spark.py")]
+
+    def run(source, *options, **environment):
+        output = tmp_path / "out"
+        own = {**os.environ, **environment}
+        command = [*script, str(source), str(output), *options]
+        server = None
+        if name in SPARKS:
+            own |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+            own["PYSPARK_SUBMIT_ARGS"] = f"--master {SPARKS[name]} --conf spark.ui.enabled=false pyspark-shell"
+        else:
+            own |= sail(SAILS[name])
+            server = subprocess.Popen(
+                [sys.executable, "-c", SAIL], env=own, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+            host, port = server.stdout.readline().split()
+            command += ["--remote", f"sc://{host}:{port}"]
+        try:
+            return subprocess.run(command, env=own, capture_output=True, text=True, timeout=900), output
+        finally:
+            if server is not None:
+                server.kill()
+                server.communicate()
+
+    if name in SPARKS and not has_spark():
+        pytest.skip("pyspark with its jars and java are not here: not run on Spark (`just spark` does)")
+    if name in SAILS:
+        pytest.importorskip("pysail", reason="pysail is not here")
+    run.is_spark = name in SPARKS
+    return run
+
+
+def sail(workers: int) -> dict[str, str]:
+    if workers == 0:
+        return {"SAIL_MODE": "local"}
+    return {
+        "SAIL_MODE": "local-cluster",
+        "SAIL_CLUSTER__WORKER_INITIAL_COUNT": str(workers),
+        "SAIL_CLUSTER__WORKER_MAX_COUNT": str(workers),
+        # All tasks of a step must have a slot, and a message has less than 4 MiB.
+        "SAIL_CLUSTER__WORKER_TASK_SLOTS": "64",
+        "SAIL_EXECUTION__BATCH_SIZE": "128",
+    }
 
 
 @pytest.fixture(scope="module")
-def remote():
-    server = sail.SparkConnectServer(ip="127.0.0.1", port=0)
-    server.start(background=True)
-    host, port = server.listening_address
-    yield f"sc://{host}:{port}"
-    server.stop()
+def files(root):
+    """More articles than a dossier has, of a dozen stories."""
+    folders = ["seeds/*.txt", "tests/stories/*/in/*.txt", "examples/archive/*.txt"]
+    return sorted(file for folder in folders for file in root.glob(folder))
 
 
-def cluster(root, remote, source, output, *options):
-    script = root / "examples/spark/claimdiff_spark.py"
-    command = [sys.executable, str(script), str(source), str(output), "--remote", remote, *options]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1200)
-    assert done.returncode == 0, done.stderr[-4000:]
-    passages = polars.read_parquet(f"{output}/passages/*.parquet")
-    coverage = polars.read_parquet(f"{output}/coverage/*.parquet")
-    return set(passages["finding"]), dict(zip(coverage["what"], coverage["number"]))
-
-
-def test_findings_are_those_of_the_command(root, command, remote, tmp_path):
-    files = sorted([*root.glob("seeds/*.txt"), *root.glob("tests/stories/rising-toll/in/*.txt")])
+@pytest.fixture
+def source(files, tmp_path):
     source = tmp_path / "articles.list"
     source.write_text("".join(f"{file}\n" for file in files))
-    # A sidecar is of the folder, and a file that is named takes it along.
-    findings, coverage = cluster(root, remote, source, tmp_path / "out")
+    return source
+
+
+@pytest.fixture(scope="module")
+def wanted(files, command):
     report = json.loads(command(*map(str, files), "--format", "json"))
-    assert findings == {f["id"] for f in report["findings"]} and findings
+    return sorted(f["id"] for f in report["findings"])
+
+
+def found(output):
+    passages = polars.read_parquet(f"{output}/passages/*.parquet")
+    coverage = polars.read_parquet(f"{output}/coverage/*.parquet")
+    return sorted(passages["finding"].unique()), dict(zip(coverage["what"], coverage["number"]))
+
+
+def test_findings_of_many_tasks_are_those_of_the_command(run, source, files, wanted):
+    done, output = run(source, "--articles-a-task", "8")
+    assert done.returncode == 0, done.stderr[-4000:]
+    findings, coverage = found(output)
+    assert findings == wanted and wanted
     assert coverage["articles that were compared"] == len(files)
+    assert coverage["tasks"] > 2
+    assert coverage["cut: articles that do not fit beside a task, and the pairs lost"] == 0
 
 
-def test_what_does_not_fit_into_a_task_is_cut_and_told(root, remote, tmp_path):
-    found = claimdiff.read([root / "seeds", root / "tests/stories/rising-toll/in", root / "examples/archive"])
-    articles = polars.DataFrame(found.articles)
+FAULT = """
+import os
+import claimdiff
+
+compare = claimdiff.compare
+
+def once(*arguments, **options):
+    if "new" in options:
+        try:
+            os.unlink(os.environ["FAULT"])
+        except FileNotFoundError:
+            pass
+        else:
+            {what}
+    return compare(*arguments, **options)
+
+claimdiff.compare = once
+"""
+
+
+@pytest.mark.parametrize("what", ["raise RuntimeError('raised once')", "os.kill(os.getpid(), 9)"], ids=["raises", "killed"])
+def test_a_task_that_fails_once_is_done_again_or_ends_the_job(run, source, wanted, what, tmp_path):
+    if "kill" in what and not run.is_spark:
+        pytest.skip("on Sail the worker is the server")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/sitecustomize.py").write_text(FAULT.format(what=what))
+    (tmp_path / "fault").touch()
+    faulty = {"PYTHONPATH": str(tmp_path / "site"), "FAULT": str(tmp_path / "fault")}
+    done, output = run(source, "--articles-a-task", "8", **faulty)
+    assert not (tmp_path / "fault").exists(), "the fault did not come about"
+    if done.returncode == 0:
+        assert found(output)[0] == wanted
+    else:
+        # Never fewer findings without a word: the job ends, and what is not whole is not there.
+        assert not run.is_spark, done.stderr[-4000:]
+        assert "Exception" in done.stderr and not (output / "coverage").exists()
+
+
+def test_rows_that_cannot_be_read_are_told(run, root, tmp_path):
+    import claimdiff
+
+    articles = polars.DataFrame(claimdiff.read([root / "seeds", root / "examples/archive"]).articles)
     bad = articles[:1].with_columns(polars.lit("bad").alias("article"), polars.lit(None, polars.String).alias("text"))
-    source = tmp_path / "in"
-    source.mkdir()
-    polars.concat([articles, bad]).write_parquet(source / "articles.parquet")
-    findings, coverage = cluster(root, remote, source, tmp_path / "out", "--articles-a-task", "5")
-    whole = set(claimdiff.compare(claimdiff.analyse(articles).records).findings.to_pydict()["finding"])
-    # A finding whose earliest passage is in another task has another id.
-    assert len(findings & whole) * 2 > len(whole)
+    (tmp_path / "in").mkdir()
+    polars.concat([articles, bad]).write_parquet(tmp_path / "in/articles.parquet")
+    done, output = run(tmp_path / "in")
+    assert done.returncode == 0, done.stderr[-4000:]
+    findings, coverage = found(output)
+    whole = claimdiff.compare(claimdiff.analyse(articles).records).findings.to_pydict()["finding"]
+    assert findings == sorted(whole)
     assert coverage["rows without a record"] == 1
     assert coverage["articles that were compared"] == len(articles)
-    assert "cut: pairs of articles that share keys and are in different tasks" in coverage

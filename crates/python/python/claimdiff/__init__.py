@@ -20,10 +20,22 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from typing import Any, Callable, Iterable, Sequence
+from typing import Any, Callable, Iterable
 
 from . import _claimdiff
-from ._claimdiff import Error, RecordError, SchemaError, Table
+from ._claimdiff import (
+    Compared,
+    Error,
+    RecordError,
+    SchemaError,
+    Table,
+    add,
+    columns,
+    compare,
+    keys,
+    report,
+    statistics,
+)
 
 __all__ = [
     "Analysed",
@@ -69,18 +81,6 @@ class Read(Analysed):
     """A row an article, with its text: ``columns("articles")``."""
     notes: list[str]
     """What was not read, or not wholly, and why."""
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What :func:`compare` gives."""
-
-    findings: Table
-    """A row a finding, the gravest first: ``columns("findings")``."""
-    passages: Table
-    """A row a passage of a finding, two or more each: ``columns("passages")``."""
-    coverage: dict[str, int]
-    """What was compared and what was not, in numbers: ``articles``, ``undated``, ``without_record``, ``hidden`` ..."""
 
 
 def analyse(
@@ -143,88 +143,6 @@ def read(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, st
     articles, records, claims, quotes, notes = _claimdiff.read([os.fspath(path) for path in paths], strict=strict)
     errors = sum(1 for error in records.to_pydict()["error"] if error is not None)
     return Read(records, claims, quotes, errors, articles, notes)
-
-
-def compare(
-    records: Any,
-    *,
-    record: str = "record",
-    all: bool = False,
-    ledger: bool = False,
-    framing: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    statistics: bytes | None = None,
-) -> Compared:
-    """Compares articles: where do their claims differ?
-
-    ``records`` is a table with the column ``record``, of one or many analyses; rows in which it is null are left out and
-    counted. Findings, and their ids, are those of the command on the same articles. ``all`` also gives notes and what is
-    only possible, ``ledger`` the near misses with their ``reason``, ``framing`` loaded terms; ``select`` and ``ignore``
-    are codes of checks. With ``statistics`` (of a larger collection, see :func:`statistics`) the articles are compared as
-    a part of it.
-
-    Raises :class:`RecordError` where a record is damaged or of another version of claimdiff.
-    """
-    findings, passages, coverage = _claimdiff.compare(
-        records,
-        record=record,
-        all=all,
-        ledger=ledger,
-        framing=framing,
-        select=list(select),
-        ignore=list(ignore),
-        statistics=statistics,
-    )
-    return Compared(findings, passages, coverage)
-
-
-def report(
-    records: Any,
-    format: str = "text",
-    *,
-    record: str = "record",
-    all: bool = False,
-    ledger: bool = False,
-    framing: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-) -> str:
-    """The report of :func:`compare` in a form of the command: ``text``, ``brief``, ``json``, ``jsonl``, ``html``,
-    ``markdown``, ``csv``, ``sarif`` or ``jsonld``."""
-    return _claimdiff.report(
-        records,
-        record=record,
-        format=format,
-        all=all,
-        ledger=ledger,
-        framing=framing,
-        select=list(select),
-        ignore=list(ignore),
-    )
-
-
-def columns(table: str) -> list[tuple[str, str, str]]:
-    """The columns of ``claims``, ``quotes``, ``articles``, ``findings`` or ``passages``: name, type of Arrow, what it
-    holds with its unit and what an empty cell means."""
-    return _claimdiff.columns(table)
-
-
-def keys(records: Any, *, record: str = "record") -> Table:
-    """What records may have in common, for a comparison in parts: a row a key of an article, with ``article``,
-    ``published_from``, ``kind`` (event, person, speech, text, word) and ``key`` (a hash of 64 bits)."""
-    return _claimdiff.keys(records, record=record)
-
-
-def statistics(records: Any, *, record: str = "record") -> bytes:
-    """What a comparison must know of a whole collection beside the records it is given: sums over all, which
-    :func:`add` adds."""
-    return _claimdiff.statistics(records, record=record)
-
-
-def add(parts: Iterable[bytes]) -> bytes:
-    """The :func:`statistics` of several collections together."""
-    return _claimdiff.add(list(parts))
 
 
 def _bar(batch: Any, progress: bool | None) -> tuple[Any, Callable[[int], Any] | None]:
