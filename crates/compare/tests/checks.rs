@@ -20,9 +20,11 @@ fn run(check: &Check) {
                 // A double slash stands for a new paragraph.
                 let text = text.replace(" // ", "\n\n");
                 let mut article = read(&format!("article-{n}"), &text);
-                let stamp = claimdiff_text::Stamp::parse(date).expect("an ISO 8601 date");
-                let origin = claimdiff_text::Origin::Sidecar;
-                article.meta.published = Some(claimdiff_text::Sourced::new(stamp, origin));
+                if date != "undated" {
+                    let stamp = claimdiff_text::Stamp::parse(date).expect("an ISO 8601 date, or \"undated\"");
+                    let origin = claimdiff_text::Origin::Sidecar;
+                    article.meta.published = Some(claimdiff_text::Sourced::new(stamp, origin));
+                }
                 analyse(&article)
             })
             .collect();

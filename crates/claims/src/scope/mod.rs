@@ -137,6 +137,11 @@ fn attacker(cx: &Context<'_>, from: usize, sentence: &Range<usize>) -> bool {
     false
 }
 
+/// Whether a noun is of who did it.
+pub(crate) fn is_attacker(noun: &str) -> bool {
+    CUES.at(0, 1, |_| noun).filter(|c| c.class == Cue::Attacker).inspect(|c| CUES.hit(*c)).is_some()
+}
+
 /// The country whose people some words name: "Russian" in "12 Russian soldiers".
 pub(crate) fn party(cx: &Context<'_>, words: Span) -> Option<String> {
     let capital = cx.doc.tokens_in(words).filter(|t| cx.doc.tokens[*t].capital);

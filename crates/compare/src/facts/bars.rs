@@ -1,6 +1,6 @@
 //! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
 
-use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, When};
+use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, Value, When};
 use claimdiff_text::Days;
 
 use super::{ClaimRef, Dimension, Figure, Range, get, rules};
@@ -40,6 +40,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
     Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
+    Bar { id: "with-attacker", reason: Reason::Compatible, applies: with_attacker },
     Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },
 ];
 
@@ -149,6 +150,27 @@ fn taken_back(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     withdrawn(x) != withdrawn(y)
 }
 
+/// The one counts the dead with who did it, of whom either article tells that he died, the other without: "five are dead" and
+/// "killed four people and himself".
+fn with_attacker(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let dead = |f: &Figure| get(corpus, f.at).status == Some(Status::Dead);
+    let more = (x.range.point - y.range.point).abs();
+    let told = |article: usize| {
+        let who = |c: &&Claim| c.status == Some(Status::Dead) && c.scope.attacker == Some(true);
+        corpus.articles[article].claims.iter().filter(who).any(|c| match &c.value {
+            // Alone or, in a count of all, with others.
+            Value::Quantity(q) => q.stated.lo == more || q.stated.lo > more && more == 1.0,
+            _ => false,
+        })
+    };
+    const MOST: f64 = 3.0;
+    x.dimension == Dimension::Count
+        && (1.0..=MOST).contains(&more)
+        && dead(x)
+        && dead(y)
+        && (told(x.at.article) || told(y.at.article))
+}
+
 /// One is told as what comes on top of others ("four more people died"), and the other, which is larger, as all: both may
 /// be so.
 fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
@@ -171,14 +193,22 @@ pub(super) fn weeks_apart(days: [Option<Days>; 2]) -> bool {
     days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) >= DAYS_OF_TRADE)
 }
 
-/// A change, or the level of an index, is of its day or week: "fell 1,190 points" in two weeks is two falls.
+/// Whether two figures may hold for one day, which both tell or have from their articles.
+fn one_day(days: [Option<Days>; 2]) -> bool {
+    days[0].zip(days[1]).is_some_and(|(p, q)| p.gap(q) <= NIGHT)
+}
+
+/// A change, or the level of an index, is of its day or week: "fell 1,190 points" in two weeks is two falls. Points fall every
+/// day.
 fn other_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let of_its_day = |f: &Figure| {
         let claim = get(corpus, f.at);
         let moves = matches!(claim.mode, Mode::Rise | Mode::Fall | Mode::Level) || claim.class == MeasureClass::Points;
         moves && claim.when == When::This
     };
-    weeks_apart([x.day, y.day]) && !x.dimension.is_time() && of_its_day(x) && of_its_day(y)
+    let points = |f: &Figure| get(corpus, f.at).class == MeasureClass::Points;
+    let apart = weeks_apart([x.day, y.day]) || points(x) && points(y) && !one_day([x.day, y.day]);
+    apart && !x.dimension.is_time() && of_its_day(x) && of_its_day(y)
 }
 
 /// Whether words tell two claims apart that need not be of two facts: another year, a part, a plan.

@@ -54,6 +54,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "speaker-noun", verdict: Verdict::ScopeDiffers, reason: None, applies: other_noun },
     Rule { id: "same-value", verdict: Verdict::Agree, reason: Some(Reason::SameValue), applies: same_value },
     Rule { id: "overlap", verdict: Verdict::Refine, reason: Some(Reason::Overlap), applies: overlap },
+    Rule { id: "undated-tally", verdict: Verdict::Unresolved, reason: Some(Reason::Undated), applies: undated_tally },
     Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
     Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
     Rule { id: "later-higher", verdict: Verdict::Update, reason: None, applies: updated },
@@ -130,6 +131,12 @@ fn updated(v: &Values<'_>) -> bool {
 fn tallied(c: &Claim) -> bool {
     use Status::{Charged, Custody, Displaced, Identified, Infected, Recovered, Rescued};
     matches!(c.status, Some(Infected | Displaced | Rescued | Recovered | Identified | Custody | Charged))
+}
+
+/// What is counted on from day to day, of which nobody can tell when one was told: the ill of two weeks.
+fn undated_tally(v: &Values<'_>) -> bool {
+    let undated = v.x.day.is_none() || v.y.day.is_none();
+    undated && v.later.is_none() && v.x.dimension == Dimension::Count && tallied(v.c) && tallied(v.d)
 }
 
 /// Areas, weights and volumes: what burns, spills and is pumped grows as people do.

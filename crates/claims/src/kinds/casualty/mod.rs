@@ -235,6 +235,11 @@ impl Casualty {
         }
         claim.population = v.population;
         claim.subject = v.subject;
+        // "before he killed himself", "the gunman died"
+        let oneself = v.tokens.clone().any(|t| Class::Oneself.has(cx.lower(t)));
+        if oneself || claim.population.as_deref().is_some_and(scope::is_attacker) {
+            claim.scope.attacker = Some(true);
+        }
         claim.event = event(cx, &claim, trigger, at);
         if claim.sources.is_empty() {
             claim.sources.extend(source::counted(cx, words));
