@@ -1,7 +1,8 @@
 use claimdiff_annotate::EntityId;
 
 use crate::{
-    Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value, meaning::NearFigure,
+    Analysis, Claim, Family, Gate, Hedge, Interval, Polarity, Policy, Quantity, Rule, Value, kinds::is_reflexive,
+    meaning::NearFigure,
 };
 
 /// The toll of the event an article is about, chosen among its claims.
@@ -134,7 +135,7 @@ fn figures(analysis: &Analysis, measure: &str) -> Vec<Figure> {
                     part: words.contains(" of the ") || words.contains(" of those "),
                     death: words.contains("death"),
                     one: claim.rule == Rule::One,
-                    own: words.ends_with("himself") || words.ends_with("herself"),
+                    own: words.rsplit(' ').next().is_some_and(is_reflexive),
                 });
                 before = Some((claim, conjunct));
             }

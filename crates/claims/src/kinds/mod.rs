@@ -23,7 +23,7 @@ mod weekday;
 
 use std::borrow::Cow;
 
-pub(crate) use casualty::is_person;
+pub(crate) use casualty::{is_person, is_reflexive};
 pub use stance::StanceSort;
 pub use weekday::weekday;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use claimdiff_claims::{Claim, Hedge};
 use claimdiff_text::{Days, Span};
+use rustc_hash::FxHashMap;
 
 use super::{
     ClaimRef, Dimension, Figure, Model, bars,
@@ -90,8 +91,10 @@ fn of_group(corpus: &Corpus<'_>, group: &Group, (model, forest): (&Model, &Fores
             Fate::Unlike { .. } => out.unlike += 1,
         }
     }
-    for fact in facts(shown, &rivals.clusters.of) {
-        let (draft, score) = draft(corpus, (&all, &rivals.clusters.days), model, &fact);
+    let facts = facts(shown, &all, &rivals.clusters.of);
+    let beside = if facts.is_empty() { FxHashMap::default() } else { beside(&all, &rivals.clusters.of) };
+    for fact in facts {
+        let (draft, score) = draft(corpus, (&all, &rivals.clusters.days), &beside, model, &fact);
         out.show_scored(corpus, draft, model.grade(score), score);
     }
     out.closed()
@@ -148,8 +151,9 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     Fate::Shown { decision, code, score }
 }
 
-/// Pairs of one code are of one fact where they are of one cluster, or of clusters that a pair joins.
-fn facts(shown: Vec<Shown>, clusters: &[u32]) -> Vec<Vec<Shown>> {
+/// Pairs of one code are of one fact where they are of one cluster, or of clusters that a pair joins. What one pair holds for
+/// moved and another, of the same values, for a conflict is one difference: nobody can call it harmless.
+fn facts(shown: Vec<Shown>, all: &Candidates, clusters: &[u32]) -> Vec<Vec<Shown>> {
     let mut roots: Vec<u32> = (0..clusters.len() as u32).collect();
     for s in &shown {
         let [a, b] = [s.x, s.y].map(|n| root(&mut roots, clusters[n as usize]));
@@ -159,13 +163,53 @@ fn facts(shown: Vec<Shown>, clusters: &[u32]) -> Vec<Vec<Shown>> {
     for s in shown {
         out.entry((root(&mut roots, clusters[s.x as usize]), s.code)).or_default().push(s);
     }
-    out.into_values().collect()
+    let values = |s: &Shown| {
+        let [a, b] = [s.x, s.y].map(|n| all.figures[n as usize].range.point);
+        (a.min(b), a.max(b))
+    };
+    let moves = |pairs: &[Shown]| pairs.iter().all(|s| is_change(s.decision.verdict));
+    let holds = |theirs: &[Shown], pairs: &[Shown]| {
+        !moves(theirs) && pairs.iter().all(|s| theirs.iter().any(|t| values(t) == values(s)))
+    };
+    let all: Vec<((u32, &str), Vec<Shown>)> = out.into_iter().collect();
+    let mut facts: Vec<Vec<Shown>> = Vec::new();
+    for of_root in all.chunk_by(|a, b| a.0.0 == b.0.0) {
+        let from = facts.len();
+        let (moved, others): (Vec<_>, Vec<_>) = of_root.iter().map(|(_, pairs)| pairs).partition(|p| moves(p));
+        facts.extend(others.into_iter().cloned());
+        for pairs in moved {
+            match facts[from..].iter_mut().find(|theirs| holds(theirs, pairs)) {
+                Some(conflict) => conflict.extend(pairs),
+                None => facts.push(pairs.clone()),
+            }
+        }
+    }
+    facts
+}
+
+/// For each figure those of its cluster in other articles that give the same value and are rather of its fact: who else says so.
+fn beside(all: &Candidates, clusters: &[u32]) -> FxHashMap<u32, Vec<u32>> {
+    let mut out: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for e in all.edges.iter().filter(|e| e.fact >= 0.0 && e.bar.is_none()) {
+        let equal = || all.figures[e.x as usize].range.equals(all.figures[e.y as usize].range);
+        if clusters[e.x as usize] == clusters[e.y as usize] && equal() {
+            out.entry(e.x).or_default().push(e.y);
+            out.entry(e.y).or_default().push(e.x);
+        }
+    }
+    out
 }
 
 /// The figures of a group, and for each the days for which it holds.
 type Dated<'g> = (&'g Candidates, &'g [Option<Days>]);
 
-fn draft(corpus: &Corpus<'_>, dated: Dated<'_>, model: &Model, fact: &[Shown]) -> (Draft, f32) {
+fn draft(
+    corpus: &Corpus<'_>,
+    dated: Dated<'_>,
+    beside: &FxHashMap<u32, Vec<u32>>,
+    model: &Model,
+    fact: &[Shown],
+) -> (Draft, f32) {
     let (all, _) = dated;
     let mut members: Vec<u32> = fact.iter().flat_map(|s| [s.x, s.y]).collect();
     members.sort_unstable_by_key(|n| (all.figures[*n as usize].at, *n));
@@ -177,6 +221,14 @@ fn draft(corpus: &Corpus<'_>, dated: Dated<'_>, model: &Model, fact: &[Shown]) -
     let events = members.iter().map(at).filter_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
     let event = events.rev().max_by_key(|at| events::told(corpus, *at));
     let moved = is_change(verdict);
+    // Who else gives one of the values: an article that has no passage in it yet.
+    let mut told = members.clone();
+    for other in members.iter().filter_map(|n| beside.get(n)).flatten() {
+        if !told.iter().any(|n| at(n).article == at(other).article) {
+            told.push(*other);
+        }
+    }
+    told.sort_unstable_by_key(|n| (at(n), *n));
     let draft = Draft {
         code: fact[0].code,
         verdict,
@@ -193,7 +245,7 @@ fn draft(corpus: &Corpus<'_>, dated: Dated<'_>, model: &Model, fact: &[Shown]) -
         ),
         why: why(corpus, fact, dated),
         event: event.map(|at| events::label(corpus, at)),
-        passages: members.iter().map(|n| passage(corpus, at(n))).collect(),
+        passages: told.iter().map(|n| passage(corpus, at(n))).collect(),
     };
     (draft, best)
 }

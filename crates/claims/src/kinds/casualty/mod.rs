@@ -236,7 +236,7 @@ impl Casualty {
         claim.population = v.population;
         claim.subject = v.subject;
         // "before he killed himself", "the gunman died"
-        let oneself = v.tokens.clone().any(|t| Class::Oneself.has(cx.lower(t)));
+        let oneself = v.tokens.clone().any(|t| is_reflexive(cx.lower(t)));
         if oneself || claim.population.as_deref().is_some_and(scope::is_attacker) {
             claim.scope.attacker = Some(true);
         }
@@ -315,6 +315,11 @@ fn main_of_paragraph(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
     let paragraph = cx.doc.article.lines[line].span;
     let named = |m: &Span| m.start >= paragraph.start && m.end <= claim.span.start;
     cx.events[main].mentions.iter().any(named).then_some(EventId(main as u32))
+}
+
+/// Whether a word is who did it: "killed himself".
+pub(crate) fn is_reflexive(word: &str) -> bool {
+    Class::Reflexive.has(word)
 }
 
 /// Whether a claim is of one person.

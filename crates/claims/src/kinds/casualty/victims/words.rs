@@ -63,6 +63,8 @@ word_classes! {
         Further = "further",
         /// A pronoun that is one victim.
         Oneself = "oneself",
+        /// Who did it: "killed himself".
+        Reflexive = "reflexive",
         /// Stands before one victim's noun.
         Determines = "determines",
         /// Counts people without their noun.
