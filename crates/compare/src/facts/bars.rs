@@ -32,6 +32,7 @@ pub(crate) const BARS: &[Bar] = &[
     },
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
+    Bar { id: "count-told", reason: Reason::OtherMeasure, applies: count_told },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "ages-apart", reason: Reason::OtherSubject, applies: ages_apart },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
@@ -85,6 +86,11 @@ fn months_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let place = |f: &Figure| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str());
     events::places(place(x), place(y)) == Places::Apart
+}
+
+/// One is the day on which a count was told, "the toll rose to 14 on Tuesday", and the other that of what happened.
+fn count_told(_: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    x.dimension == Dimension::Day && x.tells_a_count() != y.tells_a_count()
 }
 
 /// Both are of somebody who is named, and the two are not one.

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ClaimRef, Figure, bars,
-    figure::{CUE_NAMES, Dimension, SLOT, Surroundings},
+    figure::{Dimension, NAMES as CUES, SLOT, Surroundings},
     get,
     words::{Vector, near},
 };
@@ -446,7 +446,7 @@ fn around(x: &Figure, y: &Figure, out: &mut Sheet) {
             -1.0
         },
     );
-    for (bit, name) in CUE_NAMES.into_iter().enumerate() {
+    for (bit, name) in CUES.into_iter().enumerate() {
         out.both(name, s.cues.0 >> bit & 1 == 1, t.cues.0 >> bit & 1 == 1);
     }
 }

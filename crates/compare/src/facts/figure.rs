@@ -295,16 +295,19 @@ const CUES: &str = "facts/cues.tsv";
 
 /// What a word near a figure tells of what it counts.
 static CLASSES: LazyLock<FxHashMap<&'static str, Cues>> = LazyLock::new(|| {
-    let class = |name: &str| Cues(1 << CUE_NAMES.iter().position(|n| *n == name).unwrap_or(15));
+    let class = |name: &str| Cues(1 << NAMES.iter().position(|n| *n == name).unwrap_or(15));
     table::rows(include_str!("cues.tsv")).map(|r| (r.key(), class(r.cell(1)))).collect()
 });
 
 /// The classes of words near a figure, a bit each in [`Cues`].
-pub(super) const CUE_NAMES: [&str; 10] =
-    ["apart", "flow", "held", "night", "past", "rest", "revised", "state", "total", "with"];
+pub(super) const NAMES: [&str; 11] =
+    ["apart", "flow", "held", "night", "past", "rest", "revised", "state", "total", "with", "tells"];
 
 /// What was told before is taken back: "lowered the toll to 12".
 pub(super) const REVISED: Cues = Cues(1 << 6);
+
+/// How far a count has come: "the toll rose to 14 on Tuesday".
+pub(super) const TELLS: Cues = Cues(1 << 10);
 
 /// Some of the classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -552,7 +555,7 @@ mod tests {
             let mut found: Vec<String> = Vec::new();
             for claim in analysis.claims.iter().filter(|c| Dimension::of(c).is_some()) {
                 let cues = sentences.around(claim).cues.0;
-                let told = CUE_NAMES.iter().enumerate().filter(|(bit, _)| cues >> bit & 1 == 1);
+                let told = NAMES.iter().enumerate().filter(|(bit, _)| cues >> bit & 1 == 1);
                 found.extend(told.map(|(_, name)| (*name).to_owned()));
             }
             found.sort();

@@ -64,6 +64,11 @@ impl Figure {
     fn is_revised(&self) -> bool {
         self.words.cues.0 & figure::REVISED.0 != 0
     }
+
+    /// Its words tell how far a count has come.
+    fn tells_a_count(&self) -> bool {
+        self.words.cues.0 & figure::TELLS.0 != 0
+    }
 }
 
 /// The most claims of one dimension that are compared in an article: news tells what matters first (the inverted
