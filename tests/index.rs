@@ -386,7 +386,17 @@ fn a_run_that_is_killed_loses_nothing_that_counted() {
             .spawn()
             .unwrap();
         let wait = StableHash::of(&format!("kill {kill}")) % 600;
-        std::thread::sleep(Duration::from_millis(wait));
+        if kill % 2 == 0 {
+            std::thread::sleep(Duration::from_millis(wait));
+        } else {
+            // Where the machine is busy a run has hardly begun by then: wait for it to have made something count.
+            let manifest = || fs::read(folder.join("ix/index.json")).ok();
+            let was = manifest();
+            while manifest() == was && child.try_wait().unwrap().is_none() {
+                std::thread::sleep(Duration::from_millis(2));
+            }
+            std::thread::sleep(Duration::from_millis(wait / 12));
+        }
         child.kill().unwrap();
         child.wait().unwrap();
         match Index::open(&folder.join("ix"), 0) {
