@@ -15,7 +15,10 @@ use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 use claimdiff_text::{Days, Meta, Origin, Sourced, Span, StableHash, Stamp};
 use nix::sys::resource::{UsageWho, getrusage};
 
-use crate::clock;
+use crate::{
+    clock,
+    prose::{Chance, name, person, word},
+};
 
 /// The numbers of articles without arguments.
 const SIZES: [usize; 2] = [10_000, 100_000];
@@ -40,10 +43,6 @@ const FOUND: f64 = 0.97;
 const STRAYS: f64 = 0.001;
 
 const FUNCTION_WORDS: [&str; 12] = ["the", "of", "and", "we", "to", "in", "that", "will", "for", "our", "not", "with"];
-const SYLLABLES: [&str; 32] = [
-    "ba", "den", "dor", "fal", "ga", "gren", "hol", "ka", "kel", "la", "lin", "lom", "ma", "mer", "mo", "na", "nor",
-    "o", "pa", "pel", "ra", "ren", "ro", "sal", "ta", "tor", "tre", "u", "va", "vel", "wo", "zan",
-];
 const KINDS: [(EventKind, &str); 3] =
     [(EventKind::Attack, "attack"), (EventKind::Accident, "crash"), (EventKind::Disaster, "flood")];
 
@@ -89,7 +88,7 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
 }
 
 /// The most memory that this process has held, in MB (10^6 bytes).
-fn peak() -> anyhow::Result<f64> {
+pub(crate) fn peak() -> anyhow::Result<f64> {
     // Kilobytes on Linux, bytes on macOS.
     let unit = if cfg!(target_os = "macos") { 1e-6 } else { 1024e-6 };
     Ok(getrusage(UsageWho::RUSAGE_SELF).context("asking for the memory used")?.max_rss() as f64 * unit)
@@ -236,36 +235,6 @@ impl News {
     }
 }
 
-/// A number generator (SplitMix64, Steele et al. 2014): the same numbers on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// From 0 to below 1.
-    fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    fn below(&mut self, n: u64) -> u64 {
-        self.next() % n
-    }
-
-    fn one_in(&mut self, n: u64) -> bool {
-        self.below(n) == 0
-    }
-
-    /// A rank below `n`, each as often as one over it (Zipf 1949).
-    fn rank(&mut self, n: usize) -> usize {
-        (((n as f64).ln() * self.unit()).exp() as usize - 1).min(n - 1)
-    }
-}
-
 /// Invented words and names.
 struct Language {
     words: Vec<String>,
@@ -278,28 +247,6 @@ impl Language {
         let hashes = words.iter().map(|w| StableHash::of(w) as u32).collect();
         Language { words, hashes }
     }
-}
-
-/// The `n`-th invented word: syllables for digits.
-fn word(mut n: usize) -> String {
-    let mut out = String::new();
-    while n > 0 {
-        out.push_str(SYLLABLES[n % SYLLABLES.len()]);
-        n /= SYLLABLES.len();
-    }
-    out
-}
-
-/// The same as a name.
-fn name(n: usize) -> String {
-    let word = word(n);
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// The name of the `n`-th most quoted person; two have a family name in common now and then.
-fn person(n: usize) -> String {
-    format!("{} {}", name(1_100 + n * 7 % 400), name(40_000 + n * 31 % 23_000))
 }
 
 /// What the articles of a story have in common.
@@ -607,7 +554,12 @@ impl Page {
             content: [content].into_iter().collect(),
             marked: [content].into_iter().collect(),
             kind: QuoteKind::Direct,
-            speaker: Some(Speaker { name: speaker.to_owned(), entity: Some(EntityId(entity)), mention: Some(mention), alone: false }),
+            speaker: Some(Speaker {
+                name: speaker.to_owned(),
+                entity: Some(EntityId(entity)),
+                mention: Some(mention),
+                alone: false,
+            }),
             cue: Some(cue),
             addressee: None,
             medium: None,

@@ -4,9 +4,11 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
+mod archive;
 mod clock;
 mod corpus;
 mod input;
+mod prose;
 mod sidecar;
 mod words;
 
@@ -18,7 +20,8 @@ use anyhow::bail;
 type Bench = (&'static str, fn(&[String]) -> anyhow::Result<()>);
 
 /// All benches.
-const BENCHES: &[Bench] = &[("corpus", corpus::run), ("sidecar", sidecar::run), ("words", words::run)];
+const BENCHES: &[Bench] =
+    &[("archive", archive::run), ("corpus", corpus::run), ("sidecar", sidecar::run), ("words", words::run)];
 
 fn main() -> anyhow::Result<()> {
     let mut args = env::args().skip(1);
