@@ -87,11 +87,11 @@ fn author(doc: &Document<'_>, quotes: &[Quote], source: &Range<usize>) -> Option
     let word = doc.word(head);
     let low = source.start.saturating_sub(REACH_TOKENS);
     let earlier = (low..source.start).rev().filter(|at| doc.word(*at) == word && is_text(doc, *at));
-    earlier.take(4).find_map(|at| {
+    earlier.take(4).enumerate().find_map(|(n, at)| {
         let floor = doc.sentences[doc.sentence_at(at)].tokens.start;
         owner(doc, at, floor)
             .map(|m| named(doc, m))
-            .or_else(|| speaks_in(doc, quotes, at))
+            .or_else(|| speaks_in(doc, quotes, at, n == 0))
             .or_else(|| issuer(doc, at, floor).or_else(|| sender(doc, at, floor)).map(|m| named(doc, m)))
     })
 }
@@ -160,9 +160,13 @@ fn owner<'d>(doc: &'d Document<'_>, head: usize, floor: usize) -> Option<&'d Men
 }
 
 /// Who is quoted in the sentence in which a text is named: "Keller said in a statement".
-fn speaks_in(doc: &Document<'_>, quotes: &[Quote], at: usize) -> Option<Speaker> {
+fn speaks_in(doc: &Document<'_>, quotes: &[Quote], at: usize, last: bool) -> Option<Speaker> {
     let sentence = doc.sentence_at(at);
-    let governed = at.checked_sub(2).is_some_and(|b| class_at(doc, b) == Some(Class::Preposition));
+    const MAX_ADJECTIVES: usize = 2;
+    // "in a written statement", where no other was told of since.
+    let plain = |t: &usize| class_at(doc, *t).is_none() && matches!(doc.tag(*t), Tag::Adj | Tag::Noun | Tag::Verb);
+    let adjectives = (0..at).rev().take(MAX_ADJECTIVES * usize::from(last)).take_while(plain).count();
+    let governed = at.checked_sub(2 + adjectives).is_some_and(|b| class_at(doc, b) == Some(Class::Preposition));
     if !governed {
         return None;
     }
@@ -171,6 +175,11 @@ fn speaks_in(doc: &Document<'_>, quotes: &[Quote], at: usize) -> Option<Speaker>
     near.filter_map(|q| q.speaker.as_ref()).find_map(|s| {
         let mention = doc.tokens_in(s.mention?);
         let here = !mention.is_empty() && doc.sentence_at(mention.start) == sentence;
+        // "Roe and Doe said they met": of several.
+        let person = s.entity.is_some_and(|e| doc.entity(e).kind == EntityKind::Person);
+        let named = |m: &Mention| m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person;
+        let within = || doc.within(&doc.mentions, |m| m.span, doc.span(mention.clone())).iter().filter(|m| named(m));
+        let here = here && !(person && within().count() > 1);
         let body = match s.entity {
             Some(e) => doc.entity(e).kind != EntityKind::Place,
             // "the harbour police said in a statement"
@@ -210,7 +219,7 @@ fn pronoun(doc: &Document<'_>, quotes: &[Quote], voices: &[Voice], at: usize) ->
         let kind = speaker.entity.map(|e| doc.entity(e).kind);
         let text = text_of(doc, &source).is_some();
         let plural = source.clone().any(|t| class_at(doc, t) == Some(Class::Conjunction))
-            || speaker.name.ends_with('s') && kind.is_none();
+            || speaker.name.ends_with('s') && kind.is_none_or(|k| k == EntityKind::Other);
         let fits = same
             || is(Closed::It) && (text || kind == Some(EntityKind::Organisation))
             || is(Closed::They)

@@ -116,6 +116,9 @@ impl<'d> Finder<'d> {
             // "tells the “Morning Show” that": a title, unless something is called so or somebody said just that.
             let title = p.is_title(at)
                 && chosen.as_ref().is_some_and(|a| {
+                    if p.is_work(at) {
+                        return true;
+                    }
                     let gap = p.outer[at].start.saturating_sub(a.verb);
                     let named = a.entry.is_some_and(|c| c.naming()) && gap < 8;
                     !(a.direct || named || p.is_headline_line())
@@ -278,7 +281,10 @@ impl<'d> Finder<'d> {
             let (a, index) = attributed[(0..at).rev().take(MAX_TITLES).find(told)?].as_ref()?;
             let before = &p.outer[at - 1];
             let sentence = if before.end < outer.start { p.sentence(before.end) } else { before.end..before.end };
+            // “It is late,” and “we stay.”
+            let joined = before.end + 1 == outer.start && class_at(p.doc, before.end) == Some(Class::Conjunction);
             let follows = before.end == outer.start
+                || joined
                 || sentence.end == outer.start
                 || sentence.end > outer.start && a.direct && p.doc.word(outer.start - 1) == ",";
             return (follows && p.begins_sentence(at)).then(|| (Some(a.clone()), *index));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use claimdiff_annotate::{Document, TokenKind};
 
-use crate::{Stretch, grammar::class_at};
+use crate::{Stretch, grammar::class_at, small::NearQuote};
 
 /// How far a sentence is looked at on either side of a token: quotations of several sentences are shorter.
 const REACH: usize = 800;
@@ -104,6 +104,21 @@ impl<'d, 's> Paragraph<'d, 's> {
     /// Whether a stretch reads like the title of a work or a show.
     pub(crate) fn is_title(&self, at: usize) -> bool {
         is_title(self.doc, self.stretches[at].tokens.clone())
+    }
+
+    /// Whether a stretch names a work that the words before it are about: "a new book, “The Late Plan”, says", "her show,
+    /// “Late”".
+    pub(crate) fn is_work(&self, at: usize) -> bool {
+        const MIN_TOKENS: usize = 3;
+        let outer = &self.outer[at];
+        let Some(comma) = outer.start.checked_sub(1).filter(|c| *c > self.tokens.start) else { return false };
+        if self.word(comma) != "," || self.starts_sentence(outer.start) || !self.is_title(at) {
+            return false;
+        }
+        let closed = outer.end < self.tokens.end && self.word(outer.end) == "," && outer.len() >= MIN_TOKENS + 2;
+        NearQuote::Work.has(self.word(comma - 1))
+            || closed
+                && self.sentence(comma).clone().take_while(|t| *t < comma).any(|t| NearQuote::Work.has(self.word(t)))
     }
 
     /// Whether the paragraph is a headline.

@@ -65,6 +65,12 @@ word_classes! {
         But = "but",
         /// Before a verb in "-ing", goes on with the story.
         Narrates = "narrates",
+        /// Makes somebody say what follows: "led".
+        Causes = "causes",
+        /// A work that has a title.
+        Work = "work",
+        /// Ends the links that stand behind a name.
+        More = "more",
         /// A country that is a pronoun in lower case.
         Country = "country",
     }

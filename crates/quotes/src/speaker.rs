@@ -103,6 +103,10 @@ fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
 pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let core = core(doc, source.clone());
     let Some(head) = core.clone().next_back() else { return false };
+    // "As proclaimed in the charter"
+    if core.len() == 1 && Closed::As.in_any_case(doc.word(head)) {
+        return false;
+    }
     // "later on Friday said".
     let day = is_day(doc.word(head)) && doc.mention_at(head).is_none();
     // "the alleged incident"
@@ -187,7 +191,8 @@ fn bearer<'d>(doc: &'d Document<'_>, source: Range<usize>, at_head: Option<&Ment
     let owned =
         owner || matches!(doc.tokens[before].kind, TokenKind::Clitic | TokenKind::Mark) || doc.word(before) == ",";
     // "spokesman for Harbour Party leader Ana Keller", but "leader of the Harbour Party Ana Keller".
-    let of = (source.start..from).rev().find(|at| class_at(doc, *at) == Some(Class::Preposition));
+    let inside = |at: usize| doc.mention_at(at).is_some_and(|m| m.kind == MentionKind::Name);
+    let of = (source.start..from).rev().find(|at| class_at(doc, *at) == Some(Class::Preposition) && !inside(*at));
     let body = |of: usize| from == name && class_at(doc, of + 1) == Some(Class::Determiner);
     let plain = (source.start..from).all(|at| !matches!(class_at(doc, at), Some(Class::Relative | Class::Subject)));
     (joined && !owned && plain && of.is_none_or(body)).then_some(named)

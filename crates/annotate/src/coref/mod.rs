@@ -8,7 +8,7 @@
 use std::sync::LazyLock;
 
 use claimdiff_text::{
-    Span,
+    LineKind, Slice, Span,
     table::{self, ClassesOf},
     word_classes,
 };
@@ -67,6 +67,8 @@ struct Last {
     cited: bool,
     /// Whether nobody was named before it in its sentence.
     leads: bool,
+    /// Whether a comma stands before it and its verb of speech right behind: "It is late, Roe said".
+    set_off: bool,
 }
 
 struct Resolver<'d, 'a> {
@@ -164,13 +166,25 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let mut mention = 0;
         let mut line = usize::MAX;
         let mut quoted = false;
+        let mut linked = 0;
         for (s, sentence) in doc.sentences.iter().enumerate() {
             if sentence.line != line {
                 line = sentence.line;
                 quoted = false;
             }
+            // Who wrote it is nobody whom the text goes on about.
+            let aside = matches!(doc.line_kind(s), LineKind::Byline | LineKind::Boilerplate | LineKind::Promo);
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
+                // "Roe Ann RoeParty leaders meet Doe MORE (D-Tarrin)": what a page links to the name.
+                if at < linked {
+                    at += 1;
+                    continue;
+                }
+                if let Some(end) = self.links(at) {
+                    linked = end;
+                    continue;
+                }
                 let token = doc.tokens[at];
                 while mention < doc.mentions.len() && doc.mentions[mention].span.end <= token.span.start {
                     mention += 1;
@@ -180,6 +194,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     && token.span.end <= m.span.end
                 {
                     let end = doc.tokens_in(m.span).end.max(at + 1);
+                    if aside {
+                        at = end;
+                        continue;
+                    }
                     if !quoted {
                         self.meet(m.entity, s, at, end, sentence.tokens.end);
                     } else {
@@ -187,6 +205,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
                         state.count += 1;
                         state.quotation = self.quotations;
                     }
+                    linked = (at + 1..end).find_map(|t| self.links(t)).unwrap_or(linked);
                     at = end;
                     continue;
                 }
@@ -241,6 +260,30 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
     }
 
+    /// The end of the headlines that a page links to a name, glued to it at a token: the word "MORE" behind them.
+    fn links(&self, at: usize) -> Option<usize> {
+        const MAX_TOKENS: usize = 90;
+        const MIN_BYTES: usize = 3;
+        let doc = self.doc;
+        let last = at.checked_sub(1).filter(|b| doc.tokens[*b].capital && doc.tokens[*b].span.len() >= MIN_BYTES);
+        // Somewhere before stands the name to which the word is glued.
+        let token = doc.tokens[at];
+        if !token.capital || token.kind != TokenKind::Word || last.is_none() {
+            return None;
+        }
+        let word = doc.word(at);
+        let small = word.find(|c: char| c.is_lowercase())?;
+        let inner = word.slice(small..).find(|c: char| c.is_uppercase() || c.is_ascii_digit())? + small;
+        let name = word.slice(..inner);
+        let before = at.saturating_sub(8)..at;
+        before.clone().find(|t| name.len() >= MIN_BYTES && doc.word(*t) == name)?;
+        (at..doc.tokens.len().min(at + MAX_TOKENS))
+            .find(|t| {
+                Class::More.has(doc.word(*t)) && doc.tokens.get(t + 1).is_some_and(|n| n.kind == TokenKind::Comma)
+            })
+            .map(|more| more + 1)
+    }
+
     /// Remembers a mention of `from..to` outside quotation marks.
     fn meet(&mut self, entity: EntityId, sentence: usize, from: usize, to: usize, end: usize) {
         let word = |back: usize| from.checked_sub(back).map_or("", |at| self.doc.word(at));
@@ -256,12 +299,17 @@ impl<'d, 'a> Resolver<'d, 'a> {
         }
         let state = &mut self.people[entity.0 as usize];
         state.count += 1;
-        let now = Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker, cited, leads };
+        let set_off = word(1) == "," && says(self.doc, to, end);
+        let now = Last { sentence: sentence as u32 + 1, token: from as u32, subject, speaker, cited, leads, set_off };
         // The subject of a sentence stays so when it is named again in it.
         state.last = Some(match state.last {
-            Some(last) if last.sentence == now.sentence => {
-                Last { subject: subject || last.subject, speaker: speaker || last.speaker, leads: last.leads, ..now }
-            }
+            Some(last) if last.sentence == now.sentence => Last {
+                subject: subject || last.subject,
+                speaker: speaker || last.speaker,
+                set_off: set_off || last.set_off,
+                leads: last.leads,
+                ..now
+            },
             _ => now,
         });
         self.recent.retain(|e| *e != entity.0);
@@ -409,7 +457,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
             // Who goes on speaking is whom the sentence before was about.
             score += 30 * i32::from(leader);
             // Who was the source of the sentence before speaks on.
-            let source = last.cited || last.speaker && last.leads;
+            let source = last.cited || last.speaker && (last.leads || last.set_off);
             score += 30 * i32::from((opens || after_quotation) && person && source && distance == 1);
             // "Roe is right," he said: not Roe.
             if after_quotation && state.quotation == self.quotations && self.quotations > 0 {
@@ -453,8 +501,11 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let mut to = at + 1;
         let mut party = false;
         // Modifiers in front of the noun: "the former Texas", "the Republican".
-        let told = |at: usize| doc.tokens[at].kind == TokenKind::Word || doc.word(at).ends_with("-year-old");
-        while to < end && to - at < 4 && told(to) {
+        let told = |at: usize| doc.tokens[at].kind == TokenKind::Word || is_age(doc.word(at));
+        // "the 36-year-old former health commissioner"
+        let aged = at + 1 < end && is_age(doc.word(at + 1));
+        let reach = if aged { 6 } else { 4 };
+        while to < end && to - at < reach && told(to) {
             let lower = Lower::of(doc.word(to));
             let word = lower.as_str();
             let class = TITLES.get(word).map(|t| t.class);
@@ -468,8 +519,8 @@ impl<'d, 'a> Resolver<'d, 'a> {
             // "the singer wrote", where one person alone is called so.
             let role = !title && !head && says && self.titled.get(word).is_some_and(|of| of.len() == 1);
             // "the 29-year-old said".
-            let aged = says && to == at + 1 && word.ends_with("-year-old");
-            if (title || head || role || aged) && last && (says || !party) {
+            let age = says && aged && to == at + 1;
+            if (title || head || role || age) && last && (says || !party) {
                 // "the prime minister" is no other minister.
                 let narrowed = title && to > at + 1 && {
                     let mut phrase = Lower::of(doc.word(to - 1));
@@ -482,9 +533,14 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     false => self.best(if head && !title { &self.bodies } else { &self.titled }, word),
                 };
                 let plain = to == at + 1 && (says || at == self.closed + 1 && self.charged(to, end));
+                // "said the billionaire" behind a quotation.
+                let said = at == self.closed + 2 && is_said(doc.word(at - 1));
                 let entity = entity.or_else(|| match class {
                     Some(TitleClass::Office) if plain => self.speaking(sentence),
-                    _ if aged => self.speaking(sentence).or_else(|| self.main()),
+                    _ if aged && (says || said || at == self.closed + 1) => {
+                        self.speaking(sentence).or_else(|| self.alone(sentence)).or_else(|| self.main())
+                    }
+                    Some(TitleClass::Role) if (says || said) && Class::Star.has(word) => self.main(),
                     // "the campaign said" is of a person.
                     _ if plain && !title && !Class::Parts.has(word) => self.acting(sentence),
                     _ => None,
@@ -564,11 +620,14 @@ impl<'d, 'a> Resolver<'d, 'a> {
         });
         let Some(to) = role.filter(|&to| to + 1 < end && doc.mention_at(to).is_none()) else { return };
         let said = |t: usize| is_said(doc.word(t));
-        let says = said(to + 1)
-            || at > 0 && said(at - 1)
-            || Class::Governs.has(doc.word(to + 1)) && (to + 2..end.min(to + REACH)).any(said);
-        if says {
-            self.unnamed = Some((sentence as u32 + 1, at as u32));
+        let governed = || {
+            let verb = Class::Governs.has(doc.word(to + 1)).then(|| (to + 2..end.min(to + REACH)).find(|t| said(*t)));
+            verb.flatten()
+        };
+        let says = if said(to + 1) || at > 0 && said(at - 1) { Some(at) } else { governed() };
+        // Of whom "a spokesman for Roe" is one speaks no more than Roe.
+        if let Some(told) = says {
+            self.unnamed = Some((sentence as u32 + 1, told as u32));
         }
     }
 
@@ -601,6 +660,19 @@ impl<'d, 'a> Resolver<'d, 'a> {
         (subject && self.doc.entities[only as usize].kind == EntityKind::Person).then_some(only)
     }
 
+    /// The only person of whom the last sentences have spoken, and not for the first time.
+    fn alone(&self, sentence: usize) -> Option<u32> {
+        const REACH_SENTENCES: u32 = 2;
+        let now = sentence as u32 + 1;
+        let near = |e: &u32| {
+            self.doc.entities[*e as usize].kind == EntityKind::Person
+                && self.people[*e as usize].last.is_some_and(|l| now - l.sentence <= REACH_SENTENCES)
+        };
+        let mut near = self.recent.iter().rev().copied().filter(near);
+        let only = near.next().filter(|_| near.next().is_none());
+        only.filter(|e| self.people[*e as usize].count > 1)
+    }
+
     /// The person whom the article has named far more often than any other so far.
     fn main(&self) -> Option<u32> {
         const LEAST: u32 = 3;
@@ -615,8 +687,13 @@ impl<'d, 'a> Resolver<'d, 'a> {
     fn acting(&self, sentence: usize) -> Option<u32> {
         let now = sentence as u32 + 1;
         self.recent.iter().rev().copied().find(|&e| {
-            self.doc.entities[e as usize].kind == EntityKind::Organisation
-                && self.people[e as usize].last.is_some_and(|l| l.subject && now - l.sentence <= 2)
+            let told = |l: Last| match self.doc.entities[e as usize].kind {
+                EntityKind::Organisation => l.subject && now - l.sentence <= 2,
+                // What no list knows: it spoke just now.
+                EntityKind::Other => l.subject && l.speaker && !l.cited && now - l.sentence <= 1,
+                _ => false,
+            };
+            self.people[e as usize].last.is_some_and(told)
         })
     }
 
@@ -699,7 +776,16 @@ word_classes! {
         Single = "single",
         /// Calls somebody by a party: "Democrat".
         Partisan = "partisan",
+        /// Ends the headlines that a page links to a name.
+        More = "more",
+        /// Tells what somebody is by himself, of nobody else: "singer", not "lawyer".
+        Star = "star",
     }
+}
+
+/// Whether a word tells an age: "29-year-old".
+pub(crate) fn is_age(word: &str) -> bool {
+    word.ends_with("-year-old")
 }
 
 /// Whether a name after a word is no subject: "of".

@@ -302,6 +302,8 @@ word_classes! {
         Article = "article",
         /// Belongs to a name after a comma: "Jr.".
         Suffix = "suffix",
+        /// Stands behind a full name and is no part of it: "MD".
+        Degree = "degree",
     }
 }
 

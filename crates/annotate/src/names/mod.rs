@@ -1,6 +1,7 @@
 //! Names of people, organisations and places, clustered into entities inside the article.
 
 mod cluster;
+mod headline;
 pub mod key;
 pub(crate) mod lexicon;
 mod small;
@@ -87,7 +88,11 @@ pub enum MentionKind {
 
 /// Finds the names of a document and clusters them.
 pub(crate) fn find(doc: &Document<'_>) -> (Vec<Entity>, Vec<Mention>) {
-    cluster::entities(doc, spot::candidates(doc))
+    let (mut entities, mentions) = cluster::entities(doc, spot::candidates(doc));
+    if let Some(headline) = &doc.article.meta.headline {
+        headline::complete(doc.text(), &headline.value, &mut entities);
+    }
+    (entities, mentions)
 }
 
 #[cfg(test)]
@@ -98,7 +103,7 @@ pub(crate) mod tests {
     use crate::annotate;
 
     /// A text of one line as an article.
-    fn article(text: &str) -> Article {
+    pub(super) fn article(text: &str) -> Article {
         let span = Span::new(0, text.len());
         let line =
             Line { span, prose: span, number: 1, kind: LineKind::Paragraph, reason: Reason::Default, confidence: 100 };

@@ -77,8 +77,19 @@ impl Paragraph<'_, '_> {
         {
             return Some(found);
         }
+        // “Late,” featuring Keller, added more.
+        let acts = doc.tag(from) == Tag::Verb
+            && !doc.tokens[from].capital
+            && self.word(from).ends_with("ing")
+            && self.is_title(at);
+        // “...,” Rep. Keller Ana KellerParty leaders meet MORE (D-Tarrin) said
+        if ending == Ending::Open
+            && let Some(found) = self.linked(from)
+        {
+            return Some(found);
+        }
         // “...,” Keller, a lawyer, later said
-        if !opens_phrase(doc, from) {
+        if acts || !opens_phrase(doc, from) {
             return None;
         }
         const MAX_SOURCE_TOKENS: usize = 45;
@@ -143,6 +154,28 @@ impl Paragraph<'_, '_> {
             return None;
         }
         Some(self.adjacent(source, group..verb + 1, verb, cue, Rule::Adjacent))
+    }
+
+    /// A name behind which a page's links stand, up to "MORE" and what is in brackets, and then a verb of speech.
+    fn linked(&self, from: usize) -> Option<Attribution> {
+        const MAX_LINKS: usize = 90;
+        let doc = self.doc;
+        const MAX_TITLE: usize = 6;
+        let first = doc.mention_at(from).filter(|m| m.kind == MentionKind::Name)?;
+        let person = |m: &&claimdiff_annotate::Mention| {
+            m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person
+        };
+        let titled = (from..self.tokens.end.min(from + MAX_TITLE)).filter_map(|t| doc.mention_at(t)).find(person);
+        let name = titled.unwrap_or(first);
+        let end = doc.tokens_in(name.span).end;
+        let line = self.tokens.end.min(end + MAX_LINKS);
+        let more =
+            (end..line).find(|t| NearQuote::More.has(self.word(*t)) && *t + 1 < line && self.word(t + 1) == "(")?;
+        let close = (more..line).find(|t| self.word(*t) == ")")?;
+        let verb = close + 1;
+        let cue = (verb < line).then(|| cues::verb(self.word(verb))).flatten()?;
+        let said = cue.direct() && matches!(cue.form, Form::Past | Form::Third) && !self.quoted(verb);
+        said.then(|| self.adjacent(doc.tokens_in(name.span), verb..verb + 1, verb, cue, Rule::Adjacent))
     }
 
     /// Whom somebody reports as saying something: the verb, its entry and who says it, after "reported" in "the paper reported
@@ -274,7 +307,14 @@ impl Paragraph<'_, '_> {
         if before.entry.is_none() || before.verb >= self.outer[at].start {
             return false;
         }
-        let reports = after.entry.is_some_and(|cue| cue.reports());
+        // "Keller told the paper that “...,” according to a report": of the report Keller speaks.
+        let told = after.rule == Rule::According
+            && before.entry.is_some_and(|cue| cue.direct() || cue.takes_hearer())
+            && before.source.clone().is_some_and(|s| {
+                let named = s.clone().find_map(|t| self.doc.mention_at(t)).filter(|m| m.kind == MentionKind::Name);
+                named.is_some_and(|m| self.doc.entity(m.entity).kind == EntityKind::Person)
+            });
+        let reports = told || after.entry.is_some_and(|cue| cue.reports());
         self.ending(at) == Ending::Stop || reports && before.source.is_some()
     }
 

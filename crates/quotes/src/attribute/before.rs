@@ -9,6 +9,7 @@ use crate::{
     Rule, cues,
     grammar::{Class, class_at, phrase_after},
     paragraph::Paragraph,
+    small::NearQuote,
     speaker,
 };
 
@@ -23,6 +24,10 @@ impl Paragraph<'_, '_> {
         let sentence = self.sentence(start - 1);
         let floor = sentence.start;
         let introducer = self.word(start - 1);
+        // "More: “...”"
+        if introducer == ":" && start == floor + 2 && NearQuote::Line.has(self.word(floor)) {
+            return None;
+        }
         if introducer == ":"
             && let Some(turn) = self.turn(floor, start - 1)
         {

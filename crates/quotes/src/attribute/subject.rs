@@ -60,6 +60,9 @@ impl Paragraph<'_, '_> {
         if last == "," {
             // Keep the comma for the apposition it closes.
             let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
+            if let Some(whom) = self.described_by(&phrase, floor) {
+                return Some((whom, group));
+            }
             if phrase.len() > 1 {
                 let has_comma = phrase.clone().any(|i| doc.word(i) == "," && i + 1 < end);
                 let trimmed = if has_comma { phrase } else { phrase.start..end - 1 };
@@ -90,6 +93,20 @@ impl Paragraph<'_, '_> {
         }
         let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
         Some((phrase, group))
+    }
+
+    /// Whom a clause is about in which a phrase stands that a verb follows: "One user who lives near Tarrin, Ark., posted".
+    fn described_by(&self, phrase: &Range<usize>, floor: usize) -> Option<Range<usize>> {
+        const REACH: usize = 8;
+        let doc = self.doc;
+        let before = phrase.start.checked_sub(1).filter(|b| *b > floor)?;
+        // "who lives near Tarrin", "who knows Keller"
+        let governed = class_at(doc, before) == Some(Class::Preposition) || doc.tag(before) == Tag::Verb;
+        let low = floor.max(before.saturating_sub(REACH));
+        let mut clause = (low..before).rev().take_while(|at| !self.quoted(*at) && doc.word(*at) != ",");
+        let who = clause.find(|at| Closed::Who.has(doc.word(*at)))?;
+        let whom = phrase_before(doc, self.unquoted_floor(floor, who), who)?;
+        (governed && doc.word(whom.end - 1) != ",").then_some(whom)
     }
 
     /// The subject of the verb that governs a participle, an infinitive or a second verb: that of the nearest finite cue
@@ -172,9 +189,10 @@ impl Paragraph<'_, '_> {
         if words::is(doc.word(end - 1), Sort::Document) {
             return None;
         }
-        // "told Keller to say" is what Keller may never have said; "prompting Keller to declare" is.
+        // "told Keller to say" is what Keller may never have said; "prompting Keller to declare" and "led Keller to say" are.
         let named = doc.mention_at(from).is_some_and(|m| m.kind == MentionKind::Name);
-        let fits = named && (!joined || doc.word(from - 1).ends_with("ing"));
+        let causes = || doc.word(from - 1).ends_with("ing") || NearQuote::Causes.has(doc.word(from - 1));
+        let fits = named && (!joined || causes());
         fits.then_some(from..end)
     }
 
@@ -208,7 +226,12 @@ impl Paragraph<'_, '_> {
         let doc = self.doc;
         let comma = (from + 1..limit.min(from + MAX_TOKENS)).find(|at| doc.word(*at) == ",")?;
         let span = doc.span(from..comma);
-        let covers = |t: &claimdiff_annotate::Time| t.span.start == span.start && t.span.end == span.end;
+        // "Around noon,"
+        let second = doc.tokens[from + 1].span.start;
+        let covers = |t: &claimdiff_annotate::Time| {
+            let about = t.span.start == second && doc.mention_at(from).is_none();
+            (t.span.start == span.start || about) && t.span.end == span.end
+        };
         doc.within(&doc.times, |t| t.span, span).iter().any(covers).then_some(comma)
     }
 

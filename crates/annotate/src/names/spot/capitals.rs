@@ -7,7 +7,7 @@ use crate::{
     Closed, Sentence, TokenKind,
     coref::is_said,
     names::NearName,
-    names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Lower, STOPS, TITLES},
+    names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Lower, NameWord, STOPS, TITLES},
 };
 
 /// How many bytes before and after a word its form in lower case is looked for: more than an article has.
@@ -145,6 +145,10 @@ impl Finder<'_, '_> {
         if self.describes(at) || self.shouts(at) {
             return false;
         }
+        // "Ann Roe MD"
+        if at > sentence.tokens.start + 1 && NameWord::Degree.has(word) && self.doc.tokens[at - 1].capital {
+            return false;
+        }
         if !running {
             return self.titled(at, sentence.tokens.end);
         }
@@ -208,7 +212,13 @@ impl Finder<'_, '_> {
                 || self.called_so(at, sentence.tokens.end);
         }
         let followed = self.capital(at + 1, sentence.tokens.end);
-        if followed && TITLES.contains_key(lower.as_str())
+        // "Ms. de Roe"
+        let joined = || {
+            at + 1 < sentence.tokens.end
+                && NameWord::Particle.has(self.doc.word(at + 1))
+                && self.capital(at + 2, sentence.tokens.end)
+        };
+        if (followed || joined()) && TITLES.contains_key(lower.as_str())
             || self.title(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1)
         {
             return true;
@@ -229,6 +239,7 @@ impl Finder<'_, '_> {
             let head = self.head(to - 1);
             return self.seen.contains(word)
                 || matches!(head, Some(Head::Organisation)) && to - at <= 4
+                || to == at + 2 && self.is_aged(to)
                 || self.opens_voice(sentence, at, lower.as_str());
         }
         self.surnames.contains(word)
@@ -296,7 +307,7 @@ impl Finder<'_, '_> {
             first.len() > 2
                 && last.len() > 2
                 && last.starts_with(|c: char| c.is_lowercase())
-                && lexicon::is_common(last)
+                && (lexicon::is_common(last) || last.strip_suffix('s').is_some_and(lexicon::is_common))
         })
     }
 

@@ -6,13 +6,18 @@ use super::{Candidate, Finder, guess::Guess, title::is_modifier};
 use crate::{
     Closed, Sentence, TokenKind,
     coref::governs,
-    names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, Title, TitleClass, What},
+    names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, NameWord, Title, TitleClass, What},
 };
 
 impl Finder<'_, '_> {
     /// Cuts a run of name words into what it holds.
     pub(super) fn run(&mut self, sentence: &Sentence, from: usize, to: usize) {
         if to - from == 1 && self.pair(from) {
+            return;
+        }
+        // "GM GM": a page links the name to itself.
+        if to - from == 2 && self.doc.word(from) == self.doc.word(from + 1) {
+            self.cut(sentence, from, from + 1);
             return;
         }
         // "Jane Roe Jane Ann RoeParty leaders meet": what a page links the name to is glued to it.
@@ -192,7 +197,9 @@ impl Finder<'_, '_> {
         if self.head(to - 1).is_some() && !FIRST.contains_key(self.doc.word(next)) {
             return false;
         }
-        self.doc.tokens[next].capital || self.doc.word(next).starts_with("al-")
+        // "Mr. de Roe"
+        let joined = next + 1 < to && NameWord::Particle.has(self.doc.word(next));
+        self.doc.tokens[next].capital || self.doc.word(next).starts_with("al-") || joined
     }
 
     /// Whether the title at `at` is followed by a name or ends the run.

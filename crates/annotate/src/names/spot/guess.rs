@@ -2,6 +2,8 @@
 
 use super::Finder;
 use crate::{
+    Closed,
+    coref::is_age,
     names::NearName,
     names::lexicon::{self, FIRST, HEADS, Head, Known, Lower, Title},
 };
@@ -75,6 +77,10 @@ impl Finder<'_, '_> {
             if words == 2 && self.is_voice(to - 1) && self.head(from).is_none() && !self.doc.tokens[from].upper {
                 return Guess::Person;
             }
+            // "Candy Roe, a 37-year-old baker"
+            if words == 2 && self.is_aged(to) {
+                return Guess::Person;
+            }
             let common = (from..to).filter(|&t| lexicon::is_common(Lower::of(self.doc.word(t)).as_str())).count();
             return if words <= 3 && common == 0 && !self.doc.tokens[from].upper {
                 Guess::Unsure
@@ -88,6 +94,17 @@ impl Finder<'_, '_> {
             return Guess::Acronym;
         }
         Guess::Word
+    }
+
+    /// Whether the age of whoever is named stands behind a comma at a token: ", 37,", ", a 37-year-old".
+    pub(super) fn is_aged(&self, at: usize) -> bool {
+        let word = |at: usize| if at < self.doc.tokens.len() { self.doc.word(at) } else { "" };
+        if word(at) != "," {
+            return false;
+        }
+        let told = word(at + 1).parse::<u8>().is_ok_and(|age| (1..=110).contains(&age));
+        told && matches!(word(at + 2), "," | "." | ";" | ")")
+            || Closed::Article.in_any_case(word(at + 1)) && is_age(word(at + 2))
     }
 
     /// Whether a last word is as often a surname: "Church", "Post" or "Banks", but not "Ministry".

@@ -27,6 +27,13 @@ impl Finder<'_, '_> {
                         } else {
                             self.titled(at, end)
                         };
+                    // "Ann Roe MD"
+                    if at > from + 1
+                        && NameWord::Degree.has(self.doc.word(at))
+                        && FIRST.contains_key(self.doc.word(from))
+                    {
+                        break;
+                    }
                     // A blank must part two words; "Roe’sOhio" is nobody's name.
                     if !ok || !token.spaced && !self.doc.word(at - 1).ends_with('.') {
                         break;
