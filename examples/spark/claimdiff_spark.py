@@ -29,8 +29,11 @@ from pyspark.sql import functions as F
 
 import claimdiff
 
-# Of a key that more articles have each is held against the one before it only: as compare has it, but for words.
+# Of a key that more articles have no pairs are made, as compare has it, but for words.
 MOST = {"event": 40, "person": 12, "speech": 48, "text": 64, "word": 64}
+
+# Of these each is held against the one before it: a text may have more copies than that.
+CHAINED = ("text", "speech")
 
 # What joins two articles, the surest first: a kind of key, how many articles may have one, and how many two must share.
 # A level is followed as far as what it joins still fits into a task; all together are what compare looks at.
@@ -156,18 +159,20 @@ def kept(spark: SparkSession, frame: DataFrame, folder: str) -> DataFrame:
 
 
 def pairs(keys: DataFrame, kind: str, most: int, shared: int) -> DataFrame:
-    """Articles that share so many keys of a kind: each two of those that have a key which at most `most` have, and of
-    others those that follow each other in time; with how many they share."""
+    """Articles that share so many keys of a kind, with how many they share: each two of those that have a key which at
+    most `most` have, and of a text or quotation that more have those that follow each other in time."""
     rare = keys.filter(F.col("kind") == kind)
     size = rare.groupBy("key").agg(F.count("*").alias("n")).filter(F.col("n") >= 2)
     rare = rare.join(size, ["key"])
     few = rare.filter(F.col("n") <= most).select("key", "article")
     both = few.join(few.select("key", F.col("article").alias("other")), ["key"]).select("article", "other")
-    by_time = Window.partitionBy("key").orderBy("published_from", "article")
-    many = rare.filter(F.col("n") > most).select("article", F.lag("article").over(by_time).alias("other"))
-    many = many.filter(F.col("other").isNotNull())
-    many = many.select(F.least("article", "other").alias("article"), F.greatest("article", "other").alias("other"))
-    both = both.unionByName(many).filter(F.col("article") < F.col("other"))
+    if kind in CHAINED:
+        by_time = Window.partitionBy("key").orderBy("published_from", "article")
+        many = rare.filter(F.col("n") > most).select("article", F.lag("article").over(by_time).alias("other"))
+        many = many.filter(F.col("other").isNotNull())
+        many = many.select(F.least("article", "other").alias("article"), F.greatest("article", "other").alias("other"))
+        both = both.unionByName(many)
+    both = both.filter(F.col("article") < F.col("other"))
     both = both.groupBy("article", "other").agg(F.count("*").alias("n")).filter(F.col("n") >= shared)
     return both.select(F.col("article").alias("a"), F.col("other").alias("b"), "n")
 
@@ -182,10 +187,30 @@ def union(frames: list[DataFrame]) -> DataFrame:
     return functools.reduce(DataFrame.unionByName, frames)
 
 
-def components(spark: SparkSession, edges: DataFrame, folder: str) -> DataFrame:
-    """For each node of an edge the least node that it is joined with, by stars that shrink (Kiveris and others,
-    Connected Components in MapReduce and Beyond, 2014): some log n rounds."""
+def joined_in_one(batches):
+    """For each node of an edge the least node that it is joined with, all by one worker."""
+    roots = {}
+
+    def root(node):
+        while (above := roots.setdefault(node, node)) != node:
+            roots[node] = node = roots[above]
+        return node
+
+    for batch in batches:
+        for a, b in zip(batch.column("a").to_pylist(), batch.column("b").to_pylist()):
+            a, b = root(a), root(b)
+            roots[max(a, b)] = min(a, b)
+    nodes = list(roots)
+    yield from sliced(pa.table({"node": pa.array(nodes, pa.string()), "component": pa.array(map(root, nodes), pa.string())}))
+
+
+def components(spark: SparkSession, edges: DataFrame, few: int, folder: str) -> DataFrame:
+    """For each node of an edge the least node that it is joined with. Where there are no more than a few edges one worker
+    does it, else it is done by stars that shrink (Kiveris and others, Connected Components in MapReduce and Beyond, 2014):
+    some log n rounds."""
     edges = kept(spark, edges.select("a", "b").distinct(), f"{folder}/edges-0")
+    if edges.count() <= few:
+        return edges.repartition(1).mapInArrow(joined_in_one, "node string, component string")
     turn, before = 0, None
     while True:
         turn += 1
@@ -207,14 +232,16 @@ def components(spark: SparkSession, edges: DataFrame, folder: str) -> DataFrame:
         before = state
 
 
-def placed(spark: SparkSession, articles: DataFrame, levels: list[DataFrame], most: int, folder: str) -> DataFrame:
+def placed(
+    spark: SparkSession, articles: DataFrame, levels: list[DataFrame], most: int, few: int, folder: str
+) -> DataFrame:
     """For each article its component: what is joined at all levels, or at the first ones where more would not fit."""
     label = articles.select("article").distinct().withColumn("component", F.col("article"))
     for number, edges in enumerate(levels):
         one, other = (label.select(F.col("article").alias(end), F.col("component").alias(f"of_{end}")) for end in "ab")
         between = edges.join(one, "a").join(other, "b").filter(F.col("of_a") != F.col("of_b"))
         between = between.select(F.least("of_a", "of_b").alias("a"), F.greatest("of_a", "of_b").alias("b"))
-        found = components(spark, between, f"{folder}/{number}").withColumnRenamed("component", "wider")
+        found = components(spark, between, few, f"{folder}/{number}").withColumnRenamed("component", "wider")
         label = label.join(found.withColumnRenamed("node", "component"), "component", "left")
         label = label.withColumn("wider", F.coalesce("wider", "component"))
         size = label.groupBy("wider").agg(F.count("*").alias("n"))
@@ -264,7 +291,7 @@ def told(frame: DataFrame, what: str, articles) -> DataFrame:
     return row.select(F.lit(what).alias("what"), "number", "articles")
 
 
-def run(spark: SparkSession, source: str, output: str, articles_a_task: int) -> None:
+def run(spark: SparkSession, source: str, output: str, articles_a_task: int, pairs_a_task: int) -> None:
     work = f"{output}/work"
     if source.endswith(".list"):
         found = spark.read.text(source).repartition(64).mapInArrow(analyse_files, ddl(RECORDS))
@@ -291,7 +318,7 @@ def run(spark: SparkSession, source: str, output: str, articles_a_task: int) -> 
         levels = [
             kept(spark, shared(keys, level), f"{work}/pairs-{turn}") for turn, level in enumerate(LEVELS)
         ]
-        label = placed(spark, good, levels, articles_a_task, f"{work}/components")
+        label = placed(spark, good, levels, articles_a_task, pairs_a_task, f"{work}/components")
         # Whole components go into a task: what shares nothing does not mind who else is there.
         label = label.withColumn("task", F.pmod(F.xxhash64("component"), F.lit(tasks)))
         filled = label.groupBy("task").agg(F.count("*").alias("n"))
@@ -322,6 +349,7 @@ def main() -> None:
     parser.add_argument("output", metavar="OUTPUT")
     parser.add_argument("--remote", help="the address of a Spark Connect server, as Sail's: sc://localhost:50051")
     parser.add_argument("--articles-a-task", type=int, default=20_000, help="records are some 10 kB packed")
+    parser.add_argument("--pairs-a-task", type=int, default=2_000_000, help="up to so many are joined by one worker")
     arguments = parser.parse_args()
     # A task has one core.
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
@@ -329,8 +357,10 @@ def main() -> None:
     builder = builder.remote(arguments.remote) if arguments.remote else builder
     spark = builder.getOrCreate()
     try:
-        source, output = (place if "://" in place else os.path.abspath(place) for place in (arguments.source, arguments.output))
-        run(spark, source, output, arguments.articles_a_task)
+        # Workers may be in another folder.
+        places = [arguments.source, arguments.output]
+        source, output = (place if "://" in place else os.path.abspath(place) for place in places)
+        run(spark, source, output, arguments.articles_a_task, arguments.pairs_a_task)
     finally:
         spark.stop()
 

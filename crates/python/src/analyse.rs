@@ -46,17 +46,20 @@ pub(crate) fn analyse(
         let batch = batch.map_err(of_arrow)?;
         for from in (0..batch.num_rows()).step_by(ROWS) {
             let until = batch.num_rows().min(from + ROWS);
-            let made: Vec<Vec<Made>> = py.detach(|| {
-                threads.install(|| (from..until).into_par_iter().map(|row| of_row(&places, &batch, row)).collect())
-            });
-            for (row, made) in (before + from..).zip(&made) {
-                let fault = made.iter().find_map(Made::fault);
-                if let Some(fault) = fault.filter(|_| strict) {
-                    return Err(Error::new_err(format!("row {row}: {fault}")));
+            bad += py.detach(|| -> PyResult<usize> {
+                let made: Vec<Vec<Made>> =
+                    threads.install(|| (from..until).into_par_iter().map(|row| of_row(&places, &batch, row)).collect());
+                let mut bad = 0;
+                for (row, made) in (before + from..).zip(&made) {
+                    let fault = made.iter().find_map(Made::fault);
+                    if let Some(fault) = fault.filter(|_| strict) {
+                        return Err(Error::new_err(format!("row {row}: {fault}")));
+                    }
+                    bad += usize::from(fault.is_some());
+                    made.iter().try_for_each(|made| out.push(row, made)).map_err(of_arrow)?;
                 }
-                bad += usize::from(fault.is_some());
-                made.iter().try_for_each(|made| out.push(row, made)).map_err(of_arrow)?;
-            }
+                Ok(bad)
+            })?;
             py.check_signals()?;
             if let Some(tick) = &tick {
                 tick.call1((until - from,))?;

@@ -185,9 +185,12 @@ pub(crate) fn compare(
     let py = records.py();
     let wanted = Wanted { all, framing, select, ignore, statistics, new };
     let found = wanted.compare(records, record)?;
-    let report = found.report();
-    let of_findings = rows(&FINDINGS, |row| findings(&report, ledger, row)).map_err(of_arrow)?;
-    let of_passages = rows(&PASSAGES, |row| passages(&report, ledger, row)).map_err(of_arrow)?;
+    let tables = py.detach(|| {
+        let report = found.report();
+        let of_findings = rows(&FINDINGS, |row| findings(&report, ledger, row))?;
+        Ok((of_findings, rows(&PASSAGES, |row| passages(&report, ledger, row))?))
+    });
+    let (of_findings, of_passages) = tables.map_err(of_arrow)?;
     Ok(Compared {
         findings: Py::new(py, of_findings)?,
         passages: Py::new(py, of_passages)?,
@@ -220,6 +223,7 @@ pub(crate) fn report(
     let found = wanted.compare(records, record)?;
     let view = View { ledger, width: WIDTH, ..View::default() };
     let mut out = Vec::new();
-    (form.write)(&found.report(), &view, &mut out).map_err(|e| Error::new_err(e.to_string()))?;
+    let written = records.py().detach(|| (form.write)(&found.report(), &view, &mut out));
+    written.map_err(|e| Error::new_err(e.to_string()))?;
     String::from_utf8(out).map_err(|e| Error::new_err(e.to_string()))
 }

@@ -46,7 +46,8 @@ def run(root, request, tmp_path):
         server = None
         if name in SPARKS:
             own |= {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
-            own["PYSPARK_SUBMIT_ARGS"] = f"--master {SPARKS[name]} --conf spark.ui.enabled=false pyspark-shell"
+            few = "--conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=8"
+            own["PYSPARK_SUBMIT_ARGS"] = f"--master {SPARKS[name]} {few} pyspark-shell"
         else:
             own |= sail(SAILS[name])
             server = subprocess.Popen(
@@ -65,7 +66,7 @@ def run(root, request, tmp_path):
         pytest.skip("pyspark with its jars and java are not here: not run on Spark (`just spark` does)")
     if name in SAILS:
         pytest.importorskip("pysail", reason="pysail is not here")
-    run.is_spark = name in SPARKS
+    run.is_spark, run.is_first = name in SPARKS, name == ENGINES[0]
     return run
 
 
@@ -116,6 +117,14 @@ def test_findings_of_many_tasks_are_those_of_the_command(run, source, files, wan
     assert coverage["articles that were compared"] == len(files)
     assert coverage["tasks"] > 2
     assert coverage["cut: articles that do not fit beside a task, and the pairs lost"] == 0
+
+
+def test_components_are_the_same_in_rounds(run, source, wanted):
+    if not run.is_first:
+        pytest.skip("on one engine, which is enough")
+    done, output = run(source, "--articles-a-task", "8", "--pairs-a-task", "0")
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert found(output)[0] == wanted
 
 
 FAULT = """
