@@ -21,6 +21,10 @@ word_classes! {
         Ends = "ends",
         /// Names a right: "copyright 2019".
         Right = "right",
+        /// Opens an appeal of the page: "Please".
+        Appeal = "appeal",
+        /// Behind it, tells what the page asks for: "consider".
+        Asks = "asks",
     }
 }
 
@@ -31,6 +35,13 @@ pub(crate) fn clear(cx: &Context<'_>, claims: &mut Vec<Claim>) {
     let ranges = find(cx);
     if ranges.is_empty() {
         return;
+    }
+    // "ANN ROE Ann RoeMills close Mayor says MORE": nobody of such a list tells anything.
+    for claim in claims.iter_mut() {
+        claim.sources.retain(|link| {
+            let tokens = link.span.map_or(0..0, |span| cx.doc.tokens_in(span));
+            tokens.is_empty() || !ranges.iter().any(|r| r.start < tokens.end && tokens.start < r.end)
+        });
     }
     claims.retain(|claim| {
         let tokens = cx.doc.tokens_in(claim.span);
@@ -47,7 +58,12 @@ fn find(cx: &Context<'_>) -> Vec<Range<usize>> {
         }
     }
     for sentence in &cx.doc.sentences {
-        if sentence.tokens.len() >= SHORTEST_LIST {
+        let appeal = sentence.tokens.len() > 1
+            && Word::Appeal.has(cx.lower(sentence.tokens.start))
+            && Word::Asks.has(cx.lower(sentence.tokens.start + 1));
+        if appeal {
+            out.push(sentence.tokens.clone());
+        } else if sentence.tokens.len() >= SHORTEST_LIST {
             out.extend(inner_lists(cx, &sentence.tokens));
             if is_list(cx, &sentence.tokens) {
                 out.push(sentence.tokens.clone());
@@ -72,6 +88,10 @@ fn is_stamp(cx: &Context<'_>, at: usize) -> bool {
     let word = lead
         .take_while(|t| cx.doc.tokens[*t].kind == TokenKind::Comma || cx.doc.tokens[*t].kind == TokenKind::Word)
         .find(|t| !Word::Between.has(cx.lower(*t)) && cx.doc.tokens[*t].kind == TokenKind::Word);
+    // "© 2019 Arden Post"
+    if tokens.start.checked_sub(1).is_some_and(|t| t >= first && Word::Right.has(cx.lower(t))) {
+        return true;
+    }
     if word.is_some_and(|t| {
         let opens = t == first || cx.doc.tokens[t].capital || t == first + 1 && cx.doc.tokens[first].capital;
         opens && Word::Stamp.has(cx.lower(t)) || Word::Right.has(cx.lower(t))

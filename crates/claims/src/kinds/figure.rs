@@ -44,8 +44,14 @@ fn is_whole(cx: &Context<'_>, number: &Number) -> bool {
     shared && Closed::Of.has(cx.lower(from + 1)) && matches!(cx.doc.tag(from + 2), Tag::Det | Tag::Pron)
 }
 
-/// Whether a name is glued to a figure: "10News".
+/// Whether a name is glued to a figure: "10News", "call 574-HELP".
 pub(super) fn is_glued(cx: &Context<'_>, figure: Span) -> bool {
+    const DIGITS: usize = 3;
+    const LETTERS: usize = 4;
+    let letters = cx.doc.text().slice(figure.end as usize..).strip_prefix('-').unwrap_or_default();
+    if figure.len() == DIGITS && letters.bytes().take_while(u8::is_ascii_uppercase).count() >= LETTERS {
+        return true;
+    }
     let mut behind = cx.doc.text().slice(figure.end as usize..).chars();
     let (first, second) = (behind.next(), behind.next());
     first.is_some_and(char::is_uppercase) && second.is_some_and(char::is_lowercase)

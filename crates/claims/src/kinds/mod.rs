@@ -30,7 +30,7 @@ pub use weekday::weekday;
 use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
-use quantity::{is_address, is_cut, is_named};
+use quantity::{Before, before, is_address, is_cut, is_named, is_version};
 use title::is_of_body;
 
 use crate::{

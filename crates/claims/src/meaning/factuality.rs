@@ -26,6 +26,10 @@ enum Cue {
     Wrong,
     /// Before a figure that a later one of its sentence replaces: "had earlier put", "first said".
     Earlier,
+    /// Right before a figure that another stands in the place of: "instead of".
+    Instead,
+    /// Right before a figure that holds, whatever becomes of it: "the current".
+    Current,
     /// Before the figure that replaces it: "later lowered to", "but now".
     Later,
 }
@@ -38,6 +42,8 @@ static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
         "report" => Cue::Report,
         "wrong" => Cue::Wrong,
         "earlier" => Cue::Earlier,
+        "instead" => Cue::Instead,
+        "current" => Cue::Current,
         _ => Cue::Later,
     })
 });
@@ -54,6 +60,27 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: &Number) -> Option<Pol
     }
     // "not 40 but 30": the second is.
     if claim.polarity == Polarity::Negated && replaces(cx, number, &words, &sentence) {
+        return Some(Polarity::Asserted);
+    }
+    let right_before = |class: Cue| {
+        let found = |n: &usize| {
+            words
+                .start
+                .checked_sub(*n)
+                .filter(|t| *t >= sentence.start)
+                .and_then(|t| cue(cx, t, &sentence))
+                .filter(|c| c.tokens == *n && c.class == class)
+        };
+        let found = (1..=2).find_map(|n| found(&n));
+        if let Some(cue) = found {
+            CUES.hit(cue);
+        }
+        found.is_some()
+    };
+    if right_before(Cue::Instead) && claim.polarity == Polarity::Asserted {
+        return Some(Polarity::Negated);
+    }
+    if matches!(claim.polarity, Polarity::Planned | Polarity::Hypothetical) && right_before(Cue::Current) {
         return Some(Polarity::Asserted);
     }
     if withdrawn(cx, number, &words, &sentence) {

@@ -195,6 +195,10 @@ impl Place<'_> {
         if step() && self.takes_stock() && (told == Some(Mode::Fall) || verb() == Some(Mode::Fall)) {
             return Some(Mode::Fall);
         }
+        // "added 40 jobs"
+        if step() && self.takes_stock() && verb().is_some_and(|m| m == Mode::Rise) {
+            return Some(Mode::Rise);
+        }
         self.changed_after()
     }
 

@@ -35,6 +35,8 @@ word_classes! {
         Limit = "limit",
         /// Negates a verb.
         Never = "never",
+        /// A verb (base form) whose object lies ahead: "expects 40 guests".
+        Awaits = "awaits",
     }
 }
 
@@ -49,8 +51,11 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> Op
     let reader = Reader { cx, claim, sentence, words: cx.doc.tokens_in(words) };
     match claim.polarity {
         Polarity::Asserted => reader.asserted(words, number),
+        Polarity::Hypothetical if reader.is_reduced(words) => Some(Polarity::Asserted),
+        Polarity::Hypothetical if reader.refused(words) => Some(Polarity::Negated),
         Polarity::Hypothetical => reader.reported().then_some(Polarity::Planned),
         Polarity::Planned if reader.known(words) || reader.has_been(words) => Some(Polarity::Asserted),
+        Polarity::Planned | Polarity::Negated if reader.is_reduced(words) => Some(Polarity::Asserted),
         Polarity::Planned => reader.unwilling(words, number).then_some(Polarity::Negated),
         _ => None,
     }
@@ -75,6 +80,9 @@ impl Reader<'_, '_> {
         if self.is_ahead() && !self.is_definite(words) {
             return Some(if self.conditional() { Polarity::Hypothetical } else { Polarity::Planned });
         }
+        if self.is_reduced(words) {
+            return None;
+        }
         let timed = !matches!(self.claim.value, Value::Quantity(_)) || self.is_length();
         let clause = if timed { clause::of(self.cx, words) } else { Clause::default() };
         let verb = if timed { clause.verb } else { governor::find(self.cx, words).map(|g| g.token) }?;
@@ -90,7 +98,41 @@ impl Reader<'_, '_> {
         if subject && self.is_negated(verb) {
             return Some(Polarity::Negated);
         }
-        self.ahead_by_verb(verb).then_some(Polarity::Planned)
+        let awaits = number.is_some() && verb < self.words.start && Word::Awaits.has(&governor::base(self.word(verb)));
+        (awaits || self.ahead_by_verb(verb)).then_some(Polarity::Planned)
+    }
+
+    /// "would not harm a mill built in 1967": a day that a participle behind its noun has to itself.
+    fn is_reduced(&self, words: Span) -> bool {
+        if !matches!(self.claim.value, Value::Date(_) | Value::PartialDate(_)) {
+            return false;
+        }
+        let clause = clause::of(self.cx, words);
+        let Some(verb) = clause.verb.filter(|v| !clause.inside && *v < self.words.start && *v > self.sentence.start)
+        else {
+            return false;
+        };
+        let done = matches!(self.form(verb), Some(VerbForm::Participle | VerbForm::Past));
+        let noun = matches!(self.tag(verb - 1), Tag::Noun | Tag::Propn);
+        // The preposition of the day stands right behind it, and the clause has a verb of its own before.
+        let close = self.words.start <= verb + 2;
+        let finite = (self.sentence.start..verb - 1).any(|t| matches!(self.tag(t), Tag::Verb | Tag::Aux));
+        let behind = self.cx.published().is_none_or(|p| matches!(self.claim.value, Value::Date(d) if d.last <= p.last));
+        done && noun && close && finite && behind
+    }
+
+    /// "no member would comment yesterday": what was refused on a day that lies behind.
+    fn refused(&self, words: Span) -> bool {
+        let Some(today) = self.cx.published() else { return false };
+        let behind = matches!(self.claim.value, Value::Date(days) if days != Days::ANY && days.last < today.first);
+        let clause = clause::of(self.cx, words);
+        let bound = matches!(clause.relation, Relation::Until | Relation::Before | Relation::By);
+        let verb = clause.verb.filter(|v| !bound && *v < self.words.start);
+        let would = verb.is_some_and(|v| self.group(v).any(|t| Word::Would.has(self.word(t))));
+        behind && would && !self.conditional() && {
+            let not = |t: usize| Closed::Negation.has(self.word(t)) || Word::Never.has(self.word(t));
+            (self.sentence.start..self.words.start).any(not)
+        }
     }
 
     /// Whether a day named lies behind the article's own: "on 1 January" in an article of October.
@@ -110,7 +152,8 @@ impl Reader<'_, '_> {
         let from = self.sentence.start.max(self.words.start.saturating_sub(REACH));
         let would = (from..self.words.start).rev().find(|t| Word::Would.has(self.word(*t)));
         let said = |t: usize| says(self.cx.doc.word(t));
-        self.is_ahead()
+        let today = matches!((self.cx.published(), &self.claim.value), (Some(p), Value::Date(d)) if *d != Days::ANY && d.last >= p.first);
+        (self.is_ahead() || today)
             && !self.conditional()
             && would.is_some_and(|w| (self.sentence.start..w).any(|t| self.tag(t) == Tag::Verb && said(t)))
     }

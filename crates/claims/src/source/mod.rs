@@ -87,7 +87,12 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
 /// According to whom some words are, the innermost first.
 pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
     let mut out = Vec::new();
+    let mut aside = false;
     for quote in quotes_around(cx, span) {
+        if is_aside(cx, quote, span) {
+            aside = true;
+            continue;
+        }
         for speaker in [quote.speaker.as_ref(), quote.reported_by.as_ref()].into_iter().flatten() {
             let Some(link) = from_speaker(cx, speaker, quote.cue) else { continue };
             if !out.iter().any(|l: &Link| l.name == link.name) {
@@ -95,7 +100,7 @@ pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
             }
         }
     }
-    if out.is_empty() {
+    if out.is_empty() && !aside {
         out.extend(according(cx, span));
     }
     if let Some(word) = hearsay(cx, span) {
@@ -132,6 +137,36 @@ fn dates_saying(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     let (cue, time) = (cx.doc.tokens_in(cue), cx.doc.tokens_in(time.span));
     let that = time.end < cx.doc.tokens.len() && cx.doc.tag(time.end) == Tag::Sconj && cue.end <= time.start;
     that || kinds::clause::of(cx, span).verb.is_some_and(|v| cue.contains(&v))
+}
+
+/// Whether some words outside marks stand in an aside about a name, which is the outlet's own: "said that Ann Roe, 72, had",
+/// "said Ann Roe, who ran the mill in 2000, had".
+fn is_aside(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
+    const LONGEST: usize = 14;
+    if quote.kind == QuoteKind::Direct || quote.marked.iter().any(|m| m.contains(span)) {
+        return false;
+    }
+    let words = cx.doc.tokens_in(span);
+    let Some(sentence) = cx.doc.sentence_of(span.start).map(|s| cx.doc.sentences[s].tokens.clone()) else {
+        return false;
+    };
+    if words.is_empty() {
+        return false;
+    }
+    let comma = |t: usize| sentence.contains(&t) && cx.lower(t) == ",";
+    let named = |t: usize| sentence.contains(&t) && matches!(cx.doc.tag(t), Tag::Propn | Tag::Noun);
+    let age =
+        comma(words.end) && words.start >= 2 && comma(words.start - 1) && cx.doc.tag(words.start - 2) == Tag::Propn;
+    let from = sentence.start.max(words.start.saturating_sub(LONGEST));
+    let open = (from..words.start).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind)).last();
+    let who = open.is_some_and(|t| {
+        // "the war, which he said was killing 40 a week": what was said begins within it.
+        let at = cx.doc.tokens[t].span.start;
+        let held = quote.content.iter().any(|c| c.start < at && at < c.end);
+        let pronoun = Closed::WhoWhich.has(cx.lower(t));
+        pronoun && held && t > sentence.start + 1 && comma(t - 1) && named(t - 2)
+    });
+    age && words.len() == 1 || who
 }
 
 /// Whether a quotation tells whose words some words are: they stand in its marks, or what attributes it tells that

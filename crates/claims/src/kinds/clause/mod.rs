@@ -119,6 +119,9 @@ impl Reader<'_, '_> {
         let (lead, relation) = self.lead(time.start);
         let about = (lead..time.start).any(|t| Small::About.has(self.word(t)));
         let inside = self.phrase_noun(&time, lead);
+        // "remove him from the 2020 ballot", "from today's briefing" tell no beginning.
+        let from = || (lead..time.start).any(|t| Closed::From.has(self.word(t)));
+        let relation = if inside.is_some() && relation == Relation::Since && from() { Relation::At } else { relation };
         let verb = self.verb(&time, lead);
         let mut clause = Clause { verb, noun: inside, event: None, relation, about, inside: inside.is_some() };
         let object = verb.filter(|v| *v < time.start).and_then(|v| self.head_after(v + 1, time.start));

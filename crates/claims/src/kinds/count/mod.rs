@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::Unit;
 
-use super::{Context, Kind, figure, is_address, is_cut};
+use super::{Context, Kind, figure, is_address, is_cut, is_version};
 use crate::{Claim, words::Words};
 
 /// The kind.
@@ -30,6 +30,7 @@ impl Kind for Count {
                 || figure::is_glued(cx, number.figure)
                 || is_cut(cx, number.figure)
                 || is_address(cx, number.figure)
+                || is_version(cx, number.figure)
             {
                 continue;
             }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use claimdiff_annotate::{Closed, Time, TimeKind};
 use claimdiff_text::PartialDays;
 
-use super::{Context, Kind, clause, is_named};
+use super::{Context, Kind, clause, is_address, is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
 
 /// The kind.
@@ -21,11 +21,20 @@ enum Sense {
     Start,
     /// Something is due then.
     Deadline,
+    /// Behind a day, tells that any such is meant: "on Sunday mornings".
+    Habit,
+    /// A part of a year, or of a game.
+    Quarter,
+    /// Of a game, whose quarters are none of a year.
+    Game,
 }
 
 static WORDS: LazyLock<Words<Sense>> = LazyLock::new(|| {
     Words::new("date", include_str!("en.tsv"), |cells| match cells[0] {
         "start" => Sense::Start,
+        "habit" => Sense::Habit,
+        "game" => Sense::Game,
+        "quarter" => Sense::Quarter,
         _ => Sense::Deadline,
     })
 });
@@ -101,7 +110,12 @@ impl Date {
         for (at, time) in cx.doc.times.iter().enumerate() {
             let Some(value) = value(time) else { continue };
             let tokens = cx.doc.tokens_in(time.span);
-            if told[tokens.clone()].contains(&true) || is_named(cx, time.span) {
+            let named = is_named(cx, time.span) || is_address(cx, time.span);
+            if told[tokens.clone()].contains(&true)
+                || named
+                || (tokens.end.saturating_sub(1)..=tokens.end).any(|t| is_habit(cx, t))
+                || is_of_game(cx, time)
+            {
                 continue;
             }
             // "between June 4 and June 6" is one span of days, which both ends tell.
@@ -153,6 +167,32 @@ impl Date {
             out.push(claim);
         }
     }
+}
+
+/// Whether a word makes any such day of the one before it: "on Sunday mornings".
+fn is_habit(cx: &Context<'_>, at: usize) -> bool {
+    let word = if at < cx.doc.tokens.len() { cx.lower(at) } else { "" };
+    let habit = WORDS.get(word) == Some(Sense::Habit);
+    if habit {
+        WORDS.hit(word);
+    }
+    habit
+}
+
+/// Whether a quarter is one of a game: "kicked a goal in the first quarter".
+fn is_of_game(cx: &Context<'_>, time: &Time) -> bool {
+    let quarter = |w: &&str| WORDS.get(w) == Some(Sense::Quarter);
+    let Some(named) = cx.doc.tokens_in(time.span).map(|t| cx.lower(t)).find(quarter) else { return false };
+    let Some(sentence) = cx.doc.sentence_of(time.span.start) else {
+        return false;
+    };
+    let tokens = cx.doc.sentences[sentence].tokens.clone();
+    let game = tokens.into_iter().map(|t| cx.lower(t)).find(|w| WORDS.get(w) == Some(Sense::Game));
+    if let Some(word) = game {
+        WORDS.hit(word);
+        WORDS.hit(named);
+    }
+    game.is_some()
 }
 
 /// Whether a time is told by the name of its day alone.

@@ -8,7 +8,7 @@ use std::{ops::Range, sync::LazyLock};
 use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
-use super::{Context, Kind, clause, fold_noun, governor, is_address, is_break, is_named};
+use super::{Before, Context, Kind, before, clause, fold_noun, governor, is_address, is_break, is_named};
 use crate::{
     Claim, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Rule, Value, event::names_disease,
     meaning::NearFigure, words::Words,
@@ -304,8 +304,17 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             tokens.start >= 2 && Closed::Of.has(cx.lower(tokens.start - 2)) && cx.doc.tag(tokens.start - 1) == Tag::Det;
         let inside = clause.noun.is_some_and(|n| n < tokens.start && (clause.inside || of_the));
         let clause_noun = clause.noun.filter(|_| !inside && !those && !placed);
-        let noun =
-            counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told).or(clause_noun);
+        // "his second mission. The first, Aldo, was slow": what the figure before is of.
+        let stands = || bare && !placed && !inside && stands_for(cx, tokens.end, sentence_end(cx, number.span));
+        let meant = || match before(cx, number.span).filter(|_| stands())? {
+            Before::Noun(noun) => head(cx, cx.doc.tokens_in(noun)),
+            Before::Money(_) => None,
+        };
+        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told);
+        let noun = noun.or_else(meant).or(clause_noun);
+        if noun.is_none() && is_day_or_down(cx, &tokens) {
+            continue;
+        }
         // "the 6th Mill District"
         if noun.is_some_and(|n| cx.doc.tokens[n].capital && NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
             continue;
@@ -337,6 +346,24 @@ fn is_placed(cx: &Context<'_>, rank: Range<usize>, first: usize) -> bool {
     let noun =
         rank.end < cx.doc.tokens.len() && matches!(cx.doc.tag(next), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb);
     cx.doc.tag(verb) == Tag::Verb && !noun && NoRank::Places.has(&governor::base(cx.lower(verb)))
+}
+
+/// Whether a rank without a noun stands for what was told of: "the first, a mill,", "the fourth died".
+fn stands_for(cx: &Context<'_>, end: usize, limit: usize) -> bool {
+    end >= limit || is_break(cx.doc.tokens[end].kind) || matches!(cx.doc.tag(end), Tag::Verb | Tag::Aux | Tag::Adp)
+}
+
+/// Whether a rank without a noun is a day of the month or the down of a game: "on the 14th", "1st - and - 10".
+fn is_day_or_down(cx: &Context<'_>, rank: &Range<usize>) -> bool {
+    let word = |t: Option<usize>| t.filter(|t| *t < cx.doc.tokens.len()).map_or("", |t| cx.lower(t));
+    let digits = cx
+        .doc
+        .tokens
+        .get(rank.start)
+        .is_some_and(|t| t.span.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit()));
+    let the = NearFigure::The.has(word(rank.start.checked_sub(1)));
+    let down = word(Some(rank.end)) == "-" && Closed::And.has(word(Some(rank.end + 1)));
+    digits && (the || down)
 }
 
 /// Whether "of them" or "of those" stands at a token.

@@ -2,6 +2,8 @@
 //!
 //! Left alone: times and ranks, which have kinds of their own.
 
+mod bare;
+
 use std::ops::Range;
 
 use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
@@ -9,6 +11,7 @@ use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, figure, fold_noun, governor, is_person, number_of};
 use crate::{Claim, EventKind, Family, Gate, Policy, Quantity, Rule, Value};
+pub(super) use bare::{Before, before};
 
 /// The kind.
 pub(super) struct Measured;
@@ -49,6 +52,7 @@ impl Measured {
             || is_cut(cx, number.figure)
             || figure::is_glued(cx, number.figure)
             || is_item(cx, number.figure)
+            || is_version(cx, number.figure)
         {
             return None;
         }
@@ -59,16 +63,38 @@ impl Measured {
         if noun.is_none() && is_money(cx, number) {
             return None;
         }
-        let population = noun.map(|noun| figure::population(cx, noun));
-        let measure = match &population {
-            Some(noun) => noun.clone(),
-            None if number.measure.is_empty() => "number".to_owned(),
-            None => number.measure.to_owned(),
+        let silent = noun.is_none() && number.unit == Unit::Count && number.measure.is_empty() && !is_vote(cx, number);
+        let told = if silent { bare::read(cx, number) } else { bare::Told::Unsaid };
+        let mut quantity = Quantity::of(number);
+        let score = matches!(told, bare::Told::Score);
+        let (noun, named) = match told {
+            bare::Told::Nothing => return None,
+            bare::Told::Of(noun) => (Some(noun), None),
+            bare::Told::People => (None, Some("people")),
+            bare::Told::Children => (None, Some("child")),
+            bare::Told::Age => {
+                quantity.unit = Unit::Age;
+                (None, None)
+            }
+            bare::Told::Money(unit) => {
+                quantity.unit = unit;
+                (None, None)
+            }
+            bare::Told::Score | bare::Told::Unsaid => (noun, None),
         };
-        let value = Value::Quantity(Quantity::of(number));
-        let mut claim = cx.claim(self, measure, value, number.span, Rule::Phrase, POLICY);
+        let population = named.map(str::to_owned).or_else(|| noun.map(|noun| figure::population(cx, noun)));
+        let measure = match (&population, &quantity.unit) {
+            (Some(noun), _) => noun.clone(),
+            (None, Unit::Age) if number.unit != Unit::Age => "age".to_owned(),
+            (None, Unit::Money(_)) if number.unit == Unit::Count => "money".to_owned(),
+            (None, _) if score => "score".to_owned(),
+            (None, _) if number.measure.is_empty() => "number".to_owned(),
+            (None, _) => number.measure.to_owned(),
+        };
+        let mut claim = cx.claim(self, measure, Value::Quantity(quantity), number.span, Rule::Phrase, POLICY);
         claim.noun = noun.and_then(|n| cx.lower_at(n).split_whitespace().next_back()).map(str::to_owned);
-        if noun.is_none() && is_vote(cx, number) {
+        claim.noun = claim.noun.or_else(|| named.map(str::to_owned));
+        if noun.is_none() && named.is_none() && is_vote(cx, number) {
             let vote = EventKind::Vote.name();
             (claim.measure, claim.noun) = (vote.into(), Some(format!("{vote}s")));
         }
@@ -80,7 +106,14 @@ impl Measured {
 
     /// "one remains there": one of those told of.
     fn one(&self, cx: &Context<'_>, at: usize) -> Option<Claim> {
-        Some(self.bare(cx, at, "number", 1.0))
+        let mut claim = self.bare(cx, at, "number", 1.0);
+        if let Some(Before::Noun(noun)) = before(cx, claim.span) {
+            let population = figure::population(cx, noun);
+            claim.noun = cx.lower_at(noun).split_whitespace().next_back().map(str::to_owned);
+            claim.measure = population.clone().into();
+            claim.population = Some(population);
+        }
+        Some(claim)
     }
 
     fn score(&self, cx: &Context<'_>, at: usize, record: bool) -> Option<Claim> {
@@ -147,10 +180,12 @@ fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> 
         return None;
     }
     let word = cx.doc.tokens[at].span;
+    // "(11-26) CASTEL" is the day of a report.
+    let dated = first == sentence.start + 1 && cx.doc.word(sentence.start) == "(" && count == 2;
     let number = cx.doc.numbers.get(cx.doc.numbers.partition_point(|n| n.span.end <= word.start));
     let time = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.end <= word.start));
     let read = number.is_some_and(|n| n.span.overlaps(word)) || time.is_some_and(|t| t.span.overlaps(word));
-    (!read).then_some(first)
+    (!read && !dated).then_some(first)
 }
 
 /// Whether a row of short figures counts what was won and lost so far: "went 5-11", "improved to 52-3".
@@ -239,6 +274,14 @@ fn is_money(cx: &Context<'_>, number: &Number) -> bool {
     let worth = || cx.doc.tokens_in(number.span).start.checked_sub(1).is_some_and(|t| Word::Pays.has(cx.lower(t)));
     bare && (worth()
         || governor::find(cx, number.span).is_some_and(|g| g.rule == Rule::Object && Word::Pays.has(&g.verb)))
+}
+
+/// Whether a figure is the version of what is named before it: "Net 2.0".
+pub(super) fn is_version(cx: &Context<'_>, figure: Span) -> bool {
+    let tokens = cx.doc.tokens_in(figure);
+    let named = tokens.start.checked_sub(1).is_some_and(|t| cx.doc.tokens[t].capital && cx.doc.tag(t) == Tag::Propn);
+    let sentence = cx.doc.sentence_of(figure.start).map_or(0, |s| cx.doc.sentences[s].tokens.start);
+    figure.of(cx.doc.text()).ends_with(".0") && named && tokens.start > sentence
 }
 
 /// Whether a figure is all of its sentence: the number of an item, "5."
