@@ -223,7 +223,11 @@ impl Range {
         let (x, y) = (self.point, other.point);
         match self.scale {
             Scale::Exact => return false,
-            Scale::Length if x.min(y) >= MONTH => return (x - y).abs() <= LOOSE * x.max(y),
+            Scale::Length if x.min(y) >= MONTH => {
+                // "a month" is told of five weeks.
+                let few = (is_in_months(x) || is_in_months(y)) && x.max(y) <= FEW_MONTHS;
+                return (x - y).abs() <= if few { COARSE_MONTH } else { LOOSE } * x.max(y);
+            }
             _ => {}
         }
         let exact = |r: Range| r.lo == r.hi;
@@ -272,6 +276,17 @@ impl Range {
 const WEEKS: i32 = 14;
 /// The seconds of a short month.
 const MONTH: f64 = 28.0 * 86_400.0;
+/// Up to so many seconds a length in months is told coarsely.
+const FEW_MONTHS: f64 = 100.0 * 86_400.0;
+/// How far apart such a length and another may be and still be one, as a share.
+const COARSE_MONTH: f64 = 0.15;
+
+/// Whether a length is told in whole months, of 30.436875 days each, as times are read.
+fn is_in_months(seconds: f64) -> bool {
+    let months = seconds / (30.436875 * 86_400.0);
+    (months - months.round()).abs() < 1e-6
+}
+
 /// How far apart two lengths in months or years may be and still be one, as a share.
 const LOOSE: f64 = 0.04;
 
@@ -567,6 +582,15 @@ mod tests {
     fn range(lo: f64, hi: f64, hedge: Hedge, unit: Unit) -> Range {
         let stated = Interval::closed(lo, hi);
         Range::quantity(&Quantity { value: stated, stated, hedge, unit })
+    }
+
+    #[test]
+    fn a_few_months_are_told_coarsely() {
+        const DAY: f64 = 86_400.0;
+        let days = |n: f64| range(n * DAY, n * DAY, Hedge::None, Unit::Seconds);
+        let a_month = days(30.436875);
+        assert!(a_month.agrees(days(35.0)) && a_month.agrees(days(28.0)));
+        assert!(!a_month.agrees(days(42.0)) && !days(40.0).agrees(days(45.0)));
     }
 
     #[test]
