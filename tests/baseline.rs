@@ -54,8 +54,13 @@ fn a_changed_corpus_shows_only_what_is_new_and_names_what_is_gone() {
     for (form, marks) in [
         (
             "text",
-            &["new: ", "; changed: ", ": number-conflict: changed: people killed", "since the baseline; there: people"]
-                [..],
+            &[
+                "new: ",
+                "; changed: ",
+                ": number-conflict: changed: people killed",
+                "since the baseline; there: people",
+                "4 passages as in the baseline (",
+            ][..],
         ),
         ("brief", &[": number-conflict: changed: people killed"]),
         ("json", &["\"baseline\": \"changed\"", "\"was\": \"people killed", "\"baseline\": \"new\""]),

@@ -199,7 +199,7 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
     if !choice.all {
         comparison.hide_notes();
     }
-    let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(&comparison)));
+    let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(articles, &comparison)));
     let since = choice.baseline.as_ref().map(|path| select::new_since(&mut comparison, path)).transpose()?;
     let before = since.map(|since| {
         if let Some(hint) = since.hint.filter(|_| !global.quiet) {

@@ -6,7 +6,10 @@ use std::{
 };
 
 use anyhow::Context;
-use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Stamp, input, report::pair::LineOf};
+use claimdiff::{
+    Analysis, Comparison, Finding, Ledger, Note, Passage, Stamp, input,
+    report::{Before, pair::LineOf},
+};
 use serde_json::{Value, json};
 
 /// The largest baseline, in bytes: 64 MiB.
@@ -101,8 +104,8 @@ pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow
 pub(crate) struct Since {
     /// How much was known, how much of it stands in other passages than before, and what is gone.
     pub(crate) notes: Vec<Note>,
-    /// Those that have other values than in the baseline, by id, with their summaries there.
-    pub(crate) before: BTreeMap<String, String>,
+    /// Those that have other values than in the baseline, by id, as they stand there.
+    pub(crate) before: BTreeMap<String, Before>,
     /// What is told where nothing of the baseline is there, as when only the new articles were named.
     pub(crate) hint: Option<Note>,
 }
@@ -124,7 +127,7 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     comparison.findings.retain(|f| {
         let Some(k) = known.get(&id(f)) else { return true };
         if let Some(was) = k.summary.as_ref().filter(|s| values(s) != values(&f.summary)) {
-            before.insert(f.id.clone(), was.clone());
+            before.insert(f.id.clone(), Before { summary: was.clone(), passages: k.passages.clone() });
             return true;
         }
         unchanged += 1;
@@ -133,7 +136,11 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     });
     let new = comparison.findings.len() - before.len();
     let changed = if before.is_empty() { String::new() } else { format!("{} with other values, ", before.len()) };
-    let grown = if grown == 0 { String::new() } else { format!(" ({grown} in other passages)") };
+    let grown = if grown == 0 {
+        String::new()
+    } else {
+        format!(" ({grown} of them with the same values in more or other passages)")
+    };
     let count = format!("baseline: {new} new, {changed}{unchanged} unchanged{grown}, {} gone", gone.len());
     let note = |message| Note { path: baseline.display().to_string(), line: None, message, failure: false };
     let lost = (!known.is_empty() && gone.len() == known.len()).then(|| {
@@ -166,6 +173,8 @@ struct Known {
     /// What is not told by a baseline of before is taken for unchanged.
     summary: Option<String>,
     revision: Option<String>,
+    /// What is not told by a baseline of before is shown again.
+    passages: BTreeSet<(String, u32)>,
 }
 
 /// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON, by id.
@@ -178,14 +187,20 @@ fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, Known>> {
         let short = id.get(..8).unwrap_or(id);
         let words = format!("{} {short}: {}", word("code"), word("summary"));
         let told = |key: &str| f[key].as_str().map(str::to_owned);
-        Ok((id.to_owned(), Known { words, summary: told("summary"), revision: told("revision") }))
+        let passage = |p: &Value| Some((p["article"].as_str()?.to_owned(), p["start"].as_u64()?.try_into().ok()?));
+        let passages = f["passages"].as_array().into_iter().flatten().filter_map(passage).collect();
+        Ok((id.to_owned(), Known { words, summary: told("summary"), revision: told("revision"), passages }))
     };
     findings.iter().map(one).collect()
 }
 
 /// The findings as a baseline: their ids, with what a reader of the file needs to know them by.
-pub(crate) fn baseline(comparison: &Comparison) -> Value {
-    let one = |f: &Finding| json!({ "id": f.id, "revision": f.revision, "code": f.code, "summary": f.summary });
+pub(crate) fn baseline(articles: &[Analysis], comparison: &Comparison) -> Value {
+    let passage = |p: &Passage| json!({ "article": articles[p.article].id, "start": p.span.start });
+    let one = |f: &Finding| {
+        let passages: Vec<Value> = f.passages.iter().map(passage).collect();
+        json!({ "id": f.id, "revision": f.revision, "code": f.code, "summary": f.summary, "passages": passages })
+    };
     let findings: Vec<Value> = comparison.findings.iter().map(one).collect();
     json!({
         "claimdiff": { "version": env!("CARGO_PKG_VERSION"), "schema": claimdiff::report::SCHEMA },

@@ -24,7 +24,7 @@ use claimdiff::{
     index::{Entry, Index, Known, Writer},
     input,
     lexicon::fingerprint,
-    report::{Format, Report, View, is_analysed},
+    report::{Before, Format, Report, View, is_analysed},
 };
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -217,11 +217,11 @@ impl Told {
         if comparison.findings.is_empty() {
             return Ok(true);
         }
-        let before: BTreeMap<String, String> = comparison
+        let before: BTreeMap<String, Before> = comparison
             .findings
             .iter()
             .filter_map(|f| known.get_key_value(&f.id))
-            .map(|(i, s)| (i.clone(), s.clone()))
+            .map(|(i, s)| (i.clone(), Before { summary: s.clone(), ..Before::default() }))
             .collect();
         let drafted: Vec<usize> = select::drafted(&read.articles, drafts).into_iter().collect();
         let report = Report {

@@ -1,11 +1,12 @@
 //! Whose words a passage is: outlet, date, source; and who had it first.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeSet};
 
-use claimdiff_claims::Analysis;
+use claimdiff_claims::{Analysis, Claim, Value};
 use claimdiff_compare::{Finding, Passage};
+use claimdiff_text::{Days, Stamp};
 
-use crate::{clean, date};
+use crate::{Report, clean, date};
 
 /// What stands for a source where there is none but the outlet.
 pub(crate) const OWN_WORDS: &str = "no source given";
@@ -81,12 +82,54 @@ pub(crate) fn said(p: &Passage) -> String {
     }
 }
 
-/// The passage whose article was published before all the others', where the dates tell.
-pub(crate) fn first<'f>(articles: &[Analysis], f: &'f Finding) -> Option<&'f Passage> {
-    let days = |p: &Passage| articles[p.article].meta.published.as_ref().map(|d| d.value.days());
-    let earliest = f.passages.iter().min_by_key(|p| days(p).map_or(i32::MAX, |d| d.last))?;
-    let last = days(earliest)?.last;
-    let after = |p: &Passage| p.article == earliest.article || days(p).is_some_and(|d| d.first > last);
-    let others = f.passages.iter().any(|p| p.article != earliest.article);
-    (others && f.passages.iter().all(after)).then_some(earliest)
+/// Who published before the others of a finding.
+pub(crate) struct First {
+    /// The articles, in their order; never empty.
+    pub(crate) articles: Vec<usize>,
+    /// "Evening Ledger, 3 May 2031", or "3 outlets, 3 May 2031".
+    pub(crate) words: String,
+}
+
+/// The articles of a finding that were published before all its others, where the dates tell. Several are of one day, of
+/// which not all tell the time. Nobody is first where an article that is not of the finding gave the same by then.
+pub(crate) fn first(report: &Report<'_>, f: &Finding) -> Option<First> {
+    let mut articles: Vec<usize> = f.passages.iter().map(|p| p.article).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    let stamp = |article: &usize| report.articles[*article].meta.published.as_ref().map(|p| p.value);
+    let stamps: Vec<Stamp> = articles.iter().map(stamp).collect::<Option<_>>()?;
+    let leading = date::earliest(&stamps);
+    let day = stamps[*leading.first()?].days();
+    let one_day = leading.iter().all(|at| stamps[*at].days() == day) && (leading.len() == 1 || day.is_exact());
+    let own: Vec<usize> = leading.iter().map(|at| articles[*at]).collect();
+    let others = own.len() < articles.len();
+    if !others || !one_day || is_told_elsewhere(report, f, &articles, &own, day) {
+        return None;
+    }
+    let outlets: BTreeSet<String> = own.iter().map(|a| name(&report.articles[*a])).collect();
+    let words = match outlets.first() {
+        Some(only) if outlets.len() == 1 => format!("{only}, {}", published(&report.articles[own[0]])),
+        _ => format!("{} outlets, {}", outlets.len(), date::short(Stamp::day(day.dates().0?))),
+    };
+    Some(First { articles: own, words })
+}
+
+/// Whether another article of the story, of that day or an earlier one, gives a figure of the first articles.
+fn is_told_elsewhere(report: &Report<'_>, f: &Finding, known: &[usize], first: &[usize], day: Days) -> bool {
+    let figure = |c: &'_ Claim| match &c.value {
+        Value::Quantity(q) => Some((q.value.lo.to_bits(), q.value.hi.to_bits(), q.unit.clone(), c.class)),
+        _ => None,
+    };
+    let of = |p: &Passage| report.articles[p.article].claims.iter().find(|c| c.span == p.span).and_then(figure);
+    let own: Vec<_> = f.passages.iter().filter(|p| first.contains(&p.article)).filter_map(of).collect();
+    let stories = &report.comparison.stories;
+    let Some(story) = first.first().and_then(|a| stories.get(*a)) else { return false };
+    let early = |a: &Analysis| a.meta.published.as_ref().is_some_and(|p| p.value.days().first <= day.last);
+    !own.is_empty()
+        && report.articles.iter().enumerate().any(|(at, a)| {
+            stories.get(at) == Some(story)
+                && known.binary_search(&at).is_err()
+                && early(a)
+                && a.claims.iter().filter_map(figure).any(|figure| own.contains(&figure))
+        })
 }

@@ -37,7 +37,7 @@ pub use layer::{Filter, LAYERS, Layer, is_of};
 pub use listing::{Entry, Listing, Skip, is_analysed};
 pub use own::is_own;
 pub use policy::{POLICIES, Policy};
-pub use report::{Report, View};
+pub use report::{Before, Report, View};
 pub use tally::headline;
 pub use timeline::{TIMELINES, Timeline, events, left_out};
 pub use versions::Versions;

@@ -1,4 +1,7 @@
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Comparison, Finding, Origins, Passage, origins};
@@ -17,9 +20,17 @@ pub struct Report<'a> {
     pub notes: &'a [Note],
     /// The articles that are drafts, as indices in their order: what a finding says is told of them first.
     pub drafts: &'a [usize],
-    /// With a baseline, where all findings are new: those that stand in it with other values, by id, with their summaries
-    /// there.
-    pub before: Option<&'a BTreeMap<String, String>>,
+    /// With a baseline, where all findings are new: those that stand in it with other values, by id, as they stand there.
+    pub before: Option<&'a BTreeMap<String, Before>>,
+}
+
+/// A finding as a baseline knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Its summary.
+    pub summary: String,
+    /// Its passages: the article's id and the byte at which the words begin. Baselines of before name none.
+    pub passages: BTreeSet<(String, u32)>,
 }
 
 impl<'a> Report<'a> {
@@ -55,7 +66,13 @@ impl<'a> Report<'a> {
 
     /// How a finding was summed up in the baseline, where it has other values now.
     pub(crate) fn was(&self, f: &Finding) -> Option<&'a str> {
-        self.before?.get(&f.id).map(String::as_str)
+        self.before?.get(&f.id).map(|known| known.summary.as_str())
+    }
+
+    /// Whether a passage of a finding stands in the baseline, too.
+    pub(crate) fn is_known(&self, f: &Finding, p: &Passage) -> bool {
+        let known = self.before.and_then(|before| before.get(&f.id));
+        known.is_some_and(|known| known.passages.contains(&(self.articles[p.article].id.clone(), p.span.start)))
     }
 
     /// Against a baseline: `new` or `changed`.

@@ -13,11 +13,29 @@ pub(crate) struct Side {
     pub(crate) also: Vec<Passage>,
 }
 
-/// The sides of a finding, in the order of its passages; in a check the draft's come first.
+/// The sides of a finding, in the order of its passages; in a check the draft's come first, and beside a baseline what it does
+/// not hold.
 pub(crate) fn sides(report: &Report<'_>, f: &Finding) -> Vec<Side> {
-    let (drafted, others): (Vec<&Passage>, Vec<&Passage>) = f.passages.iter().partition(|p| report.is_draft(p));
+    let mut ordered: Vec<&Passage> = f.passages.iter().collect();
+    ordered.sort_by_key(|p| (!report.is_draft(p), report.is_known(f, p)));
+    of(&ordered)
+}
+
+/// The sides that a baseline does not hold, and the passages that it does; all are sides where it holds none or all.
+pub(crate) fn since(report: &Report<'_>, f: &Finding) -> (Vec<Side>, Vec<Passage>) {
+    let (known, new): (Vec<&Passage>, Vec<&Passage>) =
+        f.passages.iter().partition(|p| report.is_known(f, p) && !report.is_draft(p));
+    if known.is_empty() || new.is_empty() {
+        return (sides(report, f), Vec::new());
+    }
+    let mut new = new;
+    new.sort_by_key(|p| !report.is_draft(p));
+    (of(&new), known.into_iter().cloned().collect())
+}
+
+fn of(passages: &[&Passage]) -> Vec<Side> {
     let mut sentences: Vec<Passage> = Vec::new();
-    for p in drafted.into_iter().chain(others) {
+    for p in passages.iter().copied() {
         match sentences.last_mut() {
             Some(before) if is_one_sentence(before, p) => join(before, p),
             _ => sentences.push(p.clone()),

@@ -5,7 +5,8 @@ use std::{
     io::{self, Write},
 };
 
-use claimdiff_claims::Analysis;
+use claimdiff_claims::{Analysis, Interval, Unit};
+use claimdiff_text::Days;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -46,13 +47,16 @@ struct PointOut<'a> {
     kind: &'a str,
     /// Where; null where no article tells.
     place: Option<&'a str>,
-    /// The first and last day for which it holds.
+    /// The first and last day of the event, as its article tells it, else as another one does; empty where none does.
+    event_from: String,
+    event_to: String,
+    /// The first and last day as of which it is counted.
     from: String,
     to: String,
     /// The unit of low and high: `count`, `seconds`, `percent`, a currency.
     unit: String,
     /// The least and most it may be; null where it is open. `best` is the figure as it is stated, or as a policy
-    /// codes it; null where there is none: "dozens".
+    /// codes it; null where there is none, "dozens", and where only a bound is told, "at least 12".
     low: Option<f64>,
     best: Option<f64>,
     high: Option<f64>,
@@ -64,34 +68,57 @@ struct PointOut<'a> {
     source: Option<&'a str>,
     /// The article's id.
     article: &'a str,
+    path: &'a str,
+    /// The line of its text that the words begin in, counted from 1.
+    line: u32,
     start: u32,
     end: u32,
     /// Whether it lies wholly below a figure of an earlier day.
     falls: bool,
+    /// Whether it counts a part of those whom the event befell: the missing of one village.
+    part: bool,
+}
+
+/// The least and most of a figure. What is counted is whole: more than 150 people are 151 or more.
+fn ends(unit: &Unit, value: Interval) -> [Option<f64>; 2] {
+    let whole = |open: bool, end: f64| *unit == Unit::Count && open && end.fract() == 0.0;
+    let low = if whole(value.lo_open, value.lo) { value.lo + 1.0 } else { value.lo };
+    let high = if whole(value.hi_open, value.hi) { value.hi - 1.0 } else { value.hi };
+    [low, high].map(|end| Some(end).filter(|end| end.is_finite()))
 }
 
 fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'a>) -> PointOut<'a> {
     let coded = || view.policy?.best(p.deaths?);
-    let (from, to) = p.days.dates();
+    let dates = |days: Option<Days>| {
+        let (from, to) = days.map(Days::dates).unwrap_or_default();
+        [from, to].map(|d| d.map(|d| d.to_string()).unwrap_or_default())
+    };
+    let ([event_from, event_to], [from, to]) = (dates(p.event.or(s.day())), dates(Some(p.days)));
     let a = &report.articles[p.article];
+    let [low, high] = ends(s.unit, p.value);
     PointOut {
         what: &s.what,
         of: s.event(),
         kind: s.kind(),
         place: p.place.as_deref().or(s.place()),
-        from: from.map(|d| d.to_string()).unwrap_or_default(),
-        to: to.map(|d| d.to_string()).unwrap_or_default(),
+        event_from,
+        event_to,
+        from,
+        to,
         unit: unit::name(s.unit),
-        low: Some(p.value.lo).filter(|v| v.is_finite()),
-        best: p.best.or_else(coded),
-        high: Some(p.value.hi).filter(|v| v.is_finite()),
+        low,
+        best: p.best.filter(|_| low.is_some() && high.is_some()).or_else(coded),
+        high,
         value: &p.words,
         outlet: credit::outlet(a),
         source: p.source.as_deref(),
         article: &a.id,
+        path: &a.path,
+        line: a.line(p.span),
         start: p.span.start,
         end: p.span.end,
         falls: p.falls,
+        part: p.part,
     }
 }
 
@@ -105,9 +132,29 @@ fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    const HEAD: [&str; 17] = [
-        "what", "of", "kind", "place", "from", "to", "unit", "low", "best", "high", "value", "outlet", "source",
-        "article", "start", "end", "falls",
+    const HEAD: [&str; 22] = [
+        "what",
+        "of",
+        "kind",
+        "place",
+        "event_from",
+        "event_to",
+        "from",
+        "to",
+        "unit",
+        "low",
+        "best",
+        "high",
+        "value",
+        "outlet",
+        "source",
+        "article",
+        "path",
+        "line",
+        "start",
+        "end",
+        "falls",
+        "part",
     ];
     csv::head(&HEAD, out)?;
     for s in &wanted(report, view) {
@@ -117,12 +164,15 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
             let (low, best, high) = (number(p.low), number(p.best), number(p.high));
             let (start, end) = (p.start.to_string(), p.end.to_string());
             let (outlet, source) = (p.outlet.as_deref().unwrap_or(""), p.source.unwrap_or(""));
-            let falls = if p.falls { "yes" } else { "no" };
+            let yes = |is: bool| if is { "yes" } else { "no" };
+            let line = p.line.to_string();
             let cells: [&str; HEAD.len()] = [
                 p.what,
                 p.of,
                 p.kind,
                 p.place.unwrap_or(""),
+                &p.event_from,
+                &p.event_to,
                 &p.from,
                 &p.to,
                 &p.unit,
@@ -133,9 +183,12 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
                 outlet,
                 source,
                 p.article,
+                p.path,
+                &line,
                 &start,
                 &end,
-                falls,
+                yes(p.falls),
+                yes(p.part),
             ];
             csv::row(&cells, out)?;
         }
@@ -159,14 +212,15 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
         let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
         let widest = |p: &Point<'_>| words(p, point(report, view, s, p).best).width();
         let widest = s.points.iter().map(widest).max().unwrap_or(0).min(view.width / 3);
-        for (nth, p) in s.points.iter().enumerate() {
+        for p in &s.points {
             let PointOut { from, to, outlet, article, best, .. } = point(report, view, s, p);
             let days = if from == to { from } else { format!("{from}/{to}") };
             let words = words(p, best);
             let pad = " ".repeat(widest.saturating_sub(words.width()));
-            let remark = match (p.falls, nth) {
+            let remark = match (p.falls, p.first) {
                 (true, _) => "  falls",
-                (false, 0) => "  first",
+                (false, true) => "  first",
+                _ if p.part => "  part",
                 _ => "",
             };
             let article = clean::line(article);

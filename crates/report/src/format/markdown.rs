@@ -114,9 +114,8 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
     for why in &f.why {
         writeln!(out, "- {}", Text(&clean::line(why)))?;
     }
-    if let Some(first) = credit::first(report.articles, f) {
-        let a = &report.articles[first.article];
-        writeln!(out, "- first: {}", Text(&credit::name_and_day(a)))?;
+    if let Some(first) = credit::first(report, f) {
+        writeln!(out, "- first: {}", Text(&first.words))?;
     }
     writeln!(out, "- `{}` {}", f.code, Text(&f.id))
 }

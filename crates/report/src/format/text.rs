@@ -241,10 +241,20 @@ impl<'a> Page<'a> {
         if let Some(was) = self.report.was(f) {
             self.remark("changed", &format!("since the baseline; there: {was}"))?;
         }
-        self.sides(&side::sides(self.report, f), style)?;
-        if let Some(first) = credit::first(self.report.articles, f) {
-            let a = &self.report.articles[first.article];
-            self.remark("first", &credit::name_and_day(a))?;
+        let (sides, known) = side::since(self.report, f);
+        self.sides(&sides, style)?;
+        if !known.is_empty() {
+            let told = |p: &Passage| {
+                let who = credit::outlet_and_day(&self.report.articles[p.article]);
+                p.value.as_deref().map_or_else(|| who.clone(), |value| format!("{who}: {}", clean::line(value)))
+            };
+            let mut told: Vec<String> = known.iter().map(told).collect();
+            told.dedup();
+            let many = plural(known.len(), "passage", "passages");
+            self.remark("known", &format!("{many} as in the baseline ({})", told.join("; ")))?;
+        }
+        if let Some(first) = credit::first(self.report, f) {
+            self.remark("first", &first.words)?;
         }
         let from = self.report.origins(f);
         // Outlets that are each its own origin stand above.

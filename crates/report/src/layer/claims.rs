@@ -6,7 +6,7 @@ use std::{
 };
 
 use claimdiff_claims::{Analysis, Claim, EventKind, Link, MeasureClass, Mode, Polarity, Rule, Status, Value, When};
-use claimdiff_text::{Days, Span};
+use claimdiff_text::{Days, Span, Stamp};
 use serde::Serialize;
 
 use super::Filter;
@@ -170,6 +170,23 @@ pub(super) const HEAD: &[&str] = &[
     "said_by",
 ];
 
+/// The days for which a claim holds. What is told of another time than the article's is of that: of its event's days, where
+/// they are told, and never of the article's.
+pub(crate) fn held(a: &Analysis, c: &Claim) -> Option<Days> {
+    let of = c.event.and_then(|id| a.events.get(id.0 as usize)).and_then(|e| e.time);
+    let period = match c.when {
+        When::Year(year) => Stamp::year(year).map(Stamp::days),
+        When::Other(days) => days,
+        _ => return c.as_of,
+    };
+    match (of, period) {
+        (Some(event), Some(period)) if event.overlaps(period) => Some(event),
+        (_, Some(period)) => Some(period),
+        // Which time is not told: a day of the event's own article is no day of it.
+        (of, None) => of.filter(|event| a.meta.published.as_ref().is_none_or(|p| !event.overlaps(p.value.days()))),
+    }
+}
+
 /// A claim as a row. An end that is open or no number is an empty cell; `from` and `to` are the days for which it holds.
 pub(super) fn csv(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Result<()> {
     wanted(a, filter).try_for_each(|c| {
@@ -180,7 +197,7 @@ pub(super) fn csv(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Res
             _ => (None, String::new()),
         };
         let end = |v: Option<f64>| v.filter(|v| v.is_finite()).map(|v| v.to_string()).unwrap_or_default();
-        let [from, to] = l.as_of.unwrap_or_default().map(Option::unwrap_or_default);
+        let [from, to] = held(a, c).map(days).unwrap_or_default().map(Option::unwrap_or_default);
         let event = l.event.as_ref();
         let place = l.place.or_else(|| event.and_then(|e| e.place)).unwrap_or_default();
         let words = value(&c.value);

@@ -1,5 +1,6 @@
 //! Figures over time: what every outlet gave for one fact of the comparison.
 
+mod part;
 mod toll;
 
 use std::{borrow::Cow, cmp::Reverse};
@@ -10,7 +11,7 @@ use claimdiff_claims::{
 use claimdiff_compare::{EventLabel, Finding, Passage, Verdict};
 use claimdiff_text::{Days, Span, Stamp};
 
-use crate::{Report, clean, credit, is_of};
+use crate::{Report, clean, credit, date, is_of};
 
 /// One fact, as the articles gave it over time. At least two points, and not all of one value.
 pub(crate) struct Series<'a> {
@@ -48,18 +49,28 @@ pub(crate) struct Point<'a> {
     pub(crate) place: Option<String>,
     /// Whether it lies wholly below a figure of an earlier day.
     pub(crate) falls: bool,
+    /// Whether its outlet gave one before all others.
+    pub(crate) first: bool,
+    /// Whether it counts a part of those whom the event befell, where another figure counts them all.
+    pub(crate) part: bool,
     /// The sentence around it.
     context: Span,
     /// Its event.
     of: Option<&'a Event>,
     /// The day of its event, where its article tells one.
-    event: Option<Days>,
+    pub(crate) event: Option<Days>,
     /// What became of the people it counts.
     status: Option<Status>,
     /// Whether it counts people in general.
     general: bool,
     /// Whether nothing tells what it counts or measures.
     unnamed: bool,
+    /// Whether somebody is counted in whom another count may leave out.
+    counts_in: bool,
+    /// Whether it is told of an earlier year.
+    earlier: bool,
+    /// Whether it counts something, where nothing tells of which event.
+    stray: bool,
 }
 
 impl Point<'_> {
@@ -91,6 +102,11 @@ impl Series<'_> {
             }
         }
         told.into_iter().rev().max_by_key(|(n, _)| *n).map(|(_, place)| place)
+    }
+
+    /// The day of its event: of several that are told the first, as a later article may take its own.
+    pub(crate) fn day(&self) -> Option<Days> {
+        self.points.iter().filter_map(|p| p.event).min()
     }
 
     /// What its event is: "disaster".
@@ -164,14 +180,23 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
     }
     for facts in &mut out {
         facts.fold();
+        facts.keep_counts_of_one();
     }
     let parts = out.into_iter().flat_map(Facts::parts);
     let mut out: Vec<Series<'a>> = parts.filter_map(|f| f.series(report.articles)).collect();
     out = toll::complete(out, report);
-    out.retain(|s| s.points.iter().any(|p| p.value != s.points[0].value));
     for series in &mut out {
+        if series.points.iter().all(|p| p.part) {
+            series.points.iter_mut().for_each(|p| p.part = false);
+        }
         order(series, report.articles);
     }
+    // A part and its whole are no two figures of one thing.
+    out.retain(|s| {
+        let mut wholes = s.points.iter().filter(|p| !p.part).map(|p| p.value);
+        let first = wholes.next();
+        wholes.any(|value| Some(value) != first)
+    });
     out
 }
 
@@ -209,6 +234,17 @@ impl<'a> Facts<'a> {
                 None => self.points.push(p),
             }
         }
+    }
+
+    /// Leaves out what is no count of the others' event: of an earlier year, of no event at all, or of the victims
+    /// and whoever did it, where another counts the victims alone.
+    fn keep_counts_of_one(&mut self) {
+        let strays = self.points.iter().all(|p| p.stray);
+        self.points.retain(|p| !p.earlier && (strays || !p.stray));
+        let alone: Vec<(Option<Status>, f64)> =
+            self.points.iter().filter(|p| !p.counts_in).map(|p| (p.status, p.value.lo)).collect();
+        let one_more = |p: &Point<'_>| alone.iter().any(|(status, n)| *status == p.status && p.value.lo - n == 1.0);
+        self.points.retain(|p| !(p.counts_in && p.status == Some(Status::Dead) && one_more(p)));
     }
 
     /// By what became of those who are counted: the dead are not on one line with the missing, nor with the strength of a
@@ -334,9 +370,17 @@ fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure:
         event: event.and_then(|e| e.time).filter(|t| t.is_exact()),
         finding,
         falls: false,
+        first: false,
+        part: part::is_part(a, figure.claim),
         status: figure.claim.status,
         general: toll::is_general(figure.claim),
         unnamed: figure.claim.class == MeasureClass::Other,
+        counts_in: part::counts_in(a, figure.claim),
+        earlier: part::is_of_earlier(a, figure.claim),
+        stray: event.is_none()
+            && figure.quantity.unit == Unit::Count
+            && figure.claim.status.is_none()
+            && figure.claim.class != MeasureClass::Occupants,
     }
 }
 
@@ -352,10 +396,17 @@ fn place(a: &Analysis, claim: &Claim) -> Option<String> {
 const CODES: [&str; 4] = ["number-conflict", "number-update", "number-revision", "number-changed"];
 
 fn order(series: &mut Series<'_>, articles: &[Analysis]) {
+    let published = |p: &Point<'_>| articles[p.article].meta.published.as_ref().map(|m| m.value);
     series.points.sort_by(|a, b| {
-        let key = |p: &Point<'_>| (p.days.first, p.days.last);
+        // Of one day what was published first, by the time of day where that is told.
+        let key = |p: &Point<'_>| {
+            let at =
+                published(p).map(|at| (at.days().first, at.days().last, date::moment(at).map_or(i64::MAX, |m| m.0)));
+            (p.days.first, p.days.last, at)
+        };
         key(a).cmp(&key(b)).then_with(|| articles[a.article].id.cmp(&articles[b.article].id)).then(a.span.cmp(&b.span))
     });
+    mark_first(series, articles);
     // The highest lower end of all earlier days.
     let (mut highest, mut today, mut day) = (f64::NEG_INFINITY, f64::NEG_INFINITY, i32::MIN);
     for p in &mut series.points {
@@ -363,8 +414,26 @@ fn order(series: &mut Series<'_>, articles: &[Analysis]) {
             highest = highest.max(today);
             (today, day) = (f64::NEG_INFINITY, p.days.last);
         }
-        p.falls = p.value.hi < highest;
-        today = today.max(p.value.lo);
+        // A part of the people is none of the steps of the whole.
+        if !p.part {
+            p.falls = p.value.hi < highest;
+            today = today.max(p.value.lo);
+        }
+    }
+}
+
+/// Marks the first figure of all, where one outlet gave it before any other gave one of its day.
+fn mark_first(series: &mut Series<'_>, articles: &[Analysis]) {
+    let Some(day) = series.points.first().map(|p| p.days.last) else { return };
+    let leading = series.points.iter().take_while(|p| p.days.first <= day);
+    let stamps: Option<Vec<Stamp>> =
+        leading.map(|p| articles[p.article].meta.published.as_ref().map(|m| m.value)).collect();
+    // What the dates do not tell is the alphabet's.
+    let first = date::earliest(&stamps.unwrap_or_default());
+    let name = |at: &usize| credit::name(&articles[series.points[*at].article]);
+    let one = first.iter().all(|at| first.first().map(name) == Some(name(at)));
+    if let Some(at) = first.first().filter(|_| one) {
+        series.points[*at].first = true;
     }
 }
 

@@ -11,7 +11,7 @@ use claimdiff_compare::{Passage, Said};
 use claimdiff_text::{Days, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Figure, Point, Series, figure_of, point};
+use super::{Figure, Point, Series, figure_of, part, point};
 use crate::Report;
 
 /// So many days after another a figure is still of the same toll.
@@ -150,7 +150,7 @@ impl Toll {
             && is_general(claim)
             && claim.polarity == Polarity::Asserted
             && matches!(claim.mode, Mode::Total | Mode::Level)
-            && !claim.scope.part
+            && !part::is_part(a, claim)
             && claim.period.is_none()
             && event.is_some_and(|e| self.is_in(a, claim, e))
             && day(a, claim)

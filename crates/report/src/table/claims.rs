@@ -47,7 +47,7 @@ pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
             _ => (None, None),
         };
         let [low, high] = ends.map_or([Cell::Empty, Cell::Empty], |i| [i.lo, i.hi].map(Cell::finite));
-        let named = if let Value::Date(days) = c.value { Some(days) } else { c.as_of };
+        let named = if let Value::Date(days) = c.value { Some(days) } else { layer::held(a, c) };
         let value = layer::value(&c.value);
         let [from, to] = days(named);
         let own: [Cell<'_>; OWN.len()] = [

@@ -170,7 +170,11 @@ fn item(a: &Analysis, p: &Point<'_>, linked: bool, out: &mut dyn Write) -> io::R
         None => write!(out, "{}", Text(&p.words))?,
     }
     let source = p.source.as_deref().map(|s| format!(", according to {s}")).unwrap_or_default();
-    let falls = if p.falls { " ▼ falls" } else { "" };
+    let falls = match (p.falls, p.part) {
+        (true, _) => " ▼ falls",
+        (false, true) => ", a part",
+        _ => "",
+    };
     writeln!(
         out,
         " <span class=\"dim\">{}, {}{}{falls}</span></li>",

@@ -85,9 +85,9 @@ pub(super) fn finding(
         write!(out, "<template>")?;
     }
     writeln!(out, "<div class=\"passages\">")?;
-    let first = credit::first(report.articles, f).map(|p| p.article);
+    let first = credit::first(report, f).map(|first| first.articles).unwrap_or_default();
     for side in side::sides(report, f) {
-        passage(report, &side, first == Some(side.passage.article), out)?;
+        passage(report, &side, first.contains(&side.passage.article), out)?;
     }
     writeln!(out, "</div>")?;
     if !f.why.is_empty() {
@@ -109,7 +109,7 @@ fn passage(report: &Report<'_>, Side { passage: p, also }: &Side, first: bool, o
         Text(&credit::published(a))
     )?;
     if first {
-        write!(out, " <span class=\"pill\" title=\"Published before all the others\">first</span>")?;
+        write!(out, " <span class=\"pill\" title=\"Published before the others\">first</span>")?;
     }
     writeln!(out, "</p>")?;
     let value = p.told.as_deref().or(p.value.as_deref());
