@@ -358,7 +358,7 @@ fn edges(c: &mut Comparison, places: &mut Vec<Gap>, a: &[Word<'_>], b: &[Word<'_
 
 /// Whether two runs of words are written otherwise only: "no-one" and "no one", "U.S." and "United States".
 fn one(a: &[Word<'_>], b: &[Word<'_>]) -> bool {
-    joined(a) == joined(b) || initials(a, b) || initials(b, a)
+    joined(a).eq(joined(b)) || initials(a, b) || initials(b, a)
 }
 
 /// Whether two short ends have a word in common at another place: "a ferry ticket" and "ferry fares" are held against each
@@ -457,19 +457,19 @@ fn gap(a: &[Word<'_>], b: &[Word<'_>], x: Range<usize>, y: Range<usize>) -> Drif
     // "a ferry and a bus are late" and "a bus is late": what is quoted begins with the second.
     let begins = |words: &[Word<'_>], at: usize| at == 1 && !words[0].capital && words[0].fold.len() <= MAX_LEAD;
     let stretch = |words: &[Word<'_>]| words.len() > 1 && negations(words) == 0;
-    if right.is_empty() && stretch(left) && begins(b, y.start)
-        || left.is_empty() && stretch(right) && begins(a, x.start)
+    if right.is_empty() && begins(b, y.start) && stretch(left)
+        || left.is_empty() && begins(a, x.start) && stretch(right)
     {
         return Drift::Cut;
     }
     // Joined or split otherwise: "2.6million", "no-one".
-    if joined(left) == joined(right) {
+    if joined(left).eq(joined(right)) {
         return Drift::Punctuation;
     }
     // "step[s]", "[the council] has": a word beside the brackets goes with them.
     let bracketed = |words: &[Word<'_>]| {
-        let plain = words.iter().filter(|w| !w.bracketed).count();
-        plain < words.len() && plain <= 1
+        // Sides may be as long as a speech, and nearly all have two words without brackets at once.
+        words.iter().filter(|w| !w.bracketed).nth(1).is_none() && words.iter().any(|w| w.bracketed)
     };
     if bracketed(left) || bracketed(right) {
         return Drift::Bracketed;
@@ -518,8 +518,8 @@ fn slides(long: &[Word<'_>], left_out: &Range<usize>, short: &[Word<'_>], at: us
     (0..left_out.len()).take_while(|n| same(*n)).any(|n| short.get(at + n + 1).is_some_and(|w| w.after_cut))
 }
 
-fn joined(words: &[Word<'_>]) -> String {
-    words.iter().map(|w| &*w.fold).collect()
+fn joined<'w>(words: &'w [Word<'_>]) -> impl Iterator<Item = u8> + 'w {
+    words.iter().flat_map(|w| w.fold.bytes())
 }
 
 /// Whether a word in capitals stands for the words of the other side by their first letters: "U.S." for "United States".
