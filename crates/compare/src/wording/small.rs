@@ -45,6 +45,8 @@ word_classes! {
         Joins = "joins",
         /// Binds a phrase to what stands before: "by".
         Binds = "binds",
+        /// Sets the end or the beginning of a time: "by".
+        Term = "term",
         /// "will" and "would", of which little is heard behind a pronoun.
         Elided = "elided",
     }

@@ -114,6 +114,7 @@ pub(super) fn weight(
         || turned(left, right)
         || crossed(left, right)
         || joined(left, right)
+        || due(left, right, ours)
     {
         return Weight::Full;
     }
@@ -167,6 +168,11 @@ pub(super) fn weight(
     let known = |w: &Word<'_>, others: &[Word<'_>]| others.iter().any(|o| alike(w, o));
     a.retain(|w| !known(w, theirs));
     b.retain(|w| !known(w, ours));
+    // "on 15 May", which only one has: a date is no slip of who wrote it down.
+    let dated = |words: &[Word<'_>], heavy: &Heavy<'_, '_>| words.len() > 1 && heavy.iter().any(|w| w.is_figure());
+    if left.is_empty() && dated(right, &b) || right.is_empty() && dated(left, &a) {
+        return Weight::Figure;
+    }
     let limits = |words: &Heavy<'_, '_>| words.iter().any(|w| w.is_figure() || turn(w) == Some(Turn::Limit));
     if limits(&a) || limits(&b) {
         return Weight::Full;
@@ -178,6 +184,15 @@ pub(super) fn weight(
         1 if phrase => Weight::Words(2),
         n => Weight::Words(n),
     }
+}
+
+/// Whether one side names the end or the beginning of a time of which the other names the day: "by 31 May", "on 31 May".
+/// `words` are those near the left one.
+fn due(left: &[Word<'_>], right: &[Word<'_>], words: &[Word<'_>]) -> bool {
+    let ([x], [y]) = (left, right) else { return false };
+    let binds = |w: &Word<'_>| LightWord::Binds.has(&w.fold) || LightWord::Term.has(&w.fold);
+    let mut next = words.iter().filter(|w| w.span.start >= x.span.end).take(2);
+    LightWord::Term.has(&x.fold) != LightWord::Term.has(&y.fold) && binds(x) && binds(y) && next.any(|w| w.is_figure())
 }
 
 /// Whether a side only says whose something is: "our".
