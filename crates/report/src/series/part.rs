@@ -90,7 +90,7 @@ impl<'a> Beside<'a> {
             !next.is_some_and(|c| c.is_ascii_digit())
         };
         let (before, after) = (self.before, self.after);
-        let begin = before.match_indices(STOPS).filter(|(at, c)| parts(before, *at, c)).last();
+        let begin = before.match_indices(STOPS).rfind(|(at, c)| parts(before, *at, c));
         let begin = begin.map_or(0, |(at, c)| at + c.len());
         let end = after.match_indices(STOPS).find(|(at, c)| parts(after, *at, c)).map_or(after.len(), |(at, _)| at);
         let (near, behind) = (before.get(begin..), after.get(..end));
