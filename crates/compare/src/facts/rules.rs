@@ -179,7 +179,9 @@ const BIRTHDAY: i32 = 180;
 /// Whether two claims are ages of one person, who is named in full in both.
 pub(super) fn is_one_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let name = |f: &Figure| bars::subject(corpus, f.at).filter(|name| name.contains(' '));
-    let near = x.day.zip(y.day).is_none_or(|(p, q)| p.gap(q) <= BIRTHDAY);
+    // Nobody knows how many years lie between two articles without a date, but those of one story are of one time.
+    let story = corpus.stories[x.at.article] == corpus.stories[y.at.article];
+    let near = x.day.zip(y.day).map_or(story, |(p, q)| p.gap(q) <= BIRTHDAY);
     let age = x.dimension == Dimension::Age && y.dimension == Dimension::Age;
     // "Tom Hall" is "Tom Hall III" and "Tom B. Hall", where ages are told of both.
     let holds = |a: &str, b: &str| b.split(' ').all(|part| a.split(' ').any(|p| p == part));
