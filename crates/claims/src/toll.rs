@@ -54,7 +54,7 @@ impl Figure {
 
 impl Toll {
     const KILLED: &str = "killed";
-    const WOUNDED: &str = "wounded";
+    pub(crate) const WOUNDED: &str = "wounded";
     /// The measures of which an article has a toll.
     pub const MEASURES: [&str; 2] = [Toll::KILLED, Toll::WOUNDED];
 

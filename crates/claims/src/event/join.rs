@@ -109,7 +109,7 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
         },
         _ => match mention.definite {
             Definite::Known | Definite::Open => true,
-            Definite::New => same_place || lasts || mention.sentence < 4 && !mention.background,
+            Definite::New => same_place || lasts || mention.sentence < 4 && !mention.background && !mention.other,
         },
     }
 }

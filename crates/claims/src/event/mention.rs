@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, Tag, TimeKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, Tag, Time, TimeKind};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
@@ -28,6 +28,8 @@ pub(super) struct Mention {
     pub(super) sentence: usize,
     /// Whether it goes on for months, as an epidemic does.
     pub(super) lasting: bool,
+    /// Whether its words tell that it is not the one told of before: "a second blast", "another attack".
+    pub(super) other: bool,
     /// Whether it only tells that people died, and not by whom: "were killed".
     pub(super) agentless: bool,
     /// Whether it is told in a clause on somebody ("whose son was shot") or beside what came of it ("ruled a homicide").
@@ -107,6 +109,9 @@ impl Reader<'_> {
                 || (form == Form::Many && !kind.is_violent())
                 || self.repeated(end),
             sentence: self.id,
+            other: form == Form::Noun
+                && definite == Definite::New
+                && (1..=2).any(|n| Class::Another.has(self.before(at, n))),
             lasting,
             agentless: self.is_agentless(at, end),
             aside: form == Form::Harm && (1..=4).any(|n| Class::Clause.has(self.before(at, n)))
@@ -197,11 +202,18 @@ impl Reader<'_> {
                 let from_day = t.kind == TimeKind::Duration && t.days.is_some_and(|d| d.first == d.last);
                 matches!(t.kind, TimeKind::Date | TimeKind::Time) && !t.value.ends_with("_REF") || from_day
             })
-            .filter(|t| !self.apart(at, self.doc.tokens_in(t.span)))
+            .filter(|t| !self.is_named(t) && !self.apart(at, self.doc.tokens_in(t.span)))
             .filter(|t| fits(self.doc.tokens_in(t.span)))
             .filter_map(|t| Some((t.span.start.abs_diff(here), t.days?)))
             .min_by_key(|(gap, _)| *gap)
             .map(|(_, days)| days)
+    }
+
+    /// Whether a time is a part of a name: "Christmas Mill Park".
+    fn is_named(&self, time: &Time) -> bool {
+        let first = self.doc.tokens_in(time.span).start;
+        let mention = (first < self.doc.tokens.len()).then(|| self.doc.mention_at(first)).flatten();
+        mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(time.span) && m.name != time.span)
     }
 
     /// Whether a time behind an event is told of it: not "the murder of Ann Roe, police said Monday", not "the deadliest attack

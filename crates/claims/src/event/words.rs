@@ -21,6 +21,8 @@ word_classes! {
         Known = "known",
         /// Determines another one: "another".
         New = "new",
+        /// Tells that it is none told of before: "a second blast".
+        Another = "another",
         /// Tells of an event of another time: "previous".
         Earlier = "earlier",
         /// Tells of an event that may be: "would".

@@ -52,6 +52,12 @@ pub(super) fn is_glued(cx: &Context<'_>, figure: Span) -> bool {
     if figure.len() == DIGITS && letters.bytes().take_while(u8::is_ascii_uppercase).count() >= LETTERS {
         return true;
     }
+    // "the 49ers"
+    let tail = cx.doc.text().slice(figure.end as usize..);
+    let letters = tail.bytes().take_while(u8::is_ascii_lowercase).count();
+    if letters >= LETTERS - 1 && figure.len() < DIGITS {
+        return true;
+    }
     let mut behind = cx.doc.text().slice(figure.end as usize..).chars();
     let (first, second) = (behind.next(), behind.next());
     first.is_some_and(char::is_uppercase) && second.is_some_and(char::is_lowercase)

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::{Context, Kind, is_break};
 use crate::{
-    Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Value,
+    Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Toll, Value,
     event::is_cause,
     scope, source,
     words::{Phrase, Phrases, Words},
@@ -98,6 +98,15 @@ impl Kind for Casualty {
                     at += 1;
                     continue;
                 };
+                // "wound up in a lake"
+                let next = at + trigger.tokens;
+                if next < sentence.tokens.end
+                    && trigger.class.measure == Toll::WOUNDED
+                    && Class::Particle.has(cx.lower(next))
+                {
+                    at = next;
+                    continue;
+                }
                 let found = victims::find(cx, trigger, at, sentence.tokens.clone());
                 let all = sum(cx, &found);
                 let before = out.len();

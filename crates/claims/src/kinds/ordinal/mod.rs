@@ -58,6 +58,8 @@ word_classes! {
         Passed = "passed",
         /// Makes an adverb of the rank behind it: "at first".
         Adverb = "adverb",
+        /// A long time, in which something is the first of its kind: "in the town's history".
+        Long = "long",
         /// Behind a superlative without a noun, tells of what it is the first: "the highest since".
         Within = "within",
         /// Hangs on a rank: "first-ever".
@@ -183,7 +185,9 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         let span = cx.doc.tokens[t].span;
         let Some(sentence) = cx.doc.sentence_of(span.start) else { continue };
         let tokens = cx.doc.sentences[sentence].tokens.clone();
-        if t == tokens.start || !determined(cx, t) {
+        // "an Inaugural Address" is a name.
+        let named = cx.doc.tokens[t].capital && cx.doc.tokens[t + 1].capital && cx.doc.line_kind(sentence).is_prose();
+        if t == tokens.start || named || !determined(cx, t) {
             continue;
         }
         let clause = clause::of(cx, span);
@@ -325,7 +329,8 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         }
         // "for the first time" is an adverb.
         let time = |n: usize| NearFigure::Time.has(cx.lower(n));
-        if number.stated.hi <= 1.0 && (noun.is_some_and(time) || tokens.end < cx.doc.tokens.len() && time(tokens.end)) {
+        let adverb = noun.is_some_and(time) || tokens.end < cx.doc.tokens.len() && time(tokens.end);
+        if number.stated.hi <= 1.0 && adverb && !since_long(cx, tokens.end + 1, sentence_end(cx, number.figure)) {
             continue;
         }
         let measure = noun.map_or_else(|| "rank".to_owned(), |n| fold_noun(cx.lower(n)));
@@ -346,6 +351,14 @@ fn is_placed(cx: &Context<'_>, rank: Range<usize>, first: usize) -> bool {
     let noun =
         rank.end < cx.doc.tokens.len() && matches!(cx.doc.tag(next), Tag::Noun | Tag::Propn | Tag::Adj | Tag::Verb);
     cx.doc.tag(verb) == Tag::Verb && !noun && NoRank::Places.has(&governor::base(cx.lower(verb)))
+}
+
+/// Whether "the first time" is told of within a length of time: "in the town's history", "since 1990".
+fn since_long(cx: &Context<'_>, from: usize, limit: usize) -> bool {
+    const REACH: usize = 6;
+    let opens = from < limit && NoRank::Within.has(cx.lower(from));
+    let mut near = (from..limit.min(from + REACH)).take_while(|t| !is_break(cx.doc.tokens[*t].kind));
+    opens && near.any(|t| NoRank::Long.has(cx.lower(t)))
 }
 
 /// Whether a rank without a noun stands for what was told of: "the first, a mill,", "the fourth died".

@@ -188,6 +188,7 @@ impl Reader<'_, '_> {
         // "(1) It is expected", "GDP (in millions)"
         let open = |n: usize| self.back(n) == "(";
         let noted = open(1) && self.word(end) == ")" && digits && figure.len() <= 2 && first == self.sentence.start + 1;
+        let cut = opens && digits && self.word(end) == ")";
         let axis = self.number.hedge == Hedge::Vague && self.word(end) == ")" && (open(1) || open(2));
         // "Thursday 28"
         let dated =
@@ -198,7 +199,7 @@ impl Reader<'_, '_> {
         let hyphened = is_dash(self.word(end)) && NearFigure::Time.has(self.word(end + 1));
         // "1202: Jim Muir"
         let stamp = digits && figure.len() == 4 && self.word(end) == ":" && !figure.contains(['.', ',']);
-        alone || numbered || noted || axis || dated || down || hyphened || stamp || self.is_labelled()
+        alone || numbered || noted || cut || axis || dated || down || hyphened || stamp || self.is_labelled()
     }
 
     fn capital(&self, t: usize) -> bool {
@@ -390,6 +391,10 @@ pub(crate) fn before(cx: &Context<'_>, words: Span) -> Option<Before> {
 
 /// Whether the last of some words names what may be counted again: no time, no "others", no letter.
 fn is_thing(cx: &Context<'_>, noun: Span) -> bool {
+    let at = cx.doc.times.partition_point(|t| t.span.end <= noun.start);
+    if cx.doc.times.get(at).is_some_and(|t| t.span.overlaps(noun)) {
+        return false;
+    }
     cx.doc.tokens_in(noun).last().is_some_and(|t| {
         let word = fold_noun(cx.lower(t));
         let named = matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn) && word.len() > 1;

@@ -43,6 +43,8 @@ word_classes! {
         Stop = "stop",
         /// Behind "the wounded": some of them follow.
         Includes = "includes",
+        /// Behind "wound", makes it no harm: "wound up".
+        Particle = "particle",
         /// "remain missing".
         Remain = "remain",
         /// What is done with a body.
