@@ -43,6 +43,19 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         brigade said.",
         &[],
     ),
+    // Words in quotation marks that stand in another sentence, or in marks within others.
+    (
+        "Holt wants to close the yard. He has this spring sharpened his tone towards the union, calling its leaders and \
+        members “wreckers of the port.”\n\nThe yard employs 300 people.",
+        "Holt still wants to close the yard this spring, and calls its plans “a bad joke.” In recent weeks Holt grew sharper, \
+        calling its leaders and members “wreckers of the port.”\n\nThe yard employs 300 people.",
+        &["went: date: “He has this spring sharpened his tone” (1 March 2031 to 31 May 2031)", "came: Holt, quoted"],
+    ),
+    (
+        "The authors concede that “with a single survey we cannot prove that the leak ’caused’ these losses in the north”.",
+        "The authors concede that “with a single survey we cannot prove that the leak ‘caused’ these losses in the north”.",
+        &[],
+    ),
     // Figures, days, lengths of time.
     (
         "The quake killed at least 31 people in the town of Asker, rescue officials said. It struck at 4:20 a.m. and \
@@ -66,6 +79,12 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "Three children were poisoned at the school, according to the health office. The school was closed.",
         "Three children were poisoned at the school. The school was closed.",
         &["source: children: 3; health office, then no source"],
+    ),
+    // One source of several claims of a sentence.
+    (
+        "Crews pulled 14 cows out of the river on 3 May 2031, according to the Velden Courier.",
+        "Crews pulled 14 cows out of the river on 3 May 2031, according to Radio Almen.",
+        &["source: cows: 14; date: “3 May 2031” (3 May 2031); Velden Courier, then Radio Almen"],
     ),
     // A figure and who gives it.
     (
@@ -94,6 +113,11 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The harbour was closed for two days.",
         &["went: Olaf Brenn, quoted"],
     ),
+    (
+        "Her reply was short: “Yes, I will.” Talks resume on Monday, said Mira Tell.",
+        "Her reply was short: “Yes, I hope I might.” Talks resume on Monday, said Mira Tell.",
+        &["wording: a quotation: “will”, then “hope I might”"],
+    ),
     // Corrections.
     (
         "The museum, opened in 1921, drew 300,000 visitors last year. Its director, Lea Norr, said it needed a new roof.",
@@ -106,6 +130,26 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The plane carried 46 passengers and four crew. It landed at Torsund after three hours.\n\nCorrection: This story \
         has been updated to give the right number of passengers, 46.",
         &["value*: passengers: 64, then 46", "value: how long: “two hours”, then “three hours”"],
+    ),
+    (
+        "The hearing on the dam was held on Thursday night. The judge heard nine farmers.",
+        "The hearing on the dam was held on Wednesday morning. The judge heard nine farmers.\n\nCorrection: An earlier version \
+        of this story said that the hearing was held on Thursday night. It was on Wednesday morning.",
+        &[
+            "value*: date: “hearing on the dam was held on Thursday night” (1 May 2031), then “hearing on the dam was held on Wednesday morning” (30 April 2031)",
+        ],
+    ),
+    (
+        "Norr reached a new high in the Courier poll (11 percent, up from 9 percent in June) and tied others by Radio Almen \
+        (12 percent) and the Gazette (8 percent).",
+        "Norr reached a new high in the Courier poll (11 percent, up from 8 percent in June) and tied others by Radio Almen \
+        (12 percent) and the Gazette (8 percent).",
+        &["value: share: “9 percent”, then “8 percent”"],
+    ),
+    (
+        "The Velden election board had thrown out at least 265 ballots because of that mistake, according to the suit.",
+        "The Velden election board had thrown out at least 365 ballots because of that mistake, according to the suit.",
+        &["value: ballots: at least 265, then at least 365"],
     ),
 ];
 

@@ -4,11 +4,16 @@
 //! beside its own, then anywhere. What has the same value, the same source and the same words inside quotation marks is left
 //! alone however its sentence is put. Not supported: what stands in no claim and no quotation.
 
+mod corrected;
+mod quoted;
 mod side_by_side;
+mod sourced;
+
+use std::{cmp::Reverse, ops::Range};
 
 use claimdiff_claims::{Analysis, Claim, Family, Polarity, Value, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
-use claimdiff_text::Span;
+use claimdiff_text::{Slice, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
@@ -19,13 +24,14 @@ use crate::{
     wording::{self, Drift, Word, words},
 };
 use side_by_side::Sentences;
+use sourced::Sourced;
 
 /// What became of words from one version to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Change {
-    /// Another value.
+    /// Another value, or other words where a correction names both.
     Value,
     /// Other words inside quotation marks.
     Wording,
@@ -79,20 +85,24 @@ pub fn versions(versions: [&Analysis; 2], corrections: [&[Correction]; 2]) -> Ve
     for (n, m) in ours.iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?))) {
         theirs[m] = Some(n);
     }
-    let mut edits = Edits { corpus: &corpus, sentences: [&old, &new], beside: [&ours, &theirs], out: Vec::new() };
+    let mut edits = Edits {
+        corpus: &corpus,
+        sentences: [&old, &new],
+        beside: [&ours, &theirs],
+        sourced: Vec::new(),
+        out: Vec::new(),
+    };
+    let known: FxHashSet<&str> = corrections[0].iter().map(|c| c.text.as_str()).collect();
+    let notes = corrections[1].iter().filter(|c| !known.contains(c.text.as_str()));
+    let notes: Vec<Vec<Word<'_>>> = notes.map(|c| words(&c.text, 0)).collect();
     edits.quotes();
     edits.claims();
-    let mut out = edits.out;
-    let known: FxHashSet<&str> = corrections[0].iter().map(|c| c.text.as_str()).collect();
-    let told: FxHashSet<u64> = corrections[1]
-        .iter()
-        .filter(|c| !known.contains(c.text.as_str()))
-        .flat_map(|c| words(&c.text, 0))
-        .map(|w| w.hash)
-        .collect();
-    for edit in &mut out {
+    let told: FxHashSet<u64> = notes.iter().flatten().map(|w| w.hash).collect();
+    for edit in &mut edits.out {
         edit.noted = is_noted(&corpus, edit, &told);
     }
+    edits.corrected(&notes);
+    let mut out = edits.out;
     let place = |e: &Edit| e.passages[1].as_ref().or(e.passages[0].as_ref()).map(|p| (p.span, p.article));
     out.sort_by_key(|e| (!e.change.is_other(), place(e), e.change));
     out
@@ -100,11 +110,14 @@ pub fn versions(versions: [&Analysis; 2], corrections: [&[Correction]; 2]) -> Ve
 
 /// Whether a note names what changed: a figure, a name or another word that only one of the versions has there.
 fn is_noted(corpus: &Corpus<'_>, edit: &Edit, told: &FxHashSet<u64>) -> bool {
+    let is_day = edit.change == Change::Value;
     let hashes = |p: &Option<Passage>| -> FxHashMap<u64, bool> {
         let Some(p) = p else { return FxHashMap::default() };
         let own = words(corpus.articles[p.article].text(p.span), 0);
         let said: Vec<Word<'_>> = p.said_by.iter().flat_map(|s| words(&s.name, 0)).collect();
-        own.iter().chain(&said).map(|w| (w.hash, w.is_figure() || !is_stopword(&w.fold))).collect()
+        // "Thursday" is a function word to who asks what a text is about, and what a day is told by.
+        let tells = |w: &Word<'_>| w.is_figure() || !is_stopword(&w.fold) || is_day && w.capital;
+        own.iter().chain(&said).map(|w| (w.hash, tells(w))).collect()
     };
     let [old, new] = [0, 1].map(|n| hashes(&edit.passages[n]));
     let only = |a: &FxHashMap<u64, bool>, b: &FxHashMap<u64, bool>| {
@@ -128,6 +141,8 @@ struct Edits<'c, 'a> {
     sentences: [&'c Sentences<'a>; 2],
     /// For each sentence of a version the one of the other beside it.
     beside: [&'c [Option<usize>]; 2],
+    /// The changes of source so far, told when all are known.
+    sourced: Vec<Sourced>,
     out: Vec<Edit>,
 }
 
@@ -170,14 +185,19 @@ impl<'a> Edits<'_, 'a> {
         for y in come {
             moved.entry(self.hashes(1, y)).or_default().push(y);
         }
+        let mut left = Vec::new();
         for x in gone {
             match moved.get_mut(&self.hashes(0, x)).and_then(Vec::pop) {
                 Some(y) => self.quote(x, y),
-                None => self.alone(Change::Went, 0, x),
+                None => left.push(x),
             }
         }
         let mut rest: Vec<usize> = moved.into_values().flatten().collect();
         rest.sort_unstable();
+        // Or that stands in other marks: as a term, or within what somebody says.
+        left = self.not_standing(0, left);
+        rest = self.not_standing(1, rest);
+        left.into_iter().for_each(|x| self.alone(Change::Went, 0, x));
         rest.into_iter().for_each(|y| self.alone(Change::Came, 1, y));
     }
 
@@ -229,9 +249,14 @@ impl<'a> Edits<'_, 'a> {
         let shorter = ours.len().abs_diff(theirs.len()) > MAX_CUT_WORDS;
         let [mut old, mut new] = [self.quoted(0, x), self.quoted(1, y)];
         if !c.drift.allowed() || c.drift == Drift::Cut && shorter || c.cut && shorter {
-            (old.differs, new.differs) = c.differs;
-            let changes: Vec<String> = c
-                .changes
+            // Where little more or less is said at an end, that is told too.
+            let whole = (c.cut && !shorter).then(|| wording::compare_whole(&ours, &theirs));
+            let (differs, told) = match whole.filter(|w| w.changes.len() >= c.changes.len()) {
+                Some(w) => (w.differs, w.changes),
+                None => (c.differs, c.changes),
+            };
+            (old.differs, new.differs) = differs;
+            let changes: Vec<String> = told
                 .iter()
                 .take(MAX_TOLD)
                 .map(|(a, b)| match (a.is_empty(), b.is_empty()) {
@@ -262,7 +287,9 @@ impl<'a> Edits<'_, 'a> {
             // The same value first, of the same measure before that of another; then another value of the same thing.
             for is_one in [Self::has_same_value, Self::has_same_number, Self::has_other_value] {
                 ours.retain(|x| {
-                    let y = (0..theirs.len().min(MAX_BESIDE)).find(|n| is_one(self, *x, theirs[*n]));
+                    // Of several the one among the same words: "8 percent in June" is not the "8 percent" of another poll.
+                    let y = (0..theirs.len().min(MAX_BESIDE)).filter(|n| is_one(self, *x, theirs[*n]));
+                    let y = y.max_by_key(|n| (self.shared_around(*x, theirs[*n]), Reverse(*n)));
                     y.map(|n| self.claim(*x, theirs.remove(n))).is_none()
                 });
             }
@@ -277,6 +304,7 @@ impl<'a> Edits<'_, 'a> {
         gone.retain(|x| moved.get_mut(&self.key(0, *x)).and_then(Vec::pop).is_none());
         let mut come: Vec<usize> = moved.into_values().flatten().collect();
         come.sort_unstable();
+        self.sources();
         self.lone(Change::Went, 0, gone);
         self.lone(Change::Came, 1, come);
     }
@@ -333,6 +361,44 @@ impl<'a> Edits<'_, 'a> {
         format!("{} {} {:?} {}", c.kind, c.measure, c.polarity, figures::show(c))
     }
 
+    /// How many of the words next to two claims are the same.
+    fn shared_around(&self, x: usize, y: usize) -> usize {
+        let around = |version: usize, at: usize| {
+            let (a, span) = (self.article(version), self.get(version, at).span);
+            let whole = a.excerpt(span).map_or(span, |e| e.span.cover(span));
+            let before = a.text(Span { start: whole.start, end: span.start });
+            let after = a.text(Span { start: span.end, end: whole.end });
+            let from = before.char_indices().rev().nth(MAX_AROUND).map_or(0, |(at, _)| at);
+            let to = after.char_indices().nth(MAX_AROUND).map_or(after.len(), |(at, _)| at);
+            let hashes = |text| words(text, 0).iter().map(|w| w.hash).collect::<Vec<u64>>();
+            (hashes(before.slice(from..)), hashes(after.slice(..to)))
+        };
+        let ((lead, tail), (before, after)) = (around(0, x), around(1, y));
+        let led = lead.iter().rev().zip(before.iter().rev()).take_while(|(a, b)| a == b);
+        led.count() + tail.iter().zip(&after).take_while(|(a, b)| a == b).count()
+    }
+
+    /// What becomes of words that differ in figures alone, with the word after each: "265 ballots", then "365 ballots".
+    fn figures(&self, x: Span, y: Span) -> Option<(String, [Option<Passage>; 2])> {
+        let [a, b] = [(0, x), (1, y)].map(|(n, span)| words(self.article(n).text(span), span.start));
+        if a.len() != b.len() || a.len() > MAX_TELLING {
+            return None;
+        }
+        let gaps = wording::align_whole(&a, &b, |_, _| false).gaps;
+        let alone = |words: &[Word<'_>]| !words.is_empty() && words.iter().all(Word::is_figure);
+        if gaps.is_empty() || !gaps.iter().all(|(x, y)| alone(&a[x.clone()]) && alone(&b[y.clone()])) {
+            return None;
+        }
+        let (first, second) = gaps.first()?.clone();
+        let place = |n: usize, words: &[Word<'_>], at: Range<usize>| {
+            let noun = words.get(at.end).filter(|w| !is_stopword(&w.fold));
+            let span = wording::span(words, at.start..at.end + usize::from(noun.is_some()))?;
+            Some((self.article(n).text(span), self.corpus.passage(n, span, span)))
+        };
+        let ((old, p), (new, q)) = (place(0, &a, first)?, place(1, &b, second)?);
+        Some((format!("figure: “{old}”, then “{new}”"), [Some(p), Some(q)]))
+    }
+
     /// The same value of the same measure.
     fn has_same_value(&self, x: usize, y: usize) -> bool {
         let (c, d) = (self.get(0, x), self.get(1, y));
@@ -373,7 +439,13 @@ impl<'a> Edits<'_, 'a> {
             if a == b || self.is_reworded(&new) {
                 return;
             }
-            self.add(Change::Value, format!("{thing}: {a}, then {b}"), [Some(old.clone()), Some(new.clone())]);
+            match self.figures(c.span, d.span).filter(|_| matches!(c.value, Value::Words(_))) {
+                Some((what, passages)) => self.add(Change::Value, what, passages),
+                None => {
+                    let what = format!("{thing}: {a}, then {b}");
+                    self.add(Change::Value, what, [Some(old.clone()), Some(new.clone())]);
+                }
+            }
         }
         let differ = match (teller(&old), teller(&new)) {
             (Some(a), Some(b)) => !is_one_name(&a, &b),
@@ -382,9 +454,8 @@ impl<'a> Edits<'_, 'a> {
             (None, None) => false,
         };
         if differ {
-            let told = |p: &Passage| teller(p).unwrap_or_else(|| String::from("no source"));
-            let what = format!("{}; {}, then {}", if moved { thing } else { &what }, told(&old), told(&new));
-            self.add(Change::Source, what, [Some(old), Some(new)]);
+            let what = if moved { thing.to_owned() } else { what };
+            self.sourced.push(Sourced::of([c.span, d.span], what, [old, new]));
         }
     }
 
@@ -415,6 +486,12 @@ fn teller(p: &Passage) -> Option<String> {
 
 /// No more claims or quotations of a sentence are looked through for one.
 const MAX_BESIDE: usize = 64;
+
+/// No longer claims are looked through for a figure that makes their difference, in words.
+const MAX_TELLING: usize = 60;
+
+/// So far around a claim words are looked at, in letters.
+const MAX_AROUND: usize = 60;
 
 /// So many changes before it may be of the same words.
 const NEAR: usize = 16;

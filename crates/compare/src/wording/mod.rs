@@ -17,7 +17,7 @@ use smallvec::SmallVec;
 pub(crate) use align::{Alignment, align, align_whole};
 pub(crate) use small::LightWord;
 use substance::Weight;
-pub(crate) use substance::base;
+pub(crate) use substance::{base, inflected};
 pub(crate) use words::{Word, shingles, span, words};
 
 /// How the wording of one utterance drifted; the graver later.

@@ -366,7 +366,7 @@ fn one(a: &str, b: &str) -> bool {
 }
 
 /// Whether two words are forms of one: "injection" and "injections", "take" and "took".
-pub(super) fn inflected(a: &str, b: &str) -> bool {
+pub(crate) fn inflected(a: &str, b: &str) -> bool {
     let (x, y) = (base(a).unwrap_or(a), base(b).unwrap_or(b));
     let ((stem, ended), (other, theirs)) = (stem(x), stem(y));
     x == y || (ended || theirs) && bare(stem) == bare(other)
