@@ -196,7 +196,10 @@ impl Range {
         let (lo, hi) = match q.hedge {
             Hedge::Vague if q.unit == Unit::Count && q.value.hi.is_finite() => (q.value.lo - 1.0, q.value.hi + 1.0),
             _ if !q.stated.is_point() && q.stated.lo.is_finite() && q.stated.hi.is_finite() => (q.value.lo, q.value.hi),
-            Hedge::AtLeast | Hedge::MoreThan if n >= COUNTED * grain(n) => (n, n + (grain(n) / 2.0).max(0.5)),
+            // What was told in another unit has as many digits as one likes.
+            Hedge::AtLeast | Hedge::MoreThan if n.fract() == 0.0 && n >= COUNTED * grain(n) => {
+                (n, n + (grain(n) / 2.0).max(0.5))
+            }
             Hedge::AtLeast | Hedge::MoreThan if n.is_finite() => (n, (n * AT_LEAST).max(n + 0.5)),
             Hedge::About if n.is_finite() => {
                 let slack = (n.abs() * ABOUT).max(grain(n) / 2.0);
@@ -582,6 +585,14 @@ mod tests {
     fn range(lo: f64, hi: f64, hedge: Hedge, unit: Unit) -> Range {
         let stated = Interval::closed(lo, hi);
         Range::quantity(&Quantity { value: stated, stated, hedge, unit })
+    }
+
+    #[test]
+    fn a_counted_minimum_is_as_told() {
+        let least = |n: f64| range(n, n, Hedge::AtLeast, Unit::Count);
+        assert!(!least(1_204.0).agrees(least(1_288.0)) && least(1_200.0).agrees(least(1_288.0)));
+        // "above 40 mph" and 65 km/h
+        assert!(least(64.37376).agrees(range(65.0, 65.0, Hedge::None, Unit::Count)));
     }
 
     #[test]
