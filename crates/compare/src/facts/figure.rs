@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::words::{self, Sum, Vector};
-use crate::wording;
+use crate::{figures::A_MONTH, wording};
 
 /// What values may be held against each other at all. Units and currencies are by name: dollars are never euros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -284,9 +284,9 @@ const FEW_MONTHS: f64 = 100.0 * 86_400.0;
 /// How far apart such a length and another may be and still be one, as a share.
 const COARSE_MONTH: f64 = 0.15;
 
-/// Whether a length is told in whole months, of 30.436875 days each, as times are read.
+/// Whether a length is told in whole months.
 fn is_in_months(seconds: f64) -> bool {
-    let months = seconds / (30.436875 * 86_400.0);
+    let months = seconds / A_MONTH;
     (months - months.round()).abs() < 1e-6
 }
 
@@ -599,7 +599,7 @@ mod tests {
     fn a_few_months_are_told_coarsely() {
         const DAY: f64 = 86_400.0;
         let days = |n: f64| range(n * DAY, n * DAY, Hedge::None, Unit::Seconds);
-        let a_month = days(30.436875);
+        let a_month = days(A_MONTH / DAY);
         assert!(a_month.agrees(days(35.0)) && a_month.agrees(days(28.0)));
         assert!(!a_month.agrees(days(42.0)) && !days(40.0).agrees(days(45.0)));
     }

@@ -171,20 +171,15 @@ fn facts(shown: Vec<Shown>, all: &Candidates, clusters: &[u32]) -> Vec<Vec<Shown
     let holds = |theirs: &[Shown], pairs: &[Shown]| {
         !moves(theirs) && pairs.iter().all(|s| theirs.iter().any(|t| values(t) == values(s)))
     };
-    let all: Vec<((u32, &str), Vec<Shown>)> = out.into_iter().collect();
-    let mut facts: Vec<Vec<Shown>> = Vec::new();
-    for of_root in all.chunk_by(|a, b| a.0.0 == b.0.0) {
-        let from = facts.len();
-        let (moved, others): (Vec<_>, Vec<_>) = of_root.iter().map(|(_, pairs)| pairs).partition(|p| moves(p));
-        facts.extend(others.into_iter().cloned());
-        for pairs in moved {
-            match facts[from..].iter_mut().find(|theirs| holds(theirs, pairs)) {
-                Some(conflict) => conflict.extend(pairs),
-                None => facts.push(pairs.clone()),
-            }
+    let (moved, mut facts): (BTreeMap<_, _>, BTreeMap<_, _>) = out.into_iter().partition(|(_, pairs)| moves(pairs));
+    for ((root, code), pairs) in moved {
+        let mut of_root = facts.range_mut((root, "")..).take_while(|((other, _), _)| *other == root);
+        match of_root.find(|(_, theirs)| holds(theirs, &pairs)) {
+            Some((_, conflict)) => conflict.extend(pairs),
+            None => _ = facts.insert((root, code), pairs),
         }
     }
-    facts
+    facts.into_values().collect()
 }
 
 /// For each figure those of its cluster in other articles that give the same value and are rather of its fact: who else says so.

@@ -135,8 +135,7 @@ fn tallied(c: &Claim) -> bool {
 
 /// What is counted on from day to day, of which nobody can tell when one was told: the ill of two weeks.
 fn undated_tally(v: &Values<'_>) -> bool {
-    let undated = v.x.day.is_none() || v.y.day.is_none();
-    undated && v.later.is_none() && v.x.dimension == Dimension::Count && tallied(v.c) && tallied(v.d)
+    v.later.is_none() && v.x.dimension == Dimension::Count && tallied(v.c) && tallied(v.d)
 }
 
 /// Areas, weights and volumes: what burns, spills and is pumped grows as people do.

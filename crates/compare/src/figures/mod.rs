@@ -10,7 +10,7 @@ use claimdiff_text::Slice;
 pub use label::told_in as told;
 pub(crate) use label::{told_alone, values, what, what_of};
 pub(crate) use nouns::CountedNoun;
-pub(crate) use show::{passage, show};
+pub(crate) use show::{A_MONTH, passage, show};
 
 use crate::{corpus::Corpus, facts};
 

@@ -149,11 +149,14 @@ fn readable(x: f64) -> f64 {
     }
 }
 
+/// The seconds of a month as times are read: a twelfth of 365.2425 days.
+pub(crate) const A_MONTH: f64 = 30.436_875 * 86_400.0;
+
 /// A length of time in the largest unit that gives a short number.
 fn span_of_time(i: Interval) -> String {
     const UNITS: [(&str, f64); 6] = [
         ("years", 365.2425 * 86_400.0),
-        ("months", 30.436_875 * 86_400.0),
+        ("months", A_MONTH),
         ("days", 86_400.0),
         ("hours", 3_600.0),
         ("minutes", 60.0),
