@@ -62,8 +62,11 @@ pub fn trace(
                     let span = articles[article].claims[claim].span;
                     f.passages.iter().any(|p| p.article == article && p.span == span)
                 };
-                let of = |f: &&crate::Finding| f.code == code && pair.iter().all(|p| holds(*p, f));
-                Became::Finding(comparison.findings.iter().find(of).map_or(String::new(), |f| f.id.clone()))
+                // A pair that moved may stand in the conflict of its fact: see `facts::findings`.
+                let of = |f: &&crate::Finding| f.score.is_some() && pair.iter().all(|p| holds(*p, f));
+                let mut found = comparison.findings.iter().filter(of);
+                let best = found.clone().find(|f| f.code == code).or_else(|| found.next());
+                Became::Finding(best.map_or(String::new(), |f| f.id.clone()))
             }
         }
     };

@@ -267,7 +267,7 @@ impl Status {
 
 /// Fills in what the claims of an article mean.
 pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
-    for claim in claims {
+    for claim in &mut *claims {
         let number = cx.number_in(claim);
         // What a time is told of its kind knows better.
         if claim.verb.is_none() && matches!(claim.value, Value::Quantity(_)) {
@@ -290,4 +290,5 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.polarity = polarity;
         }
     }
+    mode::of_others(cx, claims);
 }

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Closed, Number, Tag, TokenKind, Trend, Unit};
 
-use super::Mode;
+use super::{Mode, Status};
 use crate::{
     Claim,
     kinds::Context,
@@ -104,6 +104,28 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: &Number, verb: Option<
         return Mode::Part;
     }
     if claim.period.is_some() || number.per.is_some() || place.is_each() { Mode::Rate } else { Mode::Total }
+}
+
+/// "killed 12 people and wounded 40 others": the others are not of the dead, and 40 are all who were hurt. In a sentence of
+/// its own ("Forty others were hurt.") only behind a count of the dead: who died later comes on top.
+pub(super) fn of_others(cx: &Context<'_>, claims: &mut [Claim]) {
+    let of = |c: &Claim| Some((cx.doc.sentence_of(c.span.start)?, c.status?));
+    let told: Vec<_> = claims.iter().map(of).collect();
+    for (at, claim) in claims.iter_mut().enumerate().filter(|(_, c)| c.mode == Mode::More) {
+        let Some((sentence, status)) = told[at] else { continue };
+        let before = || told[..at].iter().rev().flatten();
+        let mut here = before().take_while(|(s, _)| *s == sentence).map(|(_, s)| *s).peekable();
+        let whole = match here.peek() {
+            Some(_) => here.all(|s| s != status),
+            None => {
+                let last = before().next().filter(|(s, _)| s + 1 == sentence);
+                status != Status::Dead && last.is_some_and(|(_, s)| *s == Status::Dead)
+            }
+        };
+        if whole {
+            claim.mode = Mode::Total;
+        }
+    }
 }
 
 impl Place<'_> {

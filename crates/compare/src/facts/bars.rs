@@ -180,7 +180,7 @@ fn with_attacker(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 /// One is told as what comes on top of others ("four more people died"), and the other, which is larger, as all: both may
 /// be so.
 fn on_top(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let more = |f: &Figure| matches!(get(corpus, f.at).mode, Mode::More | Mode::Rise | Mode::Fall);
+    let more = |f: &Figure| matches!(get(corpus, f.at).mode, Mode::More | Mode::Rise);
     let within = |part: &Figure, all: &Figure| {
         more(part) && get(corpus, all.at).mode == Mode::Total && part.range.point < all.range.point
     };

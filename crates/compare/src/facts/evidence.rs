@@ -272,47 +272,10 @@ fn values(x: &Figure, y: &Figure, out: &mut Sheet) {
     out.push("digits most", digits(v.point).max(digits(w.point)));
     let sum = v.point.abs().min(w.point.abs());
     out.push("difference", if time { 0.0 } else { bits((v.point - w.point).abs().max(0.01)) });
-    out.push("slip", if time { 0.0 } else { slip(v.point, w.point) });
     out.yes("one of them", sum == 1.0);
     out.both("bounded", v.hedge.is_minimum(), w.hedge.is_minimum());
     let vague = |h: Hedge| matches!(h, Hedge::Vague | Hedge::About | Hedge::Nearly);
     out.both("vague", vague(v.hedge), vague(w.hedge));
-}
-
-/// How one figure may be the other miswritten: its digits in another order, 2 ("2,300" for "3,200"), another digit, 1, or
-/// neither, 0. Of two figures of one fact that differ in written news a twelfth have their digits swapped, of others one in
-/// three hundred.
-fn slip(x: f64, y: f64) -> f32 {
-    // As whole numbers without the noughts that round them.
-    let whole = |x: f64| [1.0, 10.0, 100.0].into_iter().map(|by| x.abs() * by).find(|x| x.fract().abs() < 1e-6);
-    let (Some(mut x), Some(mut y)) = (whole(x).map(|x| x as u64), whole(y).map(|y| y as u64)) else { return 0.0 };
-    if x == y || x.max(y) >= 10 * x.min(y).max(1) {
-        return 0.0;
-    }
-    while x % 10 == 0 && y % 10 == 0 && x.min(y) >= 100 {
-        (x, y) = (x / 10, y / 10);
-    }
-    if x.min(y) < 10 {
-        return 0.0;
-    }
-    // How often each digit stands, four bits for each, and at how many places the two are not alike.
-    let (mut digits, mut others, mut unlike) = (0u64, 0u64, 0);
-    while x > 0 || y > 0 {
-        let (a, b) = (x % 10, y % 10);
-        if x > 0 {
-            digits += 1 << (4 * a);
-        }
-        if y > 0 {
-            others += 1 << (4 * b);
-        }
-        unlike += u32::from(a != b);
-        (x, y) = (x / 10, y / 10);
-    }
-    match (digits == others, unlike) {
-        (true, _) => 2.0,
-        (false, 1) => 1.0,
-        _ => 0.0,
-    }
 }
 
 fn meaning(c: &Claim, d: &Claim, out: &mut Sheet) {

@@ -191,13 +191,17 @@ impl Range {
 
     fn quantity(q: &Quantity) -> Range {
         let stated = Range::plain(q.stated, q.hedge);
-        let n = stated.point;
+        let n = if q.hedge == Hedge::Nearly { q.stated.hi } else { stated.point };
         let scale = if q.unit == Unit::Seconds { Scale::Length } else { Scale::Amount };
         let (lo, hi) = match q.hedge {
             Hedge::Vague if q.unit == Unit::Count && q.value.hi.is_finite() => (q.value.lo - 1.0, q.value.hi + 1.0),
+            // "almost an hour" is told of fifty minutes.
+            Hedge::Nearly if n.is_finite() => (if q.unit == Unit::Seconds { 0.8 } else { 0.9 } * n, n),
             _ if !q.stated.is_point() && q.stated.lo.is_finite() && q.stated.hi.is_finite() => (q.value.lo, q.value.hi),
-            // What was told in another unit has as many digits as one likes.
-            Hedge::AtLeast | Hedge::MoreThan if n.fract() == 0.0 && n >= COUNTED * grain(n) => {
+            // What was told in another unit has as many digits as one likes, and seconds are never what was told.
+            Hedge::AtLeast | Hedge::MoreThan
+                if q.unit != Unit::Seconds && n.fract() == 0.0 && n >= COUNTED * grain(n) =>
+            {
                 (n, n + (grain(n) / 2.0).max(0.5))
             }
             Hedge::AtLeast | Hedge::MoreThan if n.is_finite() => (n, (n * AT_LEAST).max(n + 0.5)),
@@ -205,8 +209,6 @@ impl Range {
                 let slack = (n.abs() * ABOUT).max(grain(n) / 2.0);
                 (q.stated.lo - slack, q.stated.hi + slack)
             }
-            // "almost an hour" is told of fifty minutes.
-            Hedge::Nearly if n.is_finite() => (if q.unit == Unit::Seconds { 0.8 } else { 0.9 } * n, n),
             _ => (q.value.lo, q.value.hi),
         };
         Range { lo, hi, point: n, hedge: q.hedge, scale, part: None, stated: None }
@@ -217,7 +219,11 @@ impl Range {
         if let Some(fit) = self.fit(other) {
             return fit != Fit::Differs;
         }
-        if self.lo <= other.hi && other.lo <= self.hi || self.is_stated_as(other) || other.is_stated_as(self) {
+        // Two most ("within 72 hours", "within 48 hours") are two figures as two least are.
+        if self.hedge.is_maximum() && other.hedge.is_maximum() && self.hi.is_finite() && other.hi.is_finite() {
+            return self.hi.max(other.hi) <= self.hi.min(other.hi) * AT_LEAST;
+        }
+        if self.meets(other) || self.is_stated_as(other) || other.is_stated_as(self) {
             return true;
         }
         if self.is_under(other) || other.is_under(self) {
@@ -239,16 +245,34 @@ impl Range {
             return false;
         }
         let larger = x.abs().max(y.abs());
-        (x - y).abs() <= (grain(x).max(grain(y)) / 2.0).min(larger * COARSE)
+        (x - y).abs() <= (self.grain().max(other.grain()) / 2.0).min(larger * COARSE)
     }
 
-    /// Whether it is a round figure that the other is more than: "more than 20" is what "24" is told as.
+    /// The unit in which it is told: of a length the largest that it is whole numbers of, of an amount its last digit.
+    fn grain(self) -> f64 {
+        const UNITS: [f64; 3] = [86_400.0, 3_600.0, 60.0];
+        match self.scale {
+            Scale::Length => UNITS.into_iter().find(|u| self.point % u == 0.0).unwrap_or(1.0),
+            _ => grain(self.point),
+        }
+    }
+
+    /// Whether the two overlap. "More than 100" and "nearly 100" have no figure in common.
+    fn meets(self, other: Range) -> bool {
+        let under = |r: Range| matches!(r.hedge, Hedge::Nearly | Hedge::LessThan);
+        let over = |r: Range| r.hedge == Hedge::MoreThan;
+        let strict = over(self) && under(other) || under(self) && over(other);
+        let meets = |lo: f64, hi: f64| if strict { lo < hi } else { lo <= hi };
+        meets(self.lo, other.hi) && meets(other.lo, self.hi)
+    }
+
+    /// Whether it is a round figure that the other is more than: "more than 20" is what "24" and "at least 24" are told as.
     fn is_under(self, other: Range) -> bool {
         const DOZEN: f64 = 12.0;
         let n = self.point;
         let step = if n == DOZEN { DOZEN } else { grain(n) };
         let round = self.hedge == Hedge::MoreThan && self.scale == Scale::Amount && n >= 10.0;
-        round && other.lo == other.hi && n < other.point && other.point < n + step
+        round && (other.lo == other.hi || other.hedge == Hedge::AtLeast) && n < other.point && other.point < n + step
     }
 
     /// Whether the words of a day may mean another: two articles that say "Saturday" of one thing mean one Saturday, whichever
@@ -593,6 +617,29 @@ mod tests {
         assert!(!least(1_204.0).agrees(least(1_288.0)) && least(1_200.0).agrees(least(1_288.0)));
         // "above 40 mph" and 65 km/h
         assert!(least(64.37376).agrees(range(65.0, 65.0, Hedge::None, Unit::Count)));
+    }
+
+    #[test]
+    fn lengths_of_time_are_not_counted() {
+        const HOUR: f64 = 3_600.0;
+        let hours = |n: f64| range(n * HOUR, n * HOUR, Hedge::None, Unit::Seconds);
+        // "just over seven hours" and 7:05, "almost an hour" and 52 minutes
+        let over = range(7.0 * HOUR, f64::INFINITY, Hedge::MoreThan, Unit::Seconds);
+        assert!(over.agrees(hours(7.0 + 5.0 / 60.0)) && !over.agrees(hours(9.0)));
+        let almost = range(0.9 * HOUR, HOUR, Hedge::Nearly, Unit::Seconds);
+        assert!(almost.agrees(hours(52.0 / 60.0)) && !almost.agrees(hours(0.5)));
+        // "four days" and 103 hours, "two hours" and 2:05
+        assert!(hours(96.0).agrees(hours(103.0)) && hours(2.0).agrees(hours(2.0 + 5.0 / 60.0)));
+        assert!(!hours(72.0).agrees(hours(96.0)) && !hours(1.5).agrees(hours(2.0)) && !hours(1.0).agrees(hours(0.75)));
+    }
+
+    #[test]
+    fn two_ends_are_two_figures() {
+        let figure = |n: f64, hedge| range(n, n, hedge, Unit::Count);
+        assert!(!figure(72.0, Hedge::AtMost).agrees(figure(48.0, Hedge::AtMost)));
+        assert!(figure(72.0, Hedge::AtMost).agrees(figure(70.0, Hedge::AtMost)));
+        assert!(!figure(100.0, Hedge::MoreThan).agrees(figure(100.0, Hedge::Nearly)));
+        assert!(figure(50.0, Hedge::MoreThan).agrees(figure(58.0, Hedge::AtLeast)));
     }
 
     #[test]

@@ -338,7 +338,9 @@ fn leaves_open(all: &Candidates, s: &Shown) -> bool {
 fn ruled(id: &str, fact: &[Shown], all: &Candidates) -> &'static str {
     let open = fact.iter().filter(|s| s.decision.rule == id).all(|s| leaves_open(all, s));
     match id {
-        "speaker-noun" => "one speaker counts people in general and some of them",
+        "other-noun" => {
+            "the figure is the same, and one counts people in general, the other some of them or households"
+        }
         "speaker-moved" => "one speaker gives another figure",
         "later-lower" => "a later figure is lower",
         "later-higher" => "a later figure is higher",

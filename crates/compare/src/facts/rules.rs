@@ -1,13 +1,13 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
-use claimdiff_claims::{Claim, Family, Gate, Status, Unit, Value};
+use claimdiff_claims::{Claim, Family, Gate, Hedge, Status, Unit, Value};
 use claimdiff_text::Days;
 
 use super::{Dimension, Figure, bars, evidence, get};
 use crate::{
     Reason, Verdict,
     corpus::{Corpus, Identity, identity},
-    figures::is_general,
+    figures::{CountedNoun, head, is_general},
 };
 
 /// Two claims of one fact, that of the earlier article first.
@@ -20,6 +20,8 @@ pub(super) struct Values<'c> {
     past: bool,
     /// The days for which the two hold are told, and the second lies after the first.
     pub(super) later: Option<bool>,
+    /// How many days the second lies after the first.
+    gap: Option<i32>,
     /// Whether both name who gives them, and one.
     pub(super) sources: Option<Identity>,
 }
@@ -36,7 +38,7 @@ pub(crate) struct Decision {
 impl Decision {
     /// Whether it is shown where the two are of one fact: it differs, or the noun does.
     pub(super) fn shows(self) -> bool {
-        self.verdict.differs() || self.rule == "speaker-noun"
+        self.verdict.differs() || self.rule == "other-noun"
     }
 }
 
@@ -51,9 +53,10 @@ pub(crate) struct Rule {
 
 /// The rules in their order (ARCHITECTURE.md, "When two claims differ").
 pub(crate) const RULES: &[Rule] = &[
-    Rule { id: "speaker-noun", verdict: Verdict::ScopeDiffers, reason: None, applies: other_noun },
+    Rule { id: "other-noun", verdict: Verdict::ScopeDiffers, reason: None, applies: other_noun },
     Rule { id: "same-value", verdict: Verdict::Agree, reason: Some(Reason::SameValue), applies: same_value },
     Rule { id: "overlap", verdict: Verdict::Refine, reason: Some(Reason::Overlap), applies: overlap },
+    Rule { id: "runs-on", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: runs_on },
     Rule { id: "undated-tally", verdict: Verdict::Unresolved, reason: Some(Reason::Undated), applies: undated_tally },
     Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
     Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
@@ -66,9 +69,10 @@ pub(crate) const RULES: &[Rule] = &[
 pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<Days>; 2]) -> Decision {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let later = days[0].zip(days[1]).map(|(p, q)| q.first > p.last);
+    let gap = days[0].zip(days[1]).map(|(p, q)| q.first.saturating_sub(p.first));
     let sources = sources(corpus, x, y);
     let past = is_past(corpus, x) && is_past(corpus, y);
-    let values = Values { c, d, x, y, past, later, sources };
+    let values = Values { c, d, x, y, past, later, gap, sources };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -77,11 +81,18 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<
     })
 }
 
-/// One speaker's figure is told of people in general, and of some of them.
+/// One figure, told of people in general and of some of them: whoever these are where one speaker gives both, else children
+/// or households.
 fn other_noun(v: &Values<'_>) -> bool {
-    let own = |c: &Claim| c.policy.gate == Gate::Speaker && c.population.is_some();
-    let one = own(v.c) && own(v.d) && v.sources == Some(Identity::Same) && v.c.measure == v.d.measure;
-    one && same_value(v) && is_general(v.c) != is_general(v.d)
+    /// A smaller figure may be one by chance.
+    const MANY: f64 = 20.0;
+    let own = |c: &Claim| c.policy.gate == Gate::Speaker;
+    let speaker = || own(v.c) && own(v.d) && v.sources == Some(Identity::Same) && v.c.measure == v.d.measure;
+    let narrow = |c: &Claim| CountedNoun::Minor.has(head(c)) || CountedNoun::Household.has(head(c));
+    let narrower = || v.x.range.point >= MANY && (narrow(v.c) || narrow(v.d));
+    let told = v.c.population.is_some() && v.d.population.is_some() && is_general(v.c) != is_general(v.d);
+    let one = v.x.range.point == v.y.range.point && v.x.range.hedge != Hedge::Vague;
+    told && one && v.x.dimension == Dimension::Count && (speaker() || narrower())
 }
 
 fn same_value(v: &Values<'_>) -> bool {
@@ -90,6 +101,21 @@ fn same_value(v: &Values<'_>) -> bool {
 
 fn overlap(v: &Values<'_>) -> bool {
     v.x.range.agrees(v.y.range)
+}
+
+/// A length of time that has grown by the days between the two: what burned "for five days" burns "for a week" two days
+/// later, and "day 14" of a trial is followed by "the fifteenth day".
+fn runs_on(v: &Values<'_>) -> bool {
+    const DAY: f64 = 86_400.0;
+    let days = |f: &Figure, c: &Claim| match f.dimension {
+        Dimension::Time if f.range.point >= DAY => Some(f.range.point / DAY),
+        Dimension::Rank if c.noun.as_deref() == Some("day") => Some(f.range.point),
+        _ => None,
+    };
+    let grown = days(v.y, v.d).zip(days(v.x, v.c)).map(|(y, x)| y - x);
+    // Both are told in whole days, months or years.
+    let near = |gap: f64, grown: f64| (grown - gap).abs() <= (0.1 * gap).max(0.5);
+    grown.zip(v.gap).is_some_and(|(grown, gap)| gap > 0 && near(f64::from(gap), grown))
 }
 
 /// Whether a count may honestly have moved from one day to the next.

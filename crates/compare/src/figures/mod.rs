@@ -38,7 +38,7 @@ fn counted(claim: &Claim) -> &str {
 }
 
 /// The noun that is counted, without what describes it: "officer" of "police officer".
-fn head(claim: &Claim) -> &str {
+pub(crate) fn head(claim: &Claim) -> &str {
     let noun = counted(claim);
     noun.rsplit(' ').next().unwrap_or(noun)
 }

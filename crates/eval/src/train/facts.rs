@@ -79,7 +79,7 @@ pub(super) fn run(root: &Path, folds_to: Option<&Path>) -> anyhow::Result<Vec<u8
 }
 
 /// The scores from which a finding is possible, likely and sure: see CARD.md.
-const GRADES: [f32; 3] = [-1.3, 0.1, 1.0];
+const GRADES: [f32; 3] = [-1.3, 0.05, 1.0];
 
 /// What a pair of a dossier weighs: real ones are few, and what a desk reads is real.
 fn weight(case: &Case, judged: f32) -> f32 {
