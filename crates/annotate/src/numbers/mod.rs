@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use figure::{Figure, Sort, read as figure};
 pub(crate) use find::find;
-pub(crate) use hedge::{BEFORE as HEDGES, after as hedge_after, apply as hedged, before as hedge_before};
+pub(crate) use hedge::{BEFORE as HEDGES, after as hedge_after, before as hedge_before};
 pub(crate) use noun::{WORDS as NOUNS, is_plural};
 pub(crate) use small::FigureWord;
 pub(crate) use unit::follows as unit_after;

@@ -13,6 +13,7 @@ mod words;
 
 pub(crate) use words::NearFigure;
 
+use claimdiff_annotate::{Hedge, Number};
 use claimdiff_text::Days;
 use serde::{Deserialize, Serialize};
 
@@ -274,6 +275,7 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.verb = governor::find(cx, number.map_or(claim.span, |n| n.span)).map(|g| g.verb);
         }
         if let Some(n) = number {
+            bound(cx, claim, n);
             let noun = n.noun.and_then(|noun| cx.lower_at(noun).split_whitespace().next_back()).map(str::to_owned);
             claim.noun = noun.or_else(|| claim.noun.take());
             claim.mode = mode::of(cx, claim, n, claim.verb.as_deref());
@@ -291,4 +293,18 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
         }
     }
     mode::of_others(cx, claims);
+}
+
+/// "the toll topped 1,200": what a verb right before a figure makes of it. The figure keeps what is counted, which a hedge that
+/// belongs to the number would part from it.
+fn bound(cx: &Context<'_>, claim: &mut Claim, number: &Number) {
+    let Value::Quantity(q) = &mut claim.value else { return };
+    let verb = cx.doc.tokens_in(number.span).start.checked_sub(1).map_or("", |at| cx.lower(at));
+    let hedge = match verb {
+        _ if !q.stated.is_point() || q.hedge != Hedge::None => return,
+        verb if NearFigure::Over.has(verb) => Hedge::MoreThan,
+        verb if NearFigure::Near.has(verb) => Hedge::Nearly,
+        _ => return,
+    };
+    (q.hedge, q.value) = (hedge, hedge.apply(q.stated, 0.0));
 }

@@ -31,6 +31,10 @@ word_classes! {
         Time = "time",
         /// Before a rank of a victim.
         The = "the",
+        /// A verb right before a figure: what is told is more.
+        Over = "over",
+        /// A verb right before a figure: what is told is a little less.
+        Near = "near",
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     numbers::{
         Hedge, Interval, Number, Per, Trend, Unit,
         figure::{self, Figure, Sort},
-        hedge, unit,
+        unit,
     },
     pieces::{Joint, Shape},
 };
@@ -42,7 +42,7 @@ impl Reader<'_> {
         let number = Number {
             span: self.pieces[draft.from].span.cover(self.pieces[whole.end - 1].span),
             figure: draft.figure,
-            value: hedge::apply(draft.hedge, stated, 100.0 * draft.step),
+            value: draft.hedge.apply(stated, 100.0 * draft.step),
             stated,
             hedge: draft.hedge,
             unit: Unit::Percent,

@@ -176,7 +176,7 @@ impl Reader<'_> {
             end = *after;
         }
         let stated = draft.stated.scale(factor);
-        let value = hedge::apply(draft.hedge, stated, draft.step * factor);
+        let value = draft.hedge.apply(stated, draft.step * factor);
         let last = draft.end.min(self.pieces.len());
         let number = Number {
             span: self.pieces[draft.from].span.cover(self.pieces[last - 1].span),

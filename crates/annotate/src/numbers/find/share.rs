@@ -5,7 +5,7 @@ use claimdiff_text::Slice;
 use crate::{
     Closed,
     numbers::FigureWord,
-    numbers::{Hedge, Number, Trend, Unit, hedge},
+    numbers::{Hedge, Number, Trend, Unit},
 };
 
 /// Gives a figure what the one beside it says for both: whether it rose, its bound and, to a bare one, its unit
@@ -34,7 +34,7 @@ pub(super) fn share(text: &str, first: &mut Number, second: &mut Number) {
     let bound = first.hedge.is_minimum() || first.hedge.is_maximum();
     if between == "(" && bound && second.hedge == Hedge::None && second.unit != Unit::Count {
         second.hedge = first.hedge;
-        second.value = hedge::apply(first.hedge, second.stated, 0.0);
+        second.value = first.hedge.apply(second.stated, 0.0);
     }
     if Closed::To.has(between) && physical(first) && bare(second) {
         take(first, second);

@@ -97,19 +97,21 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, u
     None
 }
 
-/// What a hedged figure may be: "about N" is N give or take a tenth, or `step`, one unit of its last significant digit, where
-/// that is more.
-pub(crate) fn apply(hedge: Hedge, stated: Interval, step: f64) -> Interval {
-    match hedge {
-        Hedge::About => {
-            let (low, high) = ((0.1 * stated.lo.abs()).max(step), (0.1 * stated.hi.abs()).max(step));
-            Interval::closed((stated.lo - low).max(0.0), stated.hi + high)
+impl Hedge {
+    /// What a hedged figure may be: "about N" is N give or take a tenth, or `step`, one unit of its last significant digit, where
+    /// that is more.
+    pub fn apply(self, stated: Interval, step: f64) -> Interval {
+        match self {
+            Hedge::About => {
+                let (low, high) = ((0.1 * stated.lo.abs()).max(step), (0.1 * stated.hi.abs()).max(step));
+                Interval::closed((stated.lo - low).max(0.0), stated.hi + high)
+            }
+            Hedge::AtLeast | Hedge::NoLess => Interval::at_least(stated.lo),
+            Hedge::MoreThan => Interval::more_than(stated.lo),
+            Hedge::AtMost => Interval::closed(0.0, stated.hi),
+            Hedge::LessThan => Interval { hi_open: true, ..Interval::closed(0.0, stated.hi) },
+            Hedge::Nearly => Interval { hi_open: true, ..Interval::closed(0.9 * stated.lo, stated.hi) },
+            Hedge::None | Hedge::Vague | Hedge::Range => stated,
         }
-        Hedge::AtLeast | Hedge::NoLess => Interval::at_least(stated.lo),
-        Hedge::MoreThan => Interval::more_than(stated.lo),
-        Hedge::AtMost => Interval::closed(0.0, stated.hi),
-        Hedge::LessThan => Interval { hi_open: true, ..Interval::closed(0.0, stated.hi) },
-        Hedge::Nearly => Interval { hi_open: true, ..Interval::closed(0.9 * stated.lo, stated.hi) },
-        Hedge::None | Hedge::Vague | Hedge::Range => stated,
     }
 }

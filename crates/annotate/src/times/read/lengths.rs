@@ -230,7 +230,7 @@ impl Reader<'_> {
         }
         if last != unit {
             found.value = told;
-            found.seconds = Some(numbers::hedged(hedge, Interval::point(total), last.seconds() / 2.0));
+            found.seconds = Some(hedge.apply(Interval::point(total), last.seconds() / 2.0));
             found.end = end;
         }
     }
@@ -272,7 +272,7 @@ impl Reader<'_> {
         let mut found = Found::vague(from, end, TimeKind::Duration, duration(number, unit));
         let seconds = unit.seconds();
         // Half of the last unit told is as near as "about" can mean.
-        found.seconds = Some(numbers::hedged(hedge, value.scale(seconds), step * seconds / 2.0));
+        found.seconds = Some(hedge.apply(value.scale(seconds), step * seconds / 2.0));
         found.hedge = hedge;
         found
     }
