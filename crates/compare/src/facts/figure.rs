@@ -117,7 +117,9 @@ enum Scale {
     Amount,
     /// A length of time in seconds: months and years are told for any number of days.
     Length,
-    /// Days, clocks and ranks are as told.
+    /// Days are as told, but for weeks.
+    Days,
+    /// Clocks and ranks are as told.
     Exact,
 }
 
@@ -141,7 +143,7 @@ impl Range {
                     hi,
                     point: if d.first == i32::MIN { hi } else { lo },
                     hedge: Hedge::None,
-                    scale: Scale::Exact,
+                    scale: Scale::Days,
                     part: None,
                     stated: claim.stated,
                 })
@@ -223,7 +225,7 @@ impl Range {
         if self.hedge.is_maximum() && other.hedge.is_maximum() && self.hi.is_finite() && other.hi.is_finite() {
             return self.hi.max(other.hi) <= self.hi.min(other.hi) * AT_LEAST;
         }
-        if self.meets(other) || self.is_stated_as(other) || other.is_stated_as(self) {
+        if self.meets(other) || self.is_stated_as(other) || other.is_stated_as(self) || self.is_week_of(other) {
             return true;
         }
         if self.is_under(other) || other.is_under(self) {
@@ -231,7 +233,7 @@ impl Range {
         }
         let (x, y) = (self.point, other.point);
         match self.scale {
-            Scale::Exact => return false,
+            Scale::Days | Scale::Exact => return false,
             Scale::Length if x.min(y) >= MONTH => {
                 // "a month" is told of five weeks.
                 let few = (is_in_months(x) || is_in_months(y)) && x.max(y) <= FEW_MONTHS;
@@ -286,6 +288,13 @@ impl Range {
             Some(theirs) => near && part.against(theirs) == Fit::Same,
             None => near && other.hi - other.lo <= self.hi - self.lo && part.may_be(other.days()),
         }
+    }
+
+    /// Whether both are weeks, and not far apart: what one article tells of "last week" on Sunday, another does on Monday.
+    fn is_week_of(self, other: Range) -> bool {
+        const WEEK: f64 = 7.0;
+        let week = |r: Range| r.scale == Scale::Days && (r.hi - r.lo + 1.0 - WEEK).abs() <= 1.0;
+        week(self) && week(other) && (self.lo - other.lo).abs() <= WEEK
     }
 
     /// Whether both are the same figure.

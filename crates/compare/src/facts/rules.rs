@@ -114,8 +114,8 @@ fn runs_on(v: &Values<'_>) -> bool {
     };
     let grown = days(v.y, v.d).zip(days(v.x, v.c)).map(|(y, x)| y - x);
     // Both are told in whole days, months or years.
-    let near = |gap: f64, grown: f64| (grown - gap).abs() <= (0.1 * gap).max(0.5);
-    grown.zip(v.gap).is_some_and(|(grown, gap)| gap > 0 && near(f64::from(gap), grown))
+    let near = |gap: f64, grown: f64| (grown - gap).abs() <= (0.1 * gap.abs()).max(0.5);
+    grown.zip(v.gap).is_some_and(|(grown, gap)| gap != 0 && near(f64::from(gap), grown))
 }
 
 /// Whether a count may honestly have moved from one day to the next.

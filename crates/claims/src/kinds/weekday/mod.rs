@@ -55,7 +55,9 @@ impl Kind for Weekday {
             let day = (from..to).any(|t| digits(t) && cx.lower(t).len() <= 2);
             let year = (from..to).any(|t| digits(t) && cx.lower(t).len() == 4);
             let near = cx.published().is_some_and(|p| p.first == p.last && p.gap(days) <= NEAR);
-            if !day || usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) == weekday {
+            // "15 days from Monday" reckons a day from another.
+            let told = year || time.stated.is_some();
+            if !day || !told || usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) == weekday {
                 continue;
             }
             let policy = Policy { family: Family::Weekday, running: false, gate: Gate::Subject };
