@@ -25,6 +25,8 @@ word_classes! {
         Appeal = "appeal",
         /// Behind it, tells what the page asks for: "consider".
         Asks = "asks",
+        /// Names pictures of the page, whose number follows in brackets: "slideshow (8 images)".
+        Pictures = "pictures",
     }
 }
 
@@ -58,6 +60,7 @@ fn find(cx: &Context<'_>) -> Vec<Range<usize>> {
         }
     }
     for sentence in &cx.doc.sentences {
+        out.extend(sentence.tokens.clone().filter_map(|t| pictures(cx, t, sentence.tokens.end)));
         let appeal = sentence.tokens.len() > 1
             && Word::Appeal.has(cx.lower(sentence.tokens.start))
             && Word::Asks.has(cx.lower(sentence.tokens.start + 1));
@@ -71,6 +74,14 @@ fn find(cx: &Context<'_>) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// "slideshow (8 images)", from its first word on.
+fn pictures(cx: &Context<'_>, at: usize, end: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 5;
+    let opens = Word::Pictures.has(cx.lower(at)) && at + 1 < end && cx.doc.word(at + 1) == "(";
+    let close = (at + 2..end.min(at + 2 + LONGEST)).find(|t| cx.doc.word(*t) == ")").filter(|_| opens)?;
+    Some(at..close + 1)
 }
 
 /// The fewest tokens of a sentence that may be or hold a list of other stories.

@@ -31,6 +31,8 @@ word_classes! {
         Time = "time",
         /// Before a rank of a victim.
         The = "the",
+        /// Opens or follows what somebody's age was then.
+        When = "when",
         /// A verb right before a figure: what is told is more.
         Over = "over",
         /// A verb right before a figure: what is told is a little less.

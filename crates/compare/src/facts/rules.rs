@@ -1,6 +1,6 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
-use claimdiff_claims::{Claim, Family, Gate, Hedge, Status, Unit, Value};
+use claimdiff_claims::{Claim, Family, Gate, Hedge, Polarity, Status, Unit, Value};
 use claimdiff_text::Days;
 
 use super::{Dimension, Figure, bars, evidence, get};
@@ -207,11 +207,12 @@ pub(super) fn is_one_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool
     // Nobody knows how many years lie between two articles without a date, but those of one story are of one time.
     let story = corpus.stories[x.at.article] == corpus.stories[y.at.article];
     let near = x.day.zip(y.day).map_or(story, |(p, q)| p.gap(q) <= BIRTHDAY);
-    let age = x.dimension == Dimension::Age && y.dimension == Dimension::Age;
+    // "when she was 16" is of then.
+    let now = |f: &Figure| f.dimension == Dimension::Age && get(corpus, f.at).polarity != Polarity::Past;
     // "Tom Hall" is "Tom Hall III" and "Tom B. Hall", where ages are told of both.
     let holds = |a: &str, b: &str| b.split(' ').all(|part| a.split(' ').any(|p| p == part));
     let one = |a: &str, b: &str| identity(a, b) == Identity::Same || holds(a, b) || holds(b, a);
-    age && near && name(x).zip(name(y)).is_some_and(|(a, b)| one(a, b))
+    now(x) && now(y) && near && name(x).zip(name(y)).is_some_and(|(a, b)| one(a, b))
 }
 
 /// Whether both name who gives them, and one.

@@ -4,7 +4,7 @@ use claimdiff_annotate::{Closed, Entity, EntityId, EntityKind, Mention, MentionK
 use claimdiff_text::{Slice, Span};
 
 use super::{Context, Kind, fold_noun};
-use crate::{Claim, Family, Gate, Policy, Quantity, Rule, Value};
+use crate::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value, meaning::NearFigure};
 
 /// The kind.
 pub(super) struct Age;
@@ -29,6 +29,9 @@ impl Kind for Age {
             let value = Value::Quantity(Quantity::of(number));
             let mut claim = cx.claim(self, "age", value, number.span, Rule::Apposition, policy);
             claim.subject = subject;
+            if is_past(cx, number.span) {
+                claim.polarity = Polarity::Past;
+            }
             if subject.is_none() {
                 let after = cx.doc.tokens_in(number.span).end;
                 if after < cx.doc.tokens.len() && cx.doc.tag(after) == Tag::Noun {
@@ -40,6 +43,16 @@ impl Kind for Age {
         part_kin(&mut ages);
         out.extend(ages.into_iter().map(|(claim, _)| claim));
     }
+}
+
+/// "when she was 16 years old", "was 16 years old when": her age then.
+fn is_past(cx: &Context<'_>, age: Span) -> bool {
+    const REACH: usize = 4;
+    let tokens = cx.doc.tokens_in(age);
+    let was = tokens.start.checked_sub(1).is_some_and(|t| Closed::Was.has(cx.lower(t)));
+    let when = |t: usize| NearFigure::When.has(cx.lower(t));
+    let before = || (tokens.start.saturating_sub(REACH)..tokens.start).any(when);
+    was && (before() || tokens.end < cx.doc.tokens.len() && when(tokens.end))
 }
 
 /// A family name alone with an age that is not that of the one who is named in full is of somebody else of the family:
