@@ -9,7 +9,7 @@ use super::stance::{self, Stand, Topics, stands};
 use crate::{
     Passage, Reason, Severity, Verdict,
     corpus::Corpus,
-    events::{At, Tie},
+    events::{self, At, Tie},
     figures::{self, get},
     outcome::{Draft, Outcome},
 };
@@ -22,7 +22,11 @@ const MIN_SHARED: usize = 3;
 /// A figure of an event that is asserted in one article and denied in the other.
 pub(crate) fn claims(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
     for (x, y, tie) in ties {
+        // What is told of a war is told of all its attacks.
         let Tie::Same(why) = tie else { continue };
+        if events::is_war(corpus, *x) {
+            continue;
+        }
         for (no, yes) in [(x, y), (y, x)] {
             for deny in corpus.claims_of(*no).filter(|p| get(corpus, *p).polarity == Polarity::Denied) {
                 let denied = get(corpus, deny);
