@@ -39,13 +39,18 @@ function text(finding) {
   }
   return texts.get(finding);
 }
+// What the filters ask of a finding, read once.
+const asked = new Map(findings.map((finding) => {
+  const { severity, code, story, outlets } = finding.dataset;
+  return [finding, { severity, code, story, outlets: new Set(outlets.split(' ')), group: finding.parentElement }];
+}));
 function fits(finding, want) {
-  const d = finding.dataset;
+  const d = asked.get(finding);
   const m = mark(finding);
   return (!want.severity || d.severity === want.severity)
     && (!want.code || d.code === want.code)
     && (!want.story || d.story === want.story)
-    && (!want.outlet || d.outlets.split(' ').includes(want.outlet))
+    && (!want.outlet || d.outlets.has(want.outlet))
     && (want.mark !== 'not dismissed' || m.as !== 'dismissed')
     && (want.mark !== 'not seen' || !m.as)
     && (want.mark !== 'dismissed' || m.as === 'dismissed')
@@ -61,11 +66,11 @@ function filter() {
     const fit = fits(finding, want);
     if (finding.hidden === fit) finding.hidden = !fit;
     shown += fit;
-    const group = finding.parentElement;
+    const { group } = asked.get(finding);
     groups.set(group, groups.get(group) || fit);
   }
   for (const [group, some] of groups) {
-    group.hidden = !some;
+    if (group.hidden === some) group.hidden = !some;
     if (any && some && shown <= 60) group.open = true;
   }
   count.textContent = shown + ' of ' + findings.length + ' shown';
