@@ -15,6 +15,8 @@ word_classes! {
         JoinsList = "joins-list",
         /// A month that is another word in lower case.
         MayMonth = "may-month",
+        /// Behind a name makes it one of a piece of land: "the Alder highlands".
+        Land = "land",
         /// The Arabic article as a word of its own.
         Article = "article",
         /// Tells a father from a son.

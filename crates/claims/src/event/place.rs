@@ -84,7 +84,8 @@ impl Reader<'_> {
             }
             let site = Class::Site.has(word)
                 || Closed::On.has(word) && (t + 1..tokens.end.min(t + 6)).any(|p| Class::Ground.has(self.word(p)));
-            let aimed = target && Class::Target.has(word) && !before;
+            let befallen = kind == EventKind::Disaster && Class::Upon.has(word);
+            let aimed = (target && Class::Target.has(word) || befallen) && !before;
             if (site || aimed)
                 && !(before && self.is_seat(t))
                 && let Some(place) = self.place_behind(t, tokens.end, strict)

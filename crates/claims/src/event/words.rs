@@ -73,6 +73,8 @@ word_classes! {
         Ground = "ground",
         /// Leads to the place of an attack.
         Target = "target",
+        /// A verb whose object is the place of a disaster: "the quake shook Rome".
+        Upon = "upon",
         /// Leads to the building or site.
         Venue = "venue",
         /// Stands between that and its noun.

@@ -53,7 +53,8 @@ impl Finder<'_, '_> {
         }
         let before = (from > sentence.tokens.start).then(|| doc.word(from - 1));
         let the = before.is_some_and(|w| Closed::The.in_sentence(w));
-        let placed = before.is_some_and(|w| NearName::Place.has(w));
+        let land = name.end < sentence.tokens.end && NearName::Land.has(doc.word(name.end));
+        let placed = land || before.is_some_and(|w| NearName::Place.has(w));
         let apposition =
             matches!(guess, Guess::Person | Guess::Unsure).then(|| self.apposition(sentence, name.end)).flatten();
         self.out.push(Candidate { name, part: None, from, title: described, apposition, guess, gender, the, placed });
