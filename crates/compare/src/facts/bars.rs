@@ -3,7 +3,7 @@
 use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, Value, When};
 use claimdiff_text::Days;
 
-use super::{ClaimRef, Dimension, Figure, Range, get, rules};
+use super::{ClaimRef, Dimension, Figure, Range, deeds::Deed, get, rules};
 use crate::{
     Reason,
     corpus::{Corpus, Identity, identity},
@@ -33,6 +33,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
     Bar { id: "count-told", reason: Reason::OtherMeasure, applies: count_told },
+    Bar { id: "sets-out", reason: Reason::OtherMeasure, applies: sets_out },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "ages-apart", reason: Reason::OtherSubject, applies: ages_apart },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
@@ -91,6 +92,13 @@ pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 /// One is the day on which a count was told, "the toll rose to 14 on Tuesday", and the other that of what happened.
 fn count_told(_: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     x.dimension == Dimension::Day && x.tells_a_count() != y.tells_a_count()
+}
+
+/// One is the time of the day at which a journey began, and the other that of what happened on the way: "sailed at 1 a.m." and
+/// "ran aground at 5:20 a.m.".
+fn sets_out(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let begins = |f: &Figure| get(corpus, f.at).verb.as_deref().map(|verb| Deed::SetsOut.has(verb));
+    x.dimension == Dimension::Clock && begins(x).zip(begins(y)).is_some_and(|(a, b)| a != b)
 }
 
 /// Both are of somebody who is named, and the two are not one.

@@ -8,6 +8,7 @@
 mod bars;
 mod candidates;
 mod cluster;
+mod deeds;
 mod evidence;
 mod fate;
 mod figure;
