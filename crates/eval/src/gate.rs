@@ -113,16 +113,16 @@ impl Floor {
 pub(crate) fn run(write: bool, part: Option<u8>) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     let Some(root) = env::var_os("CLAIMDIFF_GOLD").map(PathBuf::from).filter(|p| p.is_dir()) else {
-        writeln!(out, "gate: skipped, no gold: CLAIMDIFF_GOLD names no folder")?;
+        writeln!(out, "gate: SKIPPED, NOTHING WAS MEASURED: there is no gold (CLAIMDIFF_GOLD names no folder)")?;
         return Ok(());
     };
     let scorers = env::var_os("CLAIMDIFF_SCORERS").map_or_else(|| root.join("../score"), PathBuf::from);
     if !scorers.is_dir() {
-        writeln!(out, "gate: skipped, no scorers in {} (CLAIMDIFF_SCORERS)", scorers.display())?;
+        writeln!(out, "gate: SKIPPED, NOTHING WAS MEASURED: no scorers in {} (CLAIMDIFF_SCORERS)", scorers.display())?;
         return Ok(());
     }
     if Command::new("python3").arg("--version").output().is_err() {
-        writeln!(out, "gate: skipped, the scorers need python3")?;
+        writeln!(out, "gate: SKIPPED, NOTHING WAS MEASURED: the scorers need python3")?;
         return Ok(());
     }
     let text = fs::read_to_string(FLOORS).with_context(|| format!("reading {FLOORS}"))?;
