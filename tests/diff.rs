@@ -43,6 +43,27 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         brigade said.",
         &[],
     ),
+    // The same words in another order: who says it is read in one of the two alone.
+    (
+        "Mayor Ines Marlow told the council of the fire.\n\nThe 28-year-old baker left \u{201c}by the back door,\u{201d} she said, and \
+        \u{201c}took the night train.\u{201d} One month after the fire, the bakery is still closed.",
+        "Mayor Ines Marlow told the council of the fire.\n\nShe said the 28-year-old baker left \u{201c}by the back door\u{201d} and \
+        \u{201c}took the night train.\u{201d} The bakery is still closed, one month after the fire.",
+        &[],
+    ),
+    // Notes with other labels.
+    (
+        "The storm left 40,000 homes without power.\n\nCrews worked through the night.",
+        "Corrections & Clarifications: An earlier version of this story misstated how many homes were without power. The \
+        number is 14,000.\n\nThe storm left 14,000 homes without power.\n\nCrews worked through the night.",
+        &["value*: homes: 40,000, then 14,000"],
+    ),
+    (
+        "The storm left 40,000 homes without power.\n\nCrews worked through the night.",
+        "The storm left 14,000 homes without power.\n\nCrews worked through the night.\n\nCorrection 4 May 2031: \
+        This article originally said that 40,000 homes were without power. It was 14,000.",
+        &["value*: homes: 40,000, then 14,000"],
+    ),
     // Words in quotation marks that stand in another sentence, or in marks within others.
     (
         "Holt wants to close the yard. He has this spring sharpened his tone towards the union, calling its leaders and \

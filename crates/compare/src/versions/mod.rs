@@ -436,7 +436,7 @@ impl<'a> Edits<'_, 'a> {
             let (a, b) = (told(&old), told(&new));
             // The same words may be read as another day where the article has another date; and what a quotation says
             // otherwise is told with its wording.
-            if a == b || self.is_reworded(&new) {
+            if a.to_lowercase() == b.to_lowercase() || self.is_reworded(&new) {
                 return;
             }
             match self.figures(c.span, d.span).filter(|_| matches!(c.value, Value::Words(_))) {
@@ -453,7 +453,7 @@ impl<'a> Edits<'_, 'a> {
             (None, Some(b)) => !self.is_named(0, c.span, &b),
             (None, None) => false,
         };
-        if differ {
+        if differ && !self.has_same_words(c.span, d.span) {
             let what = if moved { thing.to_owned() } else { what };
             self.sourced.push(Sourced::of([c.span, d.span], what, [old, new]));
         }
@@ -463,6 +463,17 @@ impl<'a> Edits<'_, 'a> {
     fn is_reworded(&self, p: &Passage) -> bool {
         let over = |e: &Edit| e.passages[p.article].as_ref().is_some_and(|q| q.span.overlaps(p.span));
         self.out.iter().any(|e| e.change == Change::Wording && over(e))
+    }
+
+    /// Whether two sentences have the same words but for function words, in whatever order: who says it is read another way in
+    /// one of them, or was changed in a sentence before.
+    fn has_same_words(&self, x: Span, y: Span) -> bool {
+        let [a, b] = [(0, x), (1, y)].map(|(version, span)| {
+            let sentence = self.article(version).excerpt(span).map_or("", |e| e.text.as_str());
+            let told = words(sentence, 0).into_iter().filter(|w| w.is_figure() || !is_stopword(&w.fold));
+            told.map(|w| w.hash).collect::<FxHashSet<u64>>()
+        });
+        a == b
     }
 
     /// Whether the sentence around some words names somebody, whoever it was read as.
