@@ -51,6 +51,17 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         \u{201c}took the night train.\u{201d} The bakery is still closed, one month after the fire.",
         &[],
     ),
+    // A few quoted words, of a clause or of what somebody told.
+    (
+        "The union called Holt, 53, a \u{201c}reckless dreamer\u{201d} of the port. Marlow told voters she was \u{201c}leaning against the \
+        plan,\u{201d} and left.",
+        "The union called Holt, 53, a \u{201c}dangerous dreamer\u{201d} of the port. Marlow told voters she was \u{201c}undecided about the \
+        plan,\u{201d} and left.",
+        &[
+            "wording: quoted words: “reckless dreamer”, then “dangerous dreamer”",
+            "wording: Marlow, quoted: “leaning against”, then “undecided about”",
+        ],
+    ),
     // Notes with other labels.
     (
         "The storm left 40,000 homes without power.\n\nCrews worked through the night.",

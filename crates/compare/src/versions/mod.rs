@@ -21,7 +21,7 @@ use crate::{
     Alone, Passage,
     corpus::Corpus,
     figures::{self, Place},
-    wording::{self, Drift, Word, words},
+    wording::{self, Comparison, Word, words},
 };
 use side_by_side::Sentences;
 use sourced::Sourced;
@@ -199,6 +199,7 @@ impl<'a> Edits<'_, 'a> {
         rest = self.not_standing(1, rest);
         left.into_iter().for_each(|x| self.alone(Change::Went, 0, x));
         rest.into_iter().for_each(|y| self.alone(Change::Came, 1, y));
+        self.terms();
     }
 
     fn alone(&mut self, change: Change, version: usize, at: usize) {
@@ -248,9 +249,11 @@ impl<'a> Edits<'_, 'a> {
         let c = wording::compare(&ours, &theirs);
         let shorter = ours.len().abs_diff(theirs.len()) > MAX_CUT_WORDS;
         let [mut old, mut new] = [self.quoted(0, x), self.quoted(1, y)];
-        if !c.drift.allowed() || c.drift == Drift::Cut && shorter || c.cut && shorter {
-            // Where little more or less is said at an end, that is told too.
-            let whole = (c.cut && !shorter).then(|| wording::compare_whole(&ours, &theirs));
+        // Where little more or less is said at an end, that is told too; other words at an end are no cut.
+        let whole = (c.cut && !shorter).then(|| wording::compare_whole(&ours, &theirs));
+        let other =
+            |w: &Comparison| w.changes.iter().any(|(a, b)| !a.is_empty() && !b.is_empty()) && !w.drift.allowed();
+        if !c.drift.allowed() || c.cut && shorter || whole.as_ref().is_some_and(other) {
             let (differs, told) = match whole.filter(|w| w.changes.len() >= c.changes.len()) {
                 Some(w) => (w.differs, w.changes),
                 None => (c.differs, c.changes),

@@ -3,7 +3,7 @@
 use claimdiff_quotes::QuoteKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Edits, MAX_BESIDE, is_one_name};
+use super::{Change, Edits, MAX_BESIDE, is_one_name};
 
 /// So many words in a row are the same quotation wherever they stand.
 const MIN_ROW: usize = 3;
@@ -38,6 +38,27 @@ impl Edits<'_, '_> {
             !words.is_empty() && near.take(MAX_BESIDE).chain(far.take(MAX_BESIDE)).filter(same).any(|n| holds(&n))
         };
         quotes.into_iter().filter(|at| !stands(*at)).collect()
+    }
+
+    /// A few quoted words of a clause, "a “reactionary ideologue”", for which the sentence beside theirs quotes others.
+    pub(super) fn terms(&mut self) {
+        let [mut old, mut new] = [0, 1].map(|version| {
+            let quotes = self.article(version).quotes.iter().enumerate();
+            let terms = quotes.filter(|(_, q)| q.kind == QuoteKind::Term).map(|(at, q)| (at, q.span()));
+            self.sentences[version].group(terms)
+        });
+        for (n, m) in self.beside[0].iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?))) {
+            let (Some(ours), Some(theirs)) = (old.remove(&n), new.remove(&m)) else { continue };
+            let only = |version: usize, own: &[usize], there: usize| {
+                let stands = |at: &usize| self.sentences[1 - version].holds(there, self.words(version, *at).iter());
+                own.iter().copied().filter(|at| !stands(at)).collect::<Vec<_>>()
+            };
+            if let ([x], [y]) = (only(0, &ours, m).as_slice(), only(1, &theirs, n).as_slice()) {
+                let [a, b] = [(0, *x), (1, *y)].map(|(v, at)| self.article(v).quotes[at].span());
+                let what = format!("quoted words: “{}”, then “{}”", self.article(0).text(a), self.article(1).text(b));
+                self.add(Change::Wording, what, [Some(self.quoted(0, *x)), Some(self.quoted(1, *y))]);
+            }
+        }
     }
 
     fn may_be_one_speaker(&self, version: usize, at: usize, other: usize) -> bool {
