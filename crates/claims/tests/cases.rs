@@ -282,3 +282,21 @@ fn events_of_tolls() {
         })
     });
 }
+
+#[test]
+fn days_of_tolls() {
+    check("casualty/days.cases", include_str!("../src/kinds/casualty/days.cases"), &[], |text| {
+        observe(text, |_, _, found| {
+            let day = |c: &Claim| {
+                let time = c.event.and_then(|id| found.events[id.0 as usize].time);
+                match time.map(|days| days.dates()) {
+                    Some((Some(first), Some(last))) if first == last => first.to_string(),
+                    Some((Some(first), Some(last))) => format!("{first}..{last}"),
+                    _ => "no day".to_owned(),
+                }
+            };
+            let tolls = found.claims.iter().filter(|c| c.kind == "casualty");
+            tolls.map(|c| format!("{} on {}", casualty(c), day(c))).collect()
+        })
+    });
+}

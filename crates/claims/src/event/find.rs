@@ -16,6 +16,7 @@ use super::{
 pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut news: Vec<bool> = Vec::new();
+    let mut diseases: Vec<Option<&'static str>> = Vec::new();
     // "the strike" of an article on a labour dispute is one, whatever its own sentence says.
     let stoppage = lower.contains(STRIKE)
         && doc
@@ -34,6 +35,7 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
         .flat_map(|(mentions, _)| mentions)
         .take_while(|m| m.sentence < HEAD)
         .find(|m| m.names_harm() || m.names_war());
+    let struck = head.is_some_and(|m| m.kind == EventKind::Disaster && !m.lasting);
     let head = head.map(|m| m.kind);
     for (mentions, tied) in told {
         let mut ids: SmallVec<[usize; 4]> = SmallVec::new();
@@ -41,10 +43,20 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
             if mention.agentless {
                 mention.kind = kind_of_deaths(doc, &events, &mention, head);
             }
-            let is_news = mention.is_news();
-            ids.push(join(doc, &mut events, mention));
+            if mention.wrought && struck {
+                mention.kind = EventKind::Disaster;
+            }
+            let (is_news, nominal, disease) = (mention.is_news(), mention.nominal, mention.disease());
+            let id = join(doc, &mut events, &diseases, mention);
+            ids.push(id);
             if news.len() < events.len() {
                 news.push(is_news);
+                diseases.push(disease);
+            }
+            // "the killing of Ann Roe" of a lead is nothing that happened on its day.
+            news[id] &= !nominal;
+            if diseases[id].is_some_and(str::is_empty) {
+                diseases[id] = disease;
             }
         }
         if tied && let Some(&id) = ids.first() {
@@ -143,6 +155,13 @@ impl<'d> Reader<'d> {
         // "the killing of Ann Roe set off protests": a noun names its event, whatever else the sentence tells of.
         let nominal = |m: &Mention| Closed::Of.has(self.after(self.doc.tokens_in(m.span).end));
         let victims = |m: &Mention| m.form != Form::Harm && m.kind.is_violent();
+        // "a gunman shot 12 at a protest": he attacked it.
+        let armed = mentions.iter().any(|m| m.armed)
+            && mentions.iter().filter(|m| victims(m)).all(|m| m.kind == EventKind::Protest);
+        if armed {
+            mentions.retain(|m| m.form != Form::Harm || m.armed);
+            return mentions;
+        }
         let harm = mentions.iter().find(|m| m.form == Form::Harm).map_or(0, |m| m.span.start as usize);
         if mentions.iter().any(|m| victims(m) && !cause(m, harm) || by_war(m, harm)) {
             // "police killed 90 protesters on Friday, after a month of demonstrations": the day is that of the killing.

@@ -12,8 +12,8 @@ use super::{
 };
 
 /// Joins a mention to the event it names, or makes a new one of it.
-pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention) -> usize {
-    let same = which(doc, events, &mention);
+pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, diseases: &[Option<&str>], mention: Mention) -> usize {
+    let same = which(doc, events, diseases, &mention);
     match same {
         Some(id) => {
             let e = &mut events[id];
@@ -52,16 +52,27 @@ pub(super) fn join(doc: &Document<'_>, events: &mut Vec<Event>, mention: Mention
 
 /// Which event a mention names: of several that fit, the one just told of, else for something with victims the one told of most,
 /// else the last.
-fn which(doc: &Document<'_>, events: &[Event], mention: &Mention) -> Option<usize> {
-    let last = events.iter().rposition(|e| is_same(doc, e, mention))?;
+fn which(doc: &Document<'_>, events: &[Event], diseases: &[Option<&str>], mention: &Mention) -> Option<usize> {
+    let disease = mention.disease();
+    let fits = || {
+        let told = events.iter().enumerate().zip(diseases);
+        let fits = told.filter(|((_, e), d)| is_same(doc, e, mention) && is_same_disease(**d, disease));
+        fits.map(|(told, _)| told)
+    };
+    let (last, _) = fits().next_back()?;
     if !is_of_harm(mention.kind) {
         return Some(last);
     }
     let from = doc.sentences[mention.sentence.saturating_sub(1)].span.start;
     let recent = |e: &Event| e.mentions.last().is_some_and(|m| m.start >= from);
-    let fits = || events.iter().enumerate().filter(|(_, e)| is_same(doc, e, mention));
     let just = fits().rfind(|(_, e)| recent(e));
     just.or_else(|| fits().rev().max_by_key(|(_, e)| e.mentions.len())).map(|(id, _)| id)
+}
+
+/// Whether two mentions may be of one disease: a name is of one without a name ("the virus"), but not of another. What is no
+/// disease is none.
+fn is_same_disease(event: Option<&str>, mention: Option<&str>) -> bool {
+    event == mention || event.zip(mention).is_some_and(|(a, b)| a.is_empty() || b.is_empty())
 }
 
 /// Whether a mention names an event that is already known.
@@ -119,5 +130,6 @@ fn is_of_old(doc: &Document<'_>, mention: &Mention) -> bool {
     const A_YEAR: i32 = 364;
     let published = doc.article.meta.published.as_ref().map(|p| p.value.days());
     let long = |d: &Days| d.last.saturating_sub(d.first) >= A_YEAR;
-    mention.time.filter(long).zip(published).is_some_and(|(told, now)| now.first.saturating_sub(told.last) > A_YEAR)
+    let old = |told: Days| published.is_none_or(|now| now.first.saturating_sub(told.last) > A_YEAR);
+    mention.time.filter(long).is_some_and(old)
 }

@@ -12,7 +12,7 @@ use super::{
     trigger::{Form, Guard, TRIGGERS, Trigger},
     words::Class,
 };
-use crate::kinds;
+use crate::{kinds, scope};
 
 /// A mention of an event with what its sentence tells of it.
 pub(super) struct Mention {
@@ -34,9 +34,22 @@ pub(super) struct Mention {
     pub(super) agentless: bool,
     /// Whether it is told in a clause on somebody ("whose son was shot") or beside what came of it ("ruled a homicide").
     pub(super) aside: bool,
+    /// Whether it is told as what people know already, by its victims: "the murder of Ann Roe".
+    pub(super) nominal: bool,
+    /// Whether somebody who attacks or what they use is its subject: "a gunman shot 12".
+    pub(super) armed: bool,
+    /// The name of its disease, empty where it has none.
+    disease: &'static str,
+    /// Whether a disaster that the article is about may have done it: "two people drowned", "a wall collapsed".
+    pub(super) wrought: bool,
 }
 
 impl Mention {
+    /// Which disease it names, an empty one for "the virus"; `None` where it is none.
+    pub(super) fn disease(&self) -> Option<&'static str> {
+        self.lasting.then_some(self.disease)
+    }
+
     /// Whether it names a war that goes on.
     pub(super) fn names_war(&self) -> bool {
         self.kind == EventKind::War && !self.background
@@ -69,7 +82,7 @@ pub(super) enum Definite {
 impl Reader<'_> {
     /// The mention made by the words at some tokens.
     pub(super) fn mention(&self, tokens: Range<usize>, trigger: Trigger) -> Mention {
-        let Trigger { kind, form, guard } = trigger;
+        let Trigger { kind, form, guard, disease } = trigger;
         let (at, end) = (tokens.start, tokens.end);
         let (definite, earlier) = self.determination(at);
         // "the strongest since Hurricane Ada": another one, long ago.
@@ -92,6 +105,8 @@ impl Reader<'_> {
         let lasting = matches!(guard, Guard::Lasting | Guard::Disease);
         let place = if guard == Guard::Disease { None } else { self.place(at..end, kind, form) };
         let days = if is_of_harm(kind) { self.own_time(at, end) } else { self.time(at) };
+        let past = definite == Definite::Known && matches!(kind, EventKind::Attack | EventKind::Accident);
+        let days = if past { days.map(|d| self.behind(d)) } else { days };
         let hypothetical = (1..=5).any(|n| Class::Hypothetical.has(self.before(at, n)));
         Mention {
             kind,
@@ -114,6 +129,10 @@ impl Reader<'_> {
                 && (1..=2).any(|n| Class::Another.has(self.before(at, n))),
             lasting,
             agentless: self.is_agentless(at, end),
+            nominal: definite == Definite::Known && kind == EventKind::Attack && Closed::Of.has(self.after(end)),
+            armed: form == Form::Harm && self.is_armed(at),
+            disease,
+            wrought: kind == EventKind::Accident && (at..end).any(|t| Class::Wrought.has(self.word(t))),
             aside: form == Form::Harm && (1..=4).any(|n| Class::Clause.has(self.before(at, n)))
                 || self.sentence.tokens.clone().any(|t| Class::Aftermath.has(self.word(t))),
         }
@@ -145,6 +164,16 @@ impl Reader<'_> {
         let behind = at > first && matches!(self.doc.tag(at - 1), Tag::Noun | Tag::Num | Tag::Propn);
         let trailing = self.before(at, 1) == "," && !(first..at).any(somebody);
         passive || behind && !object || trailing
+    }
+
+    /// Whether who attacks stands right before a verb: "a gunman shot", "the snipers who killed".
+    fn is_armed(&self, at: usize) -> bool {
+        const REACH: usize = 4;
+        let near = |n: &usize| {
+            let word = self.before(at, *n);
+            !Closed::Be.has(word) && !Class::Bound.has(word) && word != ","
+        };
+        (1..=REACH).take_while(near).any(|n| scope::is_attacker(self.before(at, n)))
     }
 
     /// Whether more than one is told of: "met twice earlier".
@@ -190,6 +219,14 @@ impl Reader<'_> {
             at,
             |time| if time.start >= end { self.is_told(end, time) } else { self.is_told_first(at, time) },
         )
+    }
+
+    /// The day of the week before, where a day was read as one of the coming week: "is to meet survivors of Sunday's massacre".
+    fn behind(&self, days: Days) -> Days {
+        const A_WEEK: i32 = 7;
+        let published = self.doc.article.meta.published.as_ref().map(|p| p.value.days());
+        let ahead = |now: Days| days.is_exact() && (1..=A_WEEK).contains(&days.first.saturating_sub(now.last));
+        if published.is_some_and(ahead) { days.shift(-A_WEEK) } else { days }
     }
 
     fn nearest_time(&self, at: usize, fits: impl Fn(Range<usize>) -> bool) -> Option<Days> {

@@ -34,6 +34,8 @@ pub(super) struct Trigger {
     pub(super) kind: EventKind,
     pub(super) form: Form,
     pub(super) guard: Guard,
+    /// Which disease it names: "coronavirus" for "covid", too; empty for "the virus" and for everything else.
+    pub(super) disease: &'static str,
 }
 
 /// What is asked of the words around one that names events, for it is mostly something else.
@@ -115,7 +117,7 @@ pub(super) static TRIGGERS: LazyLock<Phrases<Trigger>> = LazyLock::new(|| {
             "disease" => Guard::Disease,
             _ => Guard::None,
         };
-        Trigger { kind, form, guard }
+        Trigger { kind, form, guard, disease: cells.get(3).copied().unwrap_or_default() }
     })
 });
 

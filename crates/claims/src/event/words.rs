@@ -1,5 +1,6 @@
 //! Small words, weapons and verbs beside a word that names an event.
 
+use claimdiff_annotate::Closed;
 use claimdiff_text::word_classes;
 
 word_classes! {
@@ -103,6 +104,8 @@ word_classes! {
         Recount = "recount",
         /// Before "of" and an event's noun: it is only feared.
         Risk = "risk",
+        /// What a disaster does, or else an accident: "collapsed", "drowned".
+        Wrought = "wrought",
         /// What kills without an attack: "cancer", "overdoses".
         Illness = "illness",
         /// A verb that tells no more than that somebody died by something.
@@ -113,4 +116,9 @@ word_classes! {
 /// Whether a word stands between an event and what caused it or came before it: "protests over the death of".
 pub(crate) fn is_cause(word: &str) -> bool {
     Class::Cause.has(word)
+}
+
+/// Whether a word leads to what something was done at or against: "fired on a march", "a blast at the rally".
+pub(crate) fn is_scene(word: &str) -> bool {
+    Class::During.has(word) || Class::Target.has(word) && !Closed::Of.has(word)
 }

@@ -8,7 +8,7 @@ use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, names}
 use claimdiff_quotes::says;
 use claimdiff_text::{Span, word_classes};
 
-use super::{CUES, Cue, Link, bare, source_after, voice};
+use super::{CUES, Cue, Link, bare, is_timed, source_after, voice};
 use crate::kinds::{self, Context, governor, is_break};
 
 pub(super) const TABLE: &str = include_str!("counted.tsv");
@@ -134,7 +134,7 @@ impl Reader<'_, '_> {
     fn phrase(&self, end: usize) -> usize {
         const LONGEST: usize = 10;
         let floor = self.sentence.start.max(end.saturating_sub(LONGEST));
-        let noun = |t: usize| matches!(self.tag(t), Tag::Noun | Tag::Propn) && !self.is_time(t);
+        let noun = |t: usize| matches!(self.tag(t), Tag::Noun | Tag::Propn) && !is_timed(self.cx, t);
         let mut from = end;
         while from > floor {
             let t = from - 1;
@@ -153,11 +153,6 @@ impl Reader<'_, '_> {
             }
         }
         from
-    }
-
-    fn is_time(&self, t: usize) -> bool {
-        let span = self.cx.doc.tokens[t].span;
-        self.cx.doc.times_in(self.cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
     }
 
     /// The source that a noun phrase names, where it is somebody who may count.

@@ -5,7 +5,7 @@ mod modality;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, Tag, VerbForm, names};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, VerbForm, names};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
@@ -240,13 +240,23 @@ fn alleges(cx: &Context<'_>, from: usize, until: usize) -> bool {
 fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Option<Link> {
     let text = cx.doc.text();
     let mut name = speaker.name.as_str();
-    if speaker.entity.is_none()
-        && let Some(mention) = speaker.mention.filter(|m| m.of(text) == name)
-    {
-        name = phrase(cx, mention, cue)?.of(text);
+    let mut entity = speaker.entity;
+    if let Some(mention) = speaker.mention {
+        let at = mention.of(text).find(name).map(|at| mention.start as usize + at);
+        match (entity, at) {
+            (None, Some(at)) => {
+                let words = phrase(cx, Span::new(at, at + name.len()), cue);
+                // "the accused" has no noun.
+                name = if name.len() == mention.len() { words?.of(text) } else { words.map_or(name, |w| w.of(text)) };
+            }
+            (Some(_), Some(at)) if let Some(words) = owned(cx, mention, Span::new(at, at + name.len())) => {
+                (name, entity) = (words.of(text), None);
+            }
+            _ => {}
+        }
     }
     let words = speaker.mention.map_or(name, |m| m.of(text));
-    if speaker.entity.is_none()
+    if entity.is_none()
         && voice(cx, None, words) == Voice::Document
         && let Some(author) = speaker.mention.and_then(|m| author(cx, cx.doc.tokens_in(m)))
     {
@@ -256,7 +266,19 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
         (Some(m), Some(c)) if m.cover(c).len() < 120 => Some(m.cover(c)),
         (m, c) => m.or(c),
     };
-    Some(Link { name: bare(name).to_owned(), entity: speaker.entity, voice: voice(cx, speaker.entity, words), span })
+    Some(Link { name: bare(name).to_owned(), entity, voice: voice(cx, entity, words), span })
+}
+
+/// A body that its own word does not name without whose it is, as it stands in some words: "the Arden County Sheriff's Office".
+fn owned(cx: &Context<'_>, words: Span, name: Span) -> Option<Span> {
+    let at = cx.doc.tokens_in(name);
+    let before = at.start.checked_sub(1)?;
+    let genitive = cx.doc.tokens[before];
+    let owner = at.len() == 1 && genitive.kind == TokenKind::Clitic && words.start < genitive.span.start;
+    // "Ann Roe's Facebook"
+    let person = |m: &Mention| cx.doc.entity(m.entity).kind == EntityKind::Person;
+    let whose = || cx.doc.mention_at(before.saturating_sub(1)).is_some_and(person);
+    (owner && !whose()).then_some(Span { start: words.start, end: name.end })
 }
 
 /// The noun phrase of some words: what follows as a clause or a time is no part of who speaks ("the report published
@@ -265,15 +287,14 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
 fn phrase(cx: &Context<'_>, words: Span, cue: Option<Span>) -> Option<Span> {
     let tokens = cx.doc.tokens_in(words);
     let noun = |t: usize| matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
-    let timed = |t: usize| {
-        let span = cx.doc.tokens[t].span;
-        cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
-    };
+    let timed = |t: usize| is_timed(cx, t) && cx.doc.mention_at(t).is_none();
     let last = cue.is_some_and(|c| c.start >= words.end);
     let mut headed = false;
     let (mut from, mut end) = (tokens.start, tokens.start);
     for t in tokens {
-        let clause = matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Pron);
+        // "the paper's completed report", "a member of his staff"
+        let inside = Closed::Possessive.has(cx.lower(t)) || end > from && Closed::Genitive.has(cx.lower(end - 1));
+        let clause = !inside && matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux | Tag::Sconj | Tag::Pron);
         let other = cx.doc.tag(t) == Tag::Det && end > from && noun(end - 1);
         if headed && (clause || timed(t) || other) {
             if !(last && other) {
@@ -284,11 +305,29 @@ fn phrase(cx: &Context<'_>, words: Span, cue: Option<Span>) -> Option<Span> {
         headed |= noun(t) && !timed(t);
         end = t + 1;
     }
-    while headed && end > from && cx.doc.tag(end - 1) == Tag::Adp {
+    // "the hospital in", "the paper first", "an aide familiar" before "with", but "the attorney general"
+    let next =
+        |t: usize| t + 1 < cx.doc.tokens.len() && cx.doc.tag(t + 1) == Tag::Adp && !Closed::Of.has(cx.lower(t + 1));
+    let hangs = |t: usize| match cx.doc.tag(t) {
+        Tag::Adp | Tag::Adv | Tag::Det => true,
+        Tag::Adj => next(t) && cx.doc.mention_at(t).is_none(),
+        _ => Closed::Genitive.has(cx.lower(t)),
+    };
+    while headed && end > from && hangs(end - 1) {
         end -= 1;
+    }
+    // "Meanwhile the ministry"
+    if from + 1 < end && cx.doc.tag(from) == Tag::Adv && Closed::The.has(cx.lower(from + 1)) {
+        from += 1;
     }
     let start = cx.doc.tokens.get(from)?.span.start.max(words.start);
     headed.then(|| Span::new(start as usize, cx.doc.tokens[end - 1].span.end as usize))
+}
+
+/// Whether a word is a part of a time.
+fn is_timed(cx: &Context<'_>, t: usize) -> bool {
+    let span = cx.doc.tokens[t].span;
+    cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
 }
 
 /// Who made a document, in its words or right behind: "a report by the Arden Post", "estimates from the Budget Office".
@@ -301,6 +340,12 @@ fn author(cx: &Context<'_>, document: std::ops::Range<usize>) -> Option<Link> {
         .take_while(|t| !is_break(cx.doc.tokens[*t].kind) && !matches!(cx.doc.tag(*t), Tag::Verb | Tag::Aux))
         .find_map(|t| cx.doc.mention_at(t).filter(|m| m.kind == MentionKind::Name))?;
     CUES.hit(cx.lower(from));
+    // "a report by a U.N. panel"
+    let next = cx.doc.tokens_in(mention.span).end;
+    let modifies = Closed::A.has(cx.lower(from + 1)) || cx.doc.entity(mention.entity).kind == EntityKind::Other;
+    if modifies && next < limit && cx.doc.tag(next) == Tag::Noun && !is_timed(cx, next) {
+        return source_after(cx, from + 1, limit);
+    }
     let entity = cx.doc.entity(mention.entity);
     let span = Some(cx.doc.tokens[from].span.cover(mention.span));
     Some(Link { name: entity.name.clone(), entity: Some(mention.entity), voice: Voice::Named, span })
@@ -363,7 +408,13 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     if from >= limit {
         return None;
     }
-    let stop = (from..limit.min(from + 10)).find(|t| is_break(cx.doc.tokens[*t].kind) || Closed::And.has(cx.lower(*t)));
+    // "the Board of Trade and Industry" is one name.
+    let inside = |t: usize| {
+        let m = cx.doc.mention_at(t);
+        m.is_some_and(|m| m.span.end > cx.doc.tokens[t].span.end && m.span.start < cx.doc.tokens[t].span.start)
+    };
+    let parts = |t: usize| is_break(cx.doc.tokens[t].kind) || Closed::And.has(cx.lower(t)) && !inside(t);
+    let stop = (from..limit.min(from + 10)).find(|t| parts(*t));
     let end = stop.unwrap_or(limit.min(from + 10));
     if end == from {
         return None;
@@ -377,7 +428,15 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     // "Arden police" are not Arden, "the Arden Post" is one name.
     let mentions = cx.doc.within(&cx.doc.mentions, |m| m.span, words);
     let person = |e: EntityId| cx.doc.entity(e).kind == EntityKind::Person;
-    let named = mentions.iter().find(|m| person(m.entity) || m.span.end >= words.end);
+    // "the lawyers of Ann Roe", "Ann Roe's lawyers" and "a copy of her letter" are not hers.
+    let phrase = cx.doc.tokens_in(words);
+    let heads = |m: &&Mention| {
+        let name = cx.doc.tokens_in(m.span);
+        let owner = name.end < phrase.end && Closed::Genitive.has(cx.lower(name.end));
+        let hangs = (phrase.start..name.start).any(|t| cx.doc.tag(t) == Tag::Adp);
+        m.kind != MentionKind::Pronoun && !owner && !hangs
+    };
+    let named = mentions.iter().filter(heads).find(|m| person(m.entity) || m.span.end >= words.end);
     let entity = named.map(|m| m.entity);
     let name = match entity {
         Some(e) => cx.doc.entity(e).name.clone(),

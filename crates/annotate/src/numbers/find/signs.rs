@@ -18,7 +18,9 @@ impl Reader<'_> {
         let glued = self.pieces[draft.from].joint == Joint::Glued;
         let apart = p.joint == Joint::Spaced || (before > 0 && self.pieces[before - 1].shape == Shape::Sign);
         let minus = ["-", "−", "–"].iter().any(|d| p.is_sign(self.text, d)) && glued && apart;
-        let minus = minus || FigureWord::Minus.in_any_case(p.of(self.text));
+        // "plus or minus 3 points"
+        let either = before > 0 && Closed::Or.in_any_case(self.word(before - 1));
+        let minus = minus || FigureWord::Minus.in_any_case(p.of(self.text)) && !either;
         if minus && draft.hedge != Hedge::Range {
             draft.from = before;
             draft.stated = Interval { lo: -draft.stated.hi, hi: -draft.stated.lo, ..draft.stated };

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::{Context, Kind, is_break};
 use crate::{
     Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Toll, Value,
-    event::is_cause,
+    event::{is_cause, is_scene},
     scope, source,
     words::{Phrase, Phrases, Words},
 };
@@ -295,6 +295,7 @@ fn event(cx: &Context<'_>, claim: &Claim, trigger: Trigger, at: usize) -> Option
     let near = cx.event_near(claim.span, |kind| kind.is_violent() || kind == EventKind::War);
     let here = |id: EventId| cx.event(id).mentions.iter().any(|m| claim.context.contains(*m));
     if near.is_some_and(here) {
+        let near = near.map(|id| attack_on(cx, claim, id).unwrap_or(id));
         // "the death of Ann Roe" in a sentence on protests is what they are about, and a person of whom no more is told than that
         // she died did not die in one.
         let fate_of = trigger.class.form == Form::Noun && claim.subject.is_some();
@@ -314,6 +315,23 @@ fn event(cx: &Context<'_>, claim: &Claim, trigger: Trigger, at: usize) -> Option
     told.or_else(|| told_at_head(cx, claim))
         .or_else(|| only_one(cx, claim))
         .filter(|id| !is_apart(cx, claim, cx.event(*id)))
+}
+
+/// The attack of which a protest was the scene, where both stand before a toll: "fired on a march, killing five".
+fn attack_on(cx: &Context<'_>, claim: &Claim, protest: EventId) -> Option<EventId> {
+    const LEAD: usize = 3;
+    if cx.event(protest).kind != EventKind::Protest {
+        return None;
+    }
+    let before = |m: &Span| claim.context.contains(*m) && m.end <= claim.span.start;
+    let scene = cx.event(protest).mentions.iter().rev().copied().find(before)?;
+    let at = cx.doc.tokens_in(scene).start;
+    if !(at.saturating_sub(LEAD)..at).any(|t| is_scene(cx.lower(t))) {
+        return None;
+    }
+    let mut told = cx.mentions().iter().rev().skip_while(|(m, _)| m.end > scene.start);
+    let (mention, id) = told.next()?;
+    (claim.context.contains(*mention) && cx.event(*id).kind == EventKind::Attack).then_some(*id)
 }
 
 /// The event that the article tells of first, where the paragraph of a claim has named it before: what stands between the two is
@@ -355,10 +373,13 @@ fn is_cause_of(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
 
 /// Whether a claim may be of an event that its sentence does not name: a toll, none at all, or one of "the victims"; a single
 /// person may have died in another. Of an outbreak or a storm, which takes many one by one, each single death may be.
-fn may_be_of(claim: &Claim, event: &Event) -> bool {
+fn may_be_of(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
     let Value::Quantity(q) = &claim.value else { return false };
     let disaster = event.kind == EventKind::Disaster;
-    let many = q.stated.lo > 1.0 || claim.population.as_deref().is_some_and(|noun| Class::Victim.has(noun));
+    // "the man who died"
+    let known = claim.subject.is_none() && Closed::The.has(cx.lower(cx.doc.tokens_in(claim.span).start));
+    let victim = |noun: &str| known || Class::Victim.has(noun);
+    let many = q.stated.lo > 1.0 || claim.population.as_deref().is_some_and(victim);
     let told = match claim.polarity {
         Polarity::Asserted => many || disaster,
         Polarity::Negated => q.stated.hi == 0.0 || many,
@@ -374,7 +395,7 @@ fn told_at_head(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
     let head = cx.doc.sentences.get(HEAD).or(cx.doc.sentences.last())?.span.end;
     let at_head = |e: &Event| e.mentions.iter().any(|m| m.end <= head);
     let main = cx.events.iter().position(|e| !e.background && e.kind.is_violent() && at_head(e))?;
-    may_be_of(claim, &cx.events[main]).then_some(EventId(main as u32))
+    may_be_of(cx, claim, &cx.events[main]).then_some(EventId(main as u32))
 }
 
 /// The event with victims that an article told of before a toll, where it told of one alone.
@@ -383,7 +404,7 @@ fn only_one(cx: &Context<'_>, claim: &Claim) -> Option<EventId> {
     let fits = |e: &Event| e.kind.is_violent() && e.kind != EventKind::Protest && !e.background && told(e);
     let mut found = cx.events.iter().enumerate().filter(|(_, e)| fits(e));
     let (first, other) = (found.next(), found.next());
-    first.filter(|(_, e)| other.is_none() && may_be_of(claim, e)).map(|(id, _)| EventId(id as u32))
+    first.filter(|(_, e)| other.is_none() && may_be_of(cx, claim, e)).map(|(id, _)| EventId(id as u32))
 }
 
 /// Whether the sentence of a toll tells of another time than an event that it does not name: another year, or all the time

@@ -326,9 +326,10 @@ fn is_label(cx: &Context<'_>, number: &Number) -> bool {
 /// Whether a figure is a part of a longer row of digits: of a telephone number ("0845 125 2222") or a call sign ("2K17").
 pub(super) fn is_cut(cx: &Context<'_>, figure: Span) -> bool {
     let text = cx.doc.text();
-    // "a 4×4"
+    // "a 4×4", "section 284(b)(7)"
     if text.slice(figure.end as usize..).starts_with(|c: char| c.is_ascii_digit() || c == '×')
         || text.slice(..figure.start as usize).ends_with('×')
+        || text.slice(..figure.start as usize).ends_with(")(")
     {
         return true;
     }
