@@ -19,6 +19,10 @@ pub(crate) const LONG_RUN: usize = 8;
 /// Runs of fewer words say nothing alone.
 pub(crate) const MIN_WORDS: usize = 3;
 
+/// The least equal words of two quotations of one story, of which one is nobody's or perhaps another's, that make a difference
+/// between them one of wording.
+const UNTOLD: usize = 12;
+
 /// What was decided about two wordings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Decision {
@@ -92,8 +96,12 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
         true if w.drift.allowed() => Some(Decision::Same),
         // In an archive few plain words are said again and again.
         true if w.content < 2 && !corpus.is_dossier() => Some(Decision::Unsure(Reason::OtherUtterance)),
+        // A few words that two may have said, one perhaps in words of his own.
+        true if speakers == Speakers::Doubtful && w.equal < UNTOLD && !corpus.is_dossier() => {
+            Some(Decision::Unsure(Reason::UnsureSpeaker))
+        }
         // A few words that nobody is named for: set phrases of those who claim, thank or deny come again at each event.
-        true if speakers == Speakers::Untold && !story && !corpus.is_dossier() => {
+        true if speakers == Speakers::Untold && (!story || w.equal < UNTOLD) && !corpus.is_dossier() => {
             Some(Decision::Unsure(Reason::OtherOccasion))
         }
         true if damaged(corpus, a) || damaged(corpus, b) => Some(Decision::Unsure(Reason::Damaged)),
@@ -145,7 +153,10 @@ pub(crate) fn reworded(
             let w = wording::compare_whole(ours, theirs);
             let alike = 2.0 * w.equal as f64 / (ours.len() + theirs.len()) as f64;
             let enough = match sure {
-                true => w.equal >= MIN_WORDS && (w.content > 1 || w.content > 0 && w.equal >= 5 || corpus.is_dossier()),
+                true => {
+                    let once = w.content > 0 && w.equal >= 5 && w.changes.len() == 1;
+                    w.equal >= MIN_WORDS && (w.content > 1 || once || corpus.is_dossier())
+                }
                 false => w.equal >= 6 && w.content >= 2,
             };
             if enough && alike >= least && best.as_ref().is_none_or(|(most, _)| alike > *most) {

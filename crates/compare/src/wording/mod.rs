@@ -279,7 +279,12 @@ fn weight(a: &[Word<'_>], b: &[Word<'_>], (x, y): &Gap, moved: bool) -> Weight {
     fn near<'w, 't>(words: &'w [Word<'t>], place: &Range<usize>) -> &'w [Word<'t>] {
         &words[place.start.saturating_sub(NEAR)..(place.end + NEAR).min(words.len())]
     }
-    substance::weight(&a[x.clone()], &b[y.clone()], near(a, x), near(b, y), moved)
+    let (left, right) = (&a[x.clone()], &b[y.clone()]);
+    let found = substance::weight(left, right, near(a, x), near(b, y), moved);
+    match substance::may_go(a, x, right) || substance::may_go(b, y, left) {
+        true => found.min(Weight::Dropped),
+        false => found,
+    }
 }
 
 /// From so many places that differ two longer quotations are two transcripts of fast speech, a translation, or one thing

@@ -49,6 +49,8 @@ word_classes! {
         Term = "term",
         /// "will" and "would", of which little is heard behind a pronoun.
         Elided = "elided",
+        /// Gives a reason.
+        Reason = "reason",
     }
 }
 

@@ -2,10 +2,10 @@
 //!
 //! A negation, another modal verb, a number, a condition, a word that limits, a content word in the stead of another has,
 //! and so have several content words that only one of the two has. "The", an inflection, a filler, one adjective more in a
-//! long sentence, words that were only moved or heard otherwise have not: news desks clean up speech
-//! in their own ways, and nobody acts on it.
+//! long sentence, words that were only moved or heard otherwise, whole sentences and asides left out have not: news desks
+//! clean up speech in their own ways, and nobody acts on it.
 
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_text::table;
 use rustc_hash::FxHashMap;
@@ -88,7 +88,7 @@ pub(super) enum Weight {
     None,
     /// Small words stand in the stead of others.
     Swapped,
-    /// Several small words stand in one of the two only.
+    /// Several small words, or what a sentence or a speech stands without, are in one of the two only.
     Dropped,
     /// So many content words stand in one of the two only.
     Words(usize),
@@ -117,6 +117,9 @@ pub(super) fn weight(
         || due(left, right, ours)
     {
         return Weight::Full;
+    }
+    if replaces(left, right, Light::Thing, Light::Third) {
+        return Weight::Words(1);
     }
     if attributes(left) && right.is_empty() || attributes(right) && left.is_empty() {
         return Weight::None;
@@ -177,13 +180,41 @@ pub(super) fn weight(
     if limits(&a) || limits(&b) {
         return Weight::Full;
     }
-    match a.len().max(b.len()) {
+    match content(&a).max(content(&b)) {
         0 => small(left, right),
         // Who is spoken to: "it is, Quill, a bridge".
         _ if is_called(left, &a) && is_called(right, &b) => Weight::Words(1),
         1 if phrase => Weight::Words(2),
         n => Weight::Words(n),
     }
+}
+
+/// The most words that may as well be those before a stretch left out as its last ones: of "He left. He slept. He ate." and
+/// "He left. He ate." either "He" may be the one that is missing.
+const MAX_SHIFT: usize = 2;
+
+/// Whether what one wording has at a place, where the other has `stead`, may be left out and nothing else is said: whole
+/// sentences between others, or an aside between pauses.
+pub(super) fn may_go(words: &[Word<'_>], at: &Range<usize>, stead: &[Word<'_>]) -> bool {
+    let place = &words[at.clone()];
+    if place.is_empty() || place.iter().any(Word::is_figure) || !heavy(stead).is_empty() || negates(stead) > 0 {
+        return false;
+    }
+    let starts = |n: usize| words.get(n).is_some_and(|w| w.starts);
+    let same = |n: usize| words[at.start - n..at.start].iter().zip(&words[at.end - n..]).all(|(x, y)| x.hash == y.hash);
+    let sentences = (0..=MAX_SHIFT.min(at.start)).any(|n| starts(at.start - n) && starts(at.end - n) && same(n));
+    sentences || stead.is_empty() && is_aside(words, at)
+}
+
+/// Whether a stretch stands between pauses, is no part of a list, and neither denies nor sets a condition or a limit.
+fn is_aside(words: &[Word<'_>], at: &Range<usize>) -> bool {
+    let (Some(before), Some(last)) = (at.start.checked_sub(1).map(|n| &words[n]), words[at.clone()].last()) else {
+        return false;
+    };
+    let joins = |w: &Word<'_>| LightWord::Joins.has(&w.fold);
+    let binds = |w: &Word<'_>| LightWord::Reason.has(&w.fold) || turn(w).is_some() || super::is_negation(&w.fold);
+    let list = words.get(at.end).is_some_and(joins) || joins(&words[at.start]);
+    before.pauses && (last.pauses || last.ends) && !list && !words[at.clone()].iter().any(binds)
 }
 
 /// Whether one side names the end or the beginning of a time of which the other names the day: "by 31 May", "on 31 May".
@@ -203,7 +234,13 @@ fn is_own(words: &[Word<'_>]) -> bool {
 /// Whether the words of weight in a stretch make up a phrase of its own: "by the mayor", "the harbour fund".
 fn is_phrase(words: &[Word<'_>], heavy: &Heavy<'_, '_>) -> bool {
     let binds = |w: &Word<'_>| LightWord::Binds.has(&w.fold) || LightWord::Joins.has(&w.fold);
-    !heavy.is_empty() && (words.iter().any(binds) || heavy.len() > 1)
+    !heavy.is_empty() && (words.iter().any(binds) || content(heavy) > 1)
+}
+
+/// How many words of a stretch tell what is said and not only in which manner: "very strongly" is one.
+fn content(heavy: &Heavy<'_, '_>) -> usize {
+    let manner = |w: &&&Word<'_>| !w.capital && w.fold.ends_with("ly");
+    heavy.len() - heavy.iter().filter(manner).count().min(heavy.len().saturating_sub(1))
 }
 
 /// Whether a stretch is a name and no more.
@@ -309,19 +346,19 @@ fn joined(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
     matches!((joins(left), joins(right)), (Some(x), Some(y)) if x != y)
 }
 
-/// Whether one side speaks of those who speak, and the other of others or of those who hear: "we" and "they", "we" and "you"; or
-/// one of a thing and the other of people: "it" and "them".
+/// Whether one side speaks of those who speak, and the other of others or of those who hear: "we" and "they", "we" and "you".
 fn crossed(left: &[Word<'_>], right: &[Word<'_>]) -> bool {
-    const PAIRS: [(Light, Light); 4] = [
-        (Light::First, Light::Third),
-        (Light::First, Light::Second),
-        (Light::Second, Light::Third),
-        (Light::Thing, Light::Third),
-    ];
+    const PAIRS: [(Light, Light); 3] =
+        [(Light::First, Light::Third), (Light::First, Light::Second), (Light::Second, Light::Third)];
+    PAIRS.into_iter().any(|(x, y)| replaces(left, right, x, y))
+}
+
+/// Whether one side has a word of one class and the other in its stead one of another: "it" and "them".
+fn replaces(left: &[Word<'_>], right: &[Word<'_>], x: Light, y: Light) -> bool {
     let of = |words: &[Word<'_>], class: Light| words.iter().any(|w| LIGHT.get(&*w.fold) == Some(&class));
     let only = |words: &[Word<'_>], class: Light, other: Light| of(words, class) && !of(words, other);
     let swaps = |x: Light, y: Light| only(left, x, y) && only(right, y, x);
-    PAIRS.into_iter().any(|(x, y)| swaps(x, y) || swaps(y, x))
+    swaps(x, y) || swaps(y, x)
 }
 
 /// How often words deny: "not only" does not.

@@ -90,8 +90,10 @@ pub(crate) struct Word<'t> {
     pub(crate) after_cut: bool,
     /// Whether a sentence starts with it.
     pub(crate) starts: bool,
-    /// Whether a sentence ends with it, or a mark of a pause follows: a clause may be quoted up to here.
+    /// Whether a sentence ends with it.
     pub(crate) ends: bool,
+    /// Whether a comma or a dash follows.
+    pub(crate) pauses: bool,
     /// Whether it starts with a capital letter.
     pub(crate) capital: bool,
 }
@@ -133,6 +135,12 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                     last.ends = true;
                 }
             }
+            '-' if !text.slice(..at).ends_with([' ', '-']) => {}
+            ',' | ';' | ':' | '-' | '–' | '—' => {
+                if let Some(last) = out.last_mut() {
+                    last.pauses = true;
+                }
+            }
             c if c.is_alphanumeric() || c == '$' || c == '*' => {
                 let mut word = Word {
                     span: Span::new(at, at),
@@ -144,6 +152,7 @@ pub(crate) fn words(text: &str, start: u32) -> Vec<Word<'_>> {
                     after_cut,
                     starts,
                     ends: false,
+                    pauses: false,
                     capital: c.is_uppercase(),
                 };
                 push(text, at, at, c, &mut word.fold);
