@@ -102,6 +102,7 @@ impl<'d> Finder<'d> {
         let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
         for at in 0..p.outer.len() {
             let before = p.inner_turn(at).or_else(|| p.before(at).filter(sound));
+            let before = before.map(|b| goes_on(&p, at, attributed.last(), &b).unwrap_or(b));
             // A colon alone gives way to a verb: 'And a sentence: “...,” as Keller put it'.
             let plain = before.as_ref().is_some_and(|a| a.direct && (a.entry.is_some() || a.rule != Rule::Colon));
             let chosen = match before {
@@ -286,7 +287,8 @@ impl<'d> Finder<'d> {
             let follows = before.end == outer.start
                 || joined
                 || sentence.end == outer.start
-                || sentence.end > outer.start && a.direct && p.doc.word(outer.start - 1) == ",";
+                // “...,” says Keller, a lawyer based in Tarrin, D.C. “...”
+                || sentence.end > outer.start && a.direct && p.doc.word(outer.start - 1).ends_with([',', '.']);
             return (follows && p.begins_sentence(at)).then(|| (Some(a.clone()), *index));
         }
         let (index, open) = self.last?;
@@ -485,6 +487,21 @@ fn introduced<'d>(doc: &'d Document<'_>) -> FxHashMap<&'d str, Range<usize>> {
     names.map(|name| (doc.word(name.end - 1), name)).collect()
 }
 
+/// The attribution between the two halves of a split quotation, where a side clause with a verb of its own stands behind it:
+/// “...,” said Keller after the judge ruled, “...”.
+fn goes_on(
+    p: &Paragraph<'_, '_>,
+    at: usize,
+    last: Option<&Option<(Attribution, usize)>>,
+    found: &Attribution,
+) -> Option<Attribution> {
+    let (a, _) = last?.as_ref()?;
+    let (from, to) = (p.outer[at.checked_sub(1)?].end, p.outer[at].start);
+    let between = a.direct && a.rule == Rule::Adjacent && from <= a.verb && a.verb < found.verb && found.verb < to;
+    let side = || (a.verb..found.verb).any(|t| class_at(p.doc, t) == Some(Class::Subordinator));
+    (between && !p.begins_sentence(at) && p.doc.word(to - 1) == "," && side()).then(|| a.clone())
+}
+
 /// The colon behind a name in capitals, where a line begins with one that a sentence follows.
 fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
     const MAX_NAME_TOKENS: usize = 5;
@@ -494,8 +511,10 @@ fn label(doc: &Document<'_>, sentence: usize) -> Option<usize> {
     let name = tokens.start..colon;
     let capitals =
         |i: usize| doc.tokens[i].upper && doc.word(i).bytes().all(|b| b.is_ascii_alphabetic()) || doc.word(i) == ".";
-    let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES && !NearQuote::Line.has(doc.word(i)));
-    let follows = colon + 1 < tokens.end && doc.tokens[colon + 1].capital;
+    let plain = |i: usize| NearQuote::Line.has(doc.word(i)) || class_at(doc, i) == Some(Class::Determiner);
+    let long = name.clone().any(|i| doc.word(i).len() >= MIN_BYTES && !plain(i));
+    // "MORE FROM TARRIN:Ferry shut": a link of the page.
+    let follows = colon + 1 < tokens.end && doc.tokens[colon + 1].capital && doc.tokens[colon + 1].spaced;
     // "WHAT WE KNOW: ..."
     let words = name.clone().any(|i| matches!(class_at(doc, i), Some(Class::Subject | Class::Relative | Class::Aux)));
     (long && !words && follows && name.clone().all(capitals)).then_some(colon)

@@ -359,12 +359,25 @@ impl<'d, 'a> Resolver<'d, 'a> {
             }
             // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
             TokenKind::Comma => {
-                !matches!(self.doc.word(to), ":" | ";")
-                    && (from == 0 || self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from)
+                let start = self.doc.sentences[self.doc.sentence_at(from)].tokens.start;
+                !matches!(self.doc.word(to), ":" | ";") && (start == from || self.described(start, from))
             }
             TokenKind::Clitic => Closed::Would.has(self.doc.word(to)),
             _ => false,
         }
+    }
+
+    /// Whether from `start` on only a description stands before whom a sentence names at `from`: "Another rival, Roe (D-Ohio),".
+    fn described(&self, start: usize, from: usize) -> bool {
+        const MAX_TOKENS: usize = 8;
+        let doc = self.doc;
+        let Some(comma) = from.checked_sub(1).filter(|c| *c > start && from - start <= MAX_TOKENS) else {
+            return false;
+        };
+        let plain = |at: usize| {
+            doc.tokens[at].kind == TokenKind::Word && doc.tag(at) != Tag::Verb && !Class::Governs.has(doc.word(at))
+        };
+        doc.word(comma) == "," && (start..comma).all(plain) && doc.tag(comma - 1) == Tag::Noun
     }
 
     /// Whether what is named up to `to` only tells whose somebody is who is named: "Roe’s former lawyer Ann West".

@@ -148,7 +148,12 @@ impl Paragraph<'_, '_> {
         let fits = match ending {
             Ending::Open => true,
             Ending::Bare => short && (cue.direct() || cue.takes_hearer()) && self.ends_clause(verb, limit),
-            Ending::Stop => cue.direct() && self.ends_clause(verb, limit) && next != self.after_comma(verb, limit),
+            Ending::Stop => {
+                // “... a worry.” Keller told the council about it: what he told is not what was quoted.
+                let other = cue.takes_hearer() && (verb + 1..limit).any(|i| NearQuote::About.has(self.word(i)));
+                let own = cue.direct() && self.ends_clause(verb, limit) && next != self.after_comma(verb, limit);
+                own && !other
+            }
         };
         if !fits || self.has_verb(&source) {
             return None;

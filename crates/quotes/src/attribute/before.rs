@@ -119,7 +119,7 @@ impl Paragraph<'_, '_> {
     }
 
     /// Whether a cue stands in a side clause that a comma closed before the words: "if Keller agreed, he would “...”".
-    fn in_closed_clause(&self, source: &Range<usize>, group: usize, verb: usize, start: usize) -> bool {
+    pub(super) fn in_closed_clause(&self, source: &Range<usize>, group: usize, verb: usize, start: usize) -> bool {
         let opens_side = |at: usize| matches!(class_at(self.doc, at), Some(Class::Subordinator));
         let relative = class_at(self.doc, group.saturating_sub(1)) == Some(Class::Relative);
         let side = relative || source.start > self.tokens.start && opens_side(source.start - 1);

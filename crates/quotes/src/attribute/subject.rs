@@ -139,7 +139,10 @@ impl Paragraph<'_, '_> {
                     continue;
                 }
             }
-            if let Some((source, _)) = self.subject(i, cue, floor) {
+            // "When Keller asked for a word, the mayor sent a note saying".
+            if let Some((source, _)) = self.subject(i, cue, floor)
+                && !self.in_closed_clause(&source, group, i, verb)
+            {
                 return Some(source);
             }
         }

@@ -6,6 +6,7 @@ use super::Attribution;
 use crate::{
     grammar::{Class, class_at},
     paragraph::Paragraph,
+    small::NearQuote,
 };
 
 impl Paragraph<'_, '_> {
@@ -20,7 +21,9 @@ impl Paragraph<'_, '_> {
             && class_at(self.doc, floor).is_none();
         // "WHAT WE KNOW: “...”"
         let clause = (floor..colon).any(|i| class_at(self.doc, i) == Some(Class::Subject));
-        if whole && !clause && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
+        // "Correction: “...”"
+        let line = (floor..colon).all(|i| NearQuote::Line.has(self.word(i)));
+        if whole && !clause && !line && (floor..colon).all(|i| of_name(&i) || self.word(i) == ".") {
             return Some(Attribution::turn(floor..colon));
         }
         // "8:05 p.m. — Keller: “...”" of a running report.
