@@ -24,7 +24,7 @@ pub use claimdiff_parse::{Error as ParseError, Parsed, Sidecar, parse, parse_kno
 pub use claimdiff_quotes::{Quote, QuoteKind, Speaker};
 pub use claimdiff_report as report;
 pub use claimdiff_text::{
-    Article, Days, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, lexicon,
+    Article, Days, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, key, lexicon,
 };
 
 use claimdiff_compare::Workers;

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fs, io::Write, path::PathBuf};
 
-use claimdiff::{Analysis, Apart, Article, Became, Finding, Options};
+use claimdiff::{Analysis, Apart, Article, Became, Finding, Options, input};
 use claimdiff_text::Slice;
 use proptest::prelude::*;
 
@@ -40,6 +40,42 @@ fn any_order_and_any_number_of_threads_give_the_same_bytes() {
     for report in reports {
         assert_eq!(String::from_utf8_lossy(&first), String::from_utf8_lossy(&report));
     }
+}
+
+#[test]
+fn articles_of_one_address_give_the_same_findings_in_whatever_files_they_are() {
+    let scratch = std::env::temp_dir().join(format!("claimdiff-one-address-{}", std::process::id()));
+    let line = |url: &str, title: &str, text: &str| {
+        let line = serde_json::json!({"url": url, "published": "2024-05-06", "title": title, "text": text});
+        format!("{line}\n")
+    };
+    let told = "Police said 12 people were killed when a bus crashed near Bari on Monday. The driver had worked for the \
+                firm since March, its owner said. Two of the hurt were taken to Taranto by boat, the harbour told us.";
+    let titles = ["Bus crashes near Bari", "Twelve are killed near Bari", "Bari mourns after a crash"];
+    let lines = titles.map(|title| line("https://harbour.example/bus", title, told));
+    // A file of one article gives it its own name.
+    let others =
+        ["a", "b", "c"].map(|n| line(&format!("https://harbour.example/{n}"), "", &format!("Ferry {n} is late.")));
+    let found = |name: &str, files: &[&[usize]]| {
+        let folder = scratch.join(name);
+        fs::create_dir_all(&folder).expect("a folder");
+        for (n, file) in files.iter().enumerate() {
+            let own = file.iter().map(|at| lines[*at].as_str());
+            let rest = others.iter().skip(n).step_by(files.len()).map(String::as_str);
+            fs::write(folder.join(format!("{n}.jsonl")), own.chain(rest).collect::<String>()).expect("a file");
+        }
+        let make = |article: Article| claimdiff::analyse(&article);
+        let read = input::read(&[folder], &input::Options::default(), make, |a, id| id.clone_into(&mut a.id));
+        assert_eq!(read.articles.iter().map(|a| &a.id).collect::<BTreeSet<_>>().len(), 6, "each has a key of its own");
+        let found = claimdiff::compare(&read.articles, &Options::default());
+        found.findings.iter().map(|f| (f.code, f.id.clone(), f.revision.clone())).collect::<Vec<_>>()
+    };
+    let whole = found("whole", &[&[0, 1, 2]]);
+    assert!(whole.iter().any(|f| f.0 == "copy"), "{whole:?}");
+    for (name, files) in [("back", &[&[2, 1, 0][..]][..]), ("each", &[&[1], &[2], &[0]]), ("two", &[&[2, 0], &[1]])] {
+        assert_eq!(found(name, files), whole, "{name}");
+    }
+    fs::remove_dir_all(&scratch).expect("it goes");
 }
 
 #[test]

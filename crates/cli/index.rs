@@ -11,6 +11,7 @@ use claimdiff::{
     Analysis, Article, Correction, Note, Stamp, Statistics,
     index::{Entry, Error, Index, Known, Related, Writer},
     input,
+    key::{self, Taken},
     lexicon::fingerprint,
     report::is_analysed,
 };
@@ -289,14 +290,11 @@ fn damage(index: &Index, error: &Error) -> Note {
 /// of their own; the first `kept` have theirs.
 fn make_unique(articles: &mut [Analysis], kept: usize) {
     let (own, others) = articles.split_at_mut(kept);
-    let mut ids: BTreeSet<String> = own.iter().map(|a| a.id.clone()).collect();
-    others.sort_by(|a, b| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    for article in others {
-        let (id, mut turn) = (article.id.clone(), 0);
-        while !ids.insert(article.id.clone()) {
-            turn += 1;
-            article.id = format!("{id}~{turn}");
-        }
+    let mut taken = Taken::default();
+    for article in own {
+        taken.take(&article.id);
     }
+    others.sort_by(|a, b| a.id.cmp(&b.id).then_with(|| a.content().cmp(&b.content())));
+    key::tell_apart(others, &mut taken, |a| (&a.id, a.content()), |a, id| id.clone_into(&mut a.id));
     articles.sort_by(|a, b| a.id.cmp(&b.id));
 }

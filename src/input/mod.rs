@@ -14,7 +14,10 @@ use std::{
 
 use claimdiff_parse::{Error as ParseError, Item, Limits, Sidecar};
 use claimdiff_report::Skip;
-use claimdiff_text::{Article, Note, StableHash};
+use claimdiff_text::{
+    Article, Note, StableHash,
+    key::{Taken, tell_apart},
+};
 use rayon::prelude::*;
 
 use crate::{Fault, isolate};
@@ -88,8 +91,8 @@ struct Gave<T> {
 struct Keyed<T> {
     /// Its key.
     id: String,
-    /// A hash of its text, for a record whose key may stand in another file, too.
-    hash: Option<u32>,
+    /// A hash of its text: the key of a record may stand in another file, too.
+    hash: u64,
     made: T,
 }
 
@@ -112,7 +115,7 @@ pub fn read<T: Send>(
         true
     });
     articles.sort_by(|a, b| (&a.id, a.hash).cmp(&(&b.id, b.hash)));
-    make_unique(&mut articles, rename);
+    tell_apart(&mut articles, &mut Taken::default(), |a| (&a.id, a.hash), |a, id| rename(&mut a.made, id));
     Inputs { articles: articles.into_iter().map(|a| a.made).collect(), ..out }
 }
 
@@ -159,7 +162,7 @@ fn each<T: Send>(
     let finish = |source: &Source, mut article: Article| -> Made<T> {
         apply(&sidecars, source, &mut article);
         let (id, path) = (article.id.clone(), article.path.clone());
-        let hash = article.meta.record.as_ref().map(|_| (StableHash::of(&article.text) >> 32) as u32);
+        let hash = StableHash::of(&article.text);
         match isolate(|| make(article)) {
             Ok(made) => Ok(Keyed { id, hash, made }),
             Err(fault) => Err(fault_note(&path, &format!("analysing {id}"), &fault)),
@@ -193,20 +196,6 @@ fn each<T: Send>(
     notes.sort();
     let files = found.sources.into_iter().map(|s| s.path).chain(found.sidecars).collect();
     Inputs { articles: Vec::new(), notes, skipped, files, faults, missing: found.missing }
-}
-
-/// Tells records of several files apart that have one key, as one address: all but the first get a hash of their text.
-fn make_unique<T>(articles: &mut [Keyed<T>], rename: impl Fn(&mut T, &str)) {
-    for same in articles.chunk_by_mut(|a, b| a.id == b.id) {
-        let first = same.first().and_then(|a| a.hash);
-        for (turn, article) in same.iter_mut().enumerate().skip(1) {
-            article.id = match article.hash.filter(|h| Some(*h) != first) {
-                Some(hash) => format!("{}~{hash:08x}", article.id),
-                None => format!("{}~{turn}", article.id),
-            };
-            rename(&mut article.made, &article.id);
-        }
-    }
 }
 
 /// The note on a fault of this program.

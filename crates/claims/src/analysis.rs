@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use claimdiff_annotate::{Document, Entity, EntityId};
 use claimdiff_quotes::Quote;
-use claimdiff_text::{Meta, Slice, Span};
+use claimdiff_text::{Meta, Slice, Span, StableHash};
 use serde::{Deserialize, Serialize};
 
 use crate::{Claim, Event, Found, Naming, StoryKeys};
@@ -89,6 +89,15 @@ impl Analysis {
             keys: StoryKeys::of(doc),
             excerpts: excerpts(doc, wanted),
         }
+    }
+
+    /// A hash of what is kept of the text: the same whatever the article is called and wherever it was read.
+    pub fn content(&self) -> u64 {
+        let mut hash = StableHash::default();
+        hash.write(&self.words.to_le_bytes());
+        self.keys.sketch.iter().for_each(|run| hash.write(&run.to_le_bytes()));
+        self.excerpts.iter().for_each(|e| hash.field(&e.text));
+        hash.finish()
     }
 
     /// The words at a span that a quotation, a claim or an event holds; empty for any other.

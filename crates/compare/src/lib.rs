@@ -53,6 +53,7 @@ use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use claimdiff_claims::Analysis;
 use claimdiff_quotes::QuoteKind;
+use claimdiff_text::key;
 use rustc_hash::FxHashMap;
 
 use checks::{Block, Part, Run};
@@ -225,13 +226,17 @@ pub fn stories(articles: &[Analysis]) -> Vec<u32> {
 }
 
 /// The articles by date and id, those without a date last: everything is decided in this order, so that the order of
-/// the input decides nothing.
+/// the input decides nothing. Of several that share a key what they say decides, and not what tells their ids apart.
 fn chronological(articles: &[Analysis]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by_key(|at| {
-        let article = &articles[*at];
+    let by = |article: &Analysis| {
         let days = article.meta.published.as_ref().map(|p| p.value.days());
-        (days.is_none(), days, &article.id, &article.path)
+        (days.is_none(), days)
+    };
+    let mut order: Vec<usize> = (0..articles.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&articles[*a], &articles[*b]);
+        let by_key = by(a).cmp(&by(b)).then_with(|| key::common(&a.id).cmp(key::common(&b.id)));
+        by_key.then_with(|| a.content().cmp(&b.content())).then_with(|| (&a.id, &a.path).cmp(&(&b.id, &b.path)))
     });
     order
 }

@@ -12,7 +12,7 @@ use std::{
 
 use claimdiff_claims::Analysis;
 use claimdiff_compare::{Correction, MOST, keys};
-use claimdiff_text::{Article, Meta, StableHash, lexicon};
+use claimdiff_text::{Article, Meta, StableHash, key, lexicon};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
@@ -502,7 +502,7 @@ fn take_out(state: &mut State, number: u32, new: Option<u32>) {
 /// The entry under an id of its own: another article of its file has the same.
 fn renamed(entry: Entry) -> Entry {
     let Ok((mut record, corrections)) = decode_with(&entry.bytes) else { return entry };
-    record.id = format!("{}~{:08x}", record.id, (entry.fingerprint >> 32) as u32);
+    record.id = key::apart(&record.id, entry.fingerprint);
     // It is looked up by the id that it would have.
     Entry { bytes: encode_with(&record, &corrections), name: joined(entry.name, entry.fingerprint), ..entry }
 }

@@ -7,7 +7,10 @@ use arrow_array::{
     builder::{BinaryBuilder, Date32Builder, Int64Builder, StringBuilder},
 };
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
-use claimdiff::{Analysis, Meta, index};
+use claimdiff::{
+    Analysis, Meta, index,
+    key::{self, Taken},
+};
 use pyo3::prelude::*;
 
 use crate::{
@@ -101,12 +104,13 @@ pub(crate) fn read(table: &Bound<'_, PyAny>, column: &str, new: Option<&str>) ->
         Some(record) => marked.push((record, new)),
         None => out.none += 1,
     })?;
-    marked.sort_by(|(a, _), (b, _)| (&a.id, &a.path).cmp(&(&b.id, &b.path)));
-    for same in marked.chunk_by_mut(|(a, _), (b, _)| a.id == b.id) {
-        for (turn, (record, _)) in same.iter_mut().enumerate().skip(1) {
-            record.id = format!("{}~{turn}", record.id);
-        }
-    }
+    marked.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id).then_with(|| a.content().cmp(&b.content())));
+    key::tell_apart(
+        &mut marked,
+        &mut Taken::default(),
+        |(a, _)| (&a.id, a.content()),
+        |(a, _), id| id.clone_into(&mut a.id),
+    );
     out.new = marked.iter().filter(|(_, new)| *new).map(|(record, _)| record.id.clone()).collect();
     out.records = marked.into_iter().map(|(record, _)| record).collect();
     Ok(out)

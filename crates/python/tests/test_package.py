@@ -54,6 +54,20 @@ def test_findings_are_those_of_the_command(root, command):
     assert ids(claimdiff.compare(again.records).findings) == [f["id"] for f in report["findings"]]
 
 
+def test_articles_of_one_address_in_two_tables(root):
+    rows = polars.DataFrame(claimdiff.read(root / "seeds").articles).with_columns(
+        polars.lit("https://harbour.example/one").alias("url"), polars.lit("one").alias("article")
+    )
+    orders = [[0, 1, 2, 3, 4], [4, 2, 0, 1, 3]]
+    found = []
+    for order in orders:
+        parts = [polars.DataFrame(claimdiff.analyse(rows[at]).records) for at in order]
+        differs = claimdiff.compare(polars.concat(parts))
+        found.append((ids(differs.findings), polars.DataFrame(differs.passages)["article"].to_list()))
+    assert found[0] == found[1] and found[0][0]
+    assert all(key == "one" or key.startswith("one~") for key in found[0][1])
+
+
 def test_the_table_of_the_command_is_that_of_the_package(root, command, tmp_path):
     for name in ("claims", "quotes", "articles"):
         file = tmp_path / f"{name}.parquet"

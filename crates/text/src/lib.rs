@@ -6,6 +6,7 @@
 mod article;
 mod days;
 mod hash;
+pub mod key;
 pub mod lexicon;
 mod note;
 mod partial;

@@ -25,8 +25,8 @@ use std::{
     rc::Rc,
 };
 
-use claimdiff_text::{Article, LineKind, Meta, Note, Slice, Sourced, Span, StableHash};
-use rustc_hash::{FxHashMap, FxHashSet};
+use claimdiff_text::{Article, LineKind, Meta, Note, Slice, Sourced, Span, StableHash, key::Taken};
+use rustc_hash::FxHashSet;
 
 use crate::{
     Error, Item, Limits,
@@ -167,8 +167,8 @@ struct Names<'a, 'b> {
     first: Option<Box<Article>>,
     /// How many articles there were, which bounds what a packed file may hold.
     records: Rc<Cell<u64>>,
-    /// How often each name came so far, by its hash.
-    known: FxHashMap<u64, u32>,
+    /// The names so far.
+    taken: Taken,
     /// The hints so far.
     hints: FxHashSet<String>,
 }
@@ -181,8 +181,8 @@ const MAX_KEY_BYTES: usize = 200;
 
 impl<'a, 'b> Names<'a, 'b> {
     fn new(file: &'a str, each: &'a mut Sink<'b>) -> Names<'a, 'b> {
-        let (known, hints) = (FxHashMap::default(), FxHashSet::default());
-        Names { file, each, first: None, records: Rc::default(), known, hints }
+        let (taken, hints) = (Taken::default(), FxHashSet::default());
+        Names { file, each, first: None, records: Rc::default(), taken, hints }
     }
 
     fn take(&mut self, item: Item) {
@@ -218,22 +218,10 @@ impl<'a, 'b> Names<'a, 'b> {
             (None, Some(own)) => format!("{}#{own}", self.file),
             (None, None) => format!("{}#{}", self.file, record.map_or(0, |r| r.line.unwrap_or(r.number))),
         };
-        if self.again(&article.id) > 1 {
-            // The same text under the same name is told apart by its turn.
-            article.id = format!("{}~{:08x}", article.id, StableHash::of(&article.text) >> 32);
-            let turn = self.again(&article.id);
-            if turn > 1 {
-                article.id = format!("{}-{turn}", article.id);
-            }
+        if !self.taken.take(&article.id) {
+            article.id = self.taken.take_other(&article.id, StableHash::of(&article.text));
         }
         (self.each)(Item::Article(article));
-    }
-
-    /// How often the name has come by now.
-    fn again(&mut self, name: &str) -> u32 {
-        let count = self.known.entry(StableHash::of(name)).or_default();
-        *count += 1;
-        *count
     }
 
     fn finish(&mut self) {
