@@ -1,9 +1,10 @@
 //! `archive`: what an index of articles as large as real ones costs: to build, to add a day to, to hold a draft against, on
 //! disk and in memory.
 //!
-//! The articles are made as they are needed, so a million take no room. One index grows from each size to the next.
+//! The articles are made as they are needed, so a million take no room. One index grows from each size to the next. An
+//! argument that is no number is a new folder where the index stays, and the drafts with it, for `check --against`.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use anyhow::{Context, ensure};
 use claimdiff::{
@@ -26,13 +27,12 @@ const DRAFTS: usize = 20;
 const FOUND: f64 = 0.9;
 
 pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
-    let sizes = args.iter().map(|a| a.parse().with_context(|| format!("{a:?} is no number of articles")));
-    let mut sizes: Vec<usize> = sizes.collect::<anyhow::Result<_>>()?;
+    let mut sizes: Vec<usize> = args.iter().filter_map(|a| a.parse().ok()).collect();
     if sizes.is_empty() {
         sizes.extend(SIZES);
     }
     sizes.sort_unstable();
-    let folder = Scratch::new()?;
+    let folder = Folder::new(args.iter().find(|a| a.parse::<usize>().is_err()))?;
     let mut prose = Prose::new(1);
     let mut of = Sizes::default();
     println!(
@@ -41,16 +41,16 @@ pub(crate) fn run(args: &[String]) -> anyhow::Result<()> {
     );
     let mut built = 0.0;
     for size in sizes {
-        let there = Index::open(&folder.0, fingerprint()).map_or(0, |index| index.len());
+        let there = Index::open(&folder.index(), fingerprint()).map_or(0, |index| index.len());
         let (_, seconds) = grow(&folder, &mut prose, size.saturating_sub(there), &mut of)?;
         built += seconds;
         // The peak of memory is that of the process so far.
         let peak = peak()?;
-        let index = Index::open(&folder.0, fingerprint())?;
+        let index = Index::open(&folder.index(), fingerprint())?;
         let sizes = index.sizes()?;
         let bytes = (sizes.records + sizes.postings + sizes.places + sizes.state) / index.len().max(1) as u64;
         drop(index);
-        let drafts = drafts(&folder, &mut prose)?;
+        let drafts = drafts(&folder, &mut prose, size)?;
         let (alone, all) = grow(&folder, &mut prose, DAY, &mut of)?;
         println!(
             "{size:>10}{built:>10.1}{peak:>10.0}{bytes:>10}{:>12.2}{:>12.0}{:>12.0}{:>10}{:>10}",
@@ -90,9 +90,9 @@ impl std::fmt::Display for Sizes {
 }
 
 /// Adds articles, and gives the seconds of a processor for analysing them alone, and for all of adding them.
-fn grow(folder: &Scratch, prose: &mut Prose, articles: usize, of: &mut Sizes) -> anyhow::Result<(f64, f64)> {
+fn grow(folder: &Folder, prose: &mut Prose, articles: usize, of: &mut Sizes) -> anyhow::Result<(f64, f64)> {
     let (mut alone, mut all) = (0.0, 0.0);
-    let (seconds, writer) = clock::own(|| Writer::open(&folder.0))?;
+    let (seconds, writer) = clock::own(|| Writer::open(&folder.index()))?;
     let mut writer = writer?;
     all += seconds;
     let mut left = articles;
@@ -136,13 +136,14 @@ struct Drafts {
 }
 
 /// Holds drafts of the last stories against an index, each opened anew as a run of the program does.
-fn drafts(folder: &Scratch, prose: &mut Prose) -> anyhow::Result<Drafts> {
+fn drafts(folder: &Folder, prose: &mut Prose, size: usize) -> anyhow::Result<Drafts> {
     let mut out = Drafts::default();
     for n in 0..DRAFTS {
         let drafts = [prose.draft(70 + n as u64)];
+        folder.keep(&drafts[0], size, n)?;
         let (seconds, done) = clock::own(|| -> anyhow::Result<(usize, bool)> {
             let draft = claimdiff::analyse(&drafts[0]);
-            let index = Index::open(&folder.0, fingerprint())?;
+            let index = Index::open(&folder.index(), fingerprint())?;
             let mut statistics = index.statistics().clone();
             statistics.merge(&Statistics::of(std::slice::from_ref(&draft)));
             let related = index.related(std::slice::from_ref(&draft), &statistics)?;
@@ -161,19 +162,46 @@ fn drafts(folder: &Scratch, prose: &mut Prose) -> anyhow::Result<Drafts> {
     Ok(out)
 }
 
-/// A folder for the index, which is gone in the end.
-struct Scratch(PathBuf);
+/// A folder for the index, which is gone in the end unless it was asked for.
+struct Folder {
+    path: PathBuf,
+    stays: bool,
+}
 
-impl Scratch {
-    fn new() -> anyhow::Result<Scratch> {
-        let path = std::env::temp_dir().join(format!("claimdiff-bench-{}", std::process::id()));
-        ensure!(!path.exists(), "{} is there already", path.display());
-        Ok(Scratch(path))
+impl Folder {
+    fn new(asked: Option<&String>) -> anyhow::Result<Folder> {
+        let scratch = || std::env::temp_dir().join(format!("claimdiff-bench-{}", std::process::id()));
+        let path = asked.map_or_else(scratch, PathBuf::from);
+        fs::create_dir(&path).with_context(|| format!("making {}", path.display()))?;
+        Ok(Folder { path, stays: asked.is_some() })
+    }
+
+    fn index(&self) -> PathBuf {
+        self.path.join("index")
+    }
+
+    /// Keeps a draft beside the index of so many articles.
+    fn keep(&self, draft: &Article, size: usize, turn: usize) -> anyhow::Result<()> {
+        if !self.stays {
+            return Ok(());
+        }
+        let (meta, folder) = (&draft.meta, self.path.join(format!("drafts-{size}")));
+        fs::create_dir_all(&folder)?;
+        let line = serde_json::json!({
+            "headline": meta.headline.as_ref().map(|h| &h.value),
+            "outlet": meta.outlet.as_ref().map(|o| &o.value),
+            "published": meta.published.as_ref().map(|p| p.value.to_string()),
+            "text": draft.text,
+        });
+        fs::write(folder.join(format!("{turn:02}.jsonl")), format!("{line}\n"))?;
+        Ok(())
     }
 }
 
-impl Drop for Scratch {
+impl Drop for Folder {
     fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
+        if !self.stays {
+            let _ = fs::remove_dir_all(&self.path);
+        }
     }
 }
