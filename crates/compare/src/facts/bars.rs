@@ -34,6 +34,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
     Bar { id: "count-told", reason: Reason::OtherMeasure, applies: count_told },
     Bar { id: "sets-out", reason: Reason::OtherMeasure, applies: sets_out },
+    Bar { id: "own-day", reason: Reason::OtherDate, applies: own_day },
     Bar { id: "other-person", reason: Reason::OtherSubject, applies: other_person },
     Bar { id: "ages-apart", reason: Reason::OtherSubject, applies: ages_apart },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
@@ -99,6 +100,14 @@ fn count_told(_: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 fn sets_out(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let begins = |f: &Figure| get(corpus, f.at).verb.as_deref().map(|verb| Deed::SetsOut.has(verb));
     x.dimension == Dimension::Clock && begins(x).zip(begins(y)).is_some_and(|(a, b)| a != b)
+}
+
+/// Both are the very days of their articles, which lie apart: each tells what happened on its own day.
+fn own_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let own = |f: &Figure| {
+        corpus.days[f.at.article].is_some_and(|d| d.first == d.last && f.range.point == f64::from(d.first))
+    };
+    x.dimension == Dimension::Day && x.range.point != y.range.point && own(x) && own(y)
 }
 
 /// Both are of somebody who is named, and the two are not one.
@@ -177,6 +186,11 @@ fn with_attacker(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
             _ => false,
         })
     };
+    // "before he killed himself" counts nobody else.
+    let alone = |f: &Figure| get(corpus, f.at).scope.attacker == Some(true) && f.range.point == 1.0;
+    if x.dimension == Dimension::Count && dead(x) && dead(y) && alone(x) != alone(y) {
+        return true;
+    }
     const MOST: f64 = 3.0;
     x.dimension == Dimension::Count
         && (1.0..=MOST).contains(&more)
