@@ -115,6 +115,15 @@ pub(crate) fn scopes(wording: &str) -> Vec<String> {
     found.claims.iter().filter_map(one).collect()
 }
 
+/// Where those are that the figures of a wording count: "40 in italy".
+pub(crate) fn places(wording: &str) -> Vec<String> {
+    let one = |c: &Claim| {
+        let Value::Quantity(q) = &c.value else { return None };
+        Some(format!("{} in {}", interval(q.stated), c.place.as_deref()?))
+    };
+    found(wording).claims.iter().filter_map(one).collect()
+}
+
 /// What every figure of a wording means: "26 part identified fate-people people".
 pub(crate) fn meanings(wording: &str) -> Vec<String> {
     let one = |c: &Claim| {

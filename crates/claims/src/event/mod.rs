@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use find::find;
 pub(crate) use trigger::names_disease;
-pub(crate) use words::{is_cause, is_scene};
+pub(crate) use words::{is_cause, is_scene, leads_to_place};
 
 /// The index of an event in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

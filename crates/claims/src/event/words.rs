@@ -118,6 +118,11 @@ pub(crate) fn is_cause(word: &str) -> bool {
     Class::Cause.has(word)
 }
 
+/// Whether a word leads to a place: "in", "near".
+pub(crate) fn leads_to_place(word: &str) -> bool {
+    Class::Site.has(word)
+}
+
 /// Whether a word leads to what something was done at or against: "fired on a march", "a blast at the rally".
 pub(crate) fn is_scene(word: &str) -> bool {
     Class::During.has(word) || Class::Target.has(word) && !Closed::Of.has(word)

@@ -13,13 +13,14 @@ mod words;
 
 pub(crate) use words::NearFigure;
 
-use claimdiff_annotate::{Hedge, Number};
+use claimdiff_annotate::{Hedge, Number, Unit};
 use claimdiff_text::Days;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Claim, Family, Value,
     kinds::{Context, governor},
+    scope,
 };
 
 /// What is measured or counted. Two claims of different classes are of different facts, but for those that people put
@@ -285,6 +286,9 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             }
         }
         claim.status = status::of(cx, claim, number, claim.verb.as_deref());
+        if claim.place.is_none() && counts(claim) {
+            claim.place = scope::place::of(cx, claim);
+        }
         claim.class = class::of(cx, claim, number);
         // What became of people tells it itself, and a weekday is right or wrong whatever happens on it.
         let itself = claim.policy.family == Family::Weekday || status::of_measure(&claim.measure).is_some();
@@ -293,6 +297,11 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
         }
     }
     mode::of_others(cx, claims);
+}
+
+/// Whether a claim counts people or things.
+fn counts(claim: &Claim) -> bool {
+    matches!(&claim.value, Value::Quantity(q) if q.unit == Unit::Count)
 }
 
 /// "the toll topped 1,200": what a verb right before a figure makes of it. The figure keeps what is counted, which a hedge that

@@ -1,5 +1,7 @@
 //! What a figure counts in and leaves out, as far as its sentence says.
 
+pub(crate) mod place;
+
 use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::TokenKind;

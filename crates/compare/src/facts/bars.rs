@@ -30,6 +30,7 @@ pub(crate) const BARS: &[Bar] = &[
         reason: Reason::OtherPlace,
         applies: |corpus, x, y| x.dimension == Dimension::Time && other_place(corpus, x, y),
     },
+    Bar { id: "counted-elsewhere", reason: Reason::OtherPlace, applies: counted_elsewhere },
     Bar { id: "months-apart", reason: Reason::OtherDate, applies: months_apart },
     Bar { id: "other-day", reason: Reason::OtherPeriod, applies: other_day },
     Bar { id: "count-told", reason: Reason::OtherMeasure, applies: count_told },
@@ -44,6 +45,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
     Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
     Bar { id: "with-attacker", reason: Reason::Compatible, applies: with_attacker },
+    Bar { id: "with-dead", reason: Reason::Compatible, applies: with_dead },
     Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },
 ];
 
@@ -88,6 +90,25 @@ fn months_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let place = |f: &Figure| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str());
     events::places(place(x), place(y)) == Places::Apart
+}
+
+/// Where those are that a figure counts: what its own clause tells, else where its event was.
+fn place<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a str> {
+    let own = get(corpus, f.at).place.as_deref();
+    own.or_else(|| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str()))
+}
+
+/// Counts of two places: both told by the clause of the figure ("18,849 deaths in Italy", "the US death toll of 20,389"), or
+/// places of events, of which neither article names the other's; where one names both, either may have been taken for the
+/// other.
+fn counted_elsewhere(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let Some((here, there)) = place(corpus, x).zip(place(corpus, y)) else { return false };
+    let fate = |f: &Figure| get(corpus, f.at).status.is_some();
+    let own = |f: &Figure| get(corpus, f.at).place.is_some();
+    let named = |f: &Figure, town: &str| corpus.articles[f.at.article].entities.iter().any(|e| e.key == town);
+    x.dimension == Dimension::Count
+        && events::places(Some(here), Some(there)) == Places::Apart
+        && (own(x) && own(y) || fate(x) && fate(y) && !named(x, there) && !named(y, here))
 }
 
 /// One is the day on which a count was told, "the toll rose to 14 on Tuesday", and the other that of what happened.
@@ -197,6 +218,28 @@ fn with_attacker(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
         && dead(x)
         && dead(y)
         && (told(x.at.article) || told(y.at.article))
+}
+
+/// The one counts all who were hit, the other those beside the dead of its sentence: "10 people were shot" and "left one man
+/// dead and nine injured".
+fn with_dead(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let status = |c: &Claim, status: Status| c.status == Some(status);
+    let dead_beside = |f: &Figure| {
+        let own = get(corpus, f.at);
+        let claims = &corpus.articles[f.at.article].claims;
+        let dead = claims.iter().filter(|c| c.context == own.context && status(c, Status::Dead) && !c.scope.part);
+        dead.filter_map(|c| match &c.value {
+            Value::Quantity(q) => Some(q.stated.lo),
+            _ => None,
+        })
+        .reduce(f64::max)
+    };
+    let holds = |all: &Figure, rest: &Figure| {
+        let more = all.range.point - rest.range.point;
+        more > 0.0 && dead_beside(all).is_none() && dead_beside(rest) == Some(more)
+    };
+    let hurt = |f: &Figure| status(get(corpus, f.at), Status::Injured);
+    x.dimension == Dimension::Count && hurt(x) && hurt(y) && (holds(x, y) || holds(y, x))
 }
 
 /// One is told as what comes on top of others ("four more people died"), and the other, which is larger, as all: both may

@@ -1,0 +1,97 @@
+//! Where those are that a figure counts, as its own clause tells: "40 deaths in Italy", "Italy's death toll", "Italy reported
+//! 40 deaths", "In Italy, 40 died". Where the event was is another matter: the nation's toll is not the town's.
+
+use std::ops::Range;
+
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, TokenKind};
+use claimdiff_text::word_classes;
+
+use crate::{Claim, event, kinds::Context};
+
+word_classes! {
+    /// A class of words around a figure.
+    enum Class in "scope/place", include_str!("place.tsv") => {
+        /// A verb by which a place gives a figure.
+        Counts = "counts",
+        /// The first word of a figure that a place before it owns.
+        Toll = "toll",
+        /// What follows is told of something else.
+        Ends = "ends",
+    }
+}
+
+/// The folded name of the place of those that a claim counts.
+pub(crate) fn of(cx: &Context<'_>, claim: &Claim) -> Option<String> {
+    let words = cx.doc.tokens_in(claim.span);
+    let sentence = cx.doc.sentences[cx.doc.sentence_of(claim.span.start)?].tokens.clone();
+    behind(cx, words.start..sentence.end)
+        .or_else(|| owner(cx, sentence.start, words.start))
+        .or_else(|| at_the_head(cx, &sentence, words.start))
+}
+
+/// How far behind a figure its place may stand, and behind the word that leads to it, in tokens.
+const REACH: usize = 14;
+const LED: usize = 3;
+
+/// "40 deaths in Italy", "40 people have died in northern Italy".
+fn behind(cx: &Context<'_>, tokens: Range<usize>) -> Option<String> {
+    let to = tokens.end.min(tokens.start + REACH);
+    let ends = |t: &usize| {
+        matches!(cx.doc.tokens[*t].kind, TokenKind::Stop | TokenKind::Comma) || Class::Ends.has(cx.lower(*t))
+    };
+    let clause = (tokens.start..to).take_while(|t| !ends(t));
+    clause.filter(|t| event::leads_to_place(cx.lower(*t))).find_map(|t| led(cx, t + 1..to.min(t + 1 + LED)))
+}
+
+/// The place that begins at one of some tokens.
+fn led(cx: &Context<'_>, tokens: Range<usize>) -> Option<String> {
+    let ends = |t: &usize| cx.doc.tokens[*t].kind != TokenKind::Word || event::leads_to_place(cx.lower(*t));
+    tokens.take_while(|t| !ends(t)).find_map(|t| named(cx, t).map(|(key, _)| key))
+}
+
+/// "Italy's death toll", "the US death toll", "Italy reported 40".
+fn owner(cx: &Context<'_>, from: usize, at: usize) -> Option<String> {
+    const BETWEEN: usize = 3;
+    let last = at.checked_sub(1)?;
+    (from.max(last.saturating_sub(BETWEEN))..=last).rev().find_map(|t| {
+        let (key, end) = named(cx, t)?;
+        let between = end..at;
+        let genitive = between.clone().next().is_some_and(|t| Closed::Genitive.has(cx.lower(t)));
+        let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
+        let owns = (genitive || Class::Toll.has(cx.lower(at)))
+            && between.clone().skip(usize::from(genitive)).all(|t| word(t) && !Class::Ends.has(cx.lower(t)))
+            && (genitive || between.len() <= 1);
+        let gives = !between.is_empty() && between.clone().all(|t| Class::Counts.has(cx.lower(t)));
+        (owns || gives).then_some(key)
+    })
+}
+
+/// "In Italy, 40 died".
+fn at_the_head(cx: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<String> {
+    let start = sentence.start;
+    if start + 2 >= at || !event::leads_to_place(cx.lower(start)) {
+        return None;
+    }
+    let (key, end) = (start + 1..(start + 1 + LED).min(at)).find_map(|t| named(cx, t))?;
+    (end < at && cx.doc.tokens[end].kind == TokenKind::Comma).then_some(key)
+}
+
+/// The place whose name stands at a token, and the token behind it; a people ("Italian") is none.
+fn named(cx: &Context<'_>, token: usize) -> Option<(String, usize)> {
+    let m = cx.doc.mention_at(token)?;
+    let entity = cx.doc.entity(m.entity);
+    let name = m.name.of(cx.doc.text());
+    let people = name.trim_end_matches('s').ends_with("an") && entity.key != cx.lower_at(m.name);
+    let place = entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !people;
+    let tokens = cx.doc.tokens_in(m.span);
+    (place && tokens.start == token).then(|| (entity.key.clone(), tokens.end))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_place_has_cases() {
+        let tables = [("scope/place", include_str!("place.tsv"))];
+        claimdiff_cases::check("scope/place.cases", include_str!("place.cases"), &tables, crate::observed::places);
+    }
+}
