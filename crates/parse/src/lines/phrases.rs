@@ -11,8 +11,11 @@ pub(crate) const PHRASES: &str = include_str!("en.tsv");
 /// The longest line that a phrase at its start can tell, in words: prose that begins with "Read more" runs on.
 const MAX_WORDS: usize = 32;
 
-/// The longest line of furniture, in bytes. A note of a correction may be as long.
+/// The longest line of furniture, in bytes.
 const MAX_BYTES: usize = 400;
+
+/// So much of a longer line is looked at for the words that begin the note of a correction, in bytes.
+const HEAD_BYTES: usize = 120;
 
 /// What a phrase tells of its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,8 @@ struct Phrases {
     /// By their first word, longest first.
     start: FxHashMap<&'static str, Vec<Phrase>>,
     within: Vec<Phrase>,
+    /// Labels that a phrase of the same sort may start behind.
+    label: Vec<Phrase>,
 }
 
 static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
@@ -73,6 +78,7 @@ static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
                 table.whole.insert(key, phrase);
             }
             "within" => table.within.push(phrase),
+            "label" => table.label.push(phrase),
             _ => table.start.entry(first_word(key)).or_default().push(phrase),
         }
     }
@@ -88,24 +94,35 @@ fn first_word(s: &str) -> &str {
 
 /// What a line's words tell, and how sure that is in percent. `low` is scratch for the line in lower case.
 pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
-    if line.len() > MAX_BYTES {
-        return None;
-    }
-    fold(line, low);
     let table = &*TABLE;
-    if let Some(p) = table.whole.get(low.trim_end_matches(':')) {
+    let whole = line.len() <= MAX_BYTES;
+    fold(if whole { line } else { line.slice(..line.floor_char_boundary(HEAD_BYTES)) }, low);
+    if let Some(p) = table.whole.get(low.trim_end_matches(':')).filter(|_| whole) {
         hit("lines/en.tsv", p.key);
         return Some((p.what, p.confidence));
     }
-    let long = low.split(' ').count() > MAX_WORDS;
-    let starts = table.start.get(first_word(low)).into_iter().flatten();
-    let found = starts
-        .into_iter()
-        .find(|p| begins(low, p.key))
+    let long = !whole || low.split(' ').count() > MAX_WORDS;
+    let found = started(table, low)
+        .or_else(|| labelled(table, low))
         .or_else(|| table.within.iter().find(|p| low.contains(p.key)))
         .filter(|p| !long || p.what == What::Correction)?;
     hit("lines/en.tsv", found.key);
     Some((found.what, found.confidence))
+}
+
+/// The longest phrase that a line starts with.
+fn started<'t>(table: &'t Phrases, low: &str) -> Option<&'t Phrase> {
+    table.start.get(first_word(low)).into_iter().flatten().find(|p| begins(low, p.key))
+}
+
+/// The phrase behind a label: "update: this article has been corrected".
+fn labelled<'t>(table: &'t Phrases, low: &str) -> Option<&'t Phrase> {
+    table.label.iter().find_map(|label| {
+        let rest = low.strip_prefix(label.key)?.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let found = started(table, rest).filter(|p| p.what == label.what)?;
+        hit("lines/en.tsv", label.key);
+        Some(found)
+    })
 }
 
 /// Whether `low` begins with the phrase at a word's end, `*` standing for any words.
