@@ -277,11 +277,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let name = word.slice(..inner);
         let before = at.saturating_sub(8)..at;
         before.clone().find(|t| name.len() >= MIN_BYTES && doc.word(*t) == name)?;
-        (at..doc.tokens.len().min(at + MAX_TOKENS))
-            .find(|t| {
-                Class::More.has(doc.word(*t)) && doc.tokens.get(t + 1).is_some_and(|n| n.kind == TokenKind::Comma)
-            })
-            .map(|more| more + 1)
+        (at..doc.tokens.len().min(at + MAX_TOKENS)).find(|t| Class::More.has(doc.word(*t))).map(|more| more + 1)
     }
 
     /// Remembers a mention of `from..to` outside quotation marks.
@@ -289,7 +285,12 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let word = |back: usize| from.checked_sub(back).map_or("", |at| self.doc.word(at));
         let cited = Closed::To.in_sentence(word(1)) && Closed::According.in_sentence(word(2));
         let speaker = cited || self.speaks(from, to, end);
-        let subject = speaker || self.is_subject(from, to, end);
+        // "the Alder Vale migrants came" are not Alder Vale.
+        let narrows = self.doc.entity(entity).kind == EntityKind::Other
+            && to < end
+            && self.doc.tag(to) == Tag::Noun
+            && !self.doc.tokens[to].capital;
+        let subject = speaker || !narrows && self.is_subject(from, to, end);
         let leads = self.led != sentence as u32 + 1
             && self.doc.entity(entity).kind != EntityKind::Place
             && !self.owns_person(to, end)
@@ -352,19 +353,30 @@ impl<'d, 'a> Resolver<'d, 'a> {
             TokenKind::Word if !next.capital => {
                 let word = self.doc.word(to);
                 // "Roe of Ohio agreed" at the start of a sentence.
-                if Class::Governs.has(word) && self.doc.sentences[self.doc.sentence_at(from)].tokens.start == from {
+                if Class::Governs.has(word) && self.start(from) == from {
                     return true;
                 }
                 !Class::Parts.has(word) && (STOPS.get(word).is_none() || Class::Predicate.has(word))
             }
             // "Roe, a senator from Ohio, said": at the start of a sentence it most often is the subject.
             TokenKind::Comma => {
-                let start = self.doc.sentences[self.doc.sentence_at(from)].tokens.start;
+                let start = self.start(from);
                 !matches!(self.doc.word(to), ":" | ";") && (start == from || self.described(start, from))
             }
             TokenKind::Clitic => Closed::Would.has(self.doc.word(to)),
             _ => false,
         }
+    }
+
+    /// Where the sentence of a name starts; at the name itself where only what narrows it stands before: "Conservative Sen. Roe".
+    fn start(&self, from: usize) -> usize {
+        const MAX_TOKENS: usize = 2;
+        let start = self.doc.sentences[self.doc.sentence_at(from)].tokens.start;
+        let narrows = |at: usize| {
+            let class = TITLES.get(Lower::of(self.doc.word(at)).as_str()).map(|t| t.class);
+            self.doc.tokens[at].capital && class == Some(TitleClass::Modifier)
+        };
+        if from - start <= MAX_TOKENS && (start..from).all(narrows) { from } else { start }
     }
 
     /// Whether from `start` on only a description stands before whom a sentence names at `from`: "Another rival, Roe (D-Ohio),".
@@ -623,8 +635,14 @@ impl<'d, 'a> Resolver<'d, 'a> {
         const MAX_WORDS: usize = 4;
         const REACH: usize = 12;
         let doc = self.doc;
-        // "Roe, a member of the council, said" is Roe.
-        if at > 0 && doc.tokens[at - 1].kind == TokenKind::Comma {
+        // "Roe, a member of the council and a lawyer, said" is Roe.
+        let set_off = |at: usize| doc.tokens[at].kind == TokenKind::Comma;
+        let described = |t: usize| set_off(t) && Class::Single.has(doc.word(t + 1));
+        let goes_on = |at: usize| {
+            let first = doc.sentences[sentence].tokens.start;
+            set_off(at) || Closed::Coordinator.in_sentence(doc.word(at)) && (first..at).any(described)
+        };
+        if at > 0 && goes_on(at - 1) {
             return;
         }
         let role = (at + 1..end.min(at + 1 + MAX_WORDS)).find(|&to| {
@@ -702,12 +720,19 @@ impl<'d, 'a> Resolver<'d, 'a> {
         self.recent.iter().rev().copied().find(|&e| {
             let told = |l: Last| match self.doc.entities[e as usize].kind {
                 EntityKind::Organisation => l.subject && now - l.sentence <= 2,
-                // What no list knows: it spoke just now.
-                EntityKind::Other => l.subject && l.speaker && !l.cited && now - l.sentence <= 1,
+                // What no list knows, or a place that is a body by its last word: it spoke just now.
+                EntityKind::Place if !self.is_house(e) => false,
+                EntityKind::Other | EntityKind::Place => l.subject && l.speaker && !l.cited && now - l.sentence <= 1,
                 _ => false,
             };
             self.people[e as usize].last.is_some_and(told)
         })
+    }
+
+    /// Whether what is named is a house, which may stand for the body in it: "the Alder Vale Center".
+    fn is_house(&self, entity: u32) -> bool {
+        let name = &self.doc.entities[entity as usize].name;
+        name.rsplit_once(' ').is_some_and(|(_, last)| HEADS.contains_key(Lower::of(last).as_str()))
     }
 
     /// "it said", "they announced": the body that was last a subject.

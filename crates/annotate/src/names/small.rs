@@ -31,6 +31,8 @@ word_classes! {
         GoesOn = "goes-on",
         /// An abbreviation that may end a sentence.
         Ends = "ends",
+        /// The last word of a body that may be for two things: "Food and Drug Administration".
+        OfTwo = "of-two",
     }
 }
 

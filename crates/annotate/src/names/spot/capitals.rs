@@ -211,6 +211,10 @@ impl Finder<'_, '_> {
                 && !self.capital(at + 1, sentence.tokens.end)
                 || self.called_so(at, sentence.tokens.end);
         }
+        let and = at + 1 < sentence.tokens.end && Closed::And.has(self.doc.word(at + 1));
+        if and && self.of_two(at, at + 1, sentence.tokens.end) {
+            return true;
+        }
         let followed = self.capital(at + 1, sentence.tokens.end);
         // "Ms. de Roe"
         let joined = || {

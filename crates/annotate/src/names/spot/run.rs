@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Closed, Sentence, TokenKind,
     names::NearName,
-    names::lexicon::{FIRST, HEADS, KNOWN_FROM, Lower, NameWord, STOPS},
+    names::lexicon::{self, FIRST, HEADS, Head, KNOWN, KNOWN_FROM, Lower, NameWord, STOPS, TITLES},
 };
 
 impl Finder<'_, '_> {
@@ -102,10 +102,31 @@ impl Finder<'_, '_> {
             // "Department of Health and Human Services": only after such a preposition.
             word if Closed::And.has(word) => {
                 let joined = (from + 1..at).any(|t| NearName::JoinsList.has(self.doc.word(t)) && self.joins(t));
-                usize::from(joined && next(1) && !FIRST.contains_key(self.doc.word(at + 1)))
+                let joined = joined && next(1) && !FIRST.contains_key(self.doc.word(at + 1));
+                usize::from(joined || self.of_two(from, at, end))
             }
             _ => 0,
         }
+    }
+
+    /// Whether a run up to "and" is the first of two things that a body is for: "Food and Drug Administration", and neither
+    /// "Congress and the Border Agency" nor "Roe and Dunn Associates".
+    pub(super) fn of_two(&self, from: usize, and: usize, end: usize) -> bool {
+        const MAX_FIRST: usize = 2;
+        const MAX_SECOND: usize = 4;
+        let common = |at: usize| {
+            let (word, lower) = (self.doc.word(at), Lower::of(self.doc.word(at)));
+            lexicon::is_common(lower.as_str())
+                && !FIRST.contains_key(word)
+                && !KNOWN.contains_key(word)
+                && !TITLES.contains_key(lower.as_str())
+        };
+        let second = (and + 1..end.min(and + 1 + MAX_SECOND)).take_while(|at| self.capital(*at, end)).count();
+        let last = and + second;
+        and - from <= MAX_FIRST
+            && second >= 2
+            && NearName::OfTwo.has(Lower::of(self.doc.word(last)).as_str())
+            && (from..and).chain(and + 1..last).all(|at| common(at) && self.head(at) != Some(Head::Organisation))
     }
 
     /// Whether the small word at `at` joins the head of a body or an office to what follows: "Ministry of".
