@@ -13,6 +13,7 @@ use crate::{
     grammar::{Class, class_at, phrase_after},
     medium,
     small::NearQuote,
+    speaker,
     words::{self, Sort},
 };
 
@@ -78,6 +79,9 @@ fn author(doc: &Document<'_>, quotes: &[Quote], source: &Range<usize>) -> Option
     let head = text_of(doc, source)?;
     if let Some(owner) = owner(doc, head, source.start) {
         return Some(named(doc, owner));
+    }
+    if let Some(office) = office(doc, head) {
+        return Some(Speaker { mention: None, alone: false, ..speaker::resolve(doc, office) });
     }
     let floor = doc.sentences[doc.sentence_at(head)].tokens.start;
     if let Some(issuer) = issuer(doc, head, floor).or_else(|| sender(doc, head, floor)) {
@@ -157,6 +161,17 @@ fn owner<'d>(doc: &'d Document<'_>, head: usize, floor: usize) -> Option<&'d Men
         }
     }
     None
+}
+
+/// Whose text it is where that is nobody with a name, but somebody's: "a tweet from Keller's office".
+fn office(doc: &Document<'_>, head: usize) -> Option<Range<usize>> {
+    let end = doc.sentences[doc.sentence_at(head)].tokens.end;
+    let behind = head + 1 < end && (Closed::From.has(doc.word(head + 1)) || Closed::By.has(doc.word(head + 1)));
+    let phrase = head + 2..phrase_after(doc, head + 2, end);
+    let last = phrase.clone().next_back().filter(|_| behind)?;
+    let owned = phrase.clone().any(|at| doc.tokens[at].kind == TokenKind::Clitic);
+    let noun = doc.tag(last) == Tag::Noun && !doc.tokens[last].capital && !words::is(doc.word(last), Sort::Document);
+    (owned && noun).then_some(phrase)
 }
 
 /// Who is quoted in the sentence in which a text is named: "Keller said in a statement".

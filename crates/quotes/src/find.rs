@@ -101,6 +101,11 @@ impl<'d> Finder<'d> {
         let mut attributed: Vec<Option<(Attribution, usize)>> = Vec::with_capacity(p.outer.len());
         let sound = |a: &Attribution| a.source.clone().is_none_or(|s| speaker::is_source(doc, s));
         for at in 0..p.outer.len() {
+            if p.is_linked(at) {
+                self.nobody(&p, at);
+                attributed.push(None);
+                continue;
+            }
             let before = p.inner_turn(at).or_else(|| p.before(at).filter(sound));
             let before = before.map(|b| goes_on(&p, at, attributed.last(), &b).unwrap_or(b));
             // A colon alone gives way to a verb: 'And a sentence: “...,” as Keller put it'.

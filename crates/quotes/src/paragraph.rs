@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use claimdiff_annotate::{Document, TokenKind};
+use claimdiff_text::Slice;
 
 use crate::{Stretch, grammar::class_at, small::NearQuote};
 
@@ -99,6 +100,30 @@ impl<'d, 's> Paragraph<'d, 's> {
             .clone()
             .find(|t| matches!(self.doc.tokens[*t].kind, TokenKind::Word | TokenKind::Number))
             .is_some_and(|t| self.doc.tokens[t].capital || self.doc.tokens[t].kind == TokenKind::Number)
+    }
+
+    /// Whether a stretch stands in the headlines that a page links to a name, which are glued to it and end in "MORE".
+    pub(crate) fn is_linked(&self, at: usize) -> bool {
+        const REACH: usize = 60;
+        const NAME: usize = 8;
+        const MIN_BYTES: usize = 3;
+        let outer = &self.outer[at];
+        let more = |t: usize| NearQuote::More.has(self.word(t));
+        if !(outer.end..self.tokens.end.min(outer.end + REACH)).any(more) {
+            return false;
+        }
+        let from = self.tokens.start.max(outer.start.saturating_sub(REACH));
+        let glued = |t: &usize| {
+            let word = self.word(*t);
+            let inner = word
+                .char_indices()
+                .skip(1)
+                .find(|(n, c)| c.is_uppercase() && word.slice(..*n).ends_with(char::is_lowercase));
+            inner.is_some_and(|(n, _)| {
+                n >= MIN_BYTES && (from.max(t.saturating_sub(NAME))..*t).any(|b| self.word(b) == word.slice(..n))
+            })
+        };
+        (from..outer.start).rev().take_while(|t| !more(*t)).any(|t| glued(&t))
     }
 
     /// Whether a stretch reads like the title of a work or a show.

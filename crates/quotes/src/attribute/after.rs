@@ -38,6 +38,10 @@ impl Paragraph<'_, '_> {
             return None;
         }
         if Closed::According.in_any_case(self.word(from)) && from + 2 < limit && Closed::To.has(self.word(from + 1)) {
+            // "... “personal”. According to a document, the firm": of the next sentence.
+            if ending == Ending::Stop && doc.tokens[from].capital {
+                return None;
+            }
             let direct = ending != Ending::Bare || self.begins_sentence(at);
             let found = Attribution::according(from, phrase_after(doc, from + 2, limit));
             return found.map(|found| Attribution { direct, ..found });
@@ -92,6 +96,11 @@ impl Paragraph<'_, '_> {
         if acts || !opens_phrase(doc, from) {
             return None;
         }
+        // "“Late” co-host Ana Keller asked", "“libellous” statements that Keller wrote": the words stand before their noun.
+        let noun = !doc.tokens[from].capital && class_at(doc, from).is_none() && doc.tag(from) == Tag::Noun;
+        if ending == Ending::Bare && noun && (self.is_title(at) || !self.begins_sentence(at)) {
+            return None;
+        }
         const MAX_SOURCE_TOKENS: usize = 45;
         let mut verb = None;
         for i in from + 1..limit.min(from + MAX_SOURCE_TOKENS) {
@@ -110,6 +119,14 @@ impl Paragraph<'_, '_> {
                 let closes = doc.tokens[i + 1].kind == TokenKind::Stop;
                 closes && i <= from + 3 && class_at(doc, from) == Some(Class::Determiner)
             };
+            // “It is late,” Keller remarks, and goes.
+            let remarks = ending == Ending::Open
+                && cue.form == Form::Third
+                && doc.tokens.get(i + 1).is_none_or(|t| t.kind != TokenKind::Word)
+                && doc
+                    .mention_at(from)
+                    .is_some_and(|m| m.kind == MentionKind::Name && doc.tokens_in(m.span) == (from..i));
+            let shouts = shouts || remarks;
             if !(self.is_finite(i, cue) || shouts) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
                 continue;
             }
@@ -174,9 +191,11 @@ impl Paragraph<'_, '_> {
         let name = titled.unwrap_or(first);
         let end = doc.tokens_in(name.span).end;
         let line = self.tokens.end.min(end + MAX_LINKS);
-        let more =
-            (end..line).find(|t| NearQuote::More.has(self.word(*t)) && *t + 1 < line && self.word(t + 1) == "(")?;
-        let close = (more..line).find(|t| self.word(*t) == ")")?;
+        let more = (end..line).find(|t| NearQuote::More.has(self.word(*t)) && *t + 1 < line)?;
+        let close = match self.word(more + 1) {
+            "(" => (more..line).find(|t| self.word(*t) == ")")?,
+            _ => more,
+        };
         let verb = close + 1;
         let cue = (verb < line).then(|| cues::verb(self.word(verb))).flatten()?;
         let said = cue.direct() && matches!(cue.form, Form::Past | Form::Third) && !self.quoted(verb);

@@ -89,9 +89,12 @@ impl Paragraph<'_, '_> {
             };
             let found =
                 Attribution { source: Some(source), cue: Some(group..i + 1), verb: i, entry: Some(cue), rule, direct };
-            // "said that the talks made headway and that": a verb of many senses yields to one that says "that".
+            // "said that the talks made headway and that": a verb of many senses yields to one that says so.
             if direct || cue.direct() || cue.naming() || distance <= 2 {
                 let reports = (i + 1..start.min(i + 3)).any(|n| Closed::That.has(self.word(n)));
+                // The same without "that": "said her client welcomed the “end”".
+                let told = |w: &Attribution| w.source.as_ref().is_some_and(|s| cue.direct() && s.start == i + 1);
+                let reports = reports || weak.as_ref().is_some_and(told);
                 return if weak.is_some() && !reports { weak } else { Some(found) };
             }
             weak = weak.or(Some(found));
