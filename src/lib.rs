@@ -16,7 +16,7 @@ pub use isolate::{Fault, compare_isolated, compare_new_isolated, isolate};
 pub use claimdiff_claims::{Analysis, Claim, Event, EventKind, Hedge, Interval, Polarity, Quantity, Unit, Value};
 pub use claimdiff_compare::{
     Apart, Became, CHECKS, Change, Check, Cleared, Comparison, Correction, Coverage, Edit, EventLabel, Finding, Grade,
-    Key, KeyKind, Ledger, Model, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
+    Key, KeyKind, Ledger, Model, Noted, Options, Passage, Reason, Said, Severity, Statistics, Verdict, keys, related,
     versions,
 };
 pub use claimdiff_index as index;
@@ -27,6 +27,8 @@ pub use claimdiff_text::{
     Article, Days, LineKind, MAX_ARTICLE_BYTES, Meta, Note, Origin, Precision, Sourced, Span, Stamp, key, lexicon,
 };
 
+use claimdiff_annotate::Document;
+use claimdiff_claims::Found;
 use claimdiff_compare::Workers;
 use claimdiff_text::StableHash;
 use rayon::prelude::*;
@@ -62,10 +64,20 @@ pub fn key_of(bytes: &[u8]) -> String {
 
 /// Everything one article says, found without sight of any other.
 pub fn analyse(article: &Article) -> Analysis {
+    analyse_with(article, Analysis::new)
+}
+
+/// [`analyse`] with every sentence of the text kept: what [`versions`] needs to see words that changed in sentences in which
+/// nothing was found.
+pub fn analyse_whole(article: &Article) -> Analysis {
+    analyse_with(article, Analysis::whole)
+}
+
+fn analyse_with(article: &Article, gather: fn(&Document<'_>, Vec<Quote>, Found) -> Analysis) -> Analysis {
     let doc = claimdiff_annotate::annotate(article);
     let quotes = claimdiff_quotes::find(&doc);
     let found = claimdiff_claims::find(&doc, &quotes);
-    Analysis::new(&doc, quotes, found)
+    gather(&doc, quotes, found)
 }
 
 /// The lines of an article that tell what an earlier version of it had wrong.

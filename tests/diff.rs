@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{command, scratch};
 
-/// The text of an old and of a new version, and what differs: `change: what`, with a star where a correction tells it.
+/// The text of an old and of a new version, and what differs: `change: what`, with a star where a correction tells it and a
+/// question mark where one gives no figures.
 const VERSIONS: &[(&str, &str, &[&str])] = &[
     // Style alone.
     (
@@ -129,6 +130,65 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "Some 450 houses were flooded in Velden, the fire brigade said. The bridge is closed.",
         &["value: houses: about 300, then about 450", "source: houses; no source, then fire brigade"],
     ),
+    // Who says what hangs on no figure.
+    (
+        "The council voted for the dam in April. Opponents of the plan, however, point out that the village helped the \
+        council pay for the school.",
+        "The council voted for the dam in April. Councillor Jan Holt, an opponent of the plan, pointed out, however, that the \
+        village helped the council pay for the school.",
+        &["source: “the village helped the council pay for the school”; Opponents of the plan, then Jan Holt"],
+    ),
+    (
+        "Olaf Brenn left Korsk in 2017, and a friend of his told the Velden Courier that he knew he could not go back. He \
+        never did.",
+        "Olaf Brenn left Korsk in 2017, and his sister told Radio Almen that he knew he could not go back. He never did.",
+        &["source: “he knew he could not go back”; friend of his, then his sister"],
+    ),
+    (
+        "According to one person familiar with the talks, Marlow was furious when she heard of the letter. She shouted at \
+        her staff, according to the person familiar with the talks.",
+        "According to two aides to the mayor, Marlow was furious when she heard of the letter. She shouted at her staff, \
+        according to the aides.",
+        &[
+            "source: “Marlow was furious when she heard of the letter”; one person familiar with the talks, then two aides to the mayor",
+            "source: “She shouted at her staff”; person familiar with the talks, then aides",
+        ],
+    ),
+    (
+        "The mayor was told of the leak before the vote, according to people close to her. The vote was held all the same.",
+        "The mayor was told of the leak before the vote. The vote was held all the same.",
+        &["source: “The mayor was told of the leak before the”; people close to her, then no source"],
+    ),
+    (
+        "The old bridge was never inspected after the flood. It is closed.",
+        "The old bridge was never inspected after the flood, according to the harbour union. It is closed.",
+        &["source: “The old bridge was never inspected after the flood”; no source, then harbour union"],
+    ),
+    // The same source, put otherwise.
+    (
+        "Mayor Ines Marlow opened the bridge. Marlow said that the old one would be torn down in the spring.",
+        "Mayor Ines Marlow opened the bridge. The mayor said the old one would be torn down in the spring.",
+        &[],
+    ),
+    (
+        "Lea Norr, a lawyer for the driver, said that her client welcomed the ruling, despite the “great deal of spite” he met.",
+        "Lea Norr, a lawyer for the driver, said her client welcomed the ruling, despite the “great deal of spite” he met.",
+        &[],
+    ),
+    // Who says it is no count, and what somebody does is no title.
+    ("The bridge is closed.", "The bridge is closed. Three people familiar with the plan said it would stay so.", &[]),
+    (
+        "The council hired Karl Venn, who led the inquiry and authored the report. The report was late.",
+        "The council hired Karl Venn, who led the inquiry and wrote the report. The report was late.",
+        &[],
+    ),
+    // What somebody is, as a title or as a description.
+    (
+        "The vote was delayed because chairman Olaf Brenn owns a part of the yard.",
+        "The vote was delayed because CEO Olaf Brenn owns a part of the yard.\n\nThis story has been corrected to show that Olaf \
+        Brenn is the chief executive of the yard, not its chairman.",
+        &["value*: title: chairman, then ceo"],
+    ),
     // Quotations.
     (
         "“I did not know about the payments,” Finance Minister Karl Venn told parliament. The inquiry goes on.",
@@ -183,6 +243,37 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The Velden election board had thrown out at least 365 ballots because of that mistake, according to the suit.",
         &["value: ballots: at least 265, then at least 365"],
     ),
+    // Notes in other forms, and what they hold is no news of its own.
+    (
+        "Trucks may carry 46.7 tonnes over the bridge. It was built of steel.",
+        "Trucks may carry 46.6 tonnes over the bridge. It was built of steel.\n\nUPDATE: This article has been corrected. Trucks \
+        may carry 46.6 tonnes over the bridge, not 46.7.",
+        &["value*: weight: “46.7 tonnes”, then “46.6 tonnes”"],
+    ),
+    (
+        "The case is heard on Monday.\n\nMost of the farmers in the case are licensed growers.",
+        "The case is heard on Monday.\n\n(This 19 March story corrects paragraph 4 to show that most of the farmers in the case \
+        are unlicensed growers)\n\nMost of the farmers in the case are unlicensed growers.",
+        &["value*: words: “licensed”, then “unlicensed”"],
+    ),
+    // A note that gives no figures names the matter, or leaves it open; one on a name is on no figure.
+    (
+        "The plan would add €300 million to the debt of the harbour. The council votes on Monday.",
+        "The plan would add €400 million to the debt of the harbour. The council votes on Monday.\n\nThis story has been \
+        updated to correct the auditors' estimate of what the plan would add to the debt.",
+        &["value*: money: “€300 million”, then “€400 million”"],
+    ),
+    (
+        "The storm left 40,000 homes without power.\n\nCrews worked through the night.",
+        "The storm left 14,000 homes without power.\n\nCrews worked through the night.\n\nThis article was corrected on 4 May 2031.",
+        &["value?: homes: 40,000, then 14,000"],
+    ),
+    (
+        "The storm left 40,000 homes without power.\n\nLea Noor leads the crews.",
+        "The storm left 14,000 homes without power.\n\nLea Norr leads the crews.\n\nCorrection: An earlier version of this \
+        article misspelled the surname of Lea Norr.",
+        &["value: homes: 40,000, then 14,000"],
+    ),
 ];
 
 #[test]
@@ -206,6 +297,10 @@ fn what_is_told_otherwise_is_shown_and_style_is_not() {
 
 fn line(change: &Value) -> String {
     let word = |key: &str| change[key].as_str().expect("a word").to_owned();
-    let noted = if change["noted"] == true { "*" } else { "" };
+    let noted = match &change["noted"] {
+        Value::Bool(true) => "*",
+        Value::Null => "?",
+        _ => "",
+    };
     format!("{}{noted}: {}", word("change"), word("what"))
 }

@@ -286,7 +286,7 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
     let outputs = Outputs::of(&args.output, None);
     let (mut notes, mut faults) = (Vec::new(), 0);
     let mut version = |path: &PathBuf| {
-        let make = |a: Article| (claimdiff::analyse(&a), claimdiff::corrections(&a));
+        let make = |a: Article| (claimdiff::analyse_whole(&a), claimdiff::corrections(&a));
         let rename = |(a, _): &mut (Analysis, _), id: &str| a.id = id.to_owned();
         let found = take(std::slice::from_ref(path), &args.reading, &outputs, global, make, rename)?;
         for note in found.notes.iter().filter(|_| !global.quiet) {

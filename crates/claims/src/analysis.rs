@@ -63,14 +63,23 @@ impl Analysis {
     }
 
     /// Gathers what was found in an article.
-    pub fn new(doc: &Document<'_>, mut quotes: Vec<Quote>, mut found: Found) -> Analysis {
+    pub fn new(doc: &Document<'_>, quotes: Vec<Quote>, found: Found) -> Analysis {
+        Analysis::with(doc, quotes, found, Vec::new())
+    }
+
+    /// The same with every sentence as an excerpt, and not only those in which something was found.
+    pub fn whole(doc: &Document<'_>, quotes: Vec<Quote>, found: Found) -> Analysis {
+        Analysis::with(doc, quotes, found, doc.sentences.iter().map(|s| s.span).collect())
+    }
+
+    /// Gathers what was found in an article, and the sentences of some spans.
+    fn with(doc: &Document<'_>, mut quotes: Vec<Quote>, mut found: Found, mut wanted: Vec<Span>) -> Analysis {
         let article = doc.article;
         // Records are kept by the million: without room to grow they are a quarter smaller.
         quotes.shrink_to_fit();
         found.claims.shrink_to_fit();
         found.events.shrink_to_fit();
         found.namings.shrink_to_fit();
-        let mut wanted: Vec<Span> = Vec::new();
         wanted.extend(quotes.iter().flat_map(words_of));
         wanted.extend(found.claims.iter().map(|c| c.context.cover(c.span)));
         wanted.extend(found.events.iter().flat_map(|e| e.mentions.iter().copied()));

@@ -45,7 +45,7 @@ pub use statistics::Statistics;
 pub use stories::{ONE_STORY, Profile};
 pub use trace::{Became, trace};
 pub use verdict::{Grade, Reason, Severity, Verdict};
-pub use versions::{Change, Correction, Edit, versions};
+pub use versions::{Change, Correction, Edit, Noted, versions};
 pub use wording::{Drift, drift};
 pub use workers::{Alone, Workers};
 

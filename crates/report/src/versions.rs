@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use claimdiff_claims::Analysis;
-use claimdiff_compare::{Change, Correction, Edit, Passage};
+use claimdiff_compare::{Change, Correction, Edit, Noted, Passage};
 use serde::Serialize;
 
 use crate::{clean, credit, escape, place, snippet, tally::plural, wire, wrap::wrap};
@@ -42,8 +42,8 @@ struct EditOut<'a> {
     /// `value`, `wording`, `speaker`, `source`, `came` or `went`.
     change: Change,
     what: &'a str,
-    /// Whether a correction names what changed.
-    noted: bool,
+    /// Whether a correction tells it; null where none gives a figure that could be held against this one.
+    noted: Option<bool>,
     /// Null where it came.
     old: Option<wire::PassageOut<'a>>,
     /// Null where it went.
@@ -65,7 +65,12 @@ impl Versions<'_> {
 
     fn edit<'e>(&'e self, e: &'e Edit) -> EditOut<'e> {
         let [old, new] = e.passages.each_ref().map(|p| p.as_ref().map(|p| wire::passage(self.articles, p)));
-        EditOut { change: e.change, what: &e.what, noted: e.noted, old, new }
+        let noted = match e.noted {
+            Noted::Yes => Some(true),
+            Noted::Open => None,
+            _ => Some(false),
+        };
+        EditOut { change: e.change, what: &e.what, noted, old, new }
     }
 
     /// For people, in lines of a width in columns. Fails only when `out` does.
@@ -79,10 +84,10 @@ impl Versions<'_> {
         }
         for e in self.edits {
             let sign = match (e.change, e.noted, self.corrections.is_empty()) {
-                (Change::Came | Change::Went, ..) => "",
-                (_, true, _) => ", corrected",
-                (_, false, true) => "",
-                (_, false, false) => ", in no correction",
+                (Change::Came | Change::Went, ..) | (_, Noted::No, true) => "",
+                (_, Noted::Yes, _) => ", corrected",
+                (_, Noted::Open, _) => ", the correction gives no figures",
+                (..) => ", in no correction",
             };
             let name = format!("{:?}", e.change).to_lowercase();
             writeln!(out)?;
@@ -96,21 +101,27 @@ impl Versions<'_> {
         Ok(())
     }
 
-    /// "2 changes, 1 of them in a correction; 1 came, 2 went".
+    /// "2 changes, 1 of them told in a correction; 1 came, 2 went".
     fn headline(&self) -> String {
         let count = |is: &dyn Fn(&&Edit) -> bool| self.edits.iter().filter(is).count();
-        let (changed, noted) = (count(&|e| e.change.is_other()), count(&|e| e.noted));
+        let changed = count(&|e| e.change.is_other());
+        let noted = |noted| count(&|e| e.change.is_other() && e.noted == noted);
+        let (told, open) = (noted(Noted::Yes), noted(Noted::Open));
         let of = |change| count(&|e| e.change == change);
-        let told = match (changed, noted, self.corrections.len()) {
-            (0, _, 0) => String::new(),
-            (0, _, n) => format!(" and {}", plural(n, "correction", "corrections")),
+        let notes = self.corrections.len();
+        let sign = match (changed, told, notes) {
+            (0, _, 0) if self.edits.is_empty() => String::new(),
             (_, _, 0) => ", no correction".to_owned(),
+            (0, ..) => format!(" and {}", plural(notes, "correction", "corrections")),
             (n, m, _) if n == m => ", told in a correction".to_owned(),
-            (_, 0, n) => format!(", none of them told in its {}", if n == 1 { "correction" } else { "corrections" }),
+            (_, 0, 1) if open > 0 => ", its correction gives no figures".to_owned(),
+            (_, 0, _) if open > 0 => ", its corrections give no figures".to_owned(),
+            (_, 0, 1) => ", none of them told in its correction".to_owned(),
+            (_, 0, _) => ", none of them told in its corrections".to_owned(),
             (_, m, _) => format!(", {m} of them told in a correction"),
         };
         let changed = plural(changed, "change", "changes");
-        format!("{changed}{told}; {} came, {} went", of(Change::Came), of(Change::Went))
+        format!("{changed}{sign}; {} came, {} went", of(Change::Came), of(Change::Went))
     }
 
     fn passage(&self, p: &Passage, width: usize, out: &mut dyn Write) -> io::Result<()> {

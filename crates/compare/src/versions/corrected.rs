@@ -1,9 +1,13 @@
-//! Words of the body that changed and that a correction names, before and after, though they are no claim.
+//! Words of the body that changed though they are no claim, and that a correction names: before and after, or the new ones with
+//! the matter of their sentence.
 
 use claimdiff_claims::is_stopword;
 use rustc_hash::FxHashSet;
 
-use super::{Change, Edit, Edits};
+use super::{
+    Change, Edit, Edits,
+    noted::{Note, Noted},
+};
 use crate::wording::{Word, align_whole, inflected, span, words};
 
 /// More words than these in a row are another sentence.
@@ -12,9 +16,13 @@ const MAX_ROW: usize = 8;
 /// No longer sentences are held against each other, in words.
 const MAX_WORDS: usize = 200;
 
+/// So many words of the sentence besides those that changed must a note name that gives one wording alone.
+const MIN_MATTER: usize = 2;
+
 impl Edits<'_, '_> {
-    /// Tells the words that changed where nothing else is told of their sentence and one of some notes names both wordings.
-    pub(super) fn corrected(&mut self, notes: &[Vec<Word<'_>>]) {
+    /// Tells the words that changed where nothing else is told of their sentence and one of some notes names both wordings, or
+    /// one of them with more of the sentence.
+    pub(super) fn corrected(&mut self, notes: &[Note<'_>]) {
         if notes.is_empty() {
             return;
         }
@@ -31,21 +39,30 @@ impl Edits<'_, '_> {
                 words(self.article(version).text(e.span), e.span.start)
             });
             let same = |x: &Word<'_>, y: &Word<'_>| x.hash == y.hash || inflected(&x.fold, &y.fold);
-            let names = |note: &[Word<'_>], row: &[Word<'_>]| {
-                row.len() <= MAX_ROW && row.iter().any(|w| !is_stopword(&w.fold) && note.iter().any(|x| same(w, x)))
-            };
+            let names = |note: &Note<'_>, row: &[Word<'_>]| row.len() <= MAX_ROW && row.iter().any(|w| note.has(w));
             if a.len().max(b.len()) > MAX_WORDS || a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x.hash == y.hash)
             {
                 continue;
             }
-            for (x, y) in align_whole(&a, &b, same).gaps {
-                let named = notes.iter().any(|note| names(note, &a[x.clone()]) && names(note, &b[y.clone()]));
+            let found = align_whole(&a, &b, same);
+            let kept: Vec<Word<'_>> = found.equal.iter().map(|(_, j)| b[*j].clone()).collect();
+            for (x, y) in found.gaps {
+                let (old, new) = (&a[x.clone()], &b[y.clone()]);
+                let named = |note: &Note<'_>| match (names(note, old), names(note, new)) {
+                    (true, true) => true,
+                    (true, false) | (false, true) => {
+                        let content = |row: &[Word<'_>]| row.iter().any(|w| !is_stopword(&w.fold));
+                        content(old) && content(new) && note.shared(&kept) >= MIN_MATTER
+                    }
+                    (false, false) => false,
+                };
+                let named = notes.iter().any(named);
                 let (Some(x), Some(y)) = (span(&a, x), span(&b, y)) else { continue };
                 if named {
                     let [old, new] = [(0, x), (1, y)].map(|(version, span)| self.corpus.passage(version, span, span));
                     let what = format!("words: “{}”, then “{}”", self.article(0).text(x), self.article(1).text(y));
                     let passages = [Some(old), Some(new)];
-                    self.out.push(Edit { change: Change::Value, what, passages, noted: true });
+                    self.out.push(Edit { change: Change::Value, what, passages, noted: Noted::Yes });
                 }
             }
         }

@@ -2,16 +2,19 @@
 //!
 //! Sentences are laid side by side first: those with the same words, then the likest. A claim is looked for in the sentence
 //! beside its own, then anywhere. What has the same value, the same source and the same words inside quotation marks is left
-//! alone however its sentence is put. Not supported: what stands in no claim and no quotation.
+//! alone however its sentence is put. Not supported: what stands in no claim and no quotation, is said by nobody and named by
+//! no correction.
 
+mod attributed;
 mod corrected;
+mod noted;
 mod quoted;
 mod side_by_side;
 mod sourced;
 
 use std::{cmp::Reverse, ops::Range};
 
-use claimdiff_claims::{Analysis, Claim, Family, Polarity, Value, is_stopword};
+use claimdiff_claims::{Analysis, Claim, Closed, Family, Polarity, Value, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::{Slice, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +26,8 @@ use crate::{
     figures::{self, Place},
     wording::{self, Comparison, Word, words},
 };
+use noted::Note;
+pub use noted::Noted;
 use side_by_side::Sentences;
 use sourced::Sourced;
 
@@ -61,8 +66,8 @@ pub struct Edit {
     pub what: String,
     /// The words in the old version and in the new one. The article of a passage is 0 or 1.
     pub passages: [Option<Passage>; 2],
-    /// Whether a correction of the new version names what changed.
-    pub noted: bool,
+    /// Whether a correction of the new version tells it.
+    pub noted: Noted,
 }
 
 /// A line of an article that tells what an earlier version had wrong.
@@ -89,41 +94,23 @@ pub fn versions(versions: [&Analysis; 2], corrections: [&[Correction]; 2]) -> Ve
         corpus: &corpus,
         sentences: [&old, &new],
         beside: [&ours, &theirs],
+        voices: [0, 1].map(|n| voices(versions[n], [&old, &new][n])),
         sourced: Vec::new(),
         out: Vec::new(),
     };
     let known: FxHashSet<&str> = corrections[0].iter().map(|c| c.text.as_str()).collect();
     let notes = corrections[1].iter().filter(|c| !known.contains(c.text.as_str()));
-    let notes: Vec<Vec<Word<'_>>> = notes.map(|c| words(&c.text, 0)).collect();
+    let notes: Vec<Note<'_>> = notes.map(Note::of).collect();
     edits.quotes();
     edits.claims();
-    let told: FxHashSet<u64> = notes.iter().flatten().map(|w| w.hash).collect();
     for edit in &mut edits.out {
-        edit.noted = is_noted(&corpus, edit, &told);
+        edit.noted = noted::noted(&corpus, edit, &notes);
     }
     edits.corrected(&notes);
     let mut out = edits.out;
     let place = |e: &Edit| e.passages[1].as_ref().or(e.passages[0].as_ref()).map(|p| (p.span, p.article));
     out.sort_by_key(|e| (!e.change.is_other(), place(e), e.change));
     out
-}
-
-/// Whether a note names what changed: a figure, a name or another word that only one of the versions has there.
-fn is_noted(corpus: &Corpus<'_>, edit: &Edit, told: &FxHashSet<u64>) -> bool {
-    let is_day = edit.change == Change::Value;
-    let hashes = |p: &Option<Passage>| -> FxHashMap<u64, bool> {
-        let Some(p) = p else { return FxHashMap::default() };
-        let own = words(corpus.articles[p.article].text(p.span), 0);
-        let said: Vec<Word<'_>> = p.said_by.iter().flat_map(|s| words(&s.name, 0)).collect();
-        // "Thursday" is a function word to who asks what a text is about, and what a day is told by.
-        let tells = |w: &Word<'_>| w.is_figure() || !is_stopword(&w.fold) || is_day && w.capital;
-        own.iter().chain(&said).map(|w| (w.hash, tells(w))).collect()
-    };
-    let [old, new] = [0, 1].map(|n| hashes(&edit.passages[n]));
-    let only = |a: &FxHashMap<u64, bool>, b: &FxHashMap<u64, bool>| {
-        a.iter().any(|(hash, tells)| *tells && !b.contains_key(hash) && told.contains(hash))
-    };
-    edit.change.is_other() && (only(&old, &new) || only(&new, &old))
 }
 
 /// No longer quotations are held against each other, in words.
@@ -141,6 +128,8 @@ struct Edits<'c, 'a> {
     sentences: [&'c Sentences<'a>; 2],
     /// For each sentence of a version the one of the other beside it.
     beside: [&'c [Option<usize>]; 2],
+    /// For each sentence of a version the quotations whose speaker it names.
+    voices: [FxHashMap<usize, Vec<usize>>; 2],
     /// The changes of source so far, told when all are known.
     sourced: Vec<Sourced>,
     out: Vec<Edit>,
@@ -161,7 +150,7 @@ impl<'a> Edits<'_, 'a> {
         let known = |e: &Edit| e.change == change && (0..2).all(|n| over(&e.passages[n], &passages[n]));
         // Those of one sentence stand beside each other.
         if !self.out.iter().rev().take(NEAR).any(known) {
-            self.out.push(Edit { change, what, passages, noted: false });
+            self.out.push(Edit { change, what, passages, noted: Noted::No });
         }
     }
 
@@ -280,7 +269,8 @@ impl<'a> Edits<'_, 'a> {
     }
 
     fn claims(&mut self) {
-        let told = |c: &Claim| c.policy.family != Family::Weekday && c.polarity != Polarity::Withdrawn;
+        let told =
+            |c: &Claim| c.policy.family != Family::Weekday && c.polarity != Polarity::Withdrawn && !is_clause(&c.value);
         let [old, new] = [0, 1].map(|n| {
             let claims = self.article(n).claims.iter().enumerate().filter(|(_, c)| told(c));
             self.sentences[n].group(claims.map(|(at, c)| (at, c.span)))
@@ -308,6 +298,7 @@ impl<'a> Edits<'_, 'a> {
         let mut come: Vec<usize> = moved.into_values().flatten().collect();
         come.sort_unstable();
         self.sources();
+        self.attributions();
         self.lone(Change::Went, 0, gone);
         self.lone(Change::Came, 1, come);
     }
@@ -321,7 +312,9 @@ impl<'a> Edits<'_, 'a> {
             .filter(|e| !matches!(e.change, Change::Value | Change::Source))
             .filter_map(|e| self.sentences[version].at(e.passages[version].as_ref()?.span))
             .collect();
-        let claims = claims.into_iter().filter(|at| !self.is_still_told(version, *at));
+        let sourced = self.sourced_sentences(version);
+        let told = |at: &usize| self.is_still_told(version, *at) || self.is_of_source(version, *at, &sourced);
+        let claims = claims.into_iter().filter(|at| !told(at));
         let groups = self.sentences[version].group(claims.map(|at| (at, self.get(version, at).span)));
         let mut groups: Vec<(usize, Vec<usize>)> = groups.into_iter().filter(|(n, _)| !quoted.contains(n)).collect();
         groups.sort_unstable();
@@ -422,9 +415,19 @@ impl<'a> Edits<'_, 'a> {
             (Value::Quantity(_), Value::Quantity(_)) => {
                 figures::same_unit(c, d) && (same || figures::same_population(c, d) || c.noun == d.noun)
             }
-            (Value::Words(_), Value::Words(_)) => same,
+            (Value::Words(_), Value::Words(_)) => same || self.is_other_role(x, y),
             (a, b) => same && std::mem::discriminant(a) == std::mem::discriminant(b),
         }
+    }
+
+    /// Whether two claims tell what one person is: "chairman Lea Norr" and "Lea Norr, the director".
+    fn is_other_role(&self, x: usize, y: usize) -> bool {
+        let is_role = |version: usize, at: usize| self.get(version, at).policy.family == Family::Role;
+        let of = |version: usize, at: usize| {
+            let (a, c) = (self.article(version), self.get(version, at));
+            a.subject(c).filter(|_| is_role(0, x) || is_role(1, y)).map(|e| e.name.as_str())
+        };
+        of(0, x).zip(of(1, y)).is_some_and(|(a, b)| is_one_name(a, b))
     }
 
     /// What became of a claim that both versions have.
@@ -491,6 +494,18 @@ impl<'a> Edits<'_, 'a> {
         let own = words(self.article(version).text(c.span), 0);
         self.beside[version][n].is_some_and(|m| self.sentences[1 - version].holds(m, own.iter()))
     }
+}
+
+/// Whether words tell what somebody does, and not what he is: "who runs the works".
+fn is_clause(value: &Value) -> bool {
+    matches!(value, Value::Words(words) if words.split(' ').next().is_some_and(|w| Closed::Relative.has(w)))
+}
+
+/// The quotations of a version by the sentence that names who speaks.
+fn voices(article: &Analysis, sentences: &Sentences<'_>) -> FxHashMap<usize, Vec<usize>> {
+    let told = |q: &Quote| !matches!(q.kind, QuoteKind::Term | QuoteKind::Nested);
+    let quotes = article.quotes.iter().enumerate().filter(|(_, q)| told(q));
+    sentences.group(quotes.filter_map(|(at, q)| Some((at, q.speaker.as_ref()?.mention?))))
 }
 
 /// Who says the words of a passage, or whom its article names for them.

@@ -1,0 +1,381 @@
+//! What somebody is told to have said in the article's own words, said by somebody else, by nobody, or no longer by nobody.
+//!
+//! Such words hang on no figure: "critics point out that the dam leaks", then "the mayor pointed out that the dam leaks". The
+//! attributions of two sentences that lie beside each other are held against each other. One that was found in one version
+//! alone is looked for in the words that stand where it would.
+
+use std::ops::Range;
+
+use claimdiff_claims::{Closed, Value, is_stopword};
+use claimdiff_quotes::{Quote, says};
+use claimdiff_text::Span;
+use rustc_hash::FxHashSet;
+
+use super::{Change, Edits, MAX_TELLING, is_one_name};
+use crate::{
+    Passage, Said, naming,
+    wording::{Alignment, Word, align_whole, span, words},
+};
+
+/// No longer sentences are looked at, in words.
+const MAX_WORDS: usize = 200;
+
+/// The longest name of a source that is no name, in words: "one person familiar with the thinking of the mayor".
+const MAX_SOURCE: usize = 12;
+
+/// The longest piece of what was said that is told, in words.
+const MAX_CONTENT: usize = 9;
+
+/// The least share of the words of what is said that both versions have.
+const MIN_SAME: f64 = 0.7;
+
+/// The fewest words but function words that make what is said.
+const MIN_CONTENT: usize = 3;
+
+/// How many words apart a description and a name may stand where the article joins them: "the president, Ines Marlow".
+const MAX_APART: usize = 4;
+
+/// Who is told to say what a sentence tells.
+#[derive(Clone, Debug)]
+struct Attribution {
+    /// The words that name the source.
+    source: Span,
+    /// From there or from the cue, whichever is first, to the last of them.
+    whole: Span,
+    name: String,
+    /// The words that are said, where they are known.
+    content: Option<Span>,
+    /// Whether the source is a person with a name.
+    is_person: bool,
+}
+
+/// Two sentences beside each other.
+struct Beside<'a> {
+    /// Their numbers in the two versions.
+    at: [usize; 2],
+    words: [Vec<Word<'a>>; 2],
+    /// How the words lie against each other.
+    same: Alignment,
+}
+
+impl<'a> Edits<'_, 'a> {
+    /// Tells who says otherwise what both versions have in their own words.
+    pub(super) fn attributions(&mut self) {
+        let pairs: Vec<[usize; 2]> = self.beside[0].iter().enumerate().filter_map(|(n, m)| Some([n, (*m)?])).collect();
+        let told: FxHashSet<[Option<usize>; 2]> = self
+            .out
+            .iter()
+            .filter(|e| matches!(e.change, Change::Source | Change::Speaker))
+            .map(|e| [0, 1].map(|v| self.sentences[v].at(e.passages[v].as_ref()?.span)))
+            .collect();
+        for at in pairs {
+            if told.contains(&at.map(Some)) {
+                continue;
+            }
+            let words = [0, 1].map(|v| self.sentence_words(v, at[v]));
+            let [a, b] = &words;
+            let same = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash);
+            if same || a.len().max(b.len()) > MAX_WORDS {
+                continue;
+            }
+            let same = align_whole(a, b, |_, _| false);
+            self.sources_of(&Beside { at, words, same });
+        }
+    }
+
+    /// The sentences of a version of which another source is told.
+    pub(super) fn sourced_sentences(&self, version: usize) -> FxHashSet<usize> {
+        let other = self.out.iter().filter(|e| matches!(e.change, Change::Source | Change::Speaker));
+        other.filter_map(|e| self.sentences[version].at(e.passages[version].as_ref()?.span)).collect()
+    }
+
+    /// Whether a claim only counts who says something, "two officials said", or describes who is told with a changed source;
+    /// `sourced` are the sentences that have one.
+    pub(super) fn is_of_source(&self, version: usize, at: usize, sourced: &FxHashSet<usize>) -> bool {
+        let c = self.get(version, at);
+        let Some(n) = self.sentences[version].at(c.span) else { return false };
+        let counts = matches!(c.value, Value::Quantity(_));
+        let inside = |a: &Attribution| a.source.contains(c.span) && (sourced.contains(&n) || counts && !a.is_person);
+        self.attributed(version, n).iter().any(inside)
+    }
+
+    fn sentence_words(&self, version: usize, n: usize) -> Vec<Word<'a>> {
+        let e = &self.article(version).excerpts[n];
+        words(&e.text, e.span.start)
+    }
+
+    /// The attributions of a sentence: those of its quotations, and what follows "according to".
+    fn attributed(&self, version: usize, n: usize) -> Vec<Attribution> {
+        let article = self.article(version);
+        let sentence = article.excerpts[n].span;
+        let quotes = self.voices[version].get(&n).into_iter().flatten().map(|at| &article.quotes[*at]);
+        let of = |q: &Quote| {
+            let speaker = q.speaker.as_ref()?;
+            let source = speaker.mention.filter(|m| sentence.contains(*m))?;
+            let cue = q.cue.filter(|c| sentence.contains(*c))?;
+            let called = self.corpus.said(version, q).into_iter().next()?.name;
+            let name = if speaker.entity.is_some() { called } else { self.described(version, source) };
+            let is_person = self.corpus.person(version, speaker).is_some();
+            let content = Some(q.span()).filter(|s| sentence.overlaps(*s));
+            Some(Attribution { source, whole: source.cover(cue), name, content, is_person })
+        };
+        let mut out: Vec<Attribution> = quotes.filter_map(of).collect();
+        let words = self.sentence_words(version, n);
+        for at in 0..words.len().saturating_sub(2) {
+            let to = Closed::According.has(&words[at].fold) && Closed::To.has(&words[at + 1].fold);
+            let Some(source) = to.then(|| phrase(&words, at + 2..words.len())).and_then(|p| span(&words, p)) else {
+                continue;
+            };
+            if !out.iter().any(|a| a.source.overlaps(source)) {
+                let whole = words[at].span.cover(source);
+                let name = self.described(version, source);
+                out.push(Attribution { source, whole, name, content: None, is_person: false });
+            }
+        }
+        out.retain(|a| !naming::is_empty(&a.name));
+        out.sort_by_key(|a| a.source);
+        out
+    }
+
+    /// A source in its own words, without the article before it and what a comma sets apart: "one person familiar with it".
+    fn described(&self, version: usize, source: Span) -> String {
+        let all = words(self.article(version).text(source), source.start);
+        let from = all.iter().take_while(|w| Closed::Article.has(&w.fold) || Closed::Coordinator.has(&w.fold)).count();
+        let end = all[from..].iter().position(|w| w.pauses).map_or(all.len(), |n| from + n + 1);
+        let end = end.min(from + MAX_SOURCE);
+        let text = span(&all, from..end).map_or("", |s| self.article(version).text(s));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn sources_of(&mut self, pair: &Beside<'_>) {
+        let mut of = [0, 1].map(|v| self.attributed(v, pair.at[v]));
+        // Who stands in the other sentence too is read another way there, or is of another clause.
+        for version in 0..2 {
+            let other = 1 - version;
+            let stands = |a: &Attribution| {
+                let named = words(&a.name, 0);
+                self.sentences[other].holds(pair.at[other], named.iter())
+                    || self.sentences[other]
+                        .holds(pair.at[other], words(self.article(version).text(a.source), 0).iter())
+            };
+            of[version].retain(|a| !stands(a));
+        }
+        let [old, mut new] = of;
+        let mut lone = Vec::new();
+        for a in old {
+            let best = new.iter().position(|b| pair.is_one_content(&a, b));
+            match best {
+                Some(at) => {
+                    let b = new.remove(at);
+                    self.other_source(pair, &a, &b);
+                }
+                None => lone.push(a),
+            }
+        }
+        if let ([a], [b]) = (lone.as_slice(), new.as_slice()) {
+            if (a.content.is_none() || b.content.is_none()) && pair.keeps([Some(a.whole), Some(b.whole)]) {
+                self.other_source(pair, a, b);
+            }
+            return;
+        }
+        for (version, a) in lone.iter().map(|a| (0, a)).chain(new.iter().map(|b| (1, b))) {
+            self.lone_source(pair, version, a);
+        }
+    }
+
+    /// A source that is found in one version alone.
+    fn lone_source(&mut self, pair: &Beside<'_>, version: usize, a: &Attribution) {
+        let other = 1 - version;
+        let mut kept = [None, None];
+        kept[version] = Some(a.whole);
+        let Some((own, place)) = pair.place(version, a.whole) else { return };
+        let cue = place.clone().find(|at| says(&pair.words[other][*at].fold));
+        let there = match cue {
+            Some(cue) => {
+                let before = place.start..cue;
+                let before = trimmed(&pair.words[other], before);
+                let Some(source) = span(&pair.words[other], before) else { return };
+                kept[version] = span(&pair.words[version], own);
+                kept[other] = span(&pair.words[other], place);
+                let name = self.described(other, source);
+                Some(Attribution { source, whole: source, name, content: None, is_person: false })
+            }
+            None => None,
+        };
+        if !pair.keeps(kept) {
+            return;
+        }
+        match there {
+            Some(b) if naming::is_empty(&b.name) => {}
+            Some(b) if version == 0 => self.other_source(pair, a, &b),
+            Some(b) => self.other_source(pair, &b, a),
+            // What the sentence before or after names stands there.
+            None if self.is_near(other, pair.at[other], &a.name) => {}
+            None => {
+                let mut passages = [None, None];
+                passages[version] = Some(self.said_there(version, a));
+                passages[other] = self.told_there(pair, other);
+                let mut names = [String::from("no source"), String::from("no source")];
+                names[version].clone_from(&a.name);
+                self.tell_source(pair, names, passages, [a.content, None]);
+            }
+        }
+    }
+
+    fn other_source(&mut self, pair: &Beside<'_>, a: &Attribution, b: &Attribution) {
+        let one = is_one_name(&a.name, &b.name) || self.is_called(a, b) || self.is_called(b, a);
+        if !one {
+            let passages = [Some(self.said_there(0, a)), Some(self.said_there(1, b))];
+            self.tell_source(pair, [a.name.clone(), b.name.clone()], passages, [a.content, b.content]);
+        }
+    }
+
+    /// Tells another source of what the new version says, or else of what the old one does, or of what both have.
+    fn tell_source(
+        &mut self,
+        pair: &Beside<'_>,
+        [old, new]: [String; 2],
+        passages: [Option<Passage>; 2],
+        content: [Option<Span>; 2],
+    ) {
+        let sources: Vec<Span> = passages.iter().flatten().flat_map(|p| p.differs.iter().copied()).collect();
+        let told = |version: usize| Some((version, pair.opening(version, content[version]?)?));
+        let what = told(1).or_else(|| told(0)).or_else(|| Some((1, pair.content(&sources)?)));
+        let what = what.map(|(version, span)| self.article(version).text(span)).unwrap_or_default();
+        self.add(Change::Source, format!("“{what}”; {old}, then {new}"), passages);
+    }
+
+    /// Whether an article calls a person what a description without a name says: "the president" is Ines Marlow, where
+    /// "President Marlow" stands.
+    fn is_called(&self, described: &Attribution, named: &Attribution) -> bool {
+        let head = described.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let last = named.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        if described.is_person || !named.is_person || head.is_empty() {
+            return false;
+        }
+        (0..2).flat_map(|v| &self.article(v).excerpts).any(|e| {
+            let all = words(&e.text, 0);
+            let near = |at: usize| all.iter().skip((at + 1).saturating_sub(MAX_APART + 1)).take(2 * MAX_APART + 1);
+            (0..all.len()).any(|at| all[at].fold == head && near(at).any(|w| w.fold == last))
+        })
+    }
+
+    /// Whether the sentence before or after one names somebody.
+    fn is_near(&self, version: usize, n: usize, name: &str) -> bool {
+        let near = n.saturating_sub(1)..(n + 2).min(self.sentences[version].len());
+        near.filter(|at| *at != n).any(|at| self.sentences[version].holds(at, words(name, 0).iter()))
+    }
+
+    fn said_there(&self, version: usize, a: &Attribution) -> Passage {
+        let mut passage = self.corpus.passage(version, a.whole, a.whole);
+        passage.said_by = vec![Said { name: a.name.clone(), medium: None }];
+        passage.differs = vec![a.source];
+        passage
+    }
+
+    /// The words of a sentence that the other has too.
+    fn told_there(&self, pair: &Beside<'_>, version: usize) -> Option<Passage> {
+        let (from, to) = (pair.same.equal.first()?, pair.same.equal.last()?);
+        let side = |p: &(usize, usize)| if version == 0 { p.0 } else { p.1 };
+        let span = span(&pair.words[version], side(from)..side(to) + 1)?;
+        Some(self.corpus.passage(version, span, span))
+    }
+}
+
+impl Beside<'_> {
+    /// Whether two attributions give the same words to their sources.
+    fn is_one_content(&self, a: &Attribution, b: &Attribution) -> bool {
+        let (Some(x), Some(y)) = (a.content, b.content) else { return false };
+        let within = |n: usize, span: Span, at: usize| span.contains(self.words[n][at].span);
+        let tells = |n: usize, span: Span| {
+            self.words[n].iter().filter(|w| span.contains(w.span) && !is_stopword(&w.fold)).count()
+        };
+        let shared =
+            |(i, j): &&(usize, usize)| within(0, x, *i) && within(1, y, *j) && !is_stopword(&self.words[0][*i].fold);
+        let shorter = tells(0, x).min(tells(1, y));
+        let shared = self.same.equal.iter().filter(shared).count();
+        shared + 1 >= MIN_CONTENT && shared as f64 >= MIN_SAME * shorter as f64
+    }
+
+    /// Whether what is told besides who says it stands in both sentences: `apart` is left out.
+    fn keeps(&self, apart: [Option<Span>; 2]) -> bool {
+        let tells = |n: usize, at: usize| {
+            let w = &self.words[n][at];
+            !is_stopword(&w.fold) && !apart[n].is_some_and(|s| s.overlaps(w.span))
+        };
+        let count = |n: usize| (0..self.words[n].len()).filter(|at| tells(n, *at)).count();
+        let shared = self.same.equal.iter().filter(|(i, j)| tells(0, *i) && tells(1, *j)).count();
+        shared >= MIN_CONTENT && shared as f64 >= MIN_SAME * count(0).max(count(1)) as f64
+    }
+
+    /// Between which words of a sentence and of the other, which both have, some words stand.
+    fn place(&self, version: usize, whole: Span) -> Option<(Range<usize>, Range<usize>)> {
+        let side = |p: &(usize, usize)| if version == 0 { *p } else { (p.1, p.0) };
+        let tells = |at: usize| {
+            let w = &self.words[version][at];
+            (w.is_figure() || !is_stopword(&w.fold)) && !whole.overlaps(w.span)
+        };
+        let known = || self.same.equal.iter().map(side).filter(|(at, _)| tells(*at));
+        let before = known().filter(|(at, _)| self.words[version][*at].span.end <= whole.start).last();
+        let after = known().find(|(at, _)| self.words[version][*at].span.start >= whole.end);
+        let own = before.map_or(0, |p| p.0 + 1)..after.map_or(self.words[version].len(), |p| p.0);
+        let place = before.map_or(0, |p| p.1 + 1)..after.map_or(self.words[1 - version].len(), |p| p.1);
+        (place.start <= place.end && place.len() <= MAX_TELLING).then_some((own, place))
+    }
+
+    /// The first words of what is said.
+    fn opening(&self, version: usize, content: Span) -> Option<Span> {
+        let words = &self.words[version];
+        let from = words.iter().position(|w| content.contains(w.span))?;
+        let said = words[from..].iter().take_while(|w| content.contains(w.span)).count();
+        let run = trimmed(words, from..from + said);
+        span(words, run.start..run.end.min(run.start + MAX_CONTENT))
+    }
+
+    /// The first words of the new sentence that the old one has too and that name no source.
+    fn content(&self, sources: &[Span]) -> Option<Span> {
+        let told = |(i, j): &&(usize, usize)| {
+            let spans = [self.words[0][*i].span, self.words[1][*j].span];
+            !sources.iter().any(|s| spans.iter().any(|w| s.overlaps(*w)))
+        };
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for (_, j) in self.same.equal.iter().filter(told) {
+            match runs.last_mut().filter(|r| r.end == *j) {
+                Some(run) => run.end += 1,
+                None => runs.push(*j..j + 1),
+            }
+        }
+        let longest = runs.into_iter().rev().max_by_key(|r| r.len())?;
+        let run = trimmed(&self.words[1], longest);
+        span(&self.words[1], run.start..run.end.min(run.start + MAX_CONTENT))
+    }
+}
+
+/// A noun phrase that begins a range of words, as far as commas and stops tell.
+fn phrase(words: &[Word<'_>], range: Range<usize>) -> Range<usize> {
+    const SHORT: usize = 2;
+    let ends = |w: &Word<'_>| w.pauses || w.ends && !(w.capital && w.fold.len() <= SHORT);
+    let end = range.clone().take(MAX_SOURCE).find(|at| ends(&words[*at])).map_or(range.end, |at| at + 1);
+    range.start..end.min(range.start + MAX_SOURCE)
+}
+
+/// A range of words without conjunctions and "that" before it.
+fn trimmed(words: &[Word<'_>], range: Range<usize>) -> Range<usize> {
+    let leads =
+        |w: &Word<'_>| Closed::Coordinator.has(&w.fold) || Closed::Of.has(&w.fold) || Closed::Relative.has(&w.fold);
+    let from = range.clone().take_while(|at| leads(&words[*at])).count();
+    range.start + from..range.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_ends_at_a_comma_or_a_stop() {
+        let all = words("the U.S. Coast Guard, the boat sank", 0);
+        assert_eq!(phrase(&all, 0..all.len()), 0..4);
+        let all = words("two people familiar with the plan. It", 0);
+        assert_eq!(phrase(&all, 0..all.len()), 0..6);
+    }
+}

@@ -1,0 +1,164 @@
+//! What a correction tells of a change: the words of it, or the matter.
+
+use claimdiff_claims::is_stopword;
+use claimdiff_text::word_classes;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Change, Correction, Edit};
+use crate::{
+    Passage,
+    corpus::Corpus,
+    wording::{Word, inflected, words},
+};
+
+word_classes! {
+    /// A class of words that notes of corrections are made of.
+    pub(crate) enum NoteWord in "versions/notes", include_str!("notes.tsv") => {
+        /// Speaks of the article and its fault, not of what it tells.
+        Frame = "frame",
+        /// Says that words were wrong, not a figure.
+        Words = "words",
+    }
+}
+
+/// Whether a correction of the new version tells a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Noted {
+    /// None tells it.
+    No,
+    /// None gives a figure, so that none can be held against this one.
+    Open,
+    /// One names what changed, or the matter.
+    Yes,
+}
+
+/// So many words that tell what a note is about must stand in the sentence of a change.
+const MIN_MATTER: usize = 2;
+
+/// A note of the new version.
+pub(super) struct Note<'t> {
+    words: Vec<Word<'t>>,
+    hashes: FxHashSet<u64>,
+    /// Whether it gives a figure that may be a value, and no day or paragraph.
+    has_figures: bool,
+    /// Whether it says that words were wrong.
+    of_words: bool,
+}
+
+impl<'t> Note<'t> {
+    pub(super) fn of(correction: &'t Correction) -> Note<'t> {
+        let words = words(&correction.text, 0);
+        Note {
+            hashes: words.iter().map(|w| w.hash).collect(),
+            has_figures: (0..words.len()).any(|at| is_value(&words, at)),
+            of_words: words.iter().any(|w| NoteWord::Words.has(&w.fold)),
+            words,
+        }
+    }
+
+    /// Whether it has a word that tells something, in whatever form.
+    pub(super) fn has(&self, word: &Word<'_>) -> bool {
+        !is_stopword(&word.fold) && self.words.iter().any(|w| w.hash == word.hash || inflected(&w.fold, &word.fold))
+    }
+
+    /// Whether a word tells of its matter.
+    fn is_about(&self, word: &Word<'_>) -> bool {
+        tells(word) && self.has(word)
+    }
+
+    /// How many different words of some tell of its matter.
+    pub(super) fn shared(&self, words: &[Word<'_>]) -> usize {
+        words.iter().filter(|w| self.is_about(w)).map(|w| w.hash).collect::<FxHashSet<u64>>().len()
+    }
+
+    /// How many words tell of its matter.
+    fn matter(&self) -> usize {
+        self.words.iter().filter(|w| tells(w)).map(|w| w.hash).collect::<FxHashSet<u64>>().len()
+    }
+}
+
+/// Whether a word of a note tells of its matter.
+fn tells(word: &Word<'_>) -> bool {
+    !word.is_figure() && !is_stopword(&word.fold) && !NoteWord::Frame.has(&word.fold)
+}
+
+/// Whether a word of a note is a figure, but not of a day, a year or a paragraph: "3 May 2031", "paragraph 4".
+fn is_value(words: &[Word<'_>], at: usize) -> bool {
+    const YEARS: std::ops::Range<u16> = 1900..2100;
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|n| words.get(n));
+    let dated = |w: &Word<'_>| w.capital && !w.starts || NoteWord::Frame.has(&w.fold);
+    let year = words[at].fold.parse().is_ok_and(|year: u16| YEARS.contains(&year));
+    words[at].is_figure() && !year && !beside.into_iter().any(dated)
+}
+
+/// Whether notes tell a change: one names a figure, a name or another word that only one of the versions has there, or, where
+/// it gives no figures, the matter.
+pub(super) fn noted(corpus: &Corpus<'_>, edit: &Edit, notes: &[Note<'_>]) -> Noted {
+    if !edit.change.is_other() || notes.is_empty() {
+        return Noted::No;
+    }
+    if notes.iter().any(|note| names(corpus, edit, note)) {
+        return Noted::Yes;
+    }
+    let of_figures = edit.change == Change::Value && differ_in_figures(corpus, edit);
+    if !of_figures || notes.iter().any(|note| note.has_figures) {
+        return Noted::No;
+    }
+    let sentences: Vec<Word<'_>> =
+        edit.passages.iter().flatten().flat_map(|p| words(corpus.articles[p.article].text(p.context), 0)).collect();
+    let about = |note: &&Note<'_>| {
+        let shared = note.shared(&sentences);
+        !note.of_words && shared > 0 && shared >= note.matter().min(MIN_MATTER)
+    };
+    match notes.iter().find(about) {
+        Some(_) => Noted::Yes,
+        None if notes.iter().all(|note| note.of_words) => Noted::No,
+        None => Noted::Open,
+    }
+}
+
+/// Whether a note names what only one of the versions has.
+fn names(corpus: &Corpus<'_>, edit: &Edit, note: &Note<'_>) -> bool {
+    let [old, new] = tellings(corpus, edit);
+    let only = |a: &FxHashMap<u64, bool>, b: &FxHashMap<u64, bool>| {
+        a.iter().any(|(hash, tells)| *tells && !b.contains_key(hash) && note.hashes.contains(hash))
+    };
+    only(&old, &new) || only(&new, &old)
+}
+
+/// The words of a change in each version, with who says them where that changed, and whether each tells anything.
+fn tellings(corpus: &Corpus<'_>, edit: &Edit) -> [FxHashMap<u64, bool>; 2] {
+    let is_day = edit.change == Change::Value;
+    edit.passages.each_ref().map(|p: &Option<Passage>| {
+        let Some(p) = p else { return FxHashMap::default() };
+        let own = words(corpus.articles[p.article].text(p.span), 0);
+        let of_source = matches!(edit.change, Change::Source | Change::Speaker);
+        let said: Vec<Word<'_>> = p.said_by.iter().filter(|_| of_source).flat_map(|s| words(&s.name, 0)).collect();
+        // "Thursday" is a function word to who asks what a text is about, and what a day is told by.
+        let tells = |w: &Word<'_>| w.is_figure() || !is_stopword(&w.fold) || is_day && w.capital;
+        own.iter().chain(&said).map(|w| (w.hash, tells(w))).collect()
+    })
+}
+
+/// Whether a figure of one version does not stand in the words of the other.
+fn differ_in_figures(corpus: &Corpus<'_>, edit: &Edit) -> bool {
+    let figures = edit.passages.each_ref().map(|p| {
+        let own = p.as_ref().map(|p| words(corpus.articles[p.article].text(p.span), 0)).unwrap_or_default();
+        own.iter().filter(|w| w.is_figure()).map(|w| w.hash).collect::<FxHashSet<u64>>()
+    });
+    figures[0] != figures[1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        let tables = [("versions/notes", include_str!("notes.tsv"))];
+        claimdiff_cases::check("versions/notes.cases", include_str!("notes.cases"), &tables, |w| {
+            NoteWord::words().told(w)
+        });
+    }
+}
