@@ -99,11 +99,12 @@ pub(crate) fn after(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, u
 
 impl Hedge {
     /// What a hedged figure may be: "about N" is N give or take a tenth, or `step`, one unit of its last significant digit, where
-    /// that is more.
+    /// that is more, but no more than half of it: "about a dozen" is not none.
     pub fn apply(self, stated: Interval, step: f64) -> Interval {
         match self {
             Hedge::About => {
-                let (low, high) = ((0.1 * stated.lo.abs()).max(step), (0.1 * stated.hi.abs()).max(step));
+                let take = |end: f64| (0.1 * end.abs()).max(step.min(0.5 * end.abs()));
+                let (low, high) = (take(stated.lo), take(stated.hi));
                 Interval::closed((stated.lo - low).max(0.0), stated.hi + high)
             }
             Hedge::AtLeast | Hedge::NoLess => Interval::at_least(stated.lo),
