@@ -196,8 +196,12 @@ fn a_page_of_three_hundred_findings_stays_small() {
     let seen = seen(&chromium, &folder.join("reader.html"));
     assert!(seen["elements"].as_u64().is_some_and(|n| n <= 15_000), "{}", seen["elements"]);
     assert_eq!(seen["wide"], serde_json::json!([0, 0]), "no page is wider than its window");
-    // How fast it is depends on the machine: it is told, and only what nobody would wait for fails.
+    // How fast it is depends on the machine: it is told. On one that has nothing else to do it must be fast; on any other
+    // only what nobody would wait for fails.
     const PATIENCE_MS: f64 = 60_000.0;
+    const READY_MS: f64 = 1_000.0;
+    const FILTER_MS: f64 = 100.0;
+    let quiet = is_quiet();
     let timed = with_scripts(&out, "timed.html", &[SPEED]);
     let speeds: Vec<Value> = (0..RUNS).map(|_| loaded(&chromium, &timed, &[]).seen()).collect();
     let median = |name: &str| {
@@ -209,10 +213,23 @@ fn a_page_of_three_hundred_findings_stays_small() {
     let words = told.map(|(name, ms)| format!("{name} {ms:.0} ms")).join(", ");
     let (kilobytes, elements) = (text.len() / 1000, &seen["elements"]);
     let _ = writeln!(io::stderr(), "page of {findings} findings: {kilobytes} KB, {elements} elements, {words}");
-    assert!(told.iter().all(|(_, ms)| *ms < PATIENCE_MS), "{words}");
+    let most = |name: &str| match (quiet, name) {
+        (true, "ready") => READY_MS,
+        (true, _) => FILTER_MS,
+        (false, _) => PATIENCE_MS,
+    };
+    assert!(told.iter().all(|(name, ms)| *ms < most(name)), "{words}");
     if let Some(axe) = axe() {
         has_no_barriers(&chromium, &axe, &out, &[(1, "1280,900"), (0, "390,844")]);
     }
+}
+
+/// Whether the machine has had little else to do in the last minute, as far as the system tells: then it has a core to spare.
+fn is_quiet() -> bool {
+    const LITTLE: f64 = 0.5;
+    let load = fs::read_to_string("/proc/loadavg").ok();
+    let last = load.as_deref().and_then(|l| l.split(' ').next()?.parse::<f64>().ok());
+    last.is_some_and(|load| load < LITTLE)
 }
 
 /// How often the speed of the page is measured.

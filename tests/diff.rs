@@ -215,7 +215,7 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The museum, opened in 1921, drew 300,000 visitors last year. Its director, Lea Norr, said it needed a new roof.",
         "The museum, opened in 1912, drew 300,000 visitors last year. Its director, Lea Norr, said it needed a new \
         roof.\n\nThis article was amended on 3 May 2031. An earlier version said the museum was opened in 1921; it was 1912.",
-        &["value*: date: “1921” (1921), then “1912” (1912)"],
+        &["value*: date: “1921”, then “1912”"],
     ),
     (
         "The plane carried 64 passengers and four crew. It landed at Torsund after two hours.",

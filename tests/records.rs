@@ -57,7 +57,7 @@ fn a_location_names_the_record_and_its_line() {
     assert_eq!((&articles[1]["record_id"], &articles[1]["record_line"]), (&"n-2".into(), &3.into()));
     assert!(!report["findings"].as_array().unwrap().is_empty(), "{report}");
     let text = String::from_utf8(run(&folder, &["."]).stdout).unwrap();
-    assert!(text.contains("big.jsonl:3 (n-2) line 3"), "{text}");
+    assert!(text.contains("big.jsonl:3:3 (n-2)"), "{text}");
     let sarif: Value = serde_json::from_slice(&run(&folder, &[".", "--format", "sarif"]).stdout).unwrap();
     let result = &sarif["runs"][0]["results"][0];
     let line = |place: &Value| place["physicalLocation"]["region"]["startLine"].as_u64();

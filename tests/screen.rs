@@ -9,10 +9,19 @@ use crate::{command, root, scratch};
 /// The lines of a small terminal.
 const LINES: usize = 24;
 
-/// Holds a report on some articles against what it finds.
+/// The columns of a narrow and a wide terminal.
+const WIDTHS: [usize; 2] = [80, 140];
+
+/// Holds a report on some articles against what it finds, at all widths.
 fn holds(folder: &Path, path: &str) {
-    let out = command::run(folder, &[path, "-q"]);
+    WIDTHS.iter().for_each(|columns| holds_at(folder, path, *columns));
+}
+
+fn holds_at(folder: &Path, path: &str, columns: usize) {
+    let out = command::run(folder, &[path, "-q", "--width", &columns.to_string()]);
     let screen: Vec<&str> = command::text(&out).lines().take(LINES).collect();
+    // Only an id or a path that is longer than the terminal is wide would stand out.
+    assert!(screen.iter().all(|l| l.chars().count() <= columns), "{path} at {columns}: {screen:#?}");
     let out = command::run(folder, &[path, "-q", "--format", "json"]);
     let report: Value = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{path}: {e}"));
     let findings = report["findings"].as_array().expect("findings");

@@ -97,6 +97,9 @@ pub(crate) struct Global {
     /// When to colour the output
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+    /// The width of a line of text, in columns [default: the terminal's, and 100 where there is none]
+    #[arg(long, global = true, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(40..=500))]
+    pub(crate) width: Option<u16>,
     /// Do not list on standard error what could not be read
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
@@ -211,9 +214,10 @@ pub(crate) struct ReportArgs {
 
 /// A report on a draft.
 #[derive(Debug, Args)]
+#[command(override_usage = "claimdiff check [OPTIONS] <DRAFT>... --against <PATH>...")]
 pub(crate) struct CheckArgs {
     /// The draft: a file, or a folder of drafts
-    #[arg(required = true, value_name = "DRAFT")]
+    #[arg(value_name = "DRAFT")]
     pub(crate) drafts: Vec<PathBuf>,
     /// The articles to hold it against: files and folders, or the folder of an index
     #[arg(long, num_args = 1.., value_name = "PATH")]
@@ -270,7 +274,7 @@ pub(crate) struct WatchArgs {
     /// Also show notes: differences that nobody would act on
     #[arg(long)]
     pub(crate) all: bool,
-    /// Show only these codes
+    /// Show only these codes, with commas between them
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub(crate) select: Vec<&'static str>,
     /// Leave out these codes
@@ -323,7 +327,7 @@ pub(crate) struct Choice {
     /// Also compare loaded terms
     #[arg(long)]
     pub(crate) framing: bool,
-    /// Show only these codes
+    /// Show only these codes, with commas between them
     #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = code)]
     pub(crate) select: Vec<&'static str>,
     /// Leave out these codes
@@ -395,7 +399,7 @@ pub(crate) fn code(name: &str) -> Result<&'static str, String> {
 }
 
 fn stamp(text: &str) -> Result<Stamp, String> {
-    Stamp::parse(text).ok_or_else(|| "not a date: 2025, 2025-04 and 2025-04-25 are".to_owned())
+    Stamp::parse(text).ok_or_else(|| "not a date: write 2025, 2025-04 or 2025-04-25".to_owned())
 }
 
 /// A layer.
@@ -428,6 +432,9 @@ pub(crate) struct FilterArgs {
     /// Only what somebody whose name holds this says
     #[arg(long, value_name = "NAME")]
     pub(crate) speaker: Option<String>,
+    /// Only what has all these words in it, in any spelling: of quotations by outlet, to see who quotes one and how
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) text: Option<String>,
     /// Only one kind: of quotations as `direct`, of claims as `casualty`
     #[arg(long)]
     pub(crate) kind: Option<String>,

@@ -13,7 +13,10 @@ use clap::{
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
-use crate::{args::Cli, config};
+use crate::{
+    args::{self, Cli},
+    config,
+};
 
 /// Options that tell of one run and commands that read no articles: no key stands for them.
 const NO_KEYS: &[&str] = &["config", "help", "version"];
@@ -45,11 +48,51 @@ pub(crate) fn read(arguments: Vec<OsString>) -> anyhow::Result<Cli> {
     Ok(Cli::from_arg_matches(&matches).unwrap_or_else(|e| e.exit()))
 }
 
+/// What other programs call a command, and what it is here.
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("compare", "report PATH...` or `claimdiff check DRAFT --against PATH"),
+    ("find", "quotes --text WORDS"),
+    ("grep", "quotes --text WORDS"),
+    ("list", "articles"),
+    ("search", "quotes --text WORDS"),
+    ("show", "report"),
+];
+
+/// What other programs call an option, and how it is asked for here.
+const OPTIONS: &[(&str, &str)] = &[
+    ("-f", "the form is --format NAME, or the suffix of --output FILE"),
+    ("--event", "a report is of all events; timeline, quotes and claims take --event"),
+    ("--find", "claimdiff quotes --text WORDS finds a quotation"),
+    ("--grep", "claimdiff quotes --text WORDS finds a quotation"),
+    (
+        "--group",
+        "all stories of a file are reported on, each under its headline; name a file of one story to see it alone",
+    ),
+    ("--quote", "claimdiff quotes --text WORDS finds a quotation"),
+    ("--search", "claimdiff quotes --text WORDS finds a quotation"),
+    ("--speaker", "claimdiff quotes --speaker NAME lists what somebody says"),
+    (
+        "--story",
+        "all stories of a file are reported on, each under its headline; name a file of one story to see it alone",
+    ),
+    ("--words", "claimdiff quotes --text WORDS finds a quotation"),
+];
+
+/// How an option is asked for that is none: `--html` is a form.
+fn instead(option: &str) -> Option<String> {
+    let known = OPTIONS.iter().find(|(name, _)| *name == option).map(|(_, what)| (*what).to_owned());
+    let forms = args::report_forms();
+    let form = option.strip_prefix("--").filter(|name| forms.contains(name));
+    known.or_else(|| form.map(|name| format!("the form is --format {name}, or the suffix of --output FILE")))
+}
+
 /// What is said of a word that is no file, and no command either but near one: "qoutes".
 pub(crate) fn slip(command: &Command, word: &OsStr) -> Option<String> {
     let name = word.to_str().filter(|word| !Path::new(word).exists() && command.find_subcommand(word).is_none())?;
-    let near = nearest(name, command.get_subcommands().map(Command::get_name))?;
-    Some(format!("{name} is no command, and no such file is there; did you mean `claimdiff {near}`?"))
+    let asked = || ELSEWHERE.iter().find(|(word, _)| *word == name).map(|(_, command)| *command);
+    let near = || nearest(name, command.get_subcommands().map(Command::get_name)).map(str::to_owned);
+    let meant = asked().map(str::to_owned).or_else(near)?;
+    Some(format!("{name} is no command, and no such file is there; did you mean `claimdiff {meant}`?"))
 }
 
 /// `claimdiff -q quotes seeds` as `claimdiff quotes -q seeds`: options may stand before the name of the command, which
@@ -121,6 +164,9 @@ pub(crate) fn in_one_line(command: &Command, error: &clap::Error) -> String {
             if let Some(near) = nearest(word(ContextKind::InvalidValue), valid.iter().map(String::as_str)) {
                 out.push_str(&format!("; the nearest is {near:?}"));
             }
+        }
+        ErrorKind::UnknownArgument if instead(word(ContextKind::InvalidArg)).is_some() => {
+            out.push_str(&instead(word(ContextKind::InvalidArg)).map_or_else(String::new, |what| format!(": {what}")));
         }
         ErrorKind::UnknownArgument if !word(ContextKind::SuggestedArg).is_empty() => {
             out.push_str(&format!("; the nearest is {:?}", word(ContextKind::SuggestedArg)));

@@ -3,10 +3,12 @@
 mod args;
 mod config;
 mod exit;
+mod explain;
 mod index;
 mod invocation;
 mod lexicon;
 mod limit;
+mod line;
 mod manual;
 mod output;
 mod parquet;
@@ -27,17 +29,17 @@ use std::{
 
 use anyhow::{Context, bail};
 use args::{
-    ArticlesArgs, CheckArgs, Choice, Cli, Color, Command, DiffArgs, ExplainArgs, FailOn, FilterArgs, Form, Global,
-    LayerArgs, LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
+    ArticlesArgs, CheckArgs, Choice, Cli, Color, Command, DiffArgs, FailOn, FilterArgs, Form, Global, LayerArgs,
+    LayerFormat, Output, Reading, ReportArgs, TimelineArgs,
 };
 use claimdiff::{
-    Analysis, Article, CHECKS, Comparison, EventKind, Fault, Meta, Model, Note, Options, QuoteKind, Statistics,
+    Analysis, Article, Comparison, EventKind, Fault, Meta, Model, Note, Options, QuoteKind, Statistics,
     index::Index,
     input,
     lexicon::{fingerprint, unknown},
     report::{
-        Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View,
-        derivation, events, headline, is_analysed, is_of, left_out, masked, pair,
+        Entry, Filter, Format, JSON_SCHEMA, Layer, Listing, Policy, Report, Skip, TIMELINES, Versions, View, events,
+        headline, is_analysed, is_of, masked,
         table::{self, ARTICLES, PASSAGES, Row, TABLES, Table, passages},
     },
 };
@@ -79,7 +81,7 @@ fn run(cli: &Cli) -> anyhow::Result<Exit> {
         Some(Command::Watch(args)) => watch::run(args, &cli.global),
         Some(Command::Diff(args)) => diff(args, &cli.global),
         Some(Command::Timeline(args)) => timeline(args, &cli.global),
-        Some(Command::Explain(args)) => explain(args, &cli.global),
+        Some(Command::Explain(args)) => explain::run(args, &cli.global),
         Some(Command::Lexicon { list }) => print(match list {
             Some(name) => lexicon::table(name)?.text.as_bytes().to_vec(),
             None => lexicon::overview().into_bytes(),
@@ -123,9 +125,20 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
         bail!("nothing to hold the draft against: --against PATH names the articles");
     }
     report_form(&args.form)?;
-    let drafts = input::expand(&args.drafts);
-    if let Some(folder) = args.against.iter().find(|path| Index::is_in(path)) {
-        if args.against.len() > 1 {
+    let (drafts, against) = match (args.drafts.as_slice(), args.against.as_slice()) {
+        // `check --against ARCHIVE DRAFT`: the option takes all that follows it.
+        ([], [against @ .., draft]) if !against.is_empty() => {
+            if !global.quiet {
+                complain(&format!("the draft is {}, the last that is named", draft.display()));
+            }
+            (std::slice::from_ref(draft), against)
+        }
+        ([], _) => bail!("no draft is named: claimdiff check DRAFT --against PATH"),
+        (drafts, against) => (drafts, against),
+    };
+    let drafts = input::expand(drafts);
+    if let Some(folder) = against.iter().find(|path| Index::is_in(path)) {
+        if against.len() > 1 {
             bail!(
                 "{} is an index, which holds all that a draft is held against: name nothing beside it",
                 folder.display()
@@ -137,9 +150,13 @@ fn check(args: &CheckArgs, global: &Global) -> anyhow::Result<Exit> {
         return finish(read, &drafts, &args.form, &args.choice, global);
     }
     let mut paths = drafts.clone();
-    paths.extend_from_slice(&args.against);
+    paths.extend_from_slice(against);
     let outputs = Outputs::of(&args.form.output, Some(&args.choice));
     let read = read(&paths, &args.reading, &outputs, global)?;
+    if read.missing > 0 && select::drafted(&read.articles, &drafts).len() == read.articles.len() {
+        let against: Vec<String> = against.iter().map(|path| path.display().to_string()).collect();
+        bail!("there is nothing to hold the draft against in {}", against.join(", "));
+    }
     finish(read, &drafts, &args.form, &args.choice, global)
 }
 
@@ -165,8 +182,9 @@ impl<'a> Outputs<'a> {
         }
     }
 
+    /// The files that are no articles, should they lie among them.
     fn paths(&self) -> Vec<PathBuf> {
-        [self.report, self.baseline].into_iter().flatten().map(Path::to_path_buf).collect()
+        [self.report, self.baseline, self.known].into_iter().flatten().map(Path::to_path_buf).collect()
     }
 }
 
@@ -200,7 +218,15 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
         comparison.hide_notes();
     }
     let all = choice.write_baseline.as_ref().map(|path| (path, select::baseline(articles, &comparison)));
-    let since = choice.baseline.as_ref().map(|path| select::new_since(&mut comparison, path)).transpose()?;
+    let known = choice.baseline.as_ref().filter(|path| {
+        // The first morning: what is about to be written is not there yet.
+        let first = choice.write_baseline.as_ref() == Some(*path) && !path.exists();
+        if first && !global.quiet {
+            complain(&format!("{} is not there yet: all findings are new, and it is written", path.display()));
+        }
+        !first
+    });
+    let since = known.map(|path| select::new_since(&mut comparison, path)).transpose()?;
     let before = since.map(|since| {
         if let Some(hint) = since.hint.filter(|_| !global.quiet) {
             complain(&hint.to_string());
@@ -220,7 +246,7 @@ fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, glob
     let view = View {
         ledger: choice.ledger,
         color: color(global.color, file.is_some()),
-        width: width(file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
+        width: width(global, file.is_some(), if name == "brief" { BRIEF_WIDTH } else { FILE_WIDTH }),
         ..View::default()
     };
     let report =
@@ -325,16 +351,38 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
         }
     };
     let articles = [old, new];
+    if let Some(warning) = strangers(&articles).filter(|_| !global.quiet) {
+        complain(&warning);
+    }
     let edits = claimdiff::versions([&articles[0], &articles[1]], [&corrected, &corrections]);
     corrections.retain(|c| !corrected.iter().any(|old| old.text == c.text));
     let versions = Versions { articles: &articles, edits: &edits, corrections: &corrections };
     let file = args.output.output.as_deref();
     output::to(file, |out| match form {
         "json" => versions.json(out),
-        _ => versions.text(width(file.is_some(), FILE_WIDTH), out),
+        _ => versions.text(width(global, file.is_some(), FILE_WIDTH), out),
     })?;
     let told = Told { notes: &notes, faults, missing: 0, strict: args.reading.strict };
     Ok(Exit::of(&told, None, FailOn::Never))
+}
+
+/// What is said of two articles that can hardly be two versions of one.
+fn strangers([old, new]: &[Analysis; 2]) -> Option<String> {
+    /// Two versions of one article have at least one of so many runs of words in common.
+    const LEAST_SHARED: usize = 4;
+    /// Of fewer runs nothing can be said: a few lines may be new from first to last.
+    const LEAST_RUNS: usize = 64;
+    let outlet = |a: &Analysis| a.meta.outlet.as_ref().map(|o| o.value.clone());
+    let shared = new.keys.sketch.iter().filter(|run| old.keys.sketch.binary_search(run).is_ok()).count();
+    let least = old.keys.sketch.len().min(new.keys.sketch.len());
+    let what = match (outlet(old), outlet(new)) {
+        (Some(a), Some(b)) if a != b => format!("these are articles of two outlets ({a}, {b})"),
+        _ if least >= LEAST_RUNS && shared * LEAST_SHARED < least => {
+            "these articles have hardly a sentence in common".to_owned()
+        }
+        _ => return None,
+    };
+    Some(format!("{what}: `diff` is for two versions of one article, `claimdiff OLD NEW` compares two articles"))
 }
 
 fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
@@ -350,7 +398,8 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
     let form = TIMELINES.iter().find(|t| t.name == name).context("no such format")?;
     let file = args.output.output.as_deref();
     let policy = args.policy.as_deref().and_then(Policy::named);
-    let view = View { width: width(file.is_some(), FILE_WIDTH), policy, event: args.event.clone(), ..View::default() };
+    let view =
+        View { width: width(global, file.is_some(), FILE_WIDTH), policy, event: args.event.clone(), ..View::default() };
     output::to(file, |out| {
         mark(name, &args.output, out)?;
         (form.write)(&report, &view, out)
@@ -361,10 +410,6 @@ fn timeline(args: &TimelineArgs, global: &Global) -> anyhow::Result<Exit> {
         if !global.quiet && !all.is_empty() && !all.iter().any(has) && !known_event(&read.articles, want) {
             complain(&format!("no event is called {want:?}; the figures are of {}", all.join("; ")));
         }
-    }
-    // A table has no place for it.
-    if let Some(left) = left_out(&report).filter(|_| name != "text" && !global.quiet) {
-        complain(&left);
     }
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
@@ -378,7 +423,8 @@ fn filtered(name: &str, args: &FilterArgs, global: &Global) -> anyhow::Result<Ex
         _ => Ok(()),
     };
     known("kind", &args.kind, &(Layer::named(name).context("no such layer")?.kinds)())?;
-    let filter = Filter { speaker: args.speaker.clone(), kind: args.kind.clone(), event: args.event.clone() };
+    let [speaker, kind, event, text] = [&args.speaker, &args.kind, &args.event, &args.text].map(Clone::clone);
+    let filter = Filter { speaker, kind, event, text };
     layer(name, &args.layer, &filter, global)
 }
 
@@ -468,13 +514,16 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
         bail!("{}; nor has an event such a name in it", unknown("kind of event", want, kinds));
     }
     if let Some(want) = filter.speaker.as_deref().filter(|want| !global.quiet && !speaks(&read.articles, want)) {
-        complain(&format!("nobody whose name holds {want:?} says anything in these articles"));
+        complain(&format!("nobody in these articles who is quoted has {want:?} in the name"));
     }
     let unnamed = read.articles.iter().map(nameless).sum::<usize>();
     if filter.speaker.is_some() && unnamed > 0 && !global.quiet {
-        complain(&format!(
-            "{unnamed} quotations have no speaker with a name and are not looked at; `claimdiff quotes` lists them"
-        ));
+        let (many, are) = if unnamed == 1 {
+            ("1 quotation has".to_owned(), "is")
+        } else {
+            (format!("{unnamed} quotations have"), "are")
+        };
+        complain(&format!("{many} no speaker with a name and {are} not looked at; `claimdiff quotes` lists them"));
     }
     let layer = Layer::named(name).context("no such layer")?;
     let write = match form {
@@ -491,54 +540,14 @@ fn layer(name: &str, args: &LayerArgs, filter: &Filter, global: &Global) -> anyh
         if form == "csv" {
             layer.csv_head(out)?;
         }
-        read.articles.iter().try_for_each(|a| write(a, filter, out))
+        let mut articles: Vec<&Analysis> = read.articles.iter().collect();
+        if filter.text.is_some() {
+            let outlet = |a: &Analysis| a.meta.outlet.as_ref().map(|o| o.value.clone());
+            let published = |a: &Analysis| a.meta.published.as_ref().map(|p| p.value.days());
+            articles.sort_by_key(|a| (outlet(a).is_none(), outlet(a), published(a).is_none(), published(a)));
+        }
+        articles.into_iter().try_for_each(|a| write(a, filter, out))
     })?;
-    Ok(Exit::of(&read.told(), None, FailOn::Never))
-}
-
-fn explain(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
-    if args.paths.is_empty() {
-        let code = args::code(&args.what).map_err(anyhow::Error::msg)?;
-        let explain = CHECKS.iter().find(|c| c.code == code).map_or("", |c| c.explain);
-        output::to(None, |out| writeln!(out, "{}", explain.trim_end()))?;
-        return Ok(Exit::Clean);
-    }
-    let options = Options { framing: args.framing, ..Options::default() };
-    if let Some((first, second)) = select::line(Path::new(&args.what)).zip(select::line(&args.paths[0])) {
-        return explain_pair([first, second], args, &options, global);
-    }
-    let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
-    let comparison = compare(&mut read, &options, global)?;
-    let report =
-        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
-    let Some((finding, reason)) = derivation::find(&report, &args.what) else {
-        bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
-    };
-    output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
-    Ok(Exit::of(&read.told(), None, FailOn::Never))
-}
-
-/// What became of the claims of two lines.
-fn explain_pair(
-    lines: [(PathBuf, u32); 2],
-    args: &ExplainArgs,
-    options: &Options,
-    global: &Global,
-) -> anyhow::Result<Exit> {
-    let mut paths = args.paths[1..].to_vec();
-    if paths.is_empty() {
-        paths = lines.iter().map(|(path, _)| path.clone()).collect();
-    }
-    let mut read = read(&paths, &args.reading, &Outputs::default(), global)?;
-    let comparison = compare(&mut read, options, global)?;
-    let [a, b] = &lines;
-    let places = [select::at(&read.articles, a)?, select::at(&read.articles, b)?];
-    let pairs = pair::claims(&read.articles, places);
-    let became = claimdiff::trace(&read.articles, &comparison, options, &pairs);
-    let became: Vec<_> = pairs.into_iter().zip(became).collect();
-    let report =
-        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
-    output::to(None, |out| pair::write(&report, places, &became, out))?;
     Ok(Exit::of(&read.told(), None, FailOn::Never))
 }
 
@@ -670,8 +679,12 @@ fn color(when: Color, to_file: bool) -> bool {
     }
 }
 
-/// The columns of the terminal; a fixed number elsewhere, so that files do not depend on where they were made.
-fn width(to_file: bool, elsewhere: usize) -> usize {
+/// The columns that are asked for, else those of the terminal; a fixed number elsewhere, so that files do not depend on where
+/// they were made.
+fn width(global: &Global, to_file: bool, elsewhere: usize) -> usize {
+    if let Some(columns) = global.width {
+        return columns.into();
+    }
     let terminal = if to_file { None } else { terminal_size::terminal_size_of(io::stdout()) };
     terminal.map_or(elsewhere, |(terminal_size::Width(columns), _)| columns.into())
 }

@@ -24,6 +24,9 @@ pub(crate) fn to(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::
             written => written.context("writing to standard output"),
         };
     };
+    if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty() && !f.exists()) {
+        bail!("writing {}: there is no folder {}", path.display(), folder.display());
+    }
     let written = match is_stream(path) {
         true => into(OpenOptions::new().append(true).open(path), write).or_else(|e| match e.kind() {
             io::ErrorKind::BrokenPipe => Ok(()),

@@ -5,11 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context;
-use claimdiff::{
-    Analysis, Comparison, Finding, Ledger, Note, Passage, Stamp, input,
-    report::{Before, pair::LineOf},
-};
+use anyhow::{Context, anyhow};
+use claimdiff::{Analysis, Comparison, Finding, Ledger, Note, Passage, Stamp, input, report::Before};
 use serde_json::{Value, json};
 
 /// The largest baseline, in bytes: 64 MiB.
@@ -71,35 +68,6 @@ pub(crate) fn drafted(articles: &[Analysis], drafts: &[PathBuf]) -> BTreeSet<usi
     (0..articles.len()).filter(|at| is_draft(articles[*at].path.as_str())).collect()
 }
 
-/// A line of an article: `folder/a.txt:3`.
-pub(crate) fn line(words: &Path) -> Option<(PathBuf, u32)> {
-    let (path, line) = words.to_str()?.rsplit_once(':')?;
-    Some((PathBuf::from(path), line.parse().ok().filter(|n| *n > 0)?)).filter(|_| !path.is_empty())
-}
-
-/// The article that a path or the end of one names, or an id, and the line.
-pub(crate) fn at(articles: &[Analysis], (path, line): &(PathBuf, u32)) -> anyhow::Result<LineOf> {
-    let named = |is: &dyn Fn(&Analysis) -> bool| {
-        let mut found = articles.iter().enumerate().filter(|(_, a)| is(a)).map(|(n, _)| n);
-        found.next().filter(|_| found.next().is_none())
-    };
-    let cut = path.to_str().and_then(|p| p.split_once('…'));
-    let is_cut = |name: &str| {
-        let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-        let fits = |n: &str, (head, tail): (&str, &str)| {
-            n.len() >= head.len() + tail.len() && n.starts_with(head) && n.ends_with(tail)
-        };
-        cut.is_some_and(|ends| fits(name, ends) || fits(file, ends))
-    };
-    let article = named(&|a| Path::new(&a.path) == path)
-        .or_else(|| named(&|a| Path::new(&a.id) == path))
-        .or_else(|| named(&|a| Path::new(&a.path).ends_with(path) || Path::new(&a.id).ends_with(path)))
-        // As a report shortens it: "evenin…-2.txt".
-        .or_else(|| named(&|a| is_cut(&a.path)))
-        .with_context(|| format!("no article, or more than one, is called {}", path.display()))?;
-    Ok(LineOf { article, line: *line })
-}
-
 /// What a baseline tells of the findings.
 pub(crate) struct Since {
     /// How much was known, how much of it stands in other passages than before, and what is gone.
@@ -112,7 +80,9 @@ pub(crate) struct Since {
 
 /// Keeps what the baseline does not hold, and what has other values than there.
 pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow::Result<Since> {
-    let known = read_baseline(baseline).with_context(|| format!("reading the baseline {}", baseline.display()))?;
+    let known = read_baseline(baseline).with_context(|| {
+        format!("reading the baseline {}, which `--write-baseline` or `--format json` writes", baseline.display())
+    })?;
     let here: BTreeSet<String> = comparison.findings.iter().map(|f| f.id.clone()).collect();
     // What began with another of its passages when the baseline was written is known by that.
     let id = |f: &Finding| {
@@ -179,7 +149,8 @@ struct Known {
 
 /// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON, by id.
 fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, Known>> {
-    let value: Value = serde_json::from_str(&input::read_whole(path, MAX_BASELINE_BYTES)?)?;
+    let text = input::read_whole(path, MAX_BASELINE_BYTES)?;
+    let value: Value = serde_json::from_str(&text).map_err(|e| anyhow!("it is no JSON from line {} on", e.line()))?;
     let findings = value["findings"].as_array().context("it has no list of findings")?;
     let one = |f: &Value| {
         let word = |key: &str| f[key].as_str().unwrap_or("?");

@@ -15,7 +15,8 @@ use glob::{MatchOptions, glob_with};
 const MAX_DEPTH: usize = 64;
 
 /// Why something in a folder was passed over.
-const OWN: &str = "what this run writes";
+const OWN: &str = "a report or baseline of claimdiff, no article";
+const README: &str = "a README, no article";
 const HIDDEN: &str = "hidden";
 const OTHER: &str = "not an article by its extension";
 const LINK: &str = "a link out of the folder";
@@ -209,6 +210,7 @@ impl Walk<'_> {
                 Ok(meta) if !meta.is_file() => self.found.skip(&path, NO_FILE),
                 Ok(_) if name == Sidecar::NAME => drop(self.found.sidecars.insert(path)),
                 Ok(_) if (self.leave_out)(&path) => self.found.skip(&path, OWN),
+                Ok(_) if without_extension(&name).eq_ignore_ascii_case("readme") => self.found.skip(&path, README),
                 Ok(_) if is_article(&name) => self.file(path),
                 Ok(_) => self.found.skip(&path, document(&name).unwrap_or(OTHER)),
                 Err(error) => self.found.note(&path, &format!("opening: {}", reason(&error))),

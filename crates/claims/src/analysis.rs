@@ -1,11 +1,11 @@
 use std::ops::Range;
 
-use claimdiff_annotate::{Document, Entity, EntityId};
+use claimdiff_annotate::{Document, Entity, EntityId, EntityKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Meta, Slice, Span, StableHash};
 use serde::{Deserialize, Serialize};
 
-use crate::{Claim, Event, Found, Naming, StoryKeys};
+use crate::{Claim, Event, EventId, Found, Naming, StoryKeys};
 
 /// The version of the [`Analysis`] record. A record of another version is made anew, not read.
 pub const VERSION: u32 = 13;
@@ -136,6 +136,25 @@ impl Analysis {
         let e = self.excerpt(span)?;
         let count = |to: u32| e.chars + e.text.slice(..(to - e.span.start) as usize).chars().count() as u32;
         Some(count(span.start)..count(span.end))
+    }
+
+    /// An event of the article.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.events.get(id.0 as usize)
+    }
+
+    /// Where an event takes place, as the article writes it.
+    pub fn event_place<'a>(&'a self, event: &'a Event) -> Option<&'a str> {
+        let place = event.place.as_ref()?;
+        let words = self.text(place.span);
+        Some(if words.is_empty() { self.written(&place.key) } else { words })
+    }
+
+    /// The folded name of a place as the article writes it, where it names it.
+    pub fn written<'a>(&'a self, key: &'a str) -> &'a str {
+        let named = |e: &&Entity| e.key == key;
+        let place = self.entities.iter().filter(|e| e.kind == EntityKind::Place).find(named);
+        place.or_else(|| self.entities.iter().find(named)).map_or(key, |e| &e.name)
     }
 
     /// An entity of the article.

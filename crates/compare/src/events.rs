@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use claimdiff_claims::{Event, EventId, EventKind, country, is_area};
+use claimdiff_claims::{Analysis, Event, EventId, EventKind, country, is_area};
 use claimdiff_text::StableHash;
 use rustc_hash::FxHashSet;
 
@@ -170,8 +170,11 @@ fn last(key: &str) -> &str {
 
 /// The keys of an event's participants, sorted by family name so that pairs meet.
 fn participants<'a>(corpus: &Corpus<'a>, at: At) -> Vec<&'a str> {
-    let article = corpus.articles[at.article];
-    let mut keys: Vec<&str> = get(corpus, at)
+    participants_in(corpus.articles[at.article], get(corpus, at))
+}
+
+fn participants_in<'a>(article: &'a Analysis, event: &Event) -> Vec<&'a str> {
+    let mut keys: Vec<&str> = event
         .participants
         .iter()
         .filter_map(|id| article.entities.get(id.0 as usize))
@@ -357,7 +360,11 @@ pub(crate) fn told(corpus: &Corpus<'_>, at: At) -> (bool, usize) {
 
 /// The event as a report names it.
 pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
-    let (event, article) = (get(corpus, at), corpus.articles[at.article]);
+    label_in(corpus.articles[at.article], get(corpus, at))
+}
+
+/// An event of an article as a report names it.
+pub fn label_in(article: &Analysis, event: &Event) -> EventLabel {
     let mut names: Vec<&str> = event
         .participants
         .iter()
@@ -377,17 +384,16 @@ pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
         label.push_str(" of ");
         label.push_str(&listed);
     }
-    if let Some(place) = &event.place {
-        let words = article.text(place.span);
+    if let Some(place) = article.event_place(event) {
         label.push_str(", ");
-        label.push_str(if words.is_empty() { &place.key } else { words });
+        label.push_str(place);
     }
     let day = event.time.filter(|t| t.is_exact()).and_then(|t| t.dates().0);
     if let Some(day) = day {
         label.push_str(&format!(", {day}"));
     }
     let mut key = vec![kind];
-    key.extend(participants(corpus, at).into_iter().map(str::to_owned));
+    key.extend(participants_in(article, event).into_iter().map(str::to_owned));
     key.extend(event.place.as_ref().map(|p| p.key.clone()));
     key.extend(day.map(|d| d.to_string()));
     EventLabel { key: key.join(" "), label }

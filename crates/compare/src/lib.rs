@@ -35,8 +35,9 @@ mod wording;
 mod workers;
 
 pub use checks::{CHECKS, Check};
+pub use events::label_in as event_label;
 pub use facts::{Apart, Model};
-pub use figures::{is_general, told};
+pub use figures::{counted, is_general, told};
 pub use finding::{Cleared, Comparison, Coverage, EventLabel, Finding, Passage, Said};
 pub use keys::{Key, KeyKind, MOST, keys, related, related_story};
 pub use ledger::Ledger;

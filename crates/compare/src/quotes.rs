@@ -450,17 +450,30 @@ fn only(corpus: &Corpus<'_>, pairs: &[&Pair], words: &str) -> String {
             }
         }
     }
-    let outlet = |of: &BTreeSet<u32>| {
-        let one = of.first().filter(|_| of.len() == 1)?;
-        corpus.articles[*one as usize].meta.outlet.as_ref().map(|o| o.value.clone())
+    let outlets = |of: &BTreeSet<u32>| {
+        let name = |article: &u32| corpus.articles[*article as usize].meta.outlet.as_ref().map(|o| o.value.clone());
+        let mut names: Vec<String> = of.iter().map(name).collect::<Option<_>>()?;
+        names.sort_unstable();
+        names.dedup();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some(one.clone()),
+            [most @ .., last] => (names.len() <= MOST_OUTLETS).then(|| format!("{} and {last}", most.join(", "))),
+        }
     };
-    match (with.len(), without.len()) {
-        (2.., 1) => format!("“{words}” is missing in {}", outlet(&without).as_deref().unwrap_or("one")),
-        (1, 2..) => format!("“{words}” stands in {} only", outlet(&with).as_deref().unwrap_or("one")),
-        (2.., 2..) => format!("“{words}” stands in some only"),
-        _ => format!("“{words}” stands in one only"),
+    match (outlets(&with), outlets(&without)) {
+        (_, missing) if with.len() > 1 && without.len() == 1 => {
+            format!("“{words}” is missing in {}", missing.as_deref().unwrap_or("one"))
+        }
+        (Some(names), _) => format!("“{words}” only in {names}"),
+        (None, Some(missing)) => format!("“{words}” is missing in {missing}"),
+        (None, None) if with.len() > 1 => format!("“{words}” in some only"),
+        (None, None) => format!("“{words}” in one only"),
     }
 }
+
+/// The most outlets that are named in the line of a finding.
+const MOST_OUTLETS: usize = 3;
 
 /// Whether one paper quotes one speaker on two days: then the speaker says it otherwise on the second, and nobody quotes it
 /// wrongly.
@@ -527,7 +540,7 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
             verdict: Verdict::Conflict,
             severity: Severity::Conflict,
             confidence: 80,
-            summary: format!("the same words are given {who}"),
+            summary: format!("the same words are attributed {who}"),
             why: vec![
                 format!("{equal} words in the same order"),
                 "two named people as speaker".to_owned(),
@@ -584,7 +597,6 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
     let summary =
         if few.is_empty() { format!("{name}: {what}") } else { format!("{name}, quoted: {}", few.join("; ")) };
     why.extend(changes);
-    why.push("no bracket and no marked cut".to_owned());
     let gravity = if pairs.iter().any(|p| weighs(corpus, p)) { Severity::Conflict } else { Severity::Note };
     Draft {
         code,

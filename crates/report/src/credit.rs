@@ -4,9 +4,12 @@ use std::{borrow::Cow, collections::BTreeSet};
 
 use claimdiff_claims::{Analysis, Claim, Value};
 use claimdiff_compare::{Finding, Passage};
-use claimdiff_text::{Days, Stamp};
+use claimdiff_text::{
+    Days, Stamp,
+    table::{hit, rows},
+};
 
-use crate::{Report, clean, date};
+use crate::{Report, clean, date, place};
 
 /// What stands for a source where there is none but the outlet.
 pub(crate) const OWN_WORDS: &str = "no source given";
@@ -16,9 +19,9 @@ pub(crate) fn outlet(a: &Analysis) -> Option<String> {
     a.meta.outlet.as_ref().map(|o| clean::line(&o.value).into_owned())
 }
 
-/// The outlet's name, or else the article's own.
+/// The outlet's name, or else that of the article's file.
 pub(crate) fn name(a: &Analysis) -> String {
-    outlet(a).unwrap_or_else(|| clean::line(&a.id).into_owned())
+    outlet(a).unwrap_or_else(|| place::file(a))
 }
 
 /// "Evening Ledger, 3 May 2031", or the day alone.
@@ -45,15 +48,32 @@ pub(crate) fn source(p: &Passage) -> Option<String> {
         }
         out.push_str(&named(&clean::line(&said.name)));
         if let Some(medium) = &said.medium {
-            // A medium may come with the article's own preposition: "in a statement", "on Radio Ellery".
-            let medium = clean::line(medium);
-            let prepositions = ["on ", "in ", "at ", "to ", "via ", "during ", "through ", "with "];
-            let own = prepositions.iter().any(|p| medium.to_lowercase().starts_with(p));
-            out.push_str(if own { ", " } else { ", on " });
-            out.push_str(&medium);
+            out.push_str(", ");
+            out.push_str(&in_medium(&clean::line(medium)));
         }
     }
     (!out.is_empty()).then_some(out)
+}
+
+/// Media that are no names, with how they are told.
+const MEDIA: &str = include_str!("media.tsv");
+
+/// What that list is called.
+const MEDIA_NAME: &str = "credit/media";
+
+/// "in a statement", "on Truth Social".
+fn in_medium(medium: &str) -> String {
+    // It may come with the article's own preposition: "in a video statement", "on Radio Ellery".
+    let prepositions = ["on ", "in ", "at ", "by ", "to ", "via ", "during ", "through ", "with "];
+    let folded = medium.to_lowercase();
+    match rows(MEDIA).find(|row| row.key() == folded) {
+        Some(row) => {
+            hit(MEDIA_NAME, row.key());
+            row.cell(1).to_owned()
+        }
+        None if prepositions.iter().any(|p| folded.starts_with(p)) => medium.to_owned(),
+        None => format!("on {medium}"),
+    }
 }
 
 /// "the coast guard", but "police", "officials", "Ana Keller": a common noun in the singular has its article.
@@ -132,4 +152,16 @@ fn is_told_elsewhere(report: &Report<'_>, f: &Finding, known: &[usize], first: &
                 && early(a)
                 && a.claims.iter().filter_map(figure).any(|figure| own.contains(&figure))
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_are_told_with_their_prepositions() {
+        claimdiff_cases::check("media.cases", include_str!("media.cases"), &[(MEDIA_NAME, MEDIA)], |wording| {
+            vec![in_medium(wording)]
+        });
+    }
 }

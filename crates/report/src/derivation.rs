@@ -22,11 +22,7 @@ pub fn write(report: &Report<'_>, f: &Finding, reason: Option<Reason>, out: &mut
         let a = &report.articles[p.article];
         writeln!(out, "\n{}. {}", nth + 1, credit::name_and_day(a))?;
         let origin = a.meta.published.as_ref().map(|p| format!("{:?}", p.origin).to_lowercase());
-        writeln!(
-            out,
-            "   date      {}",
-            origin.map_or_else(|| "nobody tells".to_owned(), |o| format!("from the {o}"))
-        )?;
+        writeln!(out, "   date      {}", origin.map_or_else(|| "not known".to_owned(), |o| format!("from the {o}")))?;
         writeln!(out, "   sentence  {}", clean::line(a.text(p.context)))?;
         writeln!(out, "   words     {}..{} {}", p.span.start, p.span.end, clean::line(a.text(p.span)))?;
         for c in a.claims.iter().filter(|c| c.span == p.span) {

@@ -39,7 +39,7 @@ pub use own::is_own;
 pub use policy::{POLICIES, Policy};
 pub use report::{Before, Report, View};
 pub use tally::headline;
-pub use timeline::{TIMELINES, Timeline, events, left_out};
+pub use timeline::{TIMELINES, Timeline, events};
 pub use versions::Versions;
 pub use wire::{JSON_SCHEMA, SCHEMA};
 

@@ -6,7 +6,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_compare::{Became, Finding, Reason};
 use claimdiff_text::Span;
 
-use crate::{Report, clean, credit, tally};
+use crate::{Report, clean, credit, place, tally};
 
 /// A line of an article, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,10 +55,9 @@ pub fn write(
         let (claims, quotes) = (line.claims(articles).len(), line.quotes(articles).len());
         writeln!(
             out,
-            "{other:<8} {} · {}:{} · {}, {}",
+            "{other:<8} {} · {} · {}, {}",
             credit::name_and_day(a),
-            clean::line(&a.path),
-            line.line,
+            place::line(a, line.line),
             tally::plural(claims, "claim", "claims"),
             tally::plural(quotes, "quotation", "quotations")
         )?;

@@ -5,24 +5,37 @@ use claimdiff_text::Span;
 
 use crate::clean;
 
-/// "a.txt:3", "big.jsonl:9 (n-17) line 3", "crawl.warc (record 12) line 3".
+/// "a.txt:3"; of a record the line in which it begins, that of its text and its key, "big.jsonl:9:3 (n-17)"; of one without
+/// lines its number, "crawl.warc (record 12) line 3".
 pub(crate) fn of(a: &Analysis, span: Span) -> String {
-    within(a, &clean::line(&a.path), span)
+    line(a, a.line(span))
 }
 
-/// The same in short: without the folders, and of a record with its line alone, "big.jsonl:9 line 3".
+/// The same of a line of its text.
+pub(crate) fn line(a: &Analysis, line: u32) -> String {
+    within(a, &clean::line(&a.path), line)
+}
+
+/// The same in short: without the folders, and of a record without its key, "big.jsonl:9:3".
 pub(crate) fn named(a: &Analysis, span: Span) -> String {
     let path = clean::line(&a.path);
     let path = name(&path);
     match a.meta.record.as_ref().and_then(|r| r.line) {
-        Some(number) => format!("{path}:{number} line {}", a.line(span)),
-        None => within(a, path, span),
+        Some(number) => format!("{path}:{number}:{}", a.line(span)),
+        None => within(a, path, a.line(span)),
     }
 }
 
-/// Shorter still: of a record the line that it begins in, "big.jsonl:9".
-pub(crate) fn in_file(a: &Analysis, span: Span) -> String {
-    format!("{}:{}", name(&clean::line(&a.path)), line_in_file(a, span))
+/// An article by its file, without the folders: "a.txt", "big.jsonl:9", "crawl.warc (record 12)".
+pub(crate) fn file(a: &Analysis) -> String {
+    let path = clean::line(&a.path);
+    let path = name(&path);
+    match &a.meta.record {
+        Some(record) => {
+            record.line.map_or_else(|| format!("{path} (record {})", record.number), |line| format!("{path}:{line}"))
+        }
+        None => path.to_owned(),
+    }
 }
 
 /// A path without its folders.
@@ -30,12 +43,20 @@ fn name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn within(a: &Analysis, path: &str, span: Span) -> String {
-    let line = a.line(span);
-    match a.meta.record {
-        Some(_) => format!("{} line {line}", whole_within(a, path)),
+fn within(a: &Analysis, path: &str, line: u32) -> String {
+    match &a.meta.record {
+        Some(record) => match record.line {
+            Some(number) => format!("{path}:{number}:{line}{}", key(a).map(|k| format!(" ({k})")).unwrap_or_default()),
+            None => format!("{} line {line}", whole_within(a, path)),
+        },
         None => format!("{path}:{line}"),
     }
+}
+
+/// The key that a record gives itself, else its address.
+fn key(a: &Analysis) -> Option<String> {
+    let own = a.meta.record.as_ref().and_then(|r| r.id.as_deref());
+    own.or(a.meta.url.as_ref().map(|u| u.value.as_str())).map(|key| clean::line(key).into_owned())
 }
 
 /// A whole article: "a.txt", "big.jsonl:9 (n-17)".
@@ -46,8 +67,7 @@ pub(crate) fn whole(a: &Analysis) -> String {
 fn whole_within(a: &Analysis, path: &str) -> String {
     let Some(record) = &a.meta.record else { return path.to_owned() };
     let number = record.line.map(|n| format!(":{n}")).unwrap_or_default();
-    let own = record.id.as_deref().or(a.meta.url.as_ref().map(|u| u.value.as_str()));
-    let own = own.map_or_else(|| format!("record {}", record.number), |id| clean::line(id).into_owned());
+    let own = key(a).unwrap_or_else(|| format!("record {}", record.number));
     format!("{path}{number} ({own})")
 }
 

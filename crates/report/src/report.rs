@@ -1,4 +1,5 @@
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
 };
@@ -7,7 +8,7 @@ use claimdiff_claims::Analysis;
 use claimdiff_compare::{Cleared, Comparison, Finding, Origins, Passage, origins};
 use claimdiff_text::Note;
 
-use crate::policy::Policy;
+use crate::{clean, policy::Policy};
 
 /// Everything a report is made of.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +43,52 @@ impl<'a> Report<'a> {
         let newest = || f.passages.iter().rev().max_by_key(|p| published(p));
         let first = |n: &'f Passage| f.passages.iter().find(|p| p.article == n.article).unwrap_or(n);
         draft.or_else(|| newest().map(first))
+    }
+
+    /// What a finding says, in one line; in a check what the draft says apart from what the archive does.
+    pub(crate) fn summary<'f>(&self, f: &'f Finding) -> Cow<'f, str> {
+        self.apart(f).map_or_else(|| clean::line(&f.summary), Cow::Owned)
+    }
+
+    /// "people injured, draft: 48; archive: at least 84".
+    fn apart(&self, f: &Finding) -> Option<String> {
+        if self.drafts.is_empty() {
+            return None;
+        }
+        let (what, _) = f.summary.split_once(": ")?;
+        let (mut drafts, mut archive): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        for p in &f.passages {
+            let side = if self.is_draft(p) { &mut drafts } else { &mut archive };
+            let told = self.told(p);
+            if !side.contains(&told) {
+                side.push(told);
+            }
+        }
+        // What both say is no difference.
+        let own: Vec<String> = drafts.iter().filter(|told| !archive.contains(told)).cloned().collect();
+        archive.retain(|told| !drafts.contains(told));
+        let drafts = if own.is_empty() { drafts } else { own };
+        let told = !drafts.is_empty() && !archive.is_empty();
+        let line = || format!("{what}, draft: {}; archive: {}", drafts.join(" or "), archive.join(" or "));
+        told.then(|| clean::line(&line()).into_owned())
+    }
+
+    /// The steps of a decision in words, without the names that the program has for its rules: `explain` tells them.
+    pub(crate) fn reasons(f: &Finding) -> impl Iterator<Item = &str> {
+        f.why.iter().map(|why| match why.rsplit_once(" (rule ") {
+            Some((words, id)) if id.ends_with(')') => words,
+            _ => why,
+        })
+    }
+
+    /// What a passage says: its value, else the words that differ.
+    fn told(&self, p: &Passage) -> String {
+        let a = &self.articles[p.article];
+        let words = || match p.differs.as_slice() {
+            [] => "left out".to_owned(),
+            differs => format!("“{}”", differs.iter().map(|span| a.text(*span)).collect::<Vec<_>>().join(" … ")),
+        };
+        p.told.clone().or_else(|| p.value.clone()).unwrap_or_else(words)
     }
 
     /// The findings, the gravest first and of these the surest, over all stories; before them, in a check, what the draft
@@ -124,5 +171,18 @@ mod tests {
         sample.comparison.findings[0].passages.iter_mut().for_each(|p| p.value = Some("so".to_owned()));
         assert_eq!(first(&sample, &[]), "quote-wording");
         assert_eq!(first(&sample, &[1]), "number-update");
+    }
+
+    #[test]
+    fn a_check_says_whose_value_is_whose() {
+        let sample = sample::ferry();
+        let told = |drafts: &[usize], at: usize| {
+            let report = Report { drafts, ..sample.report() };
+            report.summary(&report.comparison.findings[at]).into_owned()
+        };
+        assert_eq!(told(&[], 1), "people killed: at least 12, then 17");
+        assert_eq!(told(&[1], 1), "people killed, draft: 17; archive: at least 12");
+        assert_eq!(told(&[0], 1), "people killed, draft: at least 12; archive: 17");
+        assert_eq!(told(&[1], 0), "Ines Marlow, draft: “chance”; archive: “time … around”");
     }
 }

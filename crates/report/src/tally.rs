@@ -7,16 +7,17 @@ use claimdiff_compare::{Coverage, Finding, Severity, Verdict};
 
 use crate::{Report, place};
 
-/// "2 conflicts, 5 updates, 1 reworded quotation; 5 articles from 4 outlets, 3 dated". With a baseline what is new and what
+/// "2 conflicts (1 reworded quotation), 5 changes; 5 articles from 4 outlets, 3 dated". With a baseline what is new and what
 /// has other values than there stand apart: "new: 2 conflicts; changed: 1 update; ...".
 pub fn headline(report: &Report<'_>) -> String {
     let c = &report.comparison.coverage;
-    let told = |state: Option<&str>| {
-        let counts = counts(report.comparison.findings.iter().filter(|f| report.state(f) == state));
-        counts.iter().map(|(n, one, many)| plural(*n, one, many)).collect::<Vec<_>>().join(", ")
-    };
+    let told =
+        |state: Option<&str>| counts(report.comparison.findings.iter().filter(|f| report.state(f) == state)).join(", ");
     let found = match report.before {
-        None => Some(told(None)).filter(|t| !t.is_empty()).unwrap_or_else(|| "no differences".to_owned()),
+        None => Some(told(None)).filter(|t| !t.is_empty()).unwrap_or_else(|| match c.articles {
+            1 => "one article: nothing to compare".to_owned(),
+            _ => "no differences".to_owned(),
+        }),
         Some(_) => {
             let parts = ["new", "changed"].map(|state| (state, told(Some(state))));
             let parts: Vec<String> =
@@ -27,12 +28,15 @@ pub fn headline(report: &Report<'_>) -> String {
     let unknown = report.articles.iter().filter(|a| a.meta.outlet.is_none()).count();
     let outlets = match (c.outlets, unknown) {
         (0, 0) => String::new(),
-        (0, _) => ", outlets not known".to_owned(),
+        (0, _) => ", no outlet known".to_owned(),
         (n, 0) => format!(" from {}", plural(n, "outlet", "outlets")),
-        (n, _) => format!(" from {}, the outlet of {unknown} not known", plural(n, "outlet", "outlets")),
+        (n, _) => format!(" ({unknown} without a known outlet, the others from {})", plural(n, "outlet", "outlets")),
     };
-    let dated = c.articles - c.undated.min(c.articles);
-    let dated = if dated == c.articles { "all dated".to_owned() } else { format!("{dated} dated") };
+    let dated = match c.articles - c.undated.min(c.articles) {
+        0 => "none dated".to_owned(),
+        n if n == c.articles => "all dated".to_owned(),
+        n => format!("{n} dated"),
+    };
     format!("{found}; {}{outlets}, {dated}", plural(c.articles, "article", "articles"))
 }
 
@@ -74,30 +78,32 @@ pub(crate) fn lacking(articles: &[Analysis], lacks: impl Fn(&Analysis) -> bool) 
     (!named.is_empty()).then(|| named.join(", ") + &rest)
 }
 
-/// The findings by what they are called, gravest first.
-fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<(usize, &'static str, &'static str)> {
-    let mut out: Vec<(Severity, usize, &'static str, &'static str)> = Vec::new();
-    for f in findings {
-        let (one, many) = name(f);
-        match out.iter_mut().find(|(.., o, _)| *o == one) {
-            Some((severity, n, ..)) => (*severity, *n) = ((*severity).max(f.severity), *n + 1),
-            None => out.push((f.severity, 1, one, many)),
-        }
-    }
-    out.sort_by_key(|c| Reverse(c.0));
-    out.into_iter().map(|(_, n, one, many)| (n, one, many)).collect()
+/// The findings by severity, gravest first: "12 conflicts (7 between sources, 1 reworded quotation)".
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+    let findings: Vec<&Finding> = findings.collect();
+    let of = |severity: Severity| {
+        let all: Vec<&&Finding> = findings.iter().filter(|f| f.severity == severity).collect();
+        let mut names: Vec<(&str, &str)> = all.iter().filter_map(|f| name(f)).collect();
+        names.sort_unstable();
+        let mut parts: Vec<(usize, (&str, &str))> = names.chunk_by(|a, b| a == b).map(|c| (c.len(), c[0])).collect();
+        parts.sort_by_key(|(n, _)| Reverse(*n));
+        let parts: Vec<String> = parts.into_iter().map(|(n, (one, many))| plural(n, one, many)).collect();
+        let parts = if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) };
+        let name = severity.name();
+        (!all.is_empty()).then(|| format!("{}{parts}", plural(all.len(), name, &format!("{name}s"))))
+    };
+    [Severity::Conflict, Severity::Change, Severity::Note].into_iter().filter_map(of).collect()
 }
 
-/// What a finding is called in a sentence.
-fn name(f: &Finding) -> (&'static str, &'static str) {
+/// What some of a severity are called.
+fn name(f: &Finding) -> Option<(&'static str, &'static str)> {
     match (f.code, f.verdict, f.severity) {
-        ("quote-wording", ..) => ("reworded quotation", "reworded quotations"),
-        ("copy", ..) => ("near-copy", "near-copies"),
-        (_, _, Severity::Note) => ("note", "notes"),
-        (_, Verdict::SourceConflict, _) => ("conflict of sources", "conflicts of sources"),
-        (_, _, Severity::Conflict) => ("conflict", "conflicts"),
-        (_, Verdict::Update, _) => ("update", "updates"),
-        (_, Verdict::Revision, _) => ("revision", "revisions"),
-        (_, _, Severity::Change) => ("change", "changes"),
+        (_, _, Severity::Note) => None,
+        ("quote-wording", ..) => Some(("reworded quotation", "reworded quotations")),
+        ("copy", ..) => Some(("near-copy", "near-copies")),
+        (_, Verdict::SourceConflict, _) => Some(("between sources", "between sources")),
+        (_, Verdict::Update, _) => Some(("update", "updates")),
+        (_, Verdict::Revision, _) => Some(("revision", "revisions")),
+        _ => None,
     }
 }

@@ -13,12 +13,16 @@ use unicode_width::UnicodeWidthStr;
 use crate::{
     Report, View, clean, credit, escape,
     format::csv,
+    place,
     series::{self, Point, Series},
     tally, unit,
 };
 
 /// The columns of a bar.
 const BAR: usize = 24;
+
+/// A terminal of fewer columns is narrow.
+const WIDE: usize = 100;
 
 /// A form of a time line.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +57,7 @@ struct PointOut<'a> {
     /// The first and last day as of which it is counted.
     from: String,
     to: String,
-    /// The unit of low and high: `count`, `seconds`, `percent`, a currency.
+    /// The unit of low and high: `count`, `percent`, `hectares`, a currency.
     unit: String,
     /// The least and most it may be; null where it is open. `best` is the figure as it is stated, or as a policy
     /// codes it; null where there is none, "dozens", and where only a bound is told, "at least 12".
@@ -95,7 +99,7 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
     };
     let ([event_from, event_to], [from, to]) = (dates(p.event.or(s.day())), dates(Some(p.days)));
     let a = &report.articles[p.article];
-    let [low, high] = ends(s.unit, p.value);
+    let [low, high] = ends(s.unit, unit::shown_ends(s.unit, p.value));
     PointOut {
         what: &s.what,
         of: s.event(),
@@ -105,9 +109,13 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
         event_to,
         from,
         to,
-        unit: unit::name(s.unit),
+        unit: unit::shown(s.unit, 0.0).0,
         low,
-        best: p.best.filter(|_| low.is_some() && high.is_some()).or_else(coded),
+        best: p
+            .best
+            .filter(|_| !p.bound && low.is_some() && high.is_some())
+            .map(|n| unit::shown(s.unit, n).1)
+            .or_else(coded),
         high,
         value: &p.words,
         outlet: credit::outlet(a),
@@ -123,7 +131,7 @@ fn point<'a>(report: &Report<'a>, view: &View, s: &'a Series<'a>, p: &'a Point<'
 }
 
 fn jsonl(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    for s in &wanted(report, view) {
+    for s in &wanted(series::table(report), report, view) {
         for p in &s.points {
             escape::line(&point(report, view, s, p), out)?;
         }
@@ -157,7 +165,7 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
         "part",
     ];
     csv::head(&HEAD, out)?;
-    for s in &wanted(report, view) {
+    for s in &wanted(series::table(report), report, view) {
         for p in &s.points {
             let p = point(report, view, s, p);
             let number = |v: Option<f64>| v.map(|v| v.to_string()).unwrap_or_default();
@@ -197,7 +205,7 @@ fn table(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()
 }
 
 fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()> {
-    let all = wanted(report, view);
+    let all = wanted(series::find(report), report, view);
     if all.is_empty() {
         let of = view.event.as_deref().map(|e| format!(" of {}", clean::line(e))).unwrap_or_default();
         writeln!(out, "no figure{of} was found to differ or to move between two dated articles")?;
@@ -210,23 +218,32 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
         let falls = if falls == 0 { String::new() } else { format!(", {}", tally::plural(falls, "fall", "falls")) };
         writeln!(out, "{} ({}{falls})", clean::line(&s.title()), tally::plural(s.points.len(), "figure", "figures"))?;
         let top = s.points.iter().flat_map(|p| [p.value.lo, p.value.hi]).filter(|v| v.is_finite()).fold(0.0, f64::max);
-        let widest = |p: &Point<'_>| words(p, point(report, view, s, p).best).width();
-        let widest = s.points.iter().map(widest).max().unwrap_or(0).min(view.width / 3);
-        for p in &s.points {
-            let PointOut { from, to, outlet, article, best, .. } = point(report, view, s, p);
-            let days = if from == to { from } else { format!("{from}/{to}") };
-            let words = words(p, best);
-            let pad = " ".repeat(widest.saturating_sub(words.width()));
+        let told: Vec<(String, String)> = s
+            .points
+            .iter()
+            .map(|p| {
+                let PointOut { from, to, best, .. } = point(report, view, s, p);
+                (if from == to { from } else { format!("{from}/{to}") }, words(p, best))
+            })
+            .collect();
+        let widest = |of: &dyn Fn(&(String, String)) -> usize| told.iter().map(of).max().unwrap_or(0);
+        let days = widest(&|(days, _)| days.width());
+        let most = widest(&|(_, words)| words.width()).min(view.width / 3);
+        // A narrow terminal has less room for bars, so that each figure stays on its line.
+        let columns = if view.width < WIDE { BAR / 2 } else { BAR };
+        for (p, (day, words)) in s.points.iter().zip(&told) {
+            let pad = " ".repeat(most.saturating_sub(words.width()));
             let remark = match (p.falls, p.first) {
                 (true, _) => "  falls",
                 (false, true) => "  first",
                 _ if p.part => "  part",
                 _ => "",
             };
-            let article = clean::line(article);
-            let who = outlet.map_or_else(|| article.to_string(), |outlet| format!("{outlet} ({article})"));
+            let a = &report.articles[p.article];
+            let file = place::file(a);
+            let who = credit::outlet(a).map_or_else(|| file.clone(), |outlet| format!("{outlet} ({file})"));
             let who = p.source.as_ref().map_or_else(|| who.clone(), |source| format!("{who}, {source}"));
-            writeln!(out, "  {days:<21}  {}  {words}{pad}  {who}{remark}", bar(p, top))?;
+            writeln!(out, "  {day:<days$}  {}  {words}{pad}  {who}{remark}", bar(p, top, columns))?;
         }
     }
     match left_out(report) {
@@ -236,8 +253,7 @@ fn text(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// The series of the event that is asked for, else all.
-fn wanted<'a>(report: &Report<'a>, view: &View) -> Vec<Series<'a>> {
-    let mut all = series::find(report);
+fn wanted<'a>(mut all: Vec<Series<'a>>, report: &Report<'a>, view: &View) -> Vec<Series<'a>> {
     if let Some(want) = &view.event {
         all.retain(|s| s.is_of(report.articles, want));
     }
@@ -246,12 +262,12 @@ fn wanted<'a>(report: &Report<'a>, view: &View) -> Vec<Series<'a>> {
 
 /// What the running figures are of, as their titles tell, each once.
 pub fn events(report: &Report<'_>) -> Vec<String> {
-    let titles: BTreeSet<String> = series::find(report).iter().map(Series::title).collect();
+    let titles: BTreeSet<String> = series::table(report).iter().map(Series::title).collect();
     titles.iter().map(|title| clean::line(title).into_owned()).collect()
 }
 
-/// The articles without a date, whose figures have no place on a time line; `None` where there are none.
-pub fn left_out(report: &Report<'_>) -> Option<String> {
+/// The articles without a date, whose figures have no place on a line of time; `None` where there are none. A table has them.
+fn left_out(report: &Report<'_>) -> Option<String> {
     let undated = |a: &Analysis| a.meta.published.is_none();
     let named = tally::lacking(report.articles, undated)?;
     let articles = report.articles.iter().filter(|a| undated(a)).count();
@@ -276,10 +292,11 @@ fn words(p: &Point<'_>, best: Option<f64>) -> String {
 }
 
 /// A bar up to the low end, dots on to the high end, an arrow where that is open.
-fn bar(p: &Point<'_>, top: f64) -> String {
-    let place = |v: f64| if top > 0.0 { ((v / top) * BAR as f64).round().clamp(0.0, BAR as f64) as usize } else { 0 };
+fn bar(p: &Point<'_>, top: f64, columns: usize) -> String {
+    let all = columns as f64;
+    let place = |v: f64| if top > 0.0 { ((v / top) * all).round().clamp(0.0, all) as usize } else { 0 };
     let low = place(p.value.lo.max(0.0));
-    let high = if p.value.hi.is_finite() { place(p.value.hi) } else { BAR };
+    let high = if p.value.hi.is_finite() { place(p.value.hi) } else { columns };
     let tip = if p.value.hi.is_finite() { ' ' } else { '→' };
-    format!("{}{}{}{tip}", "█".repeat(low), "·".repeat(high.saturating_sub(low)), " ".repeat(BAR - high.max(low)))
+    format!("{}{}{}{tip}", "█".repeat(low), "·".repeat(high.saturating_sub(low)), " ".repeat(columns - high.max(low)))
 }

@@ -262,39 +262,40 @@ fn is_change(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Update | Verdict::Revision | Verdict::Changed)
 }
 
-/// The values in the order of time. What this finding does not hold against each other, as two figures of one day in a
-/// change that a conflict shows, stands side by side.
+/// The values: of a conflict the sides that exclude each other, of what moved the steps in the order of time, where figures of
+/// one day that are not held against each other stand side by side.
 fn values(corpus: &Corpus<'_>, (all, days): Dated<'_>, fact: &[Shown], members: &[u32], moved: bool) -> String {
+    let at = |n: u32| all.figures[n as usize].at;
+    if !moved {
+        let mut pairs: Vec<&Shown> = fact.iter().collect();
+        pairs.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let pairs: Vec<(ClaimRef, ClaimRef)> = pairs.into_iter().map(|s| (at(s.x), at(s.y))).collect();
+        let members: Vec<ClaimRef> = members.iter().map(|n| at(*n)).collect();
+        return figures::headline(corpus, &members, &pairs);
+    }
     let day = |n: &u32| days[*n as usize].map(|d| d.first);
     let mut members = members.to_vec();
-    if moved {
-        members.sort_by_key(|n| (day(n), *n));
-    }
-    let parts = |a: u32, b: u32| {
-        let held = fact.iter().any(|s| (s.x, s.y) == (a.min(b), a.max(b)));
-        held || moved && day(&a) != day(&b)
-    };
-    let mut sides: Vec<Vec<u32>> = Vec::new();
+    members.sort_by_key(|n| (day(n), *n));
+    let held = |a: u32, b: u32| fact.iter().any(|s| (s.x, s.y) == (a.min(b), a.max(b)));
+    let mut steps: Vec<Vec<u32>> = Vec::new();
     for n in members {
-        let fits = |side: &Vec<u32>| side.iter().all(|m| !parts(*m, n));
-        // What moves is told as it went: only the last may take one more.
-        let from = if moved { sides.len().saturating_sub(1) } else { 0 };
-        match sides[from..].iter().position(fits) {
-            Some(at) => sides[from + at].push(n),
-            None => sides.push(vec![n]),
+        let fits = |step: &&mut Vec<u32>| step.iter().all(|m| !held(*m, n) && day(m) == day(&n));
+        match steps.last_mut().filter(fits) {
+            Some(step) => step.push(n),
+            None => steps.push(vec![n]),
         }
     }
-    let told = |side: &Vec<u32>| {
+    let told = |step: &Vec<u32>| {
         let vague = |n: &&u32| all.figures[**n as usize].range.hedge == Hedge::Vague;
         // Beside a figure "dozens" tells nothing.
-        let all_vague = side.iter().all(|n| vague(&n));
-        let told = side.iter().filter(|n| all_vague || !vague(n));
-        let places: Vec<ClaimRef> = told.map(|n| all.figures[*n as usize].at).collect();
+        let all_vague = step.iter().all(|n| vague(&n));
+        let told = step.iter().filter(|n| all_vague || !vague(n));
+        let places: Vec<ClaimRef> = told.map(|n| at(*n)).collect();
         figures::values(corpus, &places).join(" or ")
     };
-    let mut sides: Vec<String> = sides.iter().map(told).collect();
-    sides.dedup();
-    sides.join(if moved { ", then " } else { " against " })
+    let mut steps: Vec<String> = steps.iter().map(told).collect();
+    steps.dedup();
+    steps.join(", then ")
 }
 
 /// Clauses that are true of the pairs.
@@ -371,21 +372,25 @@ fn has_day(all: &Candidates, s: &Shown) -> bool {
 /// When the two figures of a pair hold, as told.
 fn clause(corpus: &Corpus<'_>, (all, days): Dated<'_>, s: &Shown) -> String {
     let (x, y) = (&all.figures[s.x as usize], &all.figures[s.y as usize]);
-    let stated = get(corpus, x.at).as_of.is_some() || get(corpus, y.at).as_of.is_some();
-    let (undated, what) = match has_day(all, s) {
-        true => ("", if stated { "figures" } else { "articles" }),
-        false => ("an article has no date; by another with its figure ", "figures"),
-    };
     let Some((a, b)) = days[s.x as usize].zip(days[s.y as usize]) else {
         return "an article has no date, so which came first is not known".to_owned();
     };
+    // Days and times of day are no figures that hold for a day.
+    let figures = !matches!(x.dimension, Dimension::Day | Dimension::Clock);
+    let stated = get(corpus, x.at).as_of.is_some() || get(corpus, y.at).as_of.is_some();
+    let what = if figures && (stated || !has_day(all, s)) { "figures" } else { "articles" };
     let between = match a.gap(b) {
         0 if a.first == a.last && a == b => format!("the {what} are of the same day"),
         0 => format!("the dates of the {what} allow the same day"),
         1 => format!("the {what} are of two days that follow each other"),
         n => format!("{n} days lie between the {what}"),
     };
-    format!("{undated}{between}")
+    match has_day(all, s) {
+        true => between,
+        false => format!(
+            "one article has no date and is taken to be of the day on which another gives its figure: {between}"
+        ),
+    }
 }
 
 /// Two claims that are no finding.

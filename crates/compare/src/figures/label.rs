@@ -1,6 +1,6 @@
 //! What a figure is of and how it is put, in the articles' own words: no stem, no unit that nobody wrote.
 
-use claimdiff_claims::{Analysis, Claim, Hedge, MeasureClass, Status, Unit, Value};
+use claimdiff_claims::{Analysis, Claim, Closed, Hedge, MeasureClass, Quantity, Status, Unit, Value, is_stopword};
 
 use claimdiff_text::Slice;
 
@@ -13,16 +13,24 @@ const MOST_BYTES: usize = 60;
 /// How many words are told before and behind a figure whose own words do not say of what it is.
 const AROUND: (usize, usize) = (2, 3);
 
+/// The most words behind a figure, where the last of them are a name.
+const MOST_WORDS: usize = 6;
+
 /// What a figure counts or measures: "children killed", "cases", "how long". The noun is as the article writes it.
+pub fn what_in(article: &Analysis, claim: &Claim) -> String {
+    named(article, claim).unwrap_or_else(|| String::from("figure"))
+}
+
+/// The same of a claim of a corpus.
 pub(crate) fn what(corpus: &Corpus<'_>, at: Place) -> String {
-    named(corpus, at).unwrap_or_else(|| String::from("figure"))
+    what_in(corpus.articles[at.article], get(corpus, at))
 }
 
 /// The same of several figures of one thing: what most of them tell, of two as often told the first. A headline's "14 in
 /// all" leaves it to the text below.
 pub(crate) fn what_of(corpus: &Corpus<'_>, all: impl Iterator<Item = Place> + Clone) -> String {
     let mut told: Vec<(String, usize)> = Vec::new();
-    for name in all.clone().filter_map(|at| named(corpus, at)) {
+    for name in all.clone().filter_map(|at| named(corpus.articles[at.article], get(corpus, at))) {
         match told.iter_mut().find(|(known, _)| *known == name) {
             Some((_, times)) => *times += 1,
             None => told.push((name, 1)),
@@ -33,13 +41,12 @@ pub(crate) fn what_of(corpus: &Corpus<'_>, all: impl Iterator<Item = Place> + Cl
 }
 
 /// What a figure counts or measures, where that is told.
-fn named(corpus: &Corpus<'_>, at: Place) -> Option<String> {
-    let c = get(corpus, at);
-    if let (MeasureClass::Age, Some(person)) = (c.class, corpus.articles[at.article].subject(c)) {
+fn named(a: &Analysis, c: &Claim) -> Option<String> {
+    if let (MeasureClass::Age, Some(person)) = (c.class, a.subject(c)) {
         return Some(format!("age of {}", person.name));
     }
     let counted = matches!(&c.value, Value::Quantity(q) if q.unit == Unit::Count);
-    let noun = written(corpus, at).or_else(|| c.population.as_deref().map(plural));
+    let noun = written(a, c).or_else(|| c.population.as_deref().map(plural));
     match (c.status.and_then(fate), noun) {
         (Some(fate), _) if is_general(c) => Some(format!("people {fate}")),
         (Some(fate), Some(noun)) => Some(format!("{noun} {fate}")),
@@ -87,16 +94,16 @@ fn is_stated(c: &Claim, words: &str, value: &str) -> bool {
             _ => (q.stated.is_point() || q.hedge != Hedge::None) && !matches!(q.hedge, Hedge::Vague | Hedge::Range),
         },
         Value::PartialDate(_) => true,
+        Value::Date(_) => words.to_lowercase().contains(&value.to_lowercase()),
         Value::Rank(r) => r.is_point() && words.to_lowercase().contains(value),
         _ => false,
     }
 }
 
 /// The noun that is counted as it stands in the passage, with its capitals.
-fn written(corpus: &Corpus<'_>, at: Place) -> Option<String> {
-    let c = get(corpus, at);
+fn written(a: &Analysis, c: &Claim) -> Option<String> {
     let noun = c.noun.as_deref()?;
-    let words = corpus.articles[at.article].text(c.span).split(|c: char| !c.is_alphanumeric() && c != '-');
+    let words = a.text(c.span).split(|c: char| !c.is_alphanumeric() && c != '-');
     let found = words.into_iter().find(|w| w.to_lowercase() == noun);
     // In a headline every word may have a capital.
     let capital = found.is_some_and(|w| w.chars().skip(1).any(char::is_uppercase));
@@ -120,7 +127,7 @@ fn around(corpus: &Corpus<'_>, at: Place) -> String {
     let before = before.rfind(ends).map_or(before, |at| before.slice(at..)).trim_start_matches(ends);
     let behind = behind.slice(..behind.find(ends).unwrap_or(behind.len()));
     let left: Vec<&str> = before.split_whitespace().rev().take(AROUND.0).collect();
-    let right: Vec<&str> = behind.split_whitespace().take(AROUND.1).collect();
+    let right = right_of(behind);
     let glued = |side: &str, near: bool| if near && !side.is_empty() { " " } else { "" };
     let mut out: String = left.into_iter().rev().collect::<Vec<_>>().join(" ");
     out.push_str(glued(&out, before.ends_with(' ')));
@@ -129,6 +136,27 @@ fn around(corpus: &Corpus<'_>, at: Place) -> String {
     out.push_str(glued(&right, behind.starts_with(' ')));
     out.push_str(&right);
     cut(&out)
+}
+
+/// The words behind a figure that go with it: a few, no name in two, up to what begins another clause, and without small words
+/// that lead to what is not told.
+fn right_of(behind: &str) -> Vec<&str> {
+    let words: Vec<&str> = behind.split_whitespace().collect();
+    let small = |word: &str| is_stopword(&word.to_lowercase());
+    let leads = |word: &str| {
+        let word = word.to_lowercase();
+        [Closed::Coordinator, Closed::AnyRelative, Closed::Conditional].iter().any(|class| class.has(&word))
+    };
+    let capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let clause = words.iter().position(|word| leads(word)).unwrap_or(words.len());
+    let mut end = clause.min(AROUND.1);
+    while (1..clause.min(MOST_WORDS)).contains(&end) && capital(&words[end - 1]) && capital(&words[end]) {
+        end += 1;
+    }
+    while end > 0 && small(words[end - 1]) {
+        end -= 1;
+    }
+    words[..end].to_vec()
 }
 
 /// The words, whole ones only, as far as they are few enough to be read at a glance.
@@ -234,12 +262,83 @@ pub(crate) fn values(corpus: &Corpus<'_>, places: &[Place]) -> Vec<String> {
     out
 }
 
-/// Whether two values are told as one: the same, or the same but for a hedge.
+/// The values of a difference, as sides of which each excludes the others: "63 or more than 50 against at most 50". The first
+/// two are those of the pair that excludes each other most plainly; `pairs` are held against each other, the surest first. What
+/// goes with all sides is none of them.
+pub(crate) fn headline(corpus: &Corpus<'_>, members: &[Place], pairs: &[(Place, Place)]) -> String {
+    let held = |a: Place, b: Place| pairs.iter().any(|pair| *pair == (a, b) || *pair == (b, a));
+    let excludes = |a: Place, b: Place| held(a, b) && is_strict(get(corpus, a), get(corpus, b)).unwrap_or(true);
+    let strict = pairs.iter().find(|(a, b)| excludes(*a, *b)).or(pairs.first());
+    let mut sides: Vec<Vec<Place>> = strict.map_or_else(Vec::new, |(a, b)| vec![vec![*a.min(b)], vec![*a.max(b)]]);
+    for at in members.iter().filter(|at| !strict.is_some_and(|(a, b)| *at == a || *at == b)) {
+        let apart = |side: &Vec<Place>| side.iter().any(|other| excludes(*at, *other));
+        if !sides.iter().any(apart) && !sides.is_empty() {
+            continue;
+        }
+        match sides.iter_mut().find(|side| !apart(side)) {
+            Some(side) => side.push(*at),
+            None => sides.push(vec![*at]),
+        }
+    }
+    let vague = |at: &Place| matches!(&get(corpus, *at).value, Value::Quantity(q) if q.hedge == Hedge::Vague);
+    let mut told: Vec<Vec<String>> = Vec::new();
+    for side in &mut sides {
+        // Beside a figure "dozens" tells nothing.
+        if !side.iter().all(vague) {
+            side.retain(|at| !vague(at));
+        }
+        side.sort_unstable();
+        // What holds all of a closer figure ("at least 15" beside 17) leaves the side to that one.
+        let wider = |at: &Place| side.iter().any(|other| is_wider(get(corpus, *at), get(corpus, *other)));
+        let close: Vec<Place> = side.iter().copied().filter(|at| !wider(at)).collect();
+        told.push(values(corpus, &close));
+    }
+    // What reads the same on two sides is told on the first.
+    let mut out: Vec<Vec<String>> = Vec::new();
+    for side in &told {
+        let own = side.iter().filter(|value| !out.iter().flatten().any(|known| known == *value));
+        out.push(own.cloned().collect());
+    }
+    out.retain(|side| !side.is_empty());
+    let out = if out.len() > 1 || told.len() < 2 { out } else { told };
+    let mut out: Vec<String> = out.iter().map(|side| side.join(" or ")).collect();
+    out.dedup();
+    out.join(" against ")
+}
+
+/// Whether one figure may be all that another may be, and more.
+fn is_wider(c: &Claim, d: &Claim) -> bool {
+    let pair = super::quantity(c).zip(super::quantity(d)).filter(|(q, r)| q.unit == r.unit);
+    pair.is_some_and(|(q, r)| q.value != r.value && q.value.contains(r.value))
+}
+
+/// Whether two figures cannot both be so, by their ends alone: 63 may be "more than 50". `None` where ends do not tell.
+fn is_strict(c: &Claim, d: &Claim) -> Option<bool> {
+    let (q, r) = super::quantity(c).zip(super::quantity(d))?;
+    let open = |q: &Quantity| q.hedge.is_minimum() || q.hedge.is_maximum();
+    let apart = !q.value.overlaps(r.value);
+    (q.unit == r.unit && (apart || open(q) || open(r))).then_some(apart)
+}
+
+/// Whether two values are told as one: the same, or the same but for a hedge; a least number is not told as the most.
 fn is_same(c: &Claim, d: &Claim) -> bool {
     match (&c.value, &d.value) {
-        (Value::Quantity(q), Value::Quantity(r)) => q.stated == r.stated,
+        (Value::Quantity(q), Value::Quantity(r)) => {
+            let turned = |a: Hedge, b: Hedge| a.is_minimum() && b.is_maximum();
+            (q.stated == r.stated || is_converted(q, r)) && !turned(q.hedge, r.hedge) && !turned(r.hedge, q.hedge)
+        }
         (x, y) => x == y,
     }
+}
+
+/// Whether one figure is the other in another unit: "7,500 acres" and "3,035 hectares".
+fn is_converted(q: &Quantity, r: &Quantity) -> bool {
+    /// How far apart they are rounded, as a share.
+    const ROUNDED: f64 = 0.005;
+    let measured = matches!(q.unit, Unit::Metres | Unit::SquareMetres | Unit::Kilograms | Unit::Other(_));
+    let near = |a: f64, b: f64| (a - b).abs() <= ROUNDED * a.abs().max(b.abs());
+    let points = q.stated.is_point() && r.stated.is_point();
+    measured && points && q.unit == r.unit && q.hedge == r.hedge && near(q.stated.lo, r.stated.lo)
 }
 
 fn is_plain(c: &Claim) -> bool {

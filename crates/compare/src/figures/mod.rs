@@ -7,8 +7,8 @@ mod show;
 use claimdiff_claims::{Claim, Quantity, Value};
 use claimdiff_text::Slice;
 
-pub use label::told_in as told;
-pub(crate) use label::{told_alone, values, what, what_of};
+pub(crate) use label::{headline, told_alone, values, what, what_of};
+pub use label::{told_in as told, what_in as counted};
 pub(crate) use nouns::CountedNoun;
 pub(crate) use show::{A_MONTH, passage, show};
 
@@ -33,13 +33,13 @@ fn quantity(claim: &Claim) -> Option<&Quantity> {
 }
 
 /// What is counted: the noun, or what the measure says.
-fn counted(claim: &Claim) -> &str {
+fn noun_of(claim: &Claim) -> &str {
     claim.population.as_deref().unwrap_or(&claim.measure)
 }
 
 /// The noun that is counted, without what describes it: "officer" of "police officer".
 pub(crate) fn head(claim: &Claim) -> &str {
-    let noun = counted(claim);
+    let noun = noun_of(claim);
     noun.rsplit(' ').next().unwrap_or(noun)
 }
 

@@ -105,7 +105,8 @@ fn amount(q: &Quantity) -> String {
         Unit::Kilograms => measures::WEIGHT.show(interval),
         Unit::Age => format!("aged {plain}"),
         Unit::Other(name) => {
-            format!("{} {name}", bare(Interval { lo: readable(interval.lo), hi: readable(interval.hi), ..interval }))
+            let plain = bare(Interval { lo: readable(interval.lo), hi: readable(interval.hi), ..interval });
+            format!("{plain} {}", measures::sign(name))
         }
         _ => plain,
     }
@@ -113,7 +114,12 @@ fn amount(q: &Quantity) -> String {
 
 fn bare(i: Interval) -> String {
     let number = |x: f64| match x {
-        _ if x.fract() == 0.0 && x.abs() < 1e15 => thousands(x as i64),
+        _ if x.fract() == 0.0 && x.abs() < 1e15 => in_words(x).unwrap_or_else(|| thousands(x as i64)),
+        _ if x.abs() < 1e15 => {
+            let text = format!("{x}");
+            let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+            whole.parse().map_or_else(|_| text.clone(), |n| thousands(n) + rest)
+        }
         _ => format!("{x}"),
     };
     match (i.lo.is_finite(), i.hi.is_finite()) {
@@ -122,6 +128,17 @@ fn bare(i: Interval) -> String {
         (true, false) => format!("{} or more", number(i.lo)),
         (false, true) => format!("up to {}", number(i.hi)),
         _ => "any number".to_owned(),
+    }
+}
+
+/// "37 million", as news writes what is told in tenths of a million at most.
+fn in_words(x: f64) -> Option<String> {
+    let of = |size: f64| Some(x / size * 10.0).filter(|tenths| tenths.fract() == 0.0).map(|tenths| tenths / 10.0);
+    match x.abs() {
+        size if size >= 1e12 => of(1e12).map(|n| format!("{n} trillion")),
+        size if size >= 1e9 => of(1e9).map(|n| format!("{n} billion")),
+        size if size >= 1e6 => of(1e6).map(|n| format!("{n} million")),
+        _ => None,
     }
 }
 
@@ -183,5 +200,8 @@ mod tests {
         assert_eq!(span_of_time(Interval::point(3_600.0)), "1 hour");
         assert_eq!(span_of_time(Interval::at_least(7_200.0)), "2 or more hours");
         assert_eq!(thousands(1_234_567), "1,234,567");
+        let numbers = [37_000_000.0, 1_500_000.0, 1_234_567.0, 2e9, 3_035.1, 0.5, -1_000.0];
+        let told = ["37 million", "1.5 million", "1,234,567", "2 billion", "3,035.1", "0.5", "-1,000"];
+        assert_eq!(numbers.map(|n| bare(Interval::point(n))), told);
     }
 }

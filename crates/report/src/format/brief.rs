@@ -61,14 +61,14 @@ impl<'f> Line<'f> {
         let place = match place {
             Place::Whole => middle(&place::of(a, p.span), room.saturating_sub(LEAST_WHAT).max(LEAST_WHAT)),
             Place::Named => cut.shorten(&place::named(a, p.span), LEAST_WHAT),
-            Place::Short => cut.shorten(&place::in_file(a, p.span), SHORT_PLACE),
+            Place::Short => cut.shorten(&place::named(a, p.span), SHORT_PLACE),
         };
         let summary = match report.was(f) {
-            Some(_) => Cow::Owned(format!("changed: {}", clean::line(&f.summary))),
-            None => clean::line(&f.summary),
+            Some(_) => Cow::Owned(format!("changed: {}", report.summary(f))),
+            None => report.summary(f),
         };
         let columns = room.saturating_sub(place.width()).max(LEAST_WHAT);
-        let wants = report.was(f).is_none() && (summary.width() > columns || report.is_draft(p));
+        let wants = report.was(f).is_none() && summary.width() > columns && report.drafts.is_empty();
         let summary = match short(f, p).filter(|_| wants) {
             Some(short) => Cow::Owned(clean::line(&short).into_owned()),
             None => summary,
@@ -110,7 +110,7 @@ impl Cut {
     /// The cut for the articles of some findings.
     pub(super) fn of(report: &Report<'_>, findings: &[&Finding]) -> Cut {
         let newest = findings.iter().filter_map(|f| report.newest(f));
-        let names: BTreeSet<String> = newest.map(|p| place::in_file(&report.articles[p.article], p.span)).collect();
+        let names: BTreeSet<String> = newest.map(|p| place::named(&report.articles[p.article], p.span)).collect();
         let told = |earlier: usize| {
             let short = names.iter().map(|n| Cut { earlier }.shorten(n, SHORT_PLACE));
             short.collect::<BTreeSet<String>>().len()

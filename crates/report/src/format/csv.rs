@@ -67,7 +67,7 @@ fn rows(report: &Report<'_>, f: &Finding, reason: &str, out: &mut dyn Write) -> 
             &f.confidence.to_string(),
             event,
             &f.summary,
-            &f.why.join("; "),
+            &Report::reasons(f).collect::<Vec<_>>().join("; "),
             reason,
             &(nth + 1).to_string(),
             &a.id,

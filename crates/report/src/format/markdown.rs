@@ -72,7 +72,7 @@ pub(super) fn write(report: &Report<'_>, view: &View, out: &mut dyn Write) -> io
 }
 
 fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n### {}: {}\n", Text(sign), Text(&clean::line(&f.summary)))?;
+    writeln!(out, "\n### {}: {}\n", Text(sign), Text(&report.summary(f)))?;
     for side in side::sides(report, f) {
         let p = &side.passage;
         let a = &report.articles[p.article];
@@ -111,7 +111,7 @@ fn finding(report: &Report<'_>, f: &Finding, sign: &str, out: &mut dyn Write) ->
     if let Some(was) = report.was(f) {
         writeln!(out, "- changed since the baseline; there: {}", Text(&clean::line(was)))?;
     }
-    for why in &f.why {
+    for why in Report::reasons(f) {
         writeln!(out, "- {}", Text(&clean::line(why)))?;
     }
     if let Some(first) = credit::first(report, f) {

@@ -69,7 +69,7 @@ fn result(report: &Report<'_>, f: &Finding, rule: usize) -> Value {
         Severity::Change => "warning",
         Severity::Note => "note",
     };
-    let text = format!("{}: {}", f.summary, f.why.join("; "));
+    let text = format!("{}: {}", report.summary(f), Report::reasons(f).collect::<Vec<_>>().join("; "));
     let related: Vec<Value> = f
         .passages
         .iter()

@@ -216,7 +216,7 @@ impl<'a> Page<'a> {
         let id = format!("  {}", f.id.get(..8).unwrap_or(&f.id));
         let mut line = Line::of(style, sign);
         line.push(DIM, format!(" · {}", f.code));
-        let summary = clean::line(&f.summary);
+        let summary = self.report.summary(f);
         let fits = line.columns + " · ".width() + summary.width() + id.width() <= self.width;
         if fits {
             line.push(DIM, " · ");
@@ -264,7 +264,7 @@ impl<'a> Page<'a> {
             let shared: Vec<_> = from.shared.iter().map(|name| clean::line(name)).collect();
             self.remark("origins", &format!("{outlets}, {origins}: {}", shared.join(", ")))?;
         }
-        self.remark("why", &f.why.join("; "))?;
+        self.remark("why", &Report::reasons(f).collect::<Vec<_>>().join("; "))?;
         match self.also_in(f) {
             also if also.is_empty() => Ok(()),
             also => self.remark("see also", &also.join(", ")),
@@ -427,6 +427,9 @@ impl<'a> Page<'a> {
         self.remark("ledger", &format!("{cleared} looked at and not shown{shown}{counted}"))?;
         if let Some(hidden) = tally::hidden(c) {
             self.remark("hidden", &hidden)?;
+        }
+        if articles.iter().any(|a| a.meta.record.as_ref().is_some_and(|r| r.line.is_some())) {
+            self.remark("places", "file:line of its record:line of the article's text")?;
         }
         if let Some(paths) = tally::lacking(articles, |a| a.meta.published.is_none()) {
             self.remark("undated", &paths)?;

@@ -49,7 +49,9 @@ struct ClaimLine<'a> {
     /// Whom it is about.
     subject: Option<&'a str>,
     event: Option<EventOut<'a>>,
+    /// Where it holds, where it has a place of its own, as the article writes it, and the same folded.
     place: Option<&'a str>,
+    place_key: Option<&'a str>,
     /// The first and last day for which it holds, ISO 8601; null at an open end.
     as_of: Option<[Option<String>; 2]>,
     /// Of a rate, in seconds.
@@ -65,7 +67,9 @@ struct EventOut<'a> {
     id: u32,
     kind: EventKind,
     participants: Vec<&'a str>,
+    /// As the article writes it, and folded.
     place: Option<&'a str>,
+    place_key: Option<&'a str>,
     time: Option<[Option<String>; 2]>,
 }
 
@@ -80,7 +84,10 @@ pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::R
 pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
     a.claims.iter().filter(|c| {
         let event = c.event.and_then(|id| a.events.get(id.0 as usize));
-        filter.is_kind(&c.kind) && filter.speaks(c.sources.iter().map(|s| s.name.as_str())) && filter.is_event(a, event)
+        filter.is_kind(&c.kind)
+            && filter.speaks(c.sources.iter().map(|s| s.name.as_str()))
+            && filter.is_event(a, event)
+            && filter.has_words(a.text(c.span))
     })
 }
 
@@ -142,10 +149,12 @@ fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
             id: id.0,
             kind: e.kind,
             participants: e.participants.iter().map(|p| a.entity(*p).name.as_str()).collect(),
-            place: e.place.as_ref().map(|p| p.key.as_str()),
+            place: a.event_place(e),
+            place_key: e.place.as_ref().map(|p| p.key.as_str()),
             time: e.time.map(days),
         }),
-        place: c.place.as_deref(),
+        place: c.place.as_deref().map(|key| a.written(key)),
+        place_key: c.place.as_deref(),
         as_of: c.as_of.map(days),
         period: c.period,
         sources: &c.sources,

@@ -43,6 +43,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// The kind of event: "attack".
     pub event: Option<String>,
+    /// Words that it has, all of them.
+    pub text: Option<String>,
 }
 
 impl Filter {
@@ -54,6 +56,14 @@ impl Filter {
         })
     }
 
+    /// Whether a text has all words that are wanted, however they are spelled.
+    fn has_words(&self, text: &str) -> bool {
+        self.text.as_ref().is_none_or(|want| {
+            let words = folded(text);
+            folded(want).iter().all(|word| words.contains(word))
+        })
+    }
+
     fn is_kind(&self, kind: &str) -> bool {
         self.kind.as_ref().is_none_or(|want| want.eq_ignore_ascii_case(kind))
     }
@@ -62,6 +72,13 @@ impl Filter {
     fn is_event(&self, a: &Analysis, event: Option<&Event>) -> bool {
         self.event.as_ref().is_none_or(|want| event.is_some_and(|e| is_of(a, e, want)))
     }
+}
+
+/// The words of a text in lower case, without marks.
+fn folded(text: &str) -> Vec<String> {
+    let plain: String = text.chars().filter(|c| !matches!(c, '\'' | '’' | '‘')).collect();
+    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
 }
 
 /// Whether an event is of a kind, or has a name in it: its place, its site, who takes part, the words for it.

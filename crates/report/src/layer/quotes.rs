@@ -11,7 +11,7 @@ use claimdiff_text::Span;
 use serde::Serialize;
 
 use super::Filter;
-use crate::{clean, escape, place};
+use crate::{clean, credit, escape, place};
 
 /// One line of `claimdiff quotes --format jsonl`. All positions but `chars` are bytes into the article's text.
 #[derive(Serialize)]
@@ -65,6 +65,7 @@ pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<I
         let mut events = a.events.iter().filter(told);
         filter.is_kind(q.kind.name())
             && filter.speaks(speakers)
+            && filter.has_words(&words(a, q))
             && (filter.event.is_none() || events.any(|e| filter.is_event(a, Some(e))))
     })
 }
@@ -108,10 +109,14 @@ pub(super) fn text(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::Re
     for q in wanted(a, filter) {
         let kind = q.kind.name();
         let who = match &q.speaker {
-            _ if q.kind == QuoteKind::Term => "nobody is quoted".into(),
+            _ if q.kind == QuoteKind::Term => "a term, of nobody".into(),
             Some(s) => clean::line(name(s)),
             None => "speaker not told".into(),
         };
+        // Who quotes one quotation is asked for: the outlet comes first.
+        if filter.text.is_some() {
+            write!(out, "{} · ", credit::outlet_and_day(a))?;
+        }
         write!(out, "{}  {kind:<8}  {who}", place::of(a, q.span()))?;
         if let Some(m) = &q.medium {
             write!(out, " ({})", clean::line(&m.name))?;

@@ -1,6 +1,7 @@
 //! Figures over time: what every outlet gave for one fact of the comparison.
 
 mod part;
+mod told;
 mod toll;
 
 use std::{borrow::Cow, cmp::Reverse};
@@ -8,12 +9,12 @@ use std::{borrow::Cow, cmp::Reverse};
 use claimdiff_claims::{
     Analysis, Claim, Event, EventKind, Interval, MeasureClass, Polarity, Quantity, Status, Unit, Value,
 };
-use claimdiff_compare::{EventLabel, Finding, Passage, Verdict};
+use claimdiff_compare::{EventLabel, Finding, Passage, Said, Verdict, told as counted_as};
 use claimdiff_text::{Days, Span, Stamp};
 
 use crate::{Report, clean, credit, date, is_of};
 
-/// One fact, as the articles gave it over time. At least two points, and not all of one value.
+/// One fact, as the articles gave it over time.
 pub(crate) struct Series<'a> {
     /// What is counted: "people killed".
     pub(crate) what: String,
@@ -31,12 +32,14 @@ pub(crate) struct Point<'a> {
     pub(crate) article: usize,
     /// The words.
     pub(crate) span: Span,
-    /// For which days it holds.
+    /// For which days it holds; [`Days::ANY`] where nobody tells.
     pub(crate) days: Days,
     /// What it may be.
     pub(crate) value: Interval,
     /// The figure that is stated, where it is one: 9 of "at least nine".
     pub(crate) best: Option<f64>,
+    /// Whether only an end is told: "at least nine", "up to ten".
+    pub(crate) bound: bool,
     /// The words of its claim, where they count deaths.
     pub(crate) deaths: Option<&'a str>,
     /// As the report words it.
@@ -61,6 +64,9 @@ pub(crate) struct Point<'a> {
     pub(crate) event: Option<Days>,
     /// What became of the people it counts.
     status: Option<Status>,
+    /// What is counted or measured, and the verb that the figure hangs on.
+    class: MeasureClass,
+    deed: Option<&'a str>,
     /// Whether it counts people in general.
     general: bool,
     /// Whether nothing tells what it counts or measures.
@@ -142,13 +148,41 @@ impl Series<'_> {
     }
 }
 
-/// The facts on which figures were found to differ or to move: a series each. What was looked at and not shown is of no
-/// fact, so no figure of it is in one.
+/// The facts that are drawn: those of which the figures of dated articles differ or move.
 pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
+    let mut out = of_findings(report, false);
+    // A part and its whole are no two figures of one thing.
+    out.retain(|s| {
+        // "at least 12" and "about 12" are one number.
+        let told = |p: &Point<'_>| p.best.map_or((p.value.lo, p.value.hi), |stated| (stated, stated));
+        let mut wholes = s.points.iter().filter(|p| !p.part).map(told);
+        let first = wholes.next();
+        wholes.any(|value| Some(value) != first)
+    });
+    out
+}
+
+/// The facts that stand in a table: those of the findings, whether or not their figures have a day, and what every article
+/// tells of the victims of an event, whether or not another one differs.
+pub(crate) fn table<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
+    let mut out = of_findings(report, true);
+    told::add(&mut out, report);
+    for series in &mut out {
+        finish(series, report.articles);
+    }
+    // The rows of one event stand together.
+    out.sort_by(|a, b| (a.event(), &a.what).cmp(&(b.event(), &b.what)));
+    out
+}
+
+/// The facts on which figures were found to differ or to move: a series each. What was looked at and not shown is of no
+/// fact, so no figure of it is in one. Figures without a day are in it where `undated` says so.
+fn of_findings<'a>(report: &Report<'a>, undated: bool) -> Vec<Series<'a>> {
     let mut out: Vec<Facts<'a>> = Vec::new();
+    let day = |f: &Figure<'_>| undated || f.days != Days::ANY;
     for f in report.comparison.findings.iter().filter(|f| CODES.contains(&f.code)) {
-        let figures: Vec<_> =
-            f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?))).collect();
+        let figures = f.passages.iter().filter_map(|p| latest(&report.articles[p.article], p));
+        let figures: Vec<(Cow<'_, Passage>, Figure<'a>)> = figures.filter(|(_, f)| day(f)).collect();
         let Some((_, Figure { quantity: Quantity { unit, .. }, .. })) = figures.first() else { continue };
         // Two findings that have a figure in common are of one fact, and so are those of a headline and of what it sums up.
         let shared = |s: &Facts<'a>| {
@@ -185,19 +219,16 @@ pub(crate) fn find<'a>(report: &Report<'a>) -> Vec<Series<'a>> {
     let parts = out.into_iter().flat_map(Facts::parts);
     let mut out: Vec<Series<'a>> = parts.filter_map(|f| f.series(report.articles)).collect();
     out = toll::complete(out, report);
-    for series in &mut out {
-        if series.points.iter().all(|p| p.part) {
-            series.points.iter_mut().for_each(|p| p.part = false);
-        }
-        order(series, report.articles);
-    }
-    // A part and its whole are no two figures of one thing.
-    out.retain(|s| {
-        let mut wholes = s.points.iter().filter(|p| !p.part).map(|p| p.value);
-        let first = wholes.next();
-        wholes.any(|value| Some(value) != first)
-    });
+    out.iter_mut().for_each(|series| finish(series, report.articles));
     out
+}
+
+/// Orders the points of a series, and marks what they are beside each other.
+fn finish(series: &mut Series<'_>, articles: &[Analysis]) {
+    if series.points.iter().all(|p| p.part) {
+        series.points.iter_mut().for_each(|p| p.part = false);
+    }
+    order(series, articles);
 }
 
 /// How many figures that differ have no day.
@@ -207,7 +238,7 @@ pub(crate) fn undated(report: &Report<'_>) -> usize {
         .flat_map(|f| &f.passages)
         .filter(|p| {
             let a = &report.articles[p.article];
-            a.meta.published.is_none() && claim(a, p).is_some() && figure(a, p).is_none()
+            a.meta.published.is_none() && figure(a, p).is_some_and(|f| f.days == Days::ANY)
         })
         .map(|p| (p.article, p.span))
         .collect();
@@ -248,14 +279,19 @@ impl<'a> Facts<'a> {
     }
 
     /// By what became of those who are counted: the dead are not on one line with the missing, nor with the strength of a
-    /// quake. A figure of which nothing is told ("the toll stands at 14") goes with the others.
+    /// quake. A figure of which nothing is told ("the toll stands at 14") goes with the others. What is counted of things and of
+    /// people at large is one where the same was done: the houses that were destroyed are none of those that were damaged.
     fn parts(self) -> Vec<Facts<'a>> {
         let Facts { findings, unit, points } = self;
         let first = points.iter().find_map(|p| p.status);
         let mut out: Vec<(Option<Status>, Facts<'a>)> = Vec::new();
         for p in points {
             let status = p.status.or(first.filter(|_| p.unnamed));
-            match out.iter_mut().find(|(known, _)| *known == status) {
+            let one = |facts: &Facts<'_>| {
+                let done = |q: &Point<'_>| q.deed.zip(p.deed).is_none_or(|(a, b)| a == b);
+                status.is_some() || *unit != Unit::Count || facts.points.iter().all(|q| q.class == p.class && done(q))
+            };
+            match out.iter_mut().find(|(known, facts)| *known == status && one(facts)) {
                 Some((_, facts)) => facts.points.push(p),
                 None => out.push((status, Facts { findings: findings.clone(), unit, points: vec![p] })),
             }
@@ -362,6 +398,7 @@ fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure:
         days: figure.days,
         value: figure.quantity.value,
         best: Some(figure.quantity.stated).filter(|s| s.is_point()).map(|s| s.lo),
+        bound: figure.quantity.hedge.is_minimum() || figure.quantity.hedge.is_maximum(),
         deaths: figure.deaths,
         words: clean::line(words).into_owned(),
         source: credit::source(p),
@@ -373,6 +410,8 @@ fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure:
         first: false,
         part: part::is_part(a, figure.claim),
         status: figure.claim.status,
+        class: figure.claim.class,
+        deed: figure.claim.verb.as_deref(),
         general: toll::is_general(figure.claim),
         unnamed: figure.claim.class == MeasureClass::Other,
         counts_in: part::counts_in(a, figure.claim),
@@ -386,10 +425,8 @@ fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure:
 
 /// Where a claim holds: its event's place in the article's words, else its own.
 fn place(a: &Analysis, claim: &Claim) -> Option<String> {
-    let event = claim.event.and_then(|e| a.events.get(e.0 as usize));
-    let words =
-        event.and_then(|e| e.place.as_ref()).map(|p| Some(a.text(p.span)).filter(|w| !w.is_empty()).unwrap_or(&p.key));
-    words.or(claim.place.as_deref()).map(|words| clean::line(words).into_owned())
+    let words = claim.event.and_then(|e| a.event_place(a.event(e)?));
+    words.or_else(|| claim.place.as_deref().map(|key| a.written(key))).map(|words| clean::line(words).into_owned())
 }
 
 /// The checks whose findings are of one fact that is a figure.
@@ -402,14 +439,14 @@ fn order(series: &mut Series<'_>, articles: &[Analysis]) {
         let key = |p: &Point<'_>| {
             let at =
                 published(p).map(|at| (at.days().first, at.days().last, date::moment(at).map_or(i64::MAX, |m| m.0)));
-            (p.days.first, p.days.last, at)
+            (p.days == Days::ANY, p.days.first, p.days.last, at)
         };
         key(a).cmp(&key(b)).then_with(|| articles[a.article].id.cmp(&articles[b.article].id)).then(a.span.cmp(&b.span))
     });
     mark_first(series, articles);
     // The highest lower end of all earlier days.
     let (mut highest, mut today, mut day) = (f64::NEG_INFINITY, f64::NEG_INFINITY, i32::MIN);
-    for p in &mut series.points {
+    for p in series.points.iter_mut().filter(|p| p.days != Days::ANY) {
         if p.days.first > day {
             highest = highest.max(today);
             (today, day) = (f64::NEG_INFINITY, p.days.last);
@@ -425,7 +462,7 @@ fn order(series: &mut Series<'_>, articles: &[Analysis]) {
 /// Marks the first figure of all, where one outlet gave it before any other gave one of its day.
 fn mark_first(series: &mut Series<'_>, articles: &[Analysis]) {
     let Some(day) = series.points.first().map(|p| p.days.last) else { return };
-    let leading = series.points.iter().take_while(|p| p.days.first <= day);
+    let leading = series.points.iter().take_while(|p| p.days != Days::ANY && p.days.first <= day);
     let stamps: Option<Vec<Stamp>> =
         leading.map(|p| articles[p.article].meta.published.as_ref().map(|m| m.value)).collect();
     // What the dates do not tell is the alphabet's.
@@ -451,17 +488,57 @@ struct Figure<'a> {
     deaths: Option<&'a str>,
 }
 
+/// The figure that a passage stands for; of a headline that the text below it has left behind ("more than 100 missing" over
+/// "more than 200 were still missing") the figure of the text.
+fn latest<'a, 'p>(a: &'a Analysis, p: &'p Passage) -> Option<(Cow<'p, Passage>, Figure<'a>)> {
+    /// So many bytes behind the headline the text tells what the headline does.
+    const LEAD_BYTES: u32 = 600;
+    let own = figure(a, p)?;
+    let headline = a.meta.headline.as_ref().and_then(|h| h.span).filter(|h| h.contains(p.span));
+    let (Some(headline), Some(status)) = (headline, own.claim.status) else { return Some((Cow::Borrowed(p), own)) };
+    let stated = |c: &Claim| match &c.value {
+        Value::Quantity(q) if q.unit == own.quantity.unit => Some(q.stated),
+        _ => None,
+    };
+    let below = || {
+        a.claims.iter().filter(|c| {
+            let near = c.span.start > headline.end && c.span.start <= headline.end.saturating_add(LEAD_BYTES);
+            let counts = c.status == Some(status) && c.polarity == own.claim.polarity && c.mode == own.claim.mode;
+            let event = c.event == own.claim.event || c.event.is_none() || own.claim.event.is_none();
+            near && counts && event && c.when == own.claim.when && !part::is_part(a, c)
+        })
+    };
+    let told = own.quantity.stated;
+    let again = below().any(|c| stated(c) == Some(told));
+    let grown = below().find(|c| toll::is_general(c) && stated(c).is_some_and(|s| s.lo > told.hi));
+    let Some(claim) = grown.filter(|_| !again && toll::is_general(own.claim)) else {
+        return Some((Cow::Borrowed(p), own));
+    };
+    let p = passage(a, p.article, claim);
+    let own = figure(a, &p)?;
+    Some((Cow::Owned(p), own))
+}
+
+/// A claim as a passage of a finding.
+fn passage(a: &Analysis, article: usize, claim: &Claim) -> Passage {
+    let said_by = claim.sources.iter().map(|l| Said { name: l.name.clone(), medium: None }).collect();
+    let Claim { span, context, .. } = *claim;
+    Passage { article, span, context, value: None, told: counted_as(a, claim), said_by, differs: Vec::new() }
+}
+
 fn figure<'a>(a: &'a Analysis, p: &Passage) -> Option<Figure<'a>> {
     let (claim, quantity) = claim(a, p)?;
     figure_of(a, claim, quantity)
 }
 
+/// The figure of a claim, unless it is of any day at all, which has no place on a time line; where neither the claim nor the
+/// article has a day, that is not known.
 fn figure_of<'a>(a: &'a Analysis, claim: &'a Claim, quantity: &'a Quantity) -> Option<Figure<'a>> {
-    let days = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()))?;
+    let told = claim.as_of.or_else(|| a.meta.published.as_ref().map(|p| p.value.days()));
+    let days = told.unwrap_or(Days::ANY);
     let deaths = (claim.status == Some(Status::Dead)).then(|| a.text(claim.span));
     let Claim { span, context, .. } = *claim;
-    // A figure of any day at all has no place on a time line.
-    let dated = days.dates().0.is_some() && days.dates().1.is_some();
+    let dated = told.is_none() || days.dates().0.is_some() && days.dates().1.is_some();
     dated.then_some(Figure { claim, span, context, quantity, days, deaths })
 }
 

@@ -7,25 +7,24 @@
 use std::collections::BTreeSet;
 
 use claimdiff_claims::{Analysis, Claim, Event, EventKind, Mode, Polarity, Quantity, Status, Unit, Value};
-use claimdiff_compare::{Passage, Said};
 use claimdiff_text::{Days, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Figure, Point, Series, figure_of, part, point};
+use super::{Figure, Point, Series, figure_of, part, passage, point};
 use crate::Report;
 
 /// So many days after another a figure is still of the same toll.
-const GOING_ON_DAYS: i32 = 7;
+pub(super) const GOING_ON_DAYS: i32 = 7;
 
 /// So many days the days that two articles give for one event lie apart: the later one may take its own.
-const MISTAKEN_DAYS: i32 = 3;
+pub(super) const MISTAKEN_DAYS: i32 = 3;
 
 /// The same where no place tells that it is one: before and after midnight.
-const SAME_DAYS: i32 = 1;
+pub(super) const SAME_DAYS: i32 = 1;
 
 /// So many times one is a figure of another that the same article gives for the same day and people, as another source has
 /// it, or as it was before.
-const MOST_TIMES: f64 = 1.5;
+pub(super) const MOST_TIMES: f64 = 1.5;
 
 /// Joins the series of one toll, and adds what further articles of the story give for it.
 pub(super) fn complete<'a>(all: Vec<Series<'a>>, report: &Report<'a>) -> Vec<Series<'a>> {
@@ -153,8 +152,10 @@ impl Toll {
             && !part::is_part(a, claim)
             && claim.period.is_none()
             && event.is_some_and(|e| self.is_in(a, claim, e))
-            && day(a, claim)
-                .is_some_and(|d| d.first <= self.days.1 + GOING_ON_DAYS && d.last >= self.days.0 - GOING_ON_DAYS)
+            && day(a, claim).is_some_and(|d| {
+                d.first <= self.days.1.saturating_add(GOING_ON_DAYS)
+                    && d.last >= self.days.0.saturating_sub(GOING_ON_DAYS)
+            })
     }
 
     fn is_in(&self, a: &Analysis, claim: &Claim, event: &Event) -> bool {
@@ -168,7 +169,8 @@ impl Toll {
 /// Whether two series are of one toll. Two figures far apart that one article gives for one day are of two.
 fn is_one(a: &Series<'_>, b: &Series<'_>, report: &Report<'_>) -> bool {
     let Some((x, y)) = Toll::of(a, report).zip(Toll::of(b, report)) else { return false };
-    let going_on = x.days.0 <= y.days.1 + GOING_ON_DAYS && y.days.0 <= x.days.1 + GOING_ON_DAYS;
+    let within = |from: i32, to: i32| from <= to.saturating_add(GOING_ON_DAYS);
+    let going_on = within(x.days.0, y.days.1) && within(y.days.0, x.days.1);
     let far = |p: &Point<'_>, q: &Point<'_>| {
         let (low, high) = (p.value.lo.min(q.value.lo), p.value.lo.max(q.value.lo));
         !p.is_again(q) && high > low * MOST_TIMES
@@ -193,10 +195,7 @@ fn day(a: &Analysis, claim: &Claim) -> Option<Days> {
 
 /// The figure of an article that stands in no finding.
 fn further<'a>(a: &'a Analysis, article: usize, claim: &'a Claim) -> Option<Point<'a>> {
-    let said_by = claim.sources.iter().map(|l| Said { name: l.name.clone(), medium: None }).collect();
-    let (span, context) = (claim.span, claim.context);
-    let told = claimdiff_compare::told(a, claim);
-    let passage = Passage { article, span, context, value: None, told, said_by, differs: Vec::new() };
+    let passage = passage(a, article, claim);
     let Value::Quantity(quantity @ Quantity { .. }) = &claim.value else { return None };
     let figure: Figure<'a> = figure_of(a, claim, quantity)?;
     Some(point(a, None, &passage, &figure))

@@ -27,7 +27,7 @@ const OWN: [Column; 15] = [
     text("mode", "how the figure stands to the whole: total, more, part, rate, rise, fall or level"),
     text("subject", "whom it is about; empty where that is nobody"),
     text("event", "the kind of event that it is of: attack, meeting; empty where it is of none"),
-    text("place", "where that is, as a folded name; empty where nobody tells"),
+    text("place", "where that is, as the article writes it; empty where nobody tells"),
     day("day_from", "the first day for which it holds, or which it names; empty where nobody tells"),
     day("day_to", "the last day for which it holds, or which it names; empty where nobody tells"),
     text("source", "according to whom, the innermost first; empty is the outlet's own voice"),
@@ -39,8 +39,8 @@ const COLUMNS: [Column; 24] = columns(&[&WHENCE, &OWN, &PLACE]);
 pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
     for c in layer::wanted(a, filter) {
         let event = c.event.and_then(|id| a.events.get(id.0 as usize));
-        let own = c.place.as_deref();
-        let told = || event.and_then(|e| e.place.as_ref()).map(|p| p.key.as_str());
+        let own = c.place.as_deref().map(|key| a.written(key));
+        let told = || event.and_then(|e| a.event_place(e));
         let (ends, of) = match &c.value {
             Value::Quantity(q) => (Some(q.value), Some(unit::name(&q.unit))),
             Value::Rank(r) => (Some(*r), Some("rank".to_owned())),

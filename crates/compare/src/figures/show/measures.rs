@@ -57,6 +57,11 @@ impl Measure {
     }
 }
 
+/// How a unit that has a sign is written behind a number: "km/h".
+pub(super) fn sign(unit: &str) -> String {
+    unit.replace("kilometre per hour", "km/h").replace("celsius", "°C")
+}
+
 /// A number without what binary fractions leave behind its twelfth digit.
 fn exact(x: f64) -> f64 {
     const DIGITS: i32 = 12;

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use claimdiff_claims::Analysis;
+use claimdiff_claims::{Analysis, Unit};
 use claimdiff_text::Days;
 
 use super::Text;
@@ -36,11 +36,11 @@ pub(super) fn write(
     let falls = s.points.iter().filter(|p| p.falls).count();
     writeln!(
         out,
-        "<figure class=\"chart\">\n<figcaption>{} <span class=\"dim\">{}, {}</span></figcaption>\n\
+        "<figure class=\"chart\">\n<figcaption>{} <span class=\"dim\">{}{}</span></figcaption>\n\
         <svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-label=\"{} over time; the list below tells the figures\">",
         Text(&title),
         tally::plural(s.points.len(), "figure", "figures"),
-        if falls == 0 { "no fall".to_owned() } else { tally::plural(falls, "fall", "falls") },
+        if falls == 0 { String::new() } else { format!(", {}", tally::plural(falls, "fall", "falls")) },
         Text(&title)
     )?;
     let scale = Scale::of(s);
@@ -107,10 +107,11 @@ impl Scale {
     }
 
     fn write(&self, s: &Series<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let sign = unit::sign(s.unit);
+        let sign = if *s.unit == Unit::SquareMetres { " ha".to_owned() } else { unit::sign(s.unit) };
         for n in 0..=(self.top / self.step).round() as usize {
             let value = self.step * n as f64;
             let y = self.y(value);
+            let (_, value) = unit::shown(s.unit, value);
             writeln!(
                 out,
                 "<line class=\"grid\" x1=\"{}\" y1=\"{y:.1}\" x2=\"{}\" y2=\"{y:.1}\"/>\

@@ -73,9 +73,9 @@ pub(super) fn finding(
             Text(&f.id),
             Text(id)
         )?;
-        writeln!(out, "<h3 id=\"h-{}\">{}</h3>", Text(&f.id), Text(&f.summary))?;
+        writeln!(out, "<h3 id=\"h-{}\">{}</h3>", Text(&f.id), Text(&report.summary(f)))?;
     } else {
-        writeln!(out, "</p>\n<h3>{}</h3>", Text(&f.summary))?;
+        writeln!(out, "</p>\n<h3>{}</h3>", Text(&report.summary(f)))?;
     }
     if let Some(was) = report.was(f) {
         writeln!(out, "<p class=\"dim\">In the baseline: {}</p>", Text(&clean::line(was)))?;
@@ -91,7 +91,7 @@ pub(super) fn finding(
     }
     writeln!(out, "</div>")?;
     if !f.why.is_empty() {
-        let why: Vec<&str> = f.why.iter().map(String::as_str).collect();
+        let why: Vec<&str> = Report::reasons(f).collect();
         writeln!(out, "<p class=\"why\"><strong>Why</strong> {}</p>", Text(&why.join("; ")))?;
     }
     if on_demand {

@@ -60,7 +60,7 @@ pub(super) fn write(report: &Report<'_>, groups: &[Group<'_>], out: &mut dyn Wri
                     "<a class=\"dot {severity}\" href=\"#f-{}\" title=\"{summary}\">{sign}<span class=\"visually-hidden\"> \
                     {severity}: {summary}</span></a>",
                     Text(&f.id),
-                    summary = Text(&f.summary)
+                    summary = Text(&report.summary(f))
                 )?;
             }
             writeln!(out, "</td>")?;
