@@ -117,7 +117,7 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
     (
         "Crews pulled 14 cows out of the river on 3 May 2031, according to the Velden Courier.",
         "Crews pulled 14 cows out of the river on 3 May 2031, according to Radio Almen.",
-        &["source: cows: 14; date: “3 May 2031” (3 May 2031); Velden Courier, then Radio Almen"],
+        &["source: cows: 14; date: “3 May 2031”; Velden Courier, then Radio Almen"],
     ),
     // A figure and who gives it.
     (

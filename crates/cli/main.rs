@@ -368,8 +368,9 @@ fn diff(args: &DiffArgs, global: &Global) -> anyhow::Result<Exit> {
 
 /// What is said of two articles that can hardly be two versions of one.
 fn strangers([old, new]: &[Analysis; 2]) -> Option<String> {
-    /// Two versions of one article have at least one of so many runs of words in common.
-    const LEAST_SHARED: usize = 4;
+    /// Two versions of one article have at least one of so many runs of words in common, even where every second sentence was
+    /// edited.
+    const LEAST_SHARED: usize = 16;
     /// Of fewer runs nothing can be said: a few lines may be new from first to last.
     const LEAST_RUNS: usize = 64;
     let outlet = |a: &Analysis| a.meta.outlet.as_ref().map(|o| o.value.clone());

@@ -146,8 +146,7 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
         return unlinked(By::Difference(score));
     }
     let old = is_old(x, y, decision.verdict, days);
-    let score = score + if x.dimension.is_rare() { RARE } else { 0.0 }
-        + if is_one_row(x, y) { ROW } else { 0.0 }
+    let score = score + if x.dimension.is_rare() { RARE } else { 0.0 } + if is_one_row(x, y) { ROW } else { 0.0 }
         - if apart { APART } else { 0.0 }
         - if old { OLD } else { 0.0 };
     // What stands in another cluster, and what was told days before, is shown where it is likely by itself.

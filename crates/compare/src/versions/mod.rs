@@ -442,7 +442,7 @@ impl<'a> Edits<'_, 'a> {
             let (a, b) = (told(&old), told(&new));
             // The same words may be read as another day where the article has another date; and what a quotation says
             // otherwise is told with its wording.
-            if a.to_lowercase() == b.to_lowercase() || self.is_reworded(&new) {
+            if bare(&a) == bare(&b) || self.is_reworded(&new) {
                 return;
             }
             match self.figures(c.span, d.span).filter(|_| matches!(c.value, Value::Words(_))) {
@@ -552,4 +552,13 @@ fn is_one_name(a: &str, b: &str) -> bool {
         words.into_iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>()
     });
     a.is_subset(&b) || b.is_subset(&a)
+}
+
+/// What is told of somebody, in lower case and without its article: "the mayor" and "mayor" are one.
+fn bare(told: &str) -> String {
+    let told = told.to_lowercase();
+    match told.split_once(' ') {
+        Some((first, rest)) if Closed::Article.has(first) => rest.to_owned(),
+        _ => told,
+    }
 }
