@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Claim, Event, EventId, Found, Naming, StoryKeys};
 
 /// The version of the [`Analysis`] record. A record of another version is made anew, not read.
-pub const VERSION: u32 = 13;
+pub const VERSION: u32 = 14;
 
 /// What comparison sees of an article: everything that was found in it and the few words needed to show it.
 ///

@@ -56,7 +56,9 @@ pub fn find(doc: &Document<'_>, quotes: &[Quote]) -> Found {
     kinds::settle(doc, &mut claims);
     scope::link(&mut claims);
     meaning::fill(&cx, &mut claims);
+    let deaths = kinds::deaths(&cx, &mut claims);
     let mut events = events;
+    events.extend(deaths);
     for claim in claims.iter().filter(|c| c.policy.is_compared()) {
         if let (Value::Rank(rank), Some(event)) = (&claim.value, claim.event) {
             events[event.0 as usize].ordinal.get_or_insert(*rank);

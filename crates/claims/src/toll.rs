@@ -53,7 +53,7 @@ impl Figure {
 }
 
 impl Toll {
-    const KILLED: &str = "killed";
+    pub(crate) const KILLED: &str = "killed";
     pub(crate) const WOUNDED: &str = "wounded";
     /// The measures of which an article has a toll.
     pub const MEASURES: [&str; 2] = [Toll::KILLED, Toll::WOUNDED];

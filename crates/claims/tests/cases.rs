@@ -300,3 +300,17 @@ fn days_of_tolls() {
         })
     });
 }
+
+#[test]
+fn places_of_tolls() {
+    check("casualty/places.cases", include_str!("../src/kinds/casualty/places.cases"), &[], |text| {
+        observe(text, |_, _, found| {
+            let place = |c: &Claim| {
+                let place = c.event.and_then(|id| found.events[id.0 as usize].place.clone());
+                place.map_or_else(|| "no place".to_owned(), |p| p.key)
+            };
+            let tolls = found.claims.iter().filter(|c| c.kind == "casualty" && c.rule != Rule::Sum);
+            tolls.map(|c| format!("{} in {}", casualty(c), place(c))).collect()
+        })
+    });
+}

@@ -1,16 +1,17 @@
 //! Finding events: every word of `en.tsv` that names one makes a mention, and mentions of the same event are joined.
 
 use claimdiff_annotate::{Closed, Document, Sentence, Tag, Time, TimeKind};
-use claimdiff_text::{Days, LineKind};
+use claimdiff_text::{Days, LineKind, Span};
 use smallvec::SmallVec;
 
 use super::{
     Event, EventId, EventKind,
     join::join,
     mention::Mention,
-    trigger::{Form, TRIGGERS, Trigger},
+    trigger::{Form, Guard, TRIGGERS, Trigger},
     words::{Class, is_cause},
 };
+use crate::scope;
 
 /// Finds the events of a document.
 pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
@@ -65,6 +66,25 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     }
     date_the_lead(doc, &mut events, &news);
     events
+}
+
+/// The death of one person of which some tokens tell, where their clause tells when or where it was.
+pub(crate) fn death(doc: &Document<'_>, lower: &str, at: usize, end: usize) -> Option<Event> {
+    let id = doc.sentence_at(at);
+    let reader = Reader { doc, lower, sentence: &doc.sentences[id], id, stoppage: false };
+    let time = reader.own_time(at, end);
+    let place = reader.place_after(end, EventKind::Death);
+    (time.is_some() || place.is_some()).then(|| Event {
+        kind: EventKind::Death,
+        participants: Vec::new(),
+        place,
+        venue: None,
+        time,
+        ordinal: None,
+        background: false,
+        same_day: None,
+        mentions: vec![doc.span(at..end)],
+    })
 }
 
 /// How many sentences tell what an article is about.
@@ -136,7 +156,11 @@ impl<'d> Reader<'d> {
                 TRIGGERS.hit(name);
                 let form = if name.class.form == Form::HarmOf { Form::Harm } else { name.class.form };
                 let work = self.stoppage && Class::Strike.has(name.key) && !self.is_violent();
-                let kind = if work { EventKind::Protest } else { name.class.kind };
+                let kind = match name.class.kind {
+                    _ if work => EventKind::Protest,
+                    _ if name.class.guard == Guard::Fire && self.follows_demonym(at) => EventKind::Attack,
+                    kind => kind,
+                };
                 mentions.push(self.mention(at..end, Trigger { kind, form, ..name.class }));
             } else if name.class.form == Form::Idle {
                 TRIGGERS.hit(name);
@@ -147,17 +171,23 @@ impl<'d> Reader<'d> {
         let cause = |m: &Mention, harm: usize| {
             m.kind == EventKind::Protest && (m.span.end as usize) < harm && self.parts_cause(m.span.end as usize, harm)
         };
-        // "the civil war has killed 40,000": the war did.
+        // "the civil war has killed 40,000", "since hostilities began, 40,000 have been killed": the war did.
         const NEAR: usize = 12;
         let by_war = |m: &Mention, harm: usize| {
-            m.kind == EventKind::War && (m.span.end as usize) < harm && harm < m.span.end as usize + NEAR
+            let near = harm < m.span.end as usize + NEAR || self.is_since(m.span);
+            m.kind == EventKind::War && (m.span.end as usize) < harm && near
         };
+        // "the shooting was the worst since Feb. 14, when a gunman killed 17": that was another.
+        let another = |m: &Mention| m.form == Form::Harm && self.is_compared(self.doc.tokens_in(m.span).start);
         // "the killing of Ann Roe set off protests": a noun names its event, whatever else the sentence tells of.
         let nominal = |m: &Mention| Closed::Of.has(self.after(self.doc.tokens_in(m.span).end));
         let victims = |m: &Mention| m.form != Form::Harm && m.kind.is_violent();
         // "a gunman shot 12 at a protest": he attacked it.
-        let armed = mentions.iter().any(|m| m.armed)
-            && mentions.iter().filter(|m| victims(m)).all(|m| m.kind == EventKind::Protest);
+        let protest = |m: &Mention| m.kind == EventKind::Protest;
+        let armed = mentions.iter().find(|m| m.armed).map(|m| m.span.start).is_some_and(|shot| {
+            let first = mentions.iter().filter(|m| victims(m) && m.span.start < shot).all(protest);
+            mentions.iter().filter(|m| victims(m)).all(protest) || first && mentions.iter().any(protest)
+        });
         if armed {
             mentions.retain(|m| m.form != Form::Harm || m.armed);
             return mentions;
@@ -170,13 +200,33 @@ impl<'d> Reader<'d> {
             if let (Some(day), Some(m)) = (day, mentions.iter_mut().find(dateless)) {
                 m.time = Some(day);
             }
-            mentions.retain(|m| m.form != Form::Harm || nominal(m));
+            mentions.retain(|m| m.form != Form::Harm || nominal(m) || another(m));
         } else {
             // One sentence tells of one killing: "shot and killed".
             let mut seen = false;
             mentions.retain(|m| m.form != Form::Harm || !std::mem::replace(&mut seen, true));
         }
         mentions
+    }
+
+    /// Whether the name of a people stands right before a word: "Israeli fire".
+    fn follows_demonym(&self, at: usize) -> bool {
+        at.checked_sub(1).and_then(|t| self.doc.mention_at(t)).is_some_and(|m| scope::is_people(self.doc, m))
+    }
+
+    /// Whether words stand behind "since": "since hostilities began".
+    fn is_since(&self, words: Span) -> bool {
+        let at = self.doc.tokens_in(words).start;
+        (1..=2).any(|n| Class::Since.has(self.before(at, n)))
+    }
+
+    /// Whether something is told of in a clause on the time with which another is compared: "the worst since Feb. 14, when a
+    /// gunman killed 17".
+    fn is_compared(&self, at: usize) -> bool {
+        let first = self.sentence.tokens.start;
+        let Some(when) = (first..at).rfind(|t| Class::AtTime.has(self.word(*t))) else { return false };
+        const LEAD: usize = 8;
+        (first.max(when.saturating_sub(LEAD))..when).any(|t| Class::Since.has(self.word(t)))
     }
 
     /// Whether a word is part of a day: "March 16".

@@ -100,7 +100,9 @@ fn is_same(doc: &Document<'_>, event: &Event, mention: &Mention) -> bool {
     }
     let mut same_place = false;
     if let (Some(a), Some(b)) = (&event.place, &mention.place) {
-        let within = |x: &str, y: &str| claimdiff_annotate::names::country(x) == Some(y);
+        // "Naval Station Arden" and "the naval station" are one place.
+        let longer = |x: &str, y: &str| x.strip_prefix(y).is_some_and(|rest| rest.starts_with(' '));
+        let within = |x: &str, y: &str| claimdiff_annotate::names::country(x) == Some(y) || longer(x, y);
         same_place = a.key == b.key;
         if !same_place && !within(&a.key, &b.key) && !within(&b.key, &a.key) {
             return false;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, Tag, Time, TimeKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, Tag, Time, TimeKind, VerbForm};
 use claimdiff_text::{Days, Span};
 use smallvec::SmallVec;
 
@@ -86,7 +86,7 @@ impl Reader<'_> {
         let (at, end) = (tokens.start, tokens.end);
         let (definite, earlier) = self.determination(at);
         // "the strongest since Hurricane Ada": another one, long ago.
-        let since = is_of_harm(kind) && definite != Definite::Known && Class::Since.has(self.before(at, 1));
+        let since = kind.is_violent() && definite != Definite::Known && Class::Since.has(self.before(at, 1));
         let mut participants = SmallVec::new();
         match kind {
             EventKind::Statement => participants.extend(self.subject(at, form)),
@@ -105,7 +105,8 @@ impl Reader<'_> {
         let lasting = matches!(guard, Guard::Lasting | Guard::Disease);
         let place = if guard == Guard::Disease { None } else { self.place(at..end, kind, form) };
         let days = if is_of_harm(kind) { self.own_time(at, end) } else { self.time(at) };
-        let past = definite == Definite::Known && matches!(kind, EventKind::Attack | EventKind::Accident);
+        let known = definite == Definite::Known && matches!(kind, EventKind::Attack | EventKind::Accident);
+        let past = known || form == Form::Harm && self.doc.verb_form(end - 1) == Some(VerbForm::Past);
         let days = if past { days.map(|d| self.behind(d)) } else { days };
         let hypothetical = (1..=5).any(|n| Class::Hypothetical.has(self.before(at, n)));
         Mention {
@@ -214,7 +215,7 @@ impl Reader<'_> {
     }
 
     /// When something with victims was: the nearest date of its sentence that is told of it, and not of what was said or done later.
-    fn own_time(&self, at: usize, end: usize) -> Option<Days> {
+    pub(super) fn own_time(&self, at: usize, end: usize) -> Option<Days> {
         self.nearest_time(
             at,
             |time| if time.start >= end { self.is_told(end, time) } else { self.is_told_first(at, time) },
@@ -248,7 +249,16 @@ impl Reader<'_> {
 
     /// Whether a time is a part of a name: "Christmas Mill Park".
     fn is_named(&self, time: &Time) -> bool {
-        let first = self.doc.tokens_in(time.span).start;
+        let Range { start: first, end: next } = self.doc.tokens_in(time.span);
+        // "in Christmas Hill Park", where only "Hill Park" was taken for the name
+        let place = |m: &claimdiff_annotate::Mention| {
+            let words = self.doc.tokens_in(m.name);
+            words.start == next && words.len() > 1 && self.doc.entity(m.entity).kind == EntityKind::Place
+        };
+        let led = first > self.sentence.tokens.start && Closed::InAt.has(self.word(first - 1));
+        if led && next < self.sentence.tokens.end && self.doc.mention_at(next).is_some_and(place) {
+            return true;
+        }
         let mention = (first < self.doc.tokens.len()).then(|| self.doc.mention_at(first)).flatten();
         mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(time.span) && m.name != time.span)
     }
@@ -273,9 +283,15 @@ impl Reader<'_> {
     /// verb of its own ("sentenced on Monday for the murder").
     fn is_told_first(&self, at: usize, time: Range<usize>) -> bool {
         const ADJACENT: usize = 4;
-        let between = time.end..at;
         let first = self.sentence.tokens.start;
         let lead = self.lead(first, time.start);
+        // "came in 1996, when a gunman killed 16"
+        let next = time.end + usize::from(self.after(time.end) == ",");
+        if next < at && Class::AtTime.has(self.word(next)) {
+            let stops = |t: usize| Class::Elsewhere.has(self.word(t)) || self.is_other_event(next, t);
+            return !(next + 1..at).any(stops);
+        }
+        let between = time.end..at;
         if between.len() <= ADJACENT
             && !between
                 .clone()
@@ -328,5 +344,5 @@ const A_YEAR: i32 = 364;
 
 /// Whether a kind of event has victims, or may have: then what its sentence tells is looked at closely.
 pub(super) fn is_of_harm(kind: EventKind) -> bool {
-    kind.is_violent() || kind == EventKind::War
+    kind.is_violent() || matches!(kind, EventKind::War | EventKind::Death)
 }

@@ -15,9 +15,9 @@ use claimdiff_annotate::{EntityId, Interval};
 use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use find::find;
+pub(crate) use find::{death, find};
 pub(crate) use trigger::names_disease;
-pub(crate) use words::{is_cause, is_scene, leads_to_place};
+pub(crate) use words::{is_cause, is_illness, is_scene, leads_to_place};
 
 /// The index of an event in its article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -86,11 +86,13 @@ pub enum EventKind {
     War,
     /// A protest or a strike of workers.
     Protest,
+    /// The death of one person, of which no more is told than when or where: "Roe, who died on Friday".
+    Death,
 }
 
 impl EventKind {
     /// All kinds.
-    pub const ALL: [EventKind; 13] = [
+    pub const ALL: [EventKind; 14] = [
         EventKind::Meeting,
         EventKind::Call,
         EventKind::Attack,
@@ -104,6 +106,7 @@ impl EventKind {
         EventKind::Deal,
         EventKind::War,
         EventKind::Protest,
+        EventKind::Death,
     ];
 
     /// Whether it has victims. Several words for such events are often of one: "airstrikes killed 12".
@@ -127,6 +130,7 @@ impl EventKind {
             EventKind::Deal => "deal",
             EventKind::War => "war",
             EventKind::Protest => "protest",
+            EventKind::Death => "death",
         }
     }
 }

@@ -24,20 +24,34 @@ enum Side {
     Before,
 }
 
+/// Whether a word names a building or a site: "school".
+pub(super) fn is_venue(word: &str) -> bool {
+    VENUES.get(word).is_some()
+}
+
 impl Reader<'_> {
     /// Where: "in Moscow" after it, else before it, else a place that stands before the noun ("the Alaska summit"). Of something
     /// with victims only a place from which nothing but the event parts its words: "the attack in Kabul", "In Kabul, a bomb killed
     /// two"; not "after the attack she flew to talks in Kabul".
+    ///
+    /// A town in the words of the event itself is closer to it than any behind: "the Berlin truck attack".
     pub(super) fn place(&self, tokens: Range<usize>, kind: EventKind, form: Form) -> Option<Place> {
-        const REACH: usize = 28;
-        let Range { start: at, end } = tokens;
-        let after = || self.place_in(end..self.sentence.tokens.end.min(end + REACH), kind, Side::After);
+        let Range { start: at, end } = tokens.clone();
+        let after = || self.place_after(end, kind);
         let before = || self.place_in(self.sentence.tokens.start..at, kind, Side::Before);
         if matches!(form, Form::Noun | Form::Many) || !is_of_harm(kind) {
             let before = || if is_of_harm(kind) && self.is_cited(at) { None } else { before() };
-            return after().or_else(before).or_else(|| self.place_named(at, kind));
+            let named = self.place_named(tokens, kind);
+            let town = |p: &Place| is_of_harm(kind) && !names::is_area(&p.key);
+            return if named.as_ref().is_some_and(town) { named } else { after().or_else(before).or(named) };
         }
         after().or_else(before)
+    }
+
+    /// The place behind the words of an event.
+    pub(super) fn place_after(&self, end: usize, kind: EventKind) -> Option<Place> {
+        const REACH: usize = 28;
+        self.place_in(end..self.sentence.tokens.end.min(end + REACH), kind, Side::After)
     }
 
     /// Whether an event that is known only tells when or why something else happened: "In Oben a man was found 52 hours after
@@ -49,15 +63,29 @@ impl Reader<'_> {
         Class::Known.has(self.before(at, phrase + 1)) && is_cause(self.before(at, phrase + 2))
     }
 
-    /// The place whose name stands right before a noun: "the Alaska summit".
-    fn place_named(&self, at: usize, kind: EventKind) -> Option<Place> {
-        let m = self.doc.mention_at(at.checked_sub(1)?)?;
+    /// The place whose name stands right before a noun: "the Alaska summit"; of something with victims, also before the nouns that
+    /// tell what it was ("the Berlin truck attack"), but not who did it ("the U.S. raid") or whose it was ("a U.S. embassy attack").
+    pub(super) fn place_named(&self, tokens: Range<usize>, kind: EventKind) -> Option<Place> {
+        const LONGEST: usize = 3;
+        let Range { start: at, end } = tokens;
+        let inside = |t: &usize| matches!(self.doc.tag(*t), Tag::Noun | Tag::Adj) && self.doc.mention_at(*t).is_none();
+        let longest = if is_of_harm(kind) { LONGEST } else { 0 };
+        let nouns = (self.sentence.tokens.start..at).rev().take(longest).take_while(inside).count();
+        if at - nouns <= self.sentence.tokens.start {
+            return None;
+        }
+        let m = self.doc.mention_at(at - nouns - 1)?;
         let entity = self.doc.entity(m.entity);
+        let country = is_of_harm(kind) && names::country_named(m.name.of(self.doc.text())).is_some();
+        let abroad = |t: usize| Class::Abroad.has(self.word(t)) || kinds::is_person(self.word(t));
+        if country && (Class::Waged.has(self.word(end - 1)) || (at - nouns..at).any(abroad)) {
+            return None;
+        }
         // A demonym names a side, no place: its span is not the name of the place.
         let named = m.name.of(self.doc.text()) == entity.name;
         let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation) && kind == EventKind::Meeting
             || entity.kind == EntityKind::Place;
-        (at > self.sentence.tokens.start && site && named).then(|| Place { key: entity.key.clone(), span: m.name })
+        (site && named).then(|| Place { key: entity.key.clone(), span: m.name })
     }
 
     fn place_in(&self, tokens: Range<usize>, kind: EventKind, side: Side) -> Option<Place> {
@@ -69,7 +97,9 @@ impl Reader<'_> {
             let word = self.word(t);
             // "the attack that killed two in Kabul"
             let restricts = strict && side == Side::After && t == tokens.start && Class::Clause.has(word);
+            // "Berlin attack: hunt across Europe"
             let stops = self.doc.tokens[t].kind == TokenKind::Stop
+                || strict && side == Side::After && word == ":"
                 || Class::Elsewhere.has(word) && !restricts
                 || before && Class::Clause.has(word);
             if stops {
@@ -85,7 +115,9 @@ impl Reader<'_> {
             let site = Class::Site.has(word)
                 || Closed::On.has(word) && (t + 1..tokens.end.min(t + 6)).any(|p| Class::Ground.has(self.word(p)));
             let befallen = kind == EventKind::Disaster && Class::Upon.has(word);
+            // "the siege of Rome", not "the attack was blamed on a man of Rome"
             let aimed = (target && Class::Target.has(word) || befallen) && !before;
+            let aimed = aimed && (t == tokens.start || !Closed::Of.has(word));
             if (site || aimed)
                 && !(before && self.is_seat(t))
                 && let Some(place) = self.place_behind(t, tokens.end, strict)
@@ -137,7 +169,7 @@ impl Reader<'_> {
     fn owns_site(&self, from: usize) -> bool {
         const LONGEST: usize = 4;
         let words = from..self.sentence.tokens.end.min(from + LONGEST);
-        words.into_iter().any(|t| VENUES.get(self.word(t)).is_some())
+        words.into_iter().any(|t| is_venue(self.word(t)))
     }
 
     /// Whether a place tells whose or what sort the noun behind it is: "a U.S. base", "the Texas man"; "a Kabul market" is in Kabul.
@@ -192,7 +224,7 @@ impl Reader<'_> {
                 }
                 for v in from..limit.min(from + LONGEST) {
                     let word = self.word(v);
-                    if VENUES.get(word).is_some() {
+                    if is_venue(word) {
                         VENUES.hit(word);
                         return Some(
                             self.doc.span(from..v + 1).of(self.lower).split_whitespace().collect::<Vec<_>>().join(" "),

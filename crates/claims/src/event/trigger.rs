@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::{Closed, EntityKind, Tag};
 
-use super::{EventKind, find::Reader, words::Class};
+use super::{EventKind, find::Reader, place::is_venue, words::Class};
 use crate::{kinds, words::Phrases};
 
 /// How a word names an event.
@@ -58,7 +58,7 @@ pub(super) enum Guard {
     Verbal,
     /// "cold war", "a conflict of interest".
     War,
-    /// "a good deal of".
+    /// "a good deal of", "a flood of anger".
     Deal,
     /// "shooting a film".
     Killing,
@@ -70,6 +70,8 @@ pub(super) enum Guard {
     Sank,
     /// A name: "Attacked".
     Capital,
+    /// "overturned the ban".
+    Alone,
 }
 
 /// The words that name events.
@@ -113,6 +115,7 @@ pub(super) static TRIGGERS: LazyLock<Phrases<Trigger>> = LazyLock::new(|| {
             "met" => Guard::Met,
             "sank" => Guard::Sank,
             "capital" => Guard::Capital,
+            "alone" => Guard::Alone,
             "lasting" => Guard::Lasting,
             "disease" => Guard::Disease,
             _ => Guard::None,
@@ -155,11 +158,12 @@ impl Reader<'_> {
                     }
                     Guard::Deal => !Closed::Of.has(self.after(end)),
                     Guard::Killing => {
-                        // "the June shooting"
+                        // "the June shooting", "Texas school shooting", "a Lipa shooting"
+                        let placed = || self.place_named(at..end, trigger.kind).is_some();
                         let named = matches!(self.doc.tag(at), Tag::Noun)
-                            && Class::Determiner.has(self.before(at, 2))
                             && at > self.sentence.tokens.start
-                            && matches!(self.doc.tag(at - 1), Tag::Propn | Tag::Noun);
+                            && matches!(self.doc.tag(at - 1), Tag::Propn | Tag::Noun)
+                            && (Class::Determiner.has(self.before(at, 2)) || is_venue(previous) || placed());
                         let noun = Class::OfKilling.has(previous) || named;
                         noun || Class::KillingOf.has(self.after(end)) && !Class::Be.has(previous)
                     }
@@ -173,6 +177,9 @@ impl Reader<'_> {
                     Guard::Met => !Class::MetThing.has(next) && !Class::Be.has(previous),
                     Guard::Sank => !Class::FellTo.has(next),
                     Guard::Capital => !self.doc.tokens[at].capital,
+                    Guard::Alone => {
+                        !matches!(self.tag_after(end), Tag::Det | Tag::Pron | Tag::Noun | Tag::Propn | Tag::Num)
+                    }
                     _ => true,
                 }
             }

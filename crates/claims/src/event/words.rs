@@ -106,6 +106,12 @@ word_classes! {
         Risk = "risk",
         /// What a disaster does, or else an accident: "collapsed", "drowned".
         Wrought = "wrought",
+        /// A noun before which a country is who did it: "the U.S. raid".
+        Waged = "waged",
+        /// Of its country, wherever it is: "a U.S. embassy attack".
+        Abroad = "abroad",
+        /// Begins a clause that tells what happened at the time before it: "in 1996, when a gunman killed 16".
+        AtTime = "at-time",
         /// What kills without an attack: "cancer", "overdoses".
         Illness = "illness",
         /// A verb that tells no more than that somebody died by something.
@@ -121,6 +127,11 @@ pub(crate) fn is_cause(word: &str) -> bool {
 /// Whether a word leads to a place: "in", "near".
 pub(crate) fn leads_to_place(word: &str) -> bool {
     Class::Site.has(word)
+}
+
+/// Whether a word names what kills without an attack: "cancer".
+pub(crate) fn is_illness(word: &str) -> bool {
+    Class::Illness.has(word)
 }
 
 /// Whether a word leads to what something was done at or against: "fired on a march", "a blast at the rally".

@@ -23,7 +23,7 @@ mod weekday;
 
 use std::borrow::Cow;
 
-pub(crate) use casualty::{is_person, is_reflexive};
+pub(crate) use casualty::{deaths, is_person, is_reflexive};
 pub use stance::StanceSort;
 pub use weekday::weekday;
 

@@ -4,7 +4,7 @@ pub(crate) mod place;
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::TokenKind;
+use claimdiff_annotate::{Document, Mention, TokenKind, names};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +170,13 @@ pub(crate) fn link(claims: &mut [Claim]) {
         let whole = whole.filter(|(_, c)| number(c) >= Some(least)).min_by_key(|(n, _)| before(*n));
         claims[at].scope.whole = whole.map(|(n, _)| n as u32);
     }
+}
+
+/// Whether a name is that of a people: "Norwegian", not "Norway" or "the U.S.".
+pub(crate) fn is_people(doc: &Document<'_>, name: &Mention) -> bool {
+    let words = name.name.of(doc.text());
+    let letters = words.bytes().all(|b| b.is_ascii_alphabetic()) && words.bytes().any(|b| b.is_ascii_lowercase());
+    letters && names::country_named(words).is_some_and(|country| !country.eq_ignore_ascii_case(words))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::{Context, Kind, is_break};
 use crate::{
     Claim, Event, EventId, EventKind, Family, Gate, Interval, Polarity, Policy, Quantity, Rule, Toll, Value,
-    event::{is_cause, is_scene},
+    event::{is_cause, is_illness, is_scene},
     scope, source,
     words::{Phrase, Phrases, Words},
 };
@@ -130,14 +130,42 @@ impl Kind for Casualty {
 /// claim of the same person.
 fn join_victims(claims: &mut [Claim]) {
     let mut events: FxHashMap<EntityId, EventId> = FxHashMap::default();
-    for claim in claims.iter() {
+    let harmed = |c: &&Claim| c.kind == Casualty.name();
+    for claim in claims.iter().filter(harmed) {
         if let (Some(person), Some(event)) = (claim.subject, claim.event) {
             events.entry(person).or_insert(event);
         }
     }
-    for claim in claims.iter_mut().filter(|c| c.event.is_none()) {
+    for claim in claims.iter_mut().filter(|c| c.event.is_none() && c.kind == Casualty.name()) {
         claim.event = claim.subject.and_then(|person| events.get(&person).copied());
     }
+}
+
+/// The deaths of single people that belong to no event of the article, where their own clause tells when or where they were:
+/// "Roe, who died on Friday". Their numbers go on behind those of the article's events.
+pub(crate) fn deaths(cx: &Context<'_>, claims: &mut [Claim]) -> Vec<Event> {
+    let mut out: Vec<Event> = Vec::new();
+    let single = |c: &Claim| {
+        let alone = c.event.is_none() && c.polarity == Polarity::Asserted && is_single(c);
+        alone && c.kind == Casualty.name() && c.measure == Toll::KILLED
+    };
+    for claim in claims.iter_mut().filter(|c| single(c)) {
+        let words = cx.doc.tokens_in(claim.span);
+        let death = words.clone().rev().find_map(|t| {
+            let trigger = trigger(cx, t, words.end)?;
+            let told = matches!(trigger.class.form, Form::Died | Form::Past | Form::State);
+            told.then(|| crate::event::death(cx.doc, cx.lower, t, t + trigger.tokens)).flatten()
+        });
+        let Some(mut death) = death else { continue };
+        death.participants.extend(claim.subject);
+        let id = cx.events.len() + out.len();
+        claim.event = Some(EventId(id as u32));
+        out.push(death);
+    }
+    if !out.is_empty() {
+        join_victims(claims);
+    }
+    out
 }
 
 /// All of a list of people of which each is counted exactly: "killing a man and a woman" tells of two.
@@ -292,6 +320,9 @@ fn told_on(cx: &Context<'_>, words: Span) -> Option<Days> {
 /// In what event its victims were: one that the sentence names, else the last of the paragraph or, for a toll, the one that the
 /// article tells of at its head: "the toll rose to 12".
 fn event(cx: &Context<'_>, claim: &Claim, trigger: Trigger, at: usize) -> Option<EventId> {
+    if is_by_illness(cx, at + trigger.tokens) {
+        return None;
+    }
     let near = cx.event_near(claim.span, |kind| kind.is_violent() || kind == EventKind::War);
     let here = |id: EventId| cx.event(id).mentions.iter().any(|m| claim.context.contains(*m));
     if near.is_some_and(here) {
@@ -315,6 +346,15 @@ fn event(cx: &Context<'_>, claim: &Claim, trigger: Trigger, at: usize) -> Option
     told.or_else(|| told_at_head(cx, claim))
         .or_else(|| only_one(cx, claim))
         .filter(|id| !is_apart(cx, claim, cx.event(*id)))
+}
+
+/// Whether what people died of is told right behind, and was an illness: "died of cancer".
+fn is_by_illness(cx: &Context<'_>, next: usize) -> bool {
+    const REACH: usize = 5;
+    let limit = cx.doc.sentences[cx.doc.sentence_at(next.saturating_sub(1))].tokens.end;
+    let led = next < limit && matches!(cx.doc.tag(next), Tag::Adp);
+    let mut after = (next..limit.min(next + REACH)).take_while(|t| !is_break(cx.doc.tokens[*t].kind));
+    led && after.any(|t| is_illness(cx.lower(t)))
 }
 
 /// The attack of which a protest was the scene, where both stand before a toll: "fired on a march, killing five".
