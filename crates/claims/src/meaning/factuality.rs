@@ -89,6 +89,10 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: &Number) -> Option<Pol
     if !matches!(claim.polarity, Polarity::Asserted | Polarity::Planned) {
         return None;
     }
+    // "keep Arden's 3.8 percent tax": it is there, whatever is proposed.
+    if words.start > sentence.start && Closed::Genitive.has(cx.lower(words.start - 1)) {
+        return None;
+    }
     let from = sentence.start.max(words.start.saturating_sub(REACH));
     let near = (from..words.start).rev().take_while(|t| cx.doc.tokens[*t].kind != TokenKind::Stop);
     let (cue, class) = near.filter_map(|t| cue(cx, t, &sentence)).find_map(|c| match c.class {

@@ -50,6 +50,9 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>) -> Op
     let sentence = cx.doc.sentences[cx.doc.sentence_of(words.start)?].tokens.clone();
     let reader = Reader { cx, claim, sentence, words: cx.doc.tokens_in(words) };
     match claim.polarity {
+        Polarity::Planned | Polarity::Hypothetical | Polarity::Negated if reader.is_told(words) => {
+            Some(Polarity::Asserted)
+        }
         Polarity::Asserted => reader.asserted(words, number),
         Polarity::Hypothetical if reader.is_reduced(words) => Some(Polarity::Asserted),
         Polarity::Hypothetical if reader.refused(words) => Some(Polarity::Negated),
@@ -98,8 +101,29 @@ impl Reader<'_, '_> {
         if subject && self.is_negated(verb) {
             return Some(Polarity::Negated);
         }
+        // "lost less than expected in 40 towns"
+        let compared = verb > self.sentence.start && Closed::Than.has(self.word(verb - 1));
         let awaits = number.is_some() && verb < self.words.start && Word::Awaits.has(&governor::base(self.word(verb)));
+        let awaits = awaits && !compared;
         (awaits || self.ahead_by_verb(verb)).then_some(Polarity::Planned)
+    }
+
+    /// A day that does not lie ahead and that its noun has ("did not blame Sunday's attack") or that tells when something was said
+    /// ("said Friday it will not").
+    fn is_told(&self, words: Span) -> bool {
+        if !matches!(self.claim.value, Value::Date(_) | Value::PartialDate(_)) || self.is_ahead() {
+            return false;
+        }
+        let end = self.cx.doc.tokens_in(words).end;
+        let owns = end < self.sentence.end && Closed::Genitive.has(self.word(end));
+        let first = self.words.start;
+        let on = first > self.sentence.start && Closed::On.has(self.word(first - 1));
+        let said = first
+            .checked_sub(1 + usize::from(on))
+            .filter(|t| *t >= self.sentence.start)
+            .is_some_and(|t| says(self.cx.doc.word(t)) && self.form(t) == Some(VerbForm::Past));
+        let subject = end < self.sentence.end && matches!(self.tag(end), Tag::Verb | Tag::Aux);
+        owns || said && !subject
     }
 
     /// "would not harm a mill built in 1967": a day that a participle behind its noun has to itself.

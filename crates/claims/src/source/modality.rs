@@ -27,6 +27,8 @@ word_classes! {
         MaybeTo = "maybe-to",
         /// Not certain, also over a finite verb: "fears that 12 died".
         Opinion = "opinion",
+        /// Of these, what somebody was able to do where "not" is behind it: "could not find".
+        Able = "able",
         /// Begins a clause that is not told as so: "if", "whether".
         Under = "under",
         /// Not certain but before a verb of holding: "can", but "can seat 400".
@@ -60,8 +62,8 @@ pub(super) fn of(cx: &Context<'_>, span: Span) -> Polarity {
     if reader.is_known(&words, span) {
         return Polarity::Asserted;
     }
-    match reader.mood(words, span) {
-        Polarity::Asserted if reader.asks() => Polarity::Hypothetical,
+    match reader.mood(words.clone(), span) {
+        Polarity::Asserted if reader.asks(words.end) => Polarity::Hypothetical,
         told => told,
     }
 }
@@ -83,11 +85,14 @@ struct Way {
 }
 
 impl Reader<'_, '_> {
-    /// Whether the sentence is a question.
-    fn asks(&self) -> bool {
+    /// Whether some words that end at a token are part of a question; not those before the marks of one: "wrote on Monday: "Why?"".
+    fn asks(&self, words: usize) -> bool {
         const LAST: usize = 2;
         let end = self.sentence.end;
-        (self.sentence.start.max(end.saturating_sub(LAST))..end).any(|t| self.cx.doc.word(t).contains('?'))
+        let asked =
+            (self.sentence.start.max(end.saturating_sub(LAST))..end).find(|t| self.cx.doc.word(*t).contains('?'));
+        let quoted = |asked| (words..asked).any(|t| self.cx.doc.tokens[t].kind == TokenKind::Mark);
+        asked.is_some_and(|asked| !quoted(asked))
     }
 
     /// Whether some words count or date what is known: "the 11 candidates", "the 2016 election".
@@ -97,7 +102,10 @@ impl Reader<'_, '_> {
         }
         let numbers = &self.cx.doc.numbers;
         let number = numbers.get(numbers.partition_point(|n| n.span.start < span.start));
-        let counted = number.is_some_and(|n| n.span == span && n.unit == Unit::Count);
+        // "her 40 tenants", "Roe's 3 percent"
+        let owned = Closed::Genitive.has(self.word(words.start - 1));
+        let counted =
+            number.is_some_and(|n| n.span == span && (owned && n.unit != Unit::Ordinal || n.unit == Unit::Count));
         let noun = |t: usize| matches!(self.tag(t), Tag::Noun | Tag::Propn | Tag::Adj);
         counted || words.end < self.sentence.end && noun(words.end)
     }
@@ -152,8 +160,14 @@ impl Reader<'_, '_> {
         }
         // "a plan to", "plans for"; who "approved the plan on Friday" did it.
         let noun = self.tag(t) == Tag::Noun && !self.led(t) && !self.is_for(t + 1);
-        if Mood::Plan.has(word) && !noun {
+        // "less than expected"
+        let compared = t > self.sentence.start && Closed::Than.has(self.word(t - 1));
+        if Mood::Plan.has(word) && !noun && !compared {
             return Some(Polarity::Planned);
+        }
+        // "could not name 40 of them"
+        if t + 1 < self.sentence.end && Closed::Not.has(self.word(t + 1)) && Mood::Maybe.has(word) && self.could(t) {
+            return None;
         }
         // "as he would later say": he has said it.
         if t + 1 < self.sentence.end && Mood::Later.has(self.word(t + 1)) && self.form(t) == Some(VerbForm::Modal) {
@@ -161,6 +175,11 @@ impl Reader<'_, '_> {
         }
         let held = || self.next_verb(t + 1).is_some_and(|v| Mood::Holds.has(self.word(v)));
         (Mood::Maybe.has(word) || Mood::Ability.has(word) && !held()).then_some(Polarity::Hypothetical)
+    }
+
+    /// Whether a modal tells what somebody was able to do, with a verb behind it: "could not assign", not "could not have been".
+    fn could(&self, modal: usize) -> bool {
+        Mood::Able.has(self.word(modal)) && self.next_verb(modal + 2).is_some_and(|v| !Closed::Have.has(self.word(v)))
     }
 
     fn next_verb(&self, from: usize) -> Option<usize> {
