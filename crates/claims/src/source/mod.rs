@@ -182,6 +182,12 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     if end > 0 && end < cx.doc.tokens.len() && Closed::To.has(cx.lower(end)) && is_done(cx, end - 1) {
         return false;
     }
+    // "continued to add labels"
+    let led = tokens.start.checked_sub(1).is_some_and(|t| Closed::To.has(cx.lower(t)));
+    let that = end < cx.doc.tokens.len() && matches!(cx.doc.tag(end), Tag::Sconj | Tag::Punct);
+    if led && !that && tokens.start.checked_sub(2).is_some_and(|t| is_done(cx, t)) {
+        return false;
+    }
     tokens.into_iter().any(|t| {
         let base = governor::base(cx.lower(t));
         match CUES.get(&base) {
@@ -255,6 +261,9 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
             _ => {}
         }
     }
+    if let Some(other) = speaker.mention.and_then(|m| whose(cx, m)) {
+        return Some(other);
+    }
     let words = speaker.mention.map_or(name, |m| m.of(text));
     if entity.is_none()
         && voice(cx, None, words) == Voice::Document
@@ -267,6 +276,33 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
         (m, c) => m.or(c),
     };
     Some(Link { name: bare(name).to_owned(), entity, voice: voice(cx, entity, words), span })
+}
+
+/// Who speaks where a name only tells whose they are: "said Roe's lawyer, Ann Smith", "wrote the mayor's office".
+fn whose(cx: &Context<'_>, owner: Span) -> Option<Link> {
+    const LONGEST: usize = 5;
+    let genitive = cx.doc.tokens_in(owner).end;
+    let person = |m: &Mention| cx.doc.entity(m.entity).kind == EntityKind::Person;
+    let named = genitive.checked_sub(1).and_then(|t| cx.doc.mention_at(t)).is_some_and(person);
+    if !named || genitive >= cx.doc.tokens.len() || !Closed::Genitive.has(cx.lower(genitive)) {
+        return None;
+    }
+    let limit = cx.doc.sentences[cx.doc.sentence_at(genitive)].tokens.end;
+    let inside = |t: &usize| matches!(cx.doc.tag(*t), Tag::Noun | Tag::Propn | Tag::Adj);
+    let end = (genitive + 1..limit.min(genitive + 1 + LONGEST)).take_while(inside).last()? + 1;
+    // "Roe's lawyer said": the words that attribute stand behind, and the whole phrase was read.
+    let somebody = kinds::is_person(cx.lower(end - 1)) || names::is_title_word(cx.lower(end - 1));
+    if !somebody {
+        return None;
+    }
+    let apposed = (end + 1 < limit && cx.lower(end) == ",").then(|| cx.doc.mention_at(end + 1)).flatten();
+    if let Some(m) = apposed.filter(|m| person(m) && m.kind == MentionKind::Name) {
+        let name = cx.doc.entity(m.entity).name.clone();
+        return Some(Link { name, entity: Some(m.entity), voice: Voice::Named, span: Some(owner.cover(m.span)) });
+    }
+    let words = Span { start: owner.start, end: cx.doc.tokens[end - 1].span.end };
+    let name = words.of(cx.doc.text());
+    Some(Link { name: bare(name).to_owned(), entity: None, voice: Voice::Unnamed, span: Some(words) })
 }
 
 /// A body that its own word does not name without whose it is, as it stands in some words: "the Arden County Sheriff's Office".
