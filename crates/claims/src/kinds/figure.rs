@@ -8,13 +8,16 @@ use crate::{Claim, Event, Family, Gate, Policy, Quantity, Rule, Value, scope};
 
 /// The words for what is counted, folded: "Missiles and drones" is "missile and drone".
 pub(super) fn population(cx: &Context<'_>, noun: Span) -> String {
-    let words: Vec<String> = cx.lower_at(noun).split_whitespace().map(fold_noun).collect();
+    let bare = |w: &str| fold_noun(w.trim_matches(['"', '“', '”', '‘']));
+    let words: Vec<String> = cx.lower_at(noun).split_whitespace().map(bare).collect();
     words.join(" ")
 }
 
 /// A claim of a number whose measure is the verb it hangs on, or else the thing itself.
 pub(super) fn claim(cx: &Context<'_>, kind: &dyn Kind, number: &Number, population: Option<String>) -> Claim {
     let governor = governor::find(cx, number.span).filter(|_| !is_whole(cx, number));
+    // "charged with three charges"
+    let governor = governor.filter(|g| population.as_deref() != Some(&*g.verb));
     let (measure, rule) = match governor {
         Some(g) => (g.verb, g.rule),
         None => (population.clone().unwrap_or_else(|| kind.name().to_owned()), Rule::Phrase),

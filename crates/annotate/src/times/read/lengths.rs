@@ -72,7 +72,16 @@ impl Reader<'_> {
                     |p: &Piece| p.joint == Joint::Hyphen || p.joint == Joint::Spaced && p.shape == Shape::Digits;
                 // "a second 22-page list"
                 let ranked = small && self.piece(unit_at + 1).is_some_and(figure);
-                let share = share || ranked || (small && !known && self.piece(unit_at + 1).is_some_and(plain));
+                // "a second day", "a second night", "a second Monday"
+                let timed = |p: &Piece| {
+                    let time = matches!(p.lexeme.time, TimeWord::Unit(_) | TimeWord::Part(_) | TimeWord::Weekday(_));
+                    time && p.joint == Joint::Spaced
+                };
+                let next = self.piece(unit_at + 1);
+                // "a second no-confidence vote"
+                let compound = self.piece(unit_at + 2).is_some_and(|p| p.joint == Joint::Hyphen);
+                let ranked = ranked || small && compound;
+                let share = share || ranked || (small && !known && next.is_some_and(|p| plain(p) || timed(p)));
                 if share || self.pieces[unit_at].joint == Joint::Hyphen {
                     return None;
                 }

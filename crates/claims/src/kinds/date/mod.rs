@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, Time, TimeKind};
-use claimdiff_text::PartialDays;
+use claimdiff_annotate::{Closed, Entity, EntityKind, Tag, Time, TimeKind};
+use claimdiff_text::{PartialDays, Span};
 
 use super::{Context, Kind, clause, is_address, is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
@@ -98,6 +98,17 @@ impl Kind for Date {
     }
 }
 
+/// Whether a month is the name of somebody whom the article names in full: "May resigned", but not "in May".
+fn is_surname(cx: &Context<'_>, time: Span) -> bool {
+    let word = time.of(cx.doc.text());
+    let Some(before) = cx.doc.tokens_in(time).start.checked_sub(1) else { return false };
+    let led = Closed::In.has(cx.lower(before)) || matches!(cx.doc.tag(before), Tag::Adj | Tag::Det | Tag::Sconj);
+    let bears = |e: &Entity| {
+        e.kind == EntityKind::Person && e.name.strip_suffix(word).is_some_and(|first| first.ends_with(' '))
+    };
+    !led && word.bytes().all(|b| b.is_ascii_alphabetic()) && cx.doc.entities.iter().any(bears)
+}
+
 const UNPAIRED: Policy = Policy { family: Family::Unpaired, running: false, gate: Gate::Event };
 
 impl Date {
@@ -110,7 +121,7 @@ impl Date {
         for (at, time) in cx.doc.times.iter().enumerate() {
             let Some(value) = value(time) else { continue };
             let tokens = cx.doc.tokens_in(time.span);
-            let named = is_named(cx, time.span) || is_address(cx, time.span);
+            let named = is_named(cx, time.span) || is_address(cx, time.span) || is_surname(cx, time.span);
             if told[tokens.clone()].contains(&true)
                 || named
                 || (tokens.end.saturating_sub(1)..=tokens.end).any(|t| is_habit(cx, t))

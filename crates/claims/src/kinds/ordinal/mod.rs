@@ -5,7 +5,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, Unit, VerbForm};
+use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, Time, TimeKind, TokenKind, Unit, VerbForm};
 use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Before, Context, Kind, before, clause, fold_noun, governor, is_address, is_break, is_named};
@@ -78,6 +78,12 @@ word_classes! {
         Loose = "loose",
         /// A verb (base form) whose subject has the rank behind it: "finish third".
         Places = "places",
+        /// Behind a rank, tells what is to be: "a fifth set to join".
+        Due = "due",
+        /// Tells of an event that is new, perhaps as the first of its kind.
+        Fresh = "fresh",
+        /// An event of which a new one comes after another: "new talks".
+        Again = "again",
         /// Behind a rank without a noun and "of", stands for those told of before: "the second of them".
         Those = "those",
     }
@@ -117,8 +123,16 @@ impl Kind for Ordinal {
             if sense == Sense::Many && !NoRank::Rounds.has(event.kind.name()) {
                 continue;
             }
-            // "the new virus" is one that nobody knew.
-            if sense == Sense::Open && names_disease(tokens.start, tokens.end, |t| cx.lower(t)) {
+            // "the new virus" is one that nobody knew, "a new poll" and "a new deal" come after none.
+            let fresh = || NoRank::Fresh.has(cx.lower(at)) && !NoRank::Again.has(event.kind.name());
+            if sense == Sense::Open && (fresh() || names_disease(tokens.start, tokens.end, |t| cx.lower(t))) {
+                continue;
+            }
+            // "June 5th tweet", "the ninth district election"; not "the ninth floor collapsed"
+            let part = at + 1 < tokens.start
+                && cx.doc.tag(tokens.start) == Tag::Noun
+                && NoRank::Noun.has(&fold_noun(cx.lower(at + 1)));
+            if part || is_dated(cx, at) {
                 continue;
             }
             let this = match sense {
@@ -208,9 +222,17 @@ fn superlatives(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         let mut claim = cx.claim(kind, measure, Value::Rank(Interval::point(1.0)), span, Rule::Phrase, UNPAIRED);
         claim.population = noun.or(clause.noun).map(|n| fold_noun(cx.lower(n)));
         clause.fill(cx, &mut claim);
+        claim.noun = noun.map(|n| cx.lower(n).to_owned()).or(claim.noun);
         claim.place = place_behind(cx, noun.unwrap_or(t) + 1, tokens.end);
         out.push(claim);
     }
+}
+
+/// Whether a word is a part of a day: "June 5th".
+fn is_dated(cx: &Context<'_>, t: usize) -> bool {
+    let span = cx.doc.tokens[t].span;
+    let date = |t: &&Time| matches!(t.kind, TimeKind::Date | TimeKind::Time);
+    cx.doc.times_in(cx.doc.sentence_at(t)).iter().filter(date).any(|time| time.span.contains(span))
 }
 
 /// Whether a rank is told of some among several: "one of the country's oldest mills", "among the first of its aides".
@@ -274,7 +296,11 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             continue;
         }
         let clause = clause::of(cx, number.span);
-        let counted = number.noun.map(|n| cx.doc.tokens_in(n)).filter(|n| !n.is_empty());
+        let counted = number.noun.map(|n| cx.doc.tokens_in(n)).filter(|n| !n.is_empty() && !is_due(cx, n));
+        // "warmed by 3/1000th of a degree"
+        if number.figure.of(cx.doc.text()).contains('/') {
+            continue;
+        }
         // Without a noun a rank has something that determines it: "it will be the first", "early in the seventh".
         let digits = number.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
         // "first-ever" is one word, "first - ever" three.
@@ -289,7 +315,8 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         }
         // "a third below those of last year" is a share.
         let share = tokens.start.checked_sub(1).is_some_and(|t| NoRank::Share.has(cx.doc.word(t)));
-        if counted.is_none() && share {
+        let due = tokens.end < cx.doc.tokens.len() && is_due(cx, &(tokens.end..tokens.end + 1));
+        if counted.is_none() && share && !due {
             continue;
         }
         const NEAR: usize = 4;
@@ -301,20 +328,29 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             let next = cx.doc.numbers.get(at).filter(|n| cx.doc.tokens_in(n.span).start == tokens.end)?;
             head(cx, cx.doc.tokens_in(next.noun?))
         };
+        // "the first of two planned bills": what all of them are.
+        let of_all = || {
+            let at = cx.doc.numbers.partition_point(|n| n.span.start < number.figure.end);
+            let all = cx.doc.numbers.get(at).filter(|n| n.unit == Unit::Count)?;
+            let of = tokens.end < cx.doc.tokens.len() && Closed::Of.has(cx.lower(tokens.end));
+            let beside = (1..=2).contains(&(cx.doc.tokens_in(all.span).start.saturating_sub(tokens.end)));
+            head(cx, cx.doc.tokens_in(all.noun.filter(|_| of && beside)?))
+        };
         // "in two instalments, the second of them": what was counted before; "victims of the first" are no rank.
         let those = of_those(cx, tokens.end);
         let told = || if those { counted_before(cx, number.figure, first) } else { None };
         let of_the =
             tokens.start >= 2 && Closed::Of.has(cx.lower(tokens.start - 2)) && cx.doc.tag(tokens.start - 1) == Tag::Det;
         let inside = clause.noun.is_some_and(|n| n < tokens.start && (clause.inside || of_the));
-        let clause_noun = clause.noun.filter(|_| !inside && !those && !placed);
+        let clause_noun = clause.noun.filter(|_| !inside && !those && !placed && !due);
         // "his second mission. The first, Aldo, was slow": what the figure before is of.
-        let stands = || bare && !placed && !inside && stands_for(cx, tokens.end, sentence_end(cx, number.span));
+        let stands = || due || bare && !placed && !inside && stands_for(cx, tokens.end, sentence_end(cx, number.span));
         let meant = || match before(cx, number.span).filter(|_| stands())? {
             Before::Noun(noun) => head(cx, cx.doc.tokens_in(noun)),
             Before::Money(_) => None,
         };
-        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(next).or_else(first_ever).or_else(told);
+        let noun = counted.clone().and_then(|n| head(cx, n)).or_else(of_all);
+        let noun = noun.or_else(next).or_else(first_ever).or_else(told);
         let noun = noun.or_else(meant).or(clause_noun);
         if noun.is_none() && is_day_or_down(cx, &tokens) {
             continue;
@@ -325,6 +361,13 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
         }
         // "the 19th and 20th centuries" are times.
         if counted.is_none() && digits && noun.is_some_and(|n| NoRank::Noun.has(&fold_noun(cx.lower(n)))) {
+            continue;
+        }
+        // "why it was so in the first place"
+        let in_the = tokens.start >= first + 2
+            && Closed::The.has(cx.lower(tokens.start - 1))
+            && Closed::In.has(cx.lower(tokens.start - 2));
+        if number.stated.hi <= 1.0 && in_the && noun.is_some_and(|n| NoRank::Idle.has(cx.lower(n))) {
             continue;
         }
         // "for the first time" is an adverb.
@@ -425,7 +468,13 @@ fn labels(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
 
 /// The head of the words that a rank counts: of "day underground" the day, of "occurred" none.
 fn head(cx: &Context<'_>, noun: std::ops::Range<usize>) -> Option<usize> {
-    let of_phrase = |t: &usize| matches!(cx.doc.tag(*t), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Verb | Tag::Num);
+    // "a third bill seeking help", "its first debate Wednesday night"
+    let mut headed = false;
+    let of_phrase = |t: &usize| {
+        let ends = headed && (cx.doc.tag(*t) == Tag::Verb || is_dated(cx, *t));
+        headed |= cx.doc.tag(*t) == Tag::Noun;
+        !ends && matches!(cx.doc.tag(*t), Tag::Noun | Tag::Adj | Tag::Propn | Tag::Verb | Tag::Num)
+    };
     let nouns = noun.clone().take_while(of_phrase).filter(|t| cx.doc.tag(*t) == Tag::Noun).last();
     nouns.or_else(|| noun.end.checked_sub(1).filter(|t| cx.doc.tag(*t) != Tag::Verb))
 }
@@ -457,7 +506,18 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
     if before.is_some_and(|t| NoRank::Adverb.has(cx.lower(t))) && next.is_none_or(|t| cx.doc.tag(t) != Tag::Noun) {
         return true;
     }
-    next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && !determined(cx, tokens.start)
+    // "what first came to mind"
+    let pronoun = before.is_some_and(|t| cx.doc.tag(t) == Tag::Pron && !Closed::Possessive.has(cx.lower(t)));
+    next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && (pronoun || !determined(cx, tokens.start))
+}
+
+/// Whether what seems to be counted tells that something is to be: "a fifth set to join".
+fn is_due(cx: &Context<'_>, noun: &Range<usize>) -> bool {
+    let next = noun.end;
+    noun.len() == 1
+        && NoRank::Due.has(cx.lower(noun.start))
+        && next < cx.doc.tokens.len()
+        && Closed::To.has(cx.lower(next))
 }
 
 fn sentence_end(cx: &Context<'_>, span: Span) -> usize {

@@ -10,7 +10,7 @@ use claimdiff_annotate::{Closed, EntityKind, Hedge, Number, Tag, TokenKind, Unit
 use claimdiff_text::{Span, word_classes};
 
 use super::super::{Context, fold_noun, governor, is_break, is_person};
-use crate::meaning::NearFigure;
+use crate::{meaning::NearFigure, scope};
 
 word_classes! {
     /// A class of words beside a figure without a noun.
@@ -29,6 +29,10 @@ word_classes! {
         Quite = "quite",
         /// Is no figure before "in on".
         Zero = "zero",
+        /// Before "of" and a figure, tells that it counts people: "a family of four".
+        Group = "group",
+        /// A great number, or what is owed: "settle old scores".
+        Scores = "scores",
         /// Is counted by no figure behind it: "three others".
         Other = "other",
         /// A verb (base form) before an age: "turned 18".
@@ -39,6 +43,11 @@ word_classes! {
 }
 
 pub(super) const TABLE: &str = include_str!("bare.tsv");
+
+/// Whether a word before a figure makes it an age: "ages".
+pub(super) fn is_age_word(word: &str) -> bool {
+    Bare::Age.has(word)
+}
 
 /// What a figure without a noun is.
 pub(super) enum Told {
@@ -52,8 +61,8 @@ pub(super) enum Told {
     Children,
     /// So many years of age.
     Age,
-    /// So much money, of the currency of the figure before: "pays 48 million euros, the bank 54 million".
-    Money(Unit),
+    /// So much of what the figure before is: "pays 48 million euros, the bank 54 million".
+    Like(Unit),
     /// A side of a score set with blanks: "trailing 13 - 10".
     Score,
     /// Nobody says.
@@ -85,21 +94,29 @@ impl Reader<'_, '_> {
         if self.is_idiom() || self.is_of_row() || self.is_clock() {
             return Told::Nothing;
         }
+        if let Some(told) = self.set_right() {
+            return told;
+        }
         if self.is_score() {
             return Told::Score;
         }
         if self.is_age() {
             return Told::Age;
         }
-        // "probable and confirmed cases" are two sorts of them.
-        if self.tag(self.words.end) == Some(Tag::Adj) && self.tag(self.words.end + 1) == Some(Tag::Cconj) {
+        // "probable and confirmed cases" are two sorts of them, "legal or other actions" one.
+        let and = self.tag(self.words.end + 1) == Some(Tag::Cconj) && !Closed::Or.has(self.word(self.words.end + 1));
+        if self.tag(self.words.end) == Some(Tag::Adj) && and {
             return Told::Unsaid;
         }
         let of = Closed::Of.has(self.word(self.words.end));
         if Closed::Of.has(self.back(1)) && Bare::Parent.has(self.back(2)) {
             return Told::Children;
         }
-        if let Some(noun) = self.whole(of).or_else(|| self.behind(of)) {
+        // "a family of four", "as many as 500 million Chinese"
+        if Closed::Of.has(self.back(1)) && Bare::Group.has(self.back(2)) || self.is_people() {
+            return Told::People;
+        }
+        if let Some(noun) = self.whole(of).or_else(|| self.behind(of)).or_else(|| self.number_of()) {
             return Told::Of(noun);
         }
         // "coming up with billions" is of money.
@@ -109,11 +126,68 @@ impl Reader<'_, '_> {
         if self.is_crowd(of) {
             return Told::People;
         }
+        // "had risen to a peak of 370,000": of what the sentence before told nothing need be so many, nor 8.5 of anything.
+        let led = self.words.start.checked_sub(1).and_then(|t| self.tag(t)) == Some(Tag::Adp);
+        let first = self.cx.doc.tokens[self.sentence.start].span.start;
+        let whole = self.number.stated.lo.fract() == 0.0;
         match before(self.cx, self.number.span) {
+            Some(Before::Noun(noun)) if !whole || self.is_ratio() || self.is_gauge() || led && noun.start < first => {
+                Told::Unsaid
+            }
             Some(Before::Noun(noun)) => Told::Of(noun),
-            Some(Before::Money(unit)) if self.number.stated.lo >= LEAST_SUM => Told::Money(unit),
+            Some(Before::Money(unit)) if self.number.stated.lo >= LEAST_SUM => Told::Like(unit),
             _ => Told::Unsaid,
         }
+    }
+
+    /// "46.6 miles per gallon, not 46.7": what stands in the place of the figure before it is of the same.
+    fn set_right(&self) -> Option<Told> {
+        const REACH: usize = 12;
+        if !Closed::Not.has(self.back(1)) || self.back(2) != "," {
+            return None;
+        }
+        let numbers = &self.cx.doc.numbers;
+        let at = numbers.partition_point(|n| n.span.start < self.number.span.start);
+        let right = numbers.get(at.checked_sub(1)?)?;
+        let theirs = self.cx.doc.tokens_in(right.span);
+        if !self.sentence.contains(&theirs.start) || theirs.end + REACH < self.words.start {
+            return None;
+        }
+        match right.noun.filter(|_| right.unit == Unit::Count) {
+            Some(noun) => Some(Told::Of(noun)),
+            None => (right.unit != Unit::Count).then(|| Told::Like(right.unit.clone())),
+        }
+    }
+
+    /// "an audience of 500 million Chinese": a people without a noun.
+    fn is_people(&self) -> bool {
+        let mention = self.sentence.contains(&self.words.end).then(|| self.cx.doc.mention_at(self.words.end)).flatten();
+        mention.is_some_and(|m| {
+            let noun = matches!(self.tag(self.cx.doc.tokens_in(m.span).end), Some(Tag::Noun | Tag::Propn | Tag::Adj));
+            scope::is_people(self.cx.doc, m) && !noun
+        })
+    }
+
+    /// "to 12,000 the number of guards": what is counted behind the word for a count.
+    fn number_of(&self) -> Option<Span> {
+        const REACH: usize = 4;
+        let end = self.words.end;
+        let number = Closed::The.has(self.word(end)) && Bare::Stands.has(self.word(end + 1));
+        if !number || !Closed::Of.has(self.word(end + 2)) {
+            return None;
+        }
+        let noun = (end + 3..self.sentence.end.min(end + 3 + REACH)).find(|t| self.tag(*t) == Some(Tag::Noun));
+        noun.map(|t| self.cx.doc.tokens[t].span)
+    }
+
+    /// "its population was 10,000": what is so much stands before, and is nothing that was counted.
+    fn is_gauge(&self) -> bool {
+        let be = self.words.start.checked_sub(1).filter(|t| Closed::Be.has(self.word(*t)));
+        let noun = be.and_then(|t| t.checked_sub(1)).filter(|t| self.tag(*t) == Some(Tag::Noun));
+        noun.is_some_and(|t| {
+            let word = self.word(t);
+            !Bare::Stands.has(word) && !is_person(word) && fold_noun(word) == word
+        })
     }
 
     /// A word of the sentence in lower case; empty outside.
@@ -163,7 +237,18 @@ impl Reader<'_, '_> {
                 let noun = matches!(self.tag(end + 1), Some(Tag::Noun | Tag::Propn | Tag::Adj));
                 self.tag(end) == Some(Tag::Verb) && self.cx.doc.verb_form(end) == Some(VerbForm::Past) && !noun
             };
-        or_two || same || for_one || zero || verb || quite || those || self.is_dialled()
+        // "zero to minimal", "settled old scores", "the class of '18"
+        let to_little =
+            Bare::Zero.has(self.word(end - 1)) && Closed::To.has(next) && self.tag(end + 1) == Some(Tag::Adj);
+        let before = first.checked_sub(1).and_then(|t| self.tag(t));
+        let owed = Bare::Scores.has(self.word(first))
+            && !Closed::Of.has(next)
+            && matches!(before, Some(Tag::Adj | Tag::Det | Tag::Pron | Tag::Noun));
+        let text = self.cx.doc.text();
+        let year =
+            text[..self.number.figure.start as usize].ends_with(['\'', '’', '‘']) && self.number.figure.len() == 2;
+        let rest = to_little || owed || year;
+        or_two || same || for_one || zero || verb || quite || those || rest || self.is_dialled()
     }
 
     /// "call 575-6200 or 911": three digits behind a word of calling.
@@ -187,7 +272,8 @@ impl Reader<'_, '_> {
         let numbered = opens && digits && figure.contains('.') && self.capital(end);
         // "(1) It is expected", "GDP (in millions)"
         let open = |n: usize| self.back(n) == "(";
-        let noted = open(1) && self.word(end) == ")" && digits && figure.len() <= 2 && first == self.sentence.start + 1;
+        let listed = first == self.sentence.start + 1 || self.parts(first.checked_sub(2));
+        let noted = open(1) && self.word(end) == ")" && digits && figure.len() <= 2 && listed;
         let cut = opens && digits && self.word(end) == ")";
         let axis = self.number.hedge == Hedge::Vague && self.word(end) == ")" && (open(1) || open(2));
         // "Thursday 28"
@@ -200,6 +286,19 @@ impl Reader<'_, '_> {
         // "1202: Jim Muir"
         let stamp = digits && figure.len() == 4 && self.word(end) == ":" && !figure.contains(['.', ',']);
         alone || numbered || noted || cut || axis || dated || down || hyphened || stamp || self.is_labelled()
+    }
+
+    /// Whether a token parts clauses.
+    fn parts(&self, t: Option<usize>) -> bool {
+        t.is_some_and(|t| self.sentence.contains(&t) && is_break(self.cx.doc.tokens[t].kind))
+    }
+
+    /// Whether a figure and the next are what one side has to the other: "four to one".
+    fn is_ratio(&self) -> bool {
+        let end = self.words.end;
+        let one = |t: usize| Closed::One.has(self.word(t)) || self.word(t) == "1";
+        Closed::To.has(self.word(end)) && one(end + 1)
+            || one(self.words.start) && Closed::To.has(self.back(1)) && self.words.start >= self.sentence.start + 2
     }
 
     fn capital(&self, t: usize) -> bool {
@@ -324,6 +423,7 @@ impl Reader<'_, '_> {
                 Tag::Noun | Tag::Propn => head = Some(t),
                 Tag::Det if of && t == from => {}
                 Tag::Adj | Tag::Adv if head.is_none() => {}
+                Tag::Cconj if head.is_none() && first.is_some() && Closed::Or.has(self.word(t)) => {}
                 // "dozens of injured to the hospital": a participle that counts as a noun.
                 Tag::Verb if of && t == from => {
                     if matches!(self.tag(t + 1), Some(Tag::Adp | Tag::Part)) {

@@ -10,7 +10,7 @@ use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, Toke
 use claimdiff_text::{Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, figure, fold_noun, governor, is_person, number_of};
-use crate::{Claim, EventKind, Family, Gate, Policy, Quantity, Rule, Value};
+use crate::{Claim, EventKind, Family, Gate, Policy, Quantity, Rule, Value, meaning::NearFigure};
 pub(super) use bare::{Before, before};
 
 /// The kind.
@@ -36,7 +36,7 @@ impl Kind for Measured {
                     out.extend(self.one(cx, one));
                 }
                 if let Some(first) = score(cx, at, &sentence.tokens) {
-                    out.extend(self.score(cx, at, is_record(cx, first, sentence.tokens.start)));
+                    out.extend(self.score(cx, at, first, sentence.tokens.start));
                 }
             }
         }
@@ -53,10 +53,11 @@ impl Measured {
             || figure::is_glued(cx, number.figure)
             || is_item(cx, number.figure)
             || is_version(cx, number.figure)
+            || is_compound(cx, number.figure)
         {
             return None;
         }
-        if number.stated.hi <= 1.0 && number.unit == Unit::Count && is_idle_one(cx, number) {
+        if number.stated.hi <= 1.0 && number.unit == Unit::Count && is_idle_one(cx, number) || is_moment(cx, number) {
             return None;
         }
         let noun = number.noun.filter(|n| is_noun(cx, *n)).or_else(|| reached(cx, number));
@@ -76,7 +77,7 @@ impl Measured {
                 quantity.unit = Unit::Age;
                 (None, None)
             }
-            bare::Told::Money(unit) => {
+            bare::Told::Like(unit) => {
                 quantity.unit = unit;
                 (None, None)
             }
@@ -87,6 +88,8 @@ impl Measured {
             (Some(noun), _) => noun.clone(),
             (None, Unit::Age) if number.unit != Unit::Age => "age".to_owned(),
             (None, Unit::Money(_)) if number.unit == Unit::Count => "money".to_owned(),
+            (None, Unit::Other(unit)) if number.unit == Unit::Count => unit.clone(),
+            (None, Unit::Percent) if number.unit == Unit::Count => "percent".to_owned(),
             (None, _) if score => "score".to_owned(),
             (None, _) if number.measure.is_empty() => "number".to_owned(),
             (None, _) => number.measure.to_owned(),
@@ -116,9 +119,23 @@ impl Measured {
         Some(claim)
     }
 
-    fn score(&self, cx: &Context<'_>, at: usize, record: bool) -> Option<Claim> {
+    /// A side of a score that begins at a token; of a row of ages ("aged 16-18") one of them.
+    fn score(&self, cx: &Context<'_>, at: usize, first: usize, sentence: usize) -> Option<Claim> {
+        let value = cx.doc.word(at).parse().ok()?;
+        if first > sentence && bare::is_age_word(cx.lower(first - 1)) {
+            let mut claim = self.bare(cx, at, "age", value);
+            if let Value::Quantity(age) = &mut claim.value {
+                age.unit = Unit::Age;
+            }
+            return Some(claim);
+        }
+        let vote = EventKind::Vote.name();
+        let record = is_record(cx, first, sentence);
+        let voted = !record && is_of_chamber(cx, at);
         let measure = if record { "record" } else { "score" };
-        Some(self.bare(cx, at, measure, cx.doc.word(at).parse().ok()?))
+        let mut claim = self.bare(cx, at, if voted { vote } else { measure }, value);
+        claim.noun = voted.then(|| format!("{vote}s"));
+        Some(claim)
     }
 
     /// A claim of a token that is no number of the document.
@@ -186,6 +203,14 @@ fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> 
     let time = cx.doc.times.get(cx.doc.times.partition_point(|t| t.span.end <= word.start));
     let read = number.is_some_and(|n| n.span.overlaps(word)) || time.is_some_and(|t| t.span.overlaps(word));
     (!read && !dated).then_some(first)
+}
+
+/// Whether a score is that of a vote: "confirmed by a 50-48 margin in the Senate", "a 4-4 split of the court".
+fn is_of_chamber(cx: &Context<'_>, at: usize) -> bool {
+    const REACH: usize = 12;
+    let sentence = cx.doc.sentences[cx.doc.sentence_at(at)].tokens.clone();
+    let near = sentence.start.max(at.saturating_sub(REACH))..sentence.end.min(at + REACH);
+    near.into_iter().any(|t| Word::Chamber.has(cx.lower(t)) || Word::Votes.has(cx.lower(t)))
 }
 
 /// Whether a row of short figures counts what was won and lost so far: "went 5-11", "improved to 52-3".
@@ -284,6 +309,14 @@ pub(super) fn is_version(cx: &Context<'_>, figure: Span) -> bool {
     figure.of(cx.doc.text()).ends_with(".0") && named && tokens.start > sentence
 }
 
+/// Whether a figure in letters stands behind another word of its compound: "a one-on-one meeting".
+fn is_compound(cx: &Context<'_>, figure: Span) -> bool {
+    let text = cx.doc.text();
+    let letter = |c: char| c.is_ascii_alphabetic();
+    let before = text.slice(..figure.start as usize).strip_suffix('-');
+    figure.of(text).starts_with(letter) && before.is_some_and(|w| w.ends_with(letter))
+}
+
 /// Whether a figure is all of its sentence: the number of an item, "5."
 fn is_item(cx: &Context<'_>, figure: Span) -> bool {
     let Some(sentence) = cx.doc.sentence_of(figure.start) else { return false };
@@ -360,6 +393,19 @@ fn is_parted(cx: &Context<'_>, tokens: Range<usize>) -> bool {
     parted || phone || past
 }
 
+/// Whether a figure in letters tells when something was, or how much more, and counts nothing: "at several points", "a million
+/// times worse".
+fn is_moment(cx: &Context<'_>, number: &Number) -> bool {
+    const MANY: f64 = 1_000.0;
+    let tokens = cx.doc.tokens_in(number.span);
+    let spelled = !number.figure.of(cx.doc.text()).starts_with(|c: char| c.is_ascii_digit());
+    let at = tokens.start.checked_sub(1).is_some_and(|t| Closed::At.has(cx.lower(t)));
+    let times = number.noun.is_some_and(|n| NearFigure::Time.has(&fold_noun(cx.lower_at(n))));
+    let point = matches!(&number.unit, Unit::Other(_) | Unit::Points);
+    let once = number.stated.hi <= 1.0 || number.hedge == Hedge::Vague;
+    spelled && (at && point && once || times && number.stated.lo >= MANY && number.unit == Unit::Count)
+}
+
 /// Whether "one" counts nothing: "one of the first", "one calling", "every single one", "one day".
 fn is_idle_one(cx: &Context<'_>, number: &Number) -> bool {
     let tokens = cx.doc.tokens_in(number.span);
@@ -371,6 +417,12 @@ fn is_idle_one(cx: &Context<'_>, number: &Number) -> bool {
     let words = cx.doc.tokens_in(noun);
     let Some(head) = words.clone().last() else { return false };
     let of = (tokens.start..words.start).any(|t| Closed::Of.has(cx.lower(t)));
+    // "one related to", "one step at a time"
+    let next = |n: usize| if words.end + n < cx.doc.tokens.len() { cx.lower(words.end + n) } else { "" };
+    let related = cx.doc.tag(head) == Tag::Adj && Closed::To.has(next(0));
+    if related || Closed::At.has(next(0)) && Closed::A.has(next(1)) && NearFigure::Time.has(next(2)) {
+        return true;
+    }
     if matches!(cx.doc.tag(head), Tag::Verb | Tag::Aux) || Word::Idle.has(&fold_noun(cx.lower(head))) {
         return true;
     }
@@ -411,6 +463,8 @@ word_classes! {
         Pays = "pays",
         /// Before two figures, tells that they are of a vote: "confirmed 52 to 47".
         Votes = "votes",
+        /// Beside a score, tells that it is one of votes: "the Senate".
+        Chamber = "chamber",
     }
 }
 

@@ -60,7 +60,7 @@ impl Kind for Time {
 }
 
 /// The words that tell when something began and when it ended, with the least and the greatest number of days that lie between:
-/// "from 2009 to 2017", "between 16 and 25 November".
+/// "from June to August", "between 16 and 25 November".
 fn spans(cx: &Context<'_>) -> Vec<(Span, (f64, f64))> {
     const BETWEEN: usize = 2;
     let times = &cx.doc.times;
@@ -73,6 +73,10 @@ fn spans(cx: &Context<'_>) -> Vec<(Span, (f64, f64))> {
         else {
             continue;
         };
+        // "sometime between 2030 and 2052", "the 2009-2017 term": years are told, and no length.
+        if is_of_years(days) {
+            continue;
+        }
         let tokens = cx.doc.tokens_in(time.span);
         // Both ends are told to be all of the days.
         let other = times.get(at).filter(|t| t.days == Some(days));
@@ -96,20 +100,18 @@ fn spans(cx: &Context<'_>) -> Vec<(Span, (f64, f64))> {
 /// How many days lie between two times that together are some days: of the first of the one unit to the last of the other.
 fn lengths(days: Days) -> (f64, f64) {
     const LONGEST_MONTH: i32 = 31;
-    const LONGEST_YEAR: i32 = 366;
     let all = f64::from(days.last.saturating_sub(days.first)) + 1.0;
     let (Some(first), Some(last)) = days.dates() else { return (all - 1.0, all) };
     let months = first.day() == 1 && last == last.last_of_month();
-    let years = months && first.month() == 1 && last.month() == 12;
-    // Years and months may have been begun, or be over, when it was.
-    let unit = if years {
-        2 * LONGEST_YEAR
-    } else if months {
-        2 * LONGEST_MONTH
-    } else {
-        1
-    };
+    // Months may have been begun, or be over, when it was.
+    let unit = if months { 2 * LONGEST_MONTH } else { 1 };
     ((all - f64::from(unit)).max(1.0), all)
+}
+
+/// Whether some days are whole years of the calendar.
+fn is_of_years(days: Days) -> bool {
+    let (Some(first), Some(last)) = days.dates() else { return false };
+    first.day_of_year() == 1 && last.day() == 31 && last.month() == 12
 }
 
 /// A day, in seconds.
