@@ -187,7 +187,7 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The vote was delayed because chairman Olaf Brenn owns a part of the yard.",
         "The vote was delayed because CEO Olaf Brenn owns a part of the yard.\n\nThis story has been corrected to show that Olaf \
         Brenn is the chief executive of the yard, not its chairman.",
-        &["value*: title: chairman, then ceo"],
+        &["value*: words: “chairman”, then “CEO”"],
     ),
     // Quotations.
     (

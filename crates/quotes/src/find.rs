@@ -283,7 +283,7 @@ impl<'d> Finder<'d> {
         let outer = &p.outer[at];
         if at > 0 {
             // “...,” Keller told “Morning Valley.” “...”: the title between them is nobody's.
-            let told = |n: &usize| attributed[*n].is_some() || !p.is_title(*n);
+            let told = |n: &usize| attributed[*n].is_some() || !p.is_title(*n) && !p.is_linked(*n);
             let (a, index) = attributed[(0..at).rev().take(MAX_TITLES).find(told)?].as_ref()?;
             let before = &p.outer[at - 1];
             let sentence = if before.end < outer.start { p.sentence(before.end) } else { before.end..before.end };

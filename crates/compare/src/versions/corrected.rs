@@ -59,6 +59,9 @@ impl Edits<'_, '_> {
                 let named = notes.iter().any(named);
                 let (Some(x), Some(y)) = (span(&a, x), span(&b, y)) else { continue };
                 if named {
+                    // What came and went with these words is told with them: a title for a description.
+                    let over = |e: &Edit, n: usize, s| e.passages[n].as_ref().is_some_and(|p| p.span.overlaps(s));
+                    self.out.retain(|e| e.change.is_other() || !over(e, 0, x) && !over(e, 1, y));
                     let [old, new] = [(0, x), (1, y)].map(|(version, span)| self.corpus.passage(version, span, span));
                     let what = format!("words: “{}”, then “{}”", self.article(0).text(x), self.article(1).text(y));
                     let passages = [Some(old), Some(new)];

@@ -415,19 +415,9 @@ impl<'a> Edits<'_, 'a> {
             (Value::Quantity(_), Value::Quantity(_)) => {
                 figures::same_unit(c, d) && (same || figures::same_population(c, d) || c.noun == d.noun)
             }
-            (Value::Words(_), Value::Words(_)) => same || self.is_other_role(x, y),
+            (Value::Words(_), Value::Words(_)) => same,
             (a, b) => same && std::mem::discriminant(a) == std::mem::discriminant(b),
         }
-    }
-
-    /// Whether two claims tell what one person is: "chairman Lea Norr" and "Lea Norr, the director".
-    fn is_other_role(&self, x: usize, y: usize) -> bool {
-        let is_role = |version: usize, at: usize| self.get(version, at).policy.family == Family::Role;
-        let of = |version: usize, at: usize| {
-            let (a, c) = (self.article(version), self.get(version, at));
-            a.subject(c).filter(|_| is_role(0, x) || is_role(1, y)).map(|e| e.name.as_str())
-        };
-        of(0, x).zip(of(1, y)).is_some_and(|(a, b)| is_one_name(a, b))
     }
 
     /// What became of a claim that both versions have.
