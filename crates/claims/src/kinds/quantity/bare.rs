@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use claimdiff_annotate::{Closed, EntityKind, Hedge, Number, Tag, TokenKind, Unit, VerbForm};
-use claimdiff_text::{Span, word_classes};
+use claimdiff_text::{Slice, Span, word_classes};
 
 use super::super::{Context, fold_noun, governor, is_break, is_person};
 use crate::{meaning::NearFigure, scope};
@@ -245,8 +245,8 @@ impl Reader<'_, '_> {
             && !Closed::Of.has(next)
             && matches!(before, Some(Tag::Adj | Tag::Det | Tag::Pron | Tag::Noun));
         let text = self.cx.doc.text();
-        let year =
-            text[..self.number.figure.start as usize].ends_with(['\'', '’', '‘']) && self.number.figure.len() == 2;
+        let year = text.slice(..self.number.figure.start as usize).ends_with(['\'', '’', '‘'])
+            && self.number.figure.len() == 2;
         let rest = to_little || owed || year;
         or_two || same || for_one || zero || verb || quite || those || rest || self.is_dialled()
     }
