@@ -150,7 +150,7 @@ impl<'a> Edits<'_, 'a> {
     fn sources_of(&mut self, pair: &Beside<'_>) {
         let mut of = [0, 1].map(|v| self.attributed(v, pair.at[v]));
         // Who stands in the other sentence too is read another way there, or is of another clause.
-        for version in 0..2 {
+        for (version, told) in of.iter_mut().enumerate() {
             let other = 1 - version;
             let stands = |a: &Attribution| {
                 let named = words(&a.name, 0);
@@ -158,7 +158,7 @@ impl<'a> Edits<'_, 'a> {
                     || self.sentences[other]
                         .holds(pair.at[other], words(self.article(version).text(a.source), 0).iter())
             };
-            of[version].retain(|a| !stands(a));
+            told.retain(|a| !stands(a));
         }
         let [old, mut new] = of;
         let mut lone = Vec::new();
@@ -316,7 +316,7 @@ impl Beside<'_> {
             (w.is_figure() || !is_stopword(&w.fold)) && !whole.overlaps(w.span)
         };
         let known = || self.same.equal.iter().map(side).filter(|(at, _)| tells(*at));
-        let before = known().filter(|(at, _)| self.words[version][*at].span.end <= whole.start).last();
+        let before = known().rfind(|(at, _)| self.words[version][*at].span.end <= whole.start);
         let after = known().find(|(at, _)| self.words[version][*at].span.start >= whole.end);
         let own = before.map_or(0, |p| p.0 + 1)..after.map_or(self.words[version].len(), |p| p.0);
         let place = before.map_or(0, |p| p.1 + 1)..after.map_or(self.words[1 - version].len(), |p| p.1);
