@@ -97,7 +97,9 @@ impl Paragraph<'_, '_> {
             return None;
         }
         // "“Late” co-host Ana Keller asked", "“libellous” statements that Keller wrote": the words stand before their noun.
-        let noun = !doc.tokens[from].capital && class_at(doc, from).is_none() && doc.tag(from) == Tag::Noun;
+        let noun = !doc.tokens[from].capital
+            && class_at(doc, from).is_none()
+            && (doc.tag(from) == Tag::Noun || self.is_title(at) && cues::verb(self.word(from)).is_none());
         if ending == Ending::Bare && noun && (self.is_title(at) || !self.begins_sentence(at)) {
             return None;
         }
