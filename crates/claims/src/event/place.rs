@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, EntityKind, MentionKind, Tag, TokenKind, names};
+use claimdiff_annotate::{Closed, EntityKind, Tag, TokenKind, names};
 
 use super::{
     EventKind, Place,
@@ -11,7 +11,7 @@ use super::{
     trigger::{Form, TRIGGERS},
     words::{Class, is_cause},
 };
-use crate::{kinds, words::Words};
+use crate::{kinds, scope, words::Words};
 
 static VENUES: LazyLock<Words<()>> = LazyLock::new(|| Words::new("event/venues", include_str!("venues.tsv"), |_| ()));
 
@@ -140,19 +140,13 @@ impl Reader<'_> {
         const REACH: usize = 7;
         for p in t + 1..end.min(t + 1 + REACH) {
             if let Some(m) = self.doc.mention_at(p) {
-                let entity = self.doc.entity(m.entity);
-                // "Russian", "Russians"
-                let people = m.name.of(self.doc.text()).trim_end_matches('s').ends_with("an");
-                let adjective = people && entity.key != m.name.of(self.lower);
                 let next = self.doc.tokens_in(m.span).end;
                 let owner = Closed::Genitive.has(self.after(next)) && !(strict && self.owns_site(next + 1));
-                if entity.kind == EntityKind::Place
-                    && m.kind == MentionKind::Name
-                    && !adjective
+                if let Some(place) = scope::named_place(self.doc, m, m.name.of(self.lower))
                     && !owner
                     && !(strict && self.describes(next, m.name.of(self.doc.text())))
                 {
-                    return Some(Place { key: entity.key.clone(), span: m.name });
+                    return Some(Place { key: place.key.clone(), span: m.name });
                 }
             }
             if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)

@@ -4,7 +4,7 @@ pub(crate) mod place;
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Document, Mention, TokenKind, names};
+use claimdiff_annotate::{Document, Entity, EntityKind, Mention, MentionKind, TokenKind, names};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +170,14 @@ pub(crate) fn link(claims: &mut [Claim]) {
         let whole = whole.filter(|(_, c)| number(c) >= Some(least)).min_by_key(|(n, _)| before(*n));
         claims[at].scope.whole = whole.map(|(n, _)| n as u32);
     }
+}
+
+/// The place that a mention names, which is so written in lower case; what has the form of a people ("Italian", "Texans", but
+/// not "Iran") names none.
+pub(crate) fn named_place<'d>(doc: &'d Document<'_>, m: &Mention, lower: &str) -> Option<&'d Entity> {
+    let entity = doc.entity(m.entity);
+    let people = m.name.of(doc.text()).trim_end_matches('s').ends_with("an") && entity.key != lower;
+    (entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !people).then_some(entity)
 }
 
 /// Whether a name is that of a people: "Norwegian", not "Norway" or "the U.S.".

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, EntityKind, MentionKind, TokenKind};
+use claimdiff_annotate::{Closed, TokenKind};
 use claimdiff_text::word_classes;
 
+use super::named_place;
 use crate::{Claim, event, kinds::Context};
 
 word_classes! {
@@ -79,12 +80,9 @@ fn at_the_head(cx: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<S
 /// The place whose name stands at a token, and the token behind it; a people ("Italian") is none.
 fn named(cx: &Context<'_>, token: usize) -> Option<(String, usize)> {
     let m = cx.doc.mention_at(token)?;
-    let entity = cx.doc.entity(m.entity);
-    let name = m.name.of(cx.doc.text());
-    let people = name.trim_end_matches('s').ends_with("an") && entity.key != cx.lower_at(m.name);
-    let place = entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !people;
+    let place = named_place(cx.doc, m, cx.lower_at(m.name))?;
     let tokens = cx.doc.tokens_in(m.span);
-    (place && tokens.start == token).then(|| (entity.key.clone(), tokens.end))
+    (tokens.start == token).then(|| (place.key.clone(), tokens.end))
 }
 
 #[cfg(test)]

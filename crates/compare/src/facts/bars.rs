@@ -60,6 +60,11 @@ fn event<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a Event> {
     Some(events::get(corpus, At { article: f.at.article, event }))
 }
 
+/// Where the event of a figure was, as a folded name.
+fn event_place<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a str> {
+    event(corpus, f)?.place.as_ref().map(|p| p.key.as_str())
+}
+
 /// Days between two events that may be told of one, by the time zone or the night.
 const NIGHT: i32 = 1;
 
@@ -88,14 +93,12 @@ fn months_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 
 /// Both are of events whose places are told and lie apart: of a length of time a bar, else evidence.
 pub(super) fn other_place(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let place = |f: &Figure| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str());
-    events::places(place(x), place(y)) == Places::Apart
+    events::places(event_place(corpus, x), event_place(corpus, y)) == Places::Apart
 }
 
 /// Where those are that a figure counts: what its own clause tells, else where its event was.
 fn place<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a str> {
-    let own = get(corpus, f.at).place.as_deref();
-    own.or_else(|| event(corpus, f)?.place.as_ref().map(|p| p.key.as_str()))
+    get(corpus, f.at).place.as_deref().or_else(|| event_place(corpus, f))
 }
 
 /// Counts of two places: both told by the clause of the figure ("18,849 deaths in Italy", "the US death toll of 20,389"), or
