@@ -83,11 +83,11 @@ pub(super) fn jsonl(a: &Analysis, filter: &Filter, out: &mut dyn Write) -> io::R
 
 pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<Item = &'a Claim> {
     a.claims.iter().filter(|c| {
-        let event = c.event.and_then(|id| a.events.get(id.0 as usize));
+        let event = c.event.and_then(|id| a.event(id));
         filter.is_kind(&c.kind)
             && filter.speaks(c.sources.iter().map(|s| s.name.as_str()))
             && filter.is_event(a, event)
-            && filter.has_words(a.text(c.span))
+            && filter.has_words(|| a.text(c.span))
     })
 }
 
@@ -124,7 +124,7 @@ fn closed(mut value: serde_json::Value) -> serde_json::Value {
 }
 
 fn line<'a>(a: &'a Analysis, c: &'a Claim) -> ClaimLine<'a> {
-    let event = c.event.and_then(|id| Some((id, a.events.get(id.0 as usize)?)));
+    let event = c.event.and_then(|id| Some((id, a.event(id)?)));
     ClaimLine {
         article: &a.id,
         start: c.span.start,
@@ -182,7 +182,7 @@ pub(super) const HEAD: &[&str] = &[
 /// The days for which a claim holds. What is told of another time than the article's is of that: of its event's days, where
 /// they are told, and never of the article's.
 pub(crate) fn held(a: &Analysis, c: &Claim) -> Option<Days> {
-    let of = c.event.and_then(|id| a.events.get(id.0 as usize)).and_then(|e| e.time);
+    let of = c.event.and_then(|id| a.event(id)).and_then(|e| e.time);
     let period = match c.when {
         When::Year(year) => Stamp::year(year).map(Stamp::days),
         When::Other(days) => days,
@@ -245,7 +245,7 @@ pub(crate) fn one(a: &Analysis, c: &Claim, out: &mut dyn Write) -> io::Result<()
     if let Some(subject) = c.subject {
         write!(out, " · {}", clean::line(&a.entity(subject).name))?;
     }
-    if let Some(event) = c.event.and_then(|id| a.events.get(id.0 as usize)) {
+    if let Some(event) = c.event.and_then(|id| a.event(id)) {
         write!(out, " · {}", format!("{:?}", event.kind).to_lowercase())?;
     }
     if let Some(days) = c.as_of {

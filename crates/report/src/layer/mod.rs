@@ -56,10 +56,10 @@ impl Filter {
         })
     }
 
-    /// Whether a text has all words that are wanted, however they are spelled.
-    fn has_words(&self, text: &str) -> bool {
+    /// Whether a text, which is made only where words are asked for, has all that are wanted, however they are spelled.
+    fn has_words<T: AsRef<str>>(&self, text: impl FnOnce() -> T) -> bool {
         self.text.as_ref().is_none_or(|want| {
-            let words = folded(text);
+            let words = folded(text().as_ref());
             folded(want).iter().all(|word| words.contains(word))
         })
     }

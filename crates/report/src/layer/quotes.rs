@@ -65,7 +65,7 @@ pub(crate) fn wanted<'a>(a: &'a Analysis, filter: &'a Filter) -> impl Iterator<I
         let mut events = a.events.iter().filter(told);
         filter.is_kind(q.kind.name())
             && filter.speaks(speakers)
-            && filter.has_words(&words(a, q))
+            && filter.has_words(|| words(a, q))
             && (filter.event.is_none() || events.any(|e| filter.is_event(a, Some(e))))
     })
 }

@@ -390,7 +390,7 @@ const ROUNDED: f64 = 0.005;
 
 fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure: &Figure<'a>) -> Point<'a> {
     let words = p.told.as_deref().or(p.value.as_deref()).unwrap_or_default();
-    let event = figure.claim.event.and_then(|e| a.events.get(e.0 as usize));
+    let event = figure.claim.event.and_then(|e| a.event(e));
     Point {
         article: p.article,
         span: figure.span,

@@ -27,7 +27,7 @@ const NAME: &str = "series/part";
 
 /// Whether a claim counts a part of those whom its event befell, as its own words tell.
 pub(super) fn is_part(a: &Analysis, claim: &Claim) -> bool {
-    let event = claim.event.and_then(|e| a.events.get(e.0 as usize));
+    let event = claim.event.and_then(|e| a.event(e));
     let narrower = |own: &str| {
         let place = event.and_then(|e| e.place.as_ref());
         place.is_some_and(|place| place.key != own) && !is_area(own)
@@ -52,7 +52,7 @@ pub(super) fn counts_in(a: &Analysis, claim: &Claim) -> bool {
 /// Whether a claim tells of an earlier year than its event and its article: "not since 2008, when 400 were arrested".
 pub(super) fn is_of_earlier(a: &Analysis, claim: &Claim) -> bool {
     let Some(published) = a.meta.published.as_ref().map(|p| p.value.date().year()) else { return false };
-    let event = claim.event.and_then(|e| a.events.get(e.0 as usize)).and_then(|e| e.time);
+    let event = claim.event.and_then(|e| a.event(e)).and_then(|e| e.time);
     let of_year = event.and_then(|e| e.dates().1).is_some_and(|day| day.year() < published);
     claim.when == When::This
         && !of_year

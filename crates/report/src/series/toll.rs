@@ -143,7 +143,7 @@ impl Toll {
 
     /// Whether a claim counts the same people.
     fn is_of(&self, a: &Analysis, claim: &Claim) -> bool {
-        let event = claim.event.and_then(|e| a.events.get(e.0 as usize));
+        let event = claim.event.and_then(|e| a.event(e));
         claim.status == Some(self.status)
             && self.general
             && is_general(claim)

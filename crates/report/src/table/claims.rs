@@ -38,7 +38,7 @@ const COLUMNS: [Column; 24] = columns(&[&WHENCE, &OWN, &PLACE]);
 /// The claims of an article that are wanted.
 pub fn claims(a: &Analysis, filter: &Filter, row: Row<'_>) {
     for c in layer::wanted(a, filter) {
-        let event = c.event.and_then(|id| a.events.get(id.0 as usize));
+        let event = c.event.and_then(|id| a.event(id));
         let own = c.place.as_deref().map(|key| a.written(key));
         let told = || event.and_then(|e| a.event_place(e));
         let (ends, of) = match &c.value {
