@@ -139,10 +139,10 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         &["source: “the village helped the council pay for the school”; Opponents of the plan, then Jan Holt"],
     ),
     (
-        "Olaf Brenn left Korsk in 2017, and a friend of his told the Velden Courier that he knew he could not go back. He \
+        "Olaf Brenn left Korsk in 2029, and a cousin of his told the Velden Courier that he would stay away for good. He \
         never did.",
-        "Olaf Brenn left Korsk in 2017, and his sister told Radio Almen that he knew he could not go back. He never did.",
-        &["source: “he knew he could not go back”; friend of his, then his sister"],
+        "Olaf Brenn left Korsk in 2029, and his sister told Radio Almen that he would stay away for good. He never did.",
+        &["source: “he would stay away for good”; cousin of his, then his sister"],
     ),
     (
         "According to one person familiar with the talks, Marlow was furious when she heard of the letter. She shouted at \
@@ -171,8 +171,8 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         &[],
     ),
     (
-        "Lea Norr, a lawyer for the driver, said that her client welcomed the ruling, despite the “great deal of spite” he met.",
-        "Lea Norr, a lawyer for the driver, said her client welcomed the ruling, despite the “great deal of spite” he met.",
+        "Lea Norr, a lawyer for the driver, said that her client took the ruling well, despite the “great deal of spite” he met.",
+        "Lea Norr, a lawyer for the driver, said her client took the ruling well, despite the “great deal of spite” he met.",
         &[],
     ),
     // Who says it is no count, and what somebody does is no title.

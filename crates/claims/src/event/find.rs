@@ -177,7 +177,7 @@ impl<'d> Reader<'d> {
             let near = harm < m.span.end as usize + NEAR || self.is_since(m.span);
             m.kind == EventKind::War && (m.span.end as usize) < harm && near
         };
-        // "the shooting was the worst since Feb. 14, when a gunman killed 17": that was another.
+        // "no attack was as grave since March 4, when a gunman killed 12": that was another.
         let another = |m: &Mention| m.form == Form::Harm && self.is_compared(self.doc.tokens_in(m.span).start);
         // "the killing of Ann Roe set off protests": a noun names its event, whatever else the sentence tells of.
         let nominal = |m: &Mention| Closed::Of.has(self.after(self.doc.tokens_in(m.span).end));
@@ -220,8 +220,8 @@ impl<'d> Reader<'d> {
         (1..=2).any(|n| Class::Since.has(self.before(at, n)))
     }
 
-    /// Whether something is told of in a clause on the time with which another is compared: "the worst since Feb. 14, when a
-    /// gunman killed 17".
+    /// Whether something is told of in a clause on the time with which another is compared: "as grave since March 4, when a
+    /// gunman killed 12".
     fn is_compared(&self, at: usize) -> bool {
         let first = self.sentence.tokens.start;
         let Some(when) = (first..at).rfind(|t| Class::AtTime.has(self.word(*t))) else { return false };

@@ -250,7 +250,7 @@ impl Reader<'_> {
     /// Whether a time is a part of a name: "Christmas Mill Park".
     fn is_named(&self, time: &Time) -> bool {
         let Range { start: first, end: next } = self.doc.tokens_in(time.span);
-        // "in Christmas Hill Park", where only "Hill Park" was taken for the name
+        // "in Christmas Mill Park", where only "Mill Park" was taken for the name
         let place = |m: &claimdiff_annotate::Mention| {
             let words = self.doc.tokens_in(m.name);
             words.start == next && words.len() > 1 && self.doc.entity(m.entity).kind == EntityKind::Place

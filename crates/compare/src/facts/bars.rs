@@ -101,7 +101,7 @@ fn place<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a str> {
     get(corpus, f.at).place.as_deref().or_else(|| event_place(corpus, f))
 }
 
-/// Counts of two places: both told by the clause of the figure ("18,849 deaths in Italy", "the US death toll of 20,389"), or
+/// Counts of two places: both told by the clause of the figure ("4,300 deaths in Italy", "the US death toll of 6,100"), or
 /// places of events, of which neither article names the other's; where one names both, either may have been taken for the
 /// other.
 fn counted_elsewhere(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
@@ -223,8 +223,8 @@ fn with_attacker(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
         && (told(x.at.article) || told(y.at.article))
 }
 
-/// The one counts all who were hit, the other those beside the dead of its sentence: "10 people were shot" and "left one man
-/// dead and nine injured".
+/// The one counts all who were hit, the other those beside the dead of its sentence: "ten people were hit" and "left two women
+/// dead and eight injured".
 fn with_dead(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let status = |c: &Claim, status: Status| c.status == Some(status);
     let dead_beside = |f: &Figure| {

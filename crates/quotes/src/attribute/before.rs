@@ -92,7 +92,7 @@ impl Paragraph<'_, '_> {
             // "said that the talks made headway and that": a verb of many senses yields to one that says so.
             if direct || cue.direct() || cue.naming() || distance <= 2 {
                 let reports = (i + 1..start.min(i + 3)).any(|n| Closed::That.has(self.word(n)));
-                // The same without "that": "said her client welcomed the “end”".
+                // The same without "that": "said her client took the “end” well".
                 let told = |w: &Attribution| w.source.as_ref().is_some_and(|s| cue.direct() && s.start == i + 1);
                 let reports = reports || weak.as_ref().is_some_and(told);
                 return if weak.is_some() && !reports { weak } else { Some(found) };

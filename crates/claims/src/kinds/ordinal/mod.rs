@@ -78,7 +78,7 @@ word_classes! {
         Loose = "loose",
         /// A verb (base form) whose subject has the rank behind it: "finish third".
         Places = "places",
-        /// Behind a rank, tells what is to be: "a fifth set to join".
+        /// Behind a rank, tells what is to be: "a fifth set to follow".
         Due = "due",
         /// Tells of an event that is new, perhaps as the first of its kind.
         Fresh = "fresh",
@@ -328,7 +328,7 @@ fn others(cx: &Context<'_>, kind: &dyn Kind, out: &mut Vec<Claim>) {
             let next = cx.doc.numbers.get(at).filter(|n| cx.doc.tokens_in(n.span).start == tokens.end)?;
             head(cx, cx.doc.tokens_in(next.noun?))
         };
-        // "the first of two planned bills": what all of them are.
+        // "the first of two planned bridges": what all of them are.
         let of_all = || {
             let at = cx.doc.numbers.partition_point(|n| n.span.start < number.figure.end);
             let all = cx.doc.numbers.get(at).filter(|n| n.unit == Unit::Count)?;
@@ -511,7 +511,7 @@ fn is_name_or_adverb(cx: &Context<'_>, figure: Span) -> bool {
     next.is_some_and(|t| cx.doc.tag(t) == Tag::Verb) && (pronoun || !determined(cx, tokens.start))
 }
 
-/// Whether what seems to be counted tells that something is to be: "a fifth set to join".
+/// Whether what seems to be counted tells that something is to be: "a fifth set to follow".
 fn is_due(cx: &Context<'_>, noun: &Range<usize>) -> bool {
     let next = noun.end;
     noun.len() == 1

@@ -112,7 +112,7 @@ impl Reader<'_, '_> {
         if Closed::Of.has(self.back(1)) && Bare::Parent.has(self.back(2)) {
             return Told::Children;
         }
-        // "a family of four", "as many as 500 million Chinese"
+        // "a family of four", "as many as 40 million Chinese"
         if Closed::Of.has(self.back(1)) && Bare::Group.has(self.back(2)) || self.is_people() {
             return Told::People;
         }
@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
         if self.is_crowd(of) {
             return Told::People;
         }
-        // "had risen to a peak of 370,000": of what the sentence before told nothing need be so many, nor 8.5 of anything.
+        // "climbed to a peak of 81,000": of what the sentence before told nothing need be so many, nor 8.5 of anything.
         let led = self.words.start.checked_sub(1).and_then(|t| self.tag(t)) == Some(Tag::Adp);
         let first = self.cx.doc.tokens[self.sentence.start].span.start;
         let whole = self.number.stated.lo.fract() == 0.0;
@@ -159,7 +159,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// "an audience of 500 million Chinese": a people without a noun.
+    /// "an electorate of 40 million Chinese": a people without a noun.
     fn is_people(&self) -> bool {
         let mention = self.sentence.contains(&self.words.end).then(|| self.cx.doc.mention_at(self.words.end)).flatten();
         mention.is_some_and(|m| {
@@ -168,7 +168,7 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// "to 12,000 the number of guards": what is counted behind the word for a count.
+    /// "to 9,000 the number of guards": what is counted behind the word for a count.
     fn number_of(&self) -> Option<Span> {
         const REACH: usize = 4;
         let end = self.words.end;

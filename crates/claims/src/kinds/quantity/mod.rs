@@ -205,7 +205,7 @@ fn score(cx: &Context<'_>, at: usize, sentence: &Range<usize>) -> Option<usize> 
     (!read && !dated).then_some(first)
 }
 
-/// Whether a score is that of a vote: "confirmed by a 50-48 margin in the Senate", "a 4-4 split of the court".
+/// Whether a score is that of a vote: "passed by a 31-29 margin in the council", "a 3-3 split of the board".
 fn is_of_chamber(cx: &Context<'_>, at: usize) -> bool {
     const REACH: usize = 12;
     let sentence = cx.doc.sentences[cx.doc.sentence_at(at)].tokens.clone();

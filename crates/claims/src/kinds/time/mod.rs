@@ -73,7 +73,7 @@ fn spans(cx: &Context<'_>) -> Vec<(Span, (f64, f64))> {
         else {
             continue;
         };
-        // "sometime between 2030 and 2052", "the 2009-2017 term": years are told, and no length.
+        // "some day between 2041 and 2067", "the 2031-2035 term": years are told, and no length.
         if is_of_years(days) {
             continue;
         }
