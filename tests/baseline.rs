@@ -203,6 +203,29 @@ fn a_fingerprint_survives_another_name_of_its_article() {
     assert!(findings(&folder, &["--baseline", "known.json"]).is_empty());
 }
 
+/// A figure that comes in is another value, also where the line of the finding has no room for it: "more than eight" goes with
+/// nine and with twelve.
+#[test]
+fn a_figure_that_joins_a_finding_of_the_baseline_changes_it() {
+    let folder = scratch("baseline-joins");
+    let tells = |file: &str, outlet: &str, dead: &str| {
+        let text = format!(
+            "KELMARSH, February 2, 2031 ({outlet}) - {dead} people were killed on Sunday when a fire swept through the Grand \
+             Arcade hotel in Kelmarsh, the fire brigade said.\n"
+        );
+        fs::write(folder.join("in").join(file), text).expect("scratch is writable");
+    };
+    fs::create_dir_all(folder.join("in")).expect("scratch is writable");
+    tells("a.txt", "Inland Mail", "Nine");
+    tells("b.txt", "Coast Post", "Twelve");
+    run(&folder, &["--write-baseline", "known.json"]);
+    let told = || command::text(&run(&folder, &["--baseline", "known.json", "--format", "brief"])).to_owned();
+    tells("c.txt", "Valley Sun", "Twelve");
+    assert_eq!(told(), "", "another paper with a value that is known");
+    tells("d.txt", "Hill Star", "More than eight");
+    assert!(told().contains("changed: people killed: 9 against 12"), "{}", told());
+}
+
 #[test]
 fn a_broken_baseline_is_one_line_and_nothing_is_written() {
     let folder = scratch("baseline-broken");

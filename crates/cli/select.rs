@@ -96,7 +96,8 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     let (mut unchanged, mut grown, mut before) = (0, 0, BTreeMap::new());
     comparison.findings.retain(|f| {
         let Some(k) = known.get(&id(f)) else { return true };
-        if let Some(was) = k.summary.as_ref().filter(|s| values(s) != values(&f.summary)) {
+        let joined = || !k.values.is_empty() && told(f).any(|value| !k.values.contains(value));
+        if let Some(was) = k.summary.as_ref().filter(|s| words(s) != words(&f.summary) || joined()) {
             before.insert(f.id.clone(), Before { summary: was.clone(), passages: k.passages.clone() });
             return true;
         }
@@ -128,12 +129,24 @@ pub(crate) fn new_since(comparison: &mut Comparison, baseline: &Path) -> anyhow:
     Ok(Since { notes, before, hint })
 }
 
-/// The words of a summary in no order: which of two articles of a day comes first depends on their names. "About" before a
-/// figure makes it no other one.
-fn values(summary: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = summary.split_whitespace().filter(|w| *w != "about").collect();
+/// What "about" before a figure makes no other one.
+const ABOUT: &str = "about";
+
+/// The words of a summary in no order: which of two articles of a day comes first depends on their names.
+fn words(summary: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = summary.split_whitespace().filter(|w| *w != ABOUT).collect();
     words.sort_unstable();
     words
+}
+
+/// The values of a finding's passages, of which the summary may leave some out.
+fn told(f: &Finding) -> impl Iterator<Item = &str> {
+    f.passages.iter().filter_map(|p| p.value.as_deref()).map(plain)
+}
+
+/// A value without its "about".
+fn plain(value: &str) -> &str {
+    value.strip_prefix(ABOUT).map_or(value, str::trim_start)
 }
 
 /// A finding of a baseline.
@@ -145,6 +158,8 @@ struct Known {
     revision: Option<String>,
     /// What is not told by a baseline of before is shown again.
     passages: BTreeSet<(String, u32)>,
+    /// The values of the passages; none of a baseline of before.
+    values: BTreeSet<String>,
 }
 
 /// The findings of a baseline, which is what [`baseline`] writes or a whole report in JSON, by id.
@@ -160,14 +175,19 @@ fn read_baseline(path: &Path) -> anyhow::Result<BTreeMap<String, Known>> {
         let told = |key: &str| f[key].as_str().map(str::to_owned);
         let passage = |p: &Value| Some((p["article"].as_str()?.to_owned(), p["start"].as_u64()?.try_into().ok()?));
         let passages = f["passages"].as_array().into_iter().flatten().filter_map(passage).collect();
-        Ok((id.to_owned(), Known { words, summary: told("summary"), revision: told("revision"), passages }))
+        let value = |p: &Value| Some(plain(p.get("value")?.as_str()?).to_owned());
+        let values = f["passages"].as_array().into_iter().flatten().filter_map(value).collect();
+        Ok((id.to_owned(), Known { words, summary: told("summary"), revision: told("revision"), passages, values }))
     };
     findings.iter().map(one).collect()
 }
 
 /// The findings as a baseline: their ids, with what a reader of the file needs to know them by.
 pub(crate) fn baseline(articles: &[Analysis], comparison: &Comparison) -> Value {
-    let passage = |p: &Passage| json!({ "article": articles[p.article].id, "start": p.span.start });
+    let passage = |p: &Passage| {
+        let article = &articles[p.article].id;
+        json!({ "article": article, "start": p.span.start, "value": p.value })
+    };
     let one = |f: &Finding| {
         let passages: Vec<Value> = f.passages.iter().map(passage).collect();
         json!({ "id": f.id, "revision": f.revision, "code": f.code, "summary": f.summary, "passages": passages })

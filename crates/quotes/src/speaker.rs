@@ -18,7 +18,7 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     let span = doc.span(source.clone());
     match mention(doc, source.clone()) {
         // "The Tarrin Democrat said" is one of the Democrats.
-        Some(m) if one_of(doc, m) => {
+        Some(m) if one_of(doc, m) || ends_in_place(doc, &source, m) => {
             Speaker { name: phrase(doc, source), entity: None, mention: Some(span), alone: false }
         }
         Some(m) => {
@@ -71,6 +71,13 @@ fn one_of(doc: &Document<'_>, mention: &Mention) -> bool {
     let head = mention.name.of(doc.text()).rsplit(' ').next().unwrap_or("");
     let last = entity.name.rsplit(' ').next().unwrap_or("");
     entity.kind != EntityKind::Person && last.strip_suffix('s') == Some(head)
+}
+
+/// Whether a place only ends the name of who speaks: "Channel 9 Oben".
+fn ends_in_place(doc: &Document<'_>, source: &Range<usize>, mention: &Mention) -> bool {
+    let place = mention.kind == MentionKind::Name && doc.entity(mention.entity).kind == EntityKind::Place;
+    let before = doc.tokens_in(mention.span).start.checked_sub(1).filter(|t| place && source.contains(t));
+    before.is_some_and(|t| doc.tokens[t].capital && doc.tag(t) == Tag::Propn || doc.tag(t) == Tag::Num)
 }
 
 /// Whether of all people only one is named in the paragraph of a pronoun before it, and it was read as that one.

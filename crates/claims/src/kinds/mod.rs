@@ -148,7 +148,7 @@ impl<'a> Context<'a> {
             subject: None,
             event: None,
             place: None,
-            as_of: self.published(),
+            as_of: source::said_on(self, span).or_else(|| self.published()),
             stated: None,
             period: None,
             sources: source::chain(self, span),

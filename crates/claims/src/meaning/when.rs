@@ -36,10 +36,14 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
     let Some(sentence) = cx.doc.sentence_of(number.figure.start) else { return When::This };
     let words = cx.doc.tokens_in(number.span);
     let tokens = cx.doc.sentences[sentence].tokens.clone();
+    // "not since 2008 — when 595 were held —": what follows is of the time before it.
+    let told = |t: usize| t + 1 < tokens.end && t + 1 < words.start && Closed::AnyRelative.has(cx.lower(t + 1));
     let stop = |t: &usize| {
         let token = &cx.doc.tokens[*t];
         token.kind == TokenKind::Stop
-            || token.kind == TokenKind::Comma && matches!(cx.doc.word(*t), ";" | ":" | "(" | ")" | "--" | "–" | "—")
+            || token.kind == TokenKind::Comma
+                && matches!(cx.doc.word(*t), ";" | ":" | "(" | ")" | "--" | "–" | "—")
+                && !told(*t)
     };
     let from = (tokens.start.max(words.start.saturating_sub(REACH))..words.start).rev().take_while(|t| !stop(t)).last();
     let to = (words.end..tokens.end.min(words.end + REACH)).take_while(|t| !stop(t)).last();

@@ -4,7 +4,7 @@ pub(crate) mod place;
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Document, Entity, EntityKind, Mention, MentionKind, TokenKind, names};
+use claimdiff_annotate::{Document, Entity, EntityId, EntityKind, Mention, MentionKind, TokenKind, names};
 use claimdiff_text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -124,10 +124,15 @@ fn clause(cx: &Context<'_>, words: &Range<usize>, sentence: &Range<usize>) -> Ra
     from..to
 }
 
-/// Whether the phrase that begins at a token names who did it: "the suspected gunman", "two of the attackers".
+/// Whether the phrase that begins at a token names who did it: "the suspected gunman", "two of the attackers", "her husband,
+/// Tom Wall", whom the article calls the gunman.
 fn attacker(cx: &Context<'_>, from: usize, sentence: &Range<usize>) -> bool {
     const LONGEST: usize = 5;
+    let named = |m: &Mention| m.kind == MentionKind::Name && is_called_attacker(cx, m.entity);
     for t in from..sentence.end.min(from + LONGEST) {
+        if t > from && cx.doc.tokens[t].kind == TokenKind::Comma {
+            return cx.doc.mention_at(t + 1).is_some_and(named);
+        }
         if cx.doc.tokens[t].kind != TokenKind::Word {
             return false;
         }
@@ -137,6 +142,16 @@ fn attacker(cx: &Context<'_>, from: usize, sentence: &Range<usize>) -> bool {
         }
     }
     false
+}
+
+/// Whether the article calls somebody the one who did it, right before a name: "the gunman, Tom Wall".
+fn is_called_attacker(cx: &Context<'_>, who: EntityId) -> bool {
+    let mut names = cx.doc.mentions.iter().filter(|m| m.entity == who && m.kind == MentionKind::Name);
+    names.any(|m| {
+        let first = cx.doc.tokens_in(m.span).start;
+        let comma = first.checked_sub(1).is_some_and(|t| cx.doc.tokens[t].kind == TokenKind::Comma);
+        first.checked_sub(1 + usize::from(comma)).is_some_and(|t| is_attacker(cx.lower(t)))
+    })
 }
 
 /// Whether a noun is of who did it.

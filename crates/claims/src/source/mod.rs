@@ -5,9 +5,11 @@ mod modality;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, VerbForm, names};
+use claimdiff_annotate::{
+    Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TimeKind, TokenKind, VerbForm, names,
+};
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
-use claimdiff_text::Span;
+use claimdiff_text::{Days, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -58,6 +60,7 @@ enum Cue {
     Reckons,
     Puts,
     Deed,
+    DeedOn,
     Dismiss,
     Alleged,
     Author,
@@ -76,6 +79,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "reckons" => Cue::Reckons,
         "puts" => Cue::Puts,
         "deed" => Cue::Deed,
+        "deed-on" => Cue::DeedOn,
         "dismiss" => Cue::Dismiss,
         "alleged" => Cue::Alleged,
         "author" => Cue::Author,
@@ -137,6 +141,18 @@ fn dates_saying(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     let (cue, time) = (cx.doc.tokens_in(cue), cx.doc.tokens_in(time.span));
     let that = time.end < cx.doc.tokens.len() && cx.doc.tag(time.end) == Tag::Sconj && cue.end <= time.start;
     that || kinds::clause::of(cx, span).verb.is_some_and(|v| cue.contains(&v))
+}
+
+/// The day, no later than the article's, on which somebody said what some words tell: "killed 17 people, officials said on
+/// Tuesday" in an article of Wednesday.
+pub(crate) fn said_on(cx: &Context<'_>, span: Span) -> Option<Days> {
+    const FARTHEST_DAYS: i32 = 7;
+    let quote = *quotes_around(cx, span).first()?;
+    let published = cx.published()?;
+    let times = cx.doc.times_in(cx.doc.sentence_of(quote.cue?.start)?);
+    let before = |d: &Days| d.first == d.last && d.last <= published.last && published.first - d.last <= FARTHEST_DAYS;
+    let dated = times.iter().filter(|t| t.kind == TimeKind::Date && dates_saying(cx, quote, t.span));
+    dated.filter_map(|t| t.days).find(before)
 }
 
 /// Whether some words outside marks stand in an aside about a name, which is the outlet's own: "said that Ann Roe, 72, had",
@@ -211,6 +227,11 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 CUES.hit(&base);
                 false
             }
+            // "agree on a deal for 48,000 workers"
+            Some(Cue::DeedOn) if t + 1 < cx.doc.tokens.len() && Closed::On.has(cx.lower(t + 1)) => {
+                CUES.hit(&base);
+                false
+            }
             _ => match CUES.get(cx.lower(t)) {
                 // Who denies a part in a deed counts nobody.
                 Some(Cue::Deny) => !(end..cx.doc.tokens_in(span).start).any(|t| has(cx, t, Cue::Share)),
@@ -244,6 +265,10 @@ fn alleges(cx: &Context<'_>, from: usize, until: usize) -> bool {
 
 /// The link for a speaker; `None` where nothing but a pronoun or a figure stands for one.
 fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Option<Link> {
+    // "12 deaths were reported in Norland"
+    if speaker.mention.is_some_and(|m| is_where(cx, m)) {
+        return None;
+    }
     let text = cx.doc.text();
     let mut name = speaker.name.as_str();
     let mut entity = speaker.entity;
@@ -276,6 +301,13 @@ fn from_speaker(cx: &Context<'_>, speaker: &Speaker, cue: Option<Span>) -> Optio
         (m, c) => m.or(c),
     };
     Some(Link { name: bare(name).to_owned(), entity, voice: voice(cx, entity, words), span })
+}
+
+/// Whether some words tell where something was told, and not by whom: "in Norland", "at the U.N.".
+fn is_where(cx: &Context<'_>, words: Span) -> bool {
+    let first = cx.doc.tokens_in(words).start;
+    let led = first.checked_sub(1).filter(|t| !Closed::The.has(cx.lower(*t))).or(first.checked_sub(2));
+    led.is_some_and(|t| Closed::InAt.has(cx.lower(t)))
 }
 
 /// Who speaks where a name only tells whose they are: "said Roe's lawyer, Ann Smith", "wrote the mayor's office".
@@ -464,6 +496,8 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
     // "Arden police" are not Arden, "the Arden Post" is one name.
     let mentions = cx.doc.within(&cx.doc.mentions, |m| m.span, words);
     let person = |e: EntityId| cx.doc.entity(e).kind == EntityKind::Person;
+    // "Channel 9 Lipa" is not Lipa.
+    let torn = |from: usize, to: usize| (from..to).any(|t| matches!(cx.doc.tag(t), Tag::Propn | Tag::Num));
     // "the lawyers of Ann Roe", "Ann Roe's lawyers" and "a copy of her letter" are not hers.
     let phrase = cx.doc.tokens_in(words);
     let heads = |m: &&Mention| {
@@ -472,7 +506,8 @@ fn source_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Link> {
         let hangs = (phrase.start..name.start).any(|t| cx.doc.tag(t) == Tag::Adp);
         m.kind != MentionKind::Pronoun && !owner && !hangs
     };
-    let named = mentions.iter().filter(heads).find(|m| person(m.entity) || m.span.end >= words.end);
+    let whole = |m: &Mention| m.span.end >= words.end && !torn(phrase.start, cx.doc.tokens_in(m.span).start);
+    let named = mentions.iter().filter(heads).find(|m| person(m.entity) || whole(m));
     let entity = named.map(|m| m.entity);
     let name = match entity {
         Some(e) => cx.doc.entity(e).name.clone(),

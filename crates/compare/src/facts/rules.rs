@@ -100,7 +100,12 @@ fn same_value(v: &Values<'_>) -> bool {
 }
 
 fn overlap(v: &Values<'_>) -> bool {
-    v.x.range.agrees(v.y.range)
+    v.x.range.agrees(v.y.range) && !outgrown(v)
+}
+
+/// A least that a later day's figure has passed: "at least 15" on Sunday, "has risen to 17" on Monday.
+fn outgrown(v: &Values<'_>) -> bool {
+    v.x.range.hedge == Hedge::AtLeast && v.y.range.lo > v.x.range.point && updated(v)
 }
 
 /// A length of time that has grown by the days between the two: what burned "for five days" burns "for a week" two days

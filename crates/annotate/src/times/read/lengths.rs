@@ -399,7 +399,10 @@ impl Reader<'_> {
             return None;
         }
         let ago = function.has(Function::FromNow);
-        let anchor = if ago { self.state.today() } else { self.state.last_day.or(self.state.today()) };
+        // "nine months later" is never so long after the article: where nothing was told before, nobody knows when it is.
+        let onward = sign > 0 && !ago;
+        let anchor =
+            if ago { self.state.today() } else { self.state.last_day.or(self.state.today().filter(|_| !onward)) };
         let steps = n as i64 * sign;
         let part = match unit {
             TimeUnit::Day => anchor.and_then(|d| add_days(d, steps)).map(Part::Day),
@@ -408,7 +411,11 @@ impl Reader<'_> {
                 anchor.and_then(|d| add_days(d, steps * step)).map(Part::Week)
             }
             TimeUnit::Month => {
-                let anchor = if ago { self.state.month } else { anchor };
+                let anchor = match onward {
+                    true => self.state.last_month,
+                    false if ago => self.state.month,
+                    false => anchor,
+                };
                 anchor.and_then(|d| add_months(d, steps)).map(|d| Part::Month(d.year(), d.month()))
             }
             TimeUnit::Quarter => {
@@ -419,7 +426,10 @@ impl Reader<'_> {
                 let years = (n * factor) as i16 * sign as i16;
                 match self.state.last_quarter {
                     Some((y, q)) if n == 1.0 && unit == TimeUnit::Year && sign < 0 => Some(Part::Quarter(y - 1, q)),
-                    _ => self.state.year.map(|y| Part::Year(y.saturating_add(years))),
+                    _ => {
+                        let year = if onward { self.state.last_year } else { self.state.year };
+                        year.map(|y| Part::Year(y.saturating_add(years)))
+                    }
                 }
             }
             _ => None,
