@@ -228,6 +228,17 @@ pub fn capital_of(name: &str) -> Option<&'static str> {
     CAPITALS.get(name).copied()
 }
 
+/// The key of the city that a name is of, as written: "Moscow".
+pub fn city(name: &str) -> Option<&'static str> {
+    KNOWN.get(name).filter(|k| k.what == What::City).map(|k| k.key)
+}
+
+/// Whether a name is that of a body, an outlet or a platform of the lists.
+pub fn is_known_body(name: &str) -> bool {
+    let body = |k: &Known| matches!(k.what, What::Government | What::Organisation | What::Outlet | What::Platform);
+    KNOWN.get(name).is_some_and(body)
+}
+
 /// The country of each capital, by the capital's names as written.
 static CAPITALS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
     let capitals = PLACES.rows().filter(|row| row.cell(1) == "capital");

@@ -2,7 +2,7 @@
 
 use std::{ops::Range, sync::LazyLock};
 
-use claimdiff_annotate::{Closed, EntityKind, Tag, TokenKind, names};
+use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 
 use super::{
     EventKind, Place,
@@ -85,7 +85,28 @@ impl Reader<'_> {
         let named = m.name.of(self.doc.text()) == entity.name;
         let site = matches!(entity.kind, EntityKind::Place | EntityKind::Organisation) && kind == EventKind::Meeting
             || entity.kind == EntityKind::Place;
-        (site && named).then(|| Place { key: entity.key.clone(), span: m.name })
+        if site && named {
+            return Some(Place { key: entity.key.clone(), span: m.name });
+        }
+        self.town_of(m).filter(|_| is_of_harm(kind))
+    }
+
+    /// The town that a site is named after, at either end of its name: "Leeds Arena", "Naval Air Station Pensacola". What is
+    /// listed as a body or an outlet is none.
+    fn town_of(&self, m: &Mention) -> Option<Place> {
+        let tokens = self.doc.tokens_in(m.name);
+        let (kind, text) = (self.doc.entity(m.entity).kind, self.doc.text());
+        let site = matches!(kind, EntityKind::Organisation | EntityKind::Other) && m.kind == MentionKind::Name;
+        if !site || tokens.len() < 2 || names::is_known_body(m.name.of(text)) {
+            return None;
+        }
+        let town = |words: Range<usize>| {
+            let span = self.doc.span(words);
+            names::city(span.of(text)).map(|key| Place { key: key.to_owned(), span })
+        };
+        let venue = is_venue(self.word(tokens.end - 1));
+        let first = (tokens.start + 1..tokens.end).rev().filter(|_| venue).find_map(|end| town(tokens.start..end));
+        first.or_else(|| (tokens.start + 1..tokens.end).find_map(|from| town(from..tokens.end)))
     }
 
     fn place_in(&self, tokens: Range<usize>, kind: EventKind, side: Side) -> Option<Place> {
@@ -147,6 +168,9 @@ impl Reader<'_> {
                     && !(strict && self.describes(next, m.name.of(self.doc.text())))
                 {
                     return Some(Place { key: place.key.clone(), span: m.name });
+                }
+                if strict && let Some(town) = self.town_of(m) {
+                    return Some(town);
                 }
             }
             if matches!(self.doc.tokens[p].kind, TokenKind::Comma | TokenKind::Stop)
