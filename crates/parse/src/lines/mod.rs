@@ -36,6 +36,9 @@ pub(crate) fn split(text: &str) -> Vec<Block> {
 /// How many lines at the top may hold headline, deck, byline and date.
 const HEAD: usize = 8;
 
+/// The longest heading of a correction, in words: "Correction, 3 May 2024".
+const MAX_NOTE_HEAD: usize = 8;
+
 /// How many lines at the bottom may hold a byline.
 const TAIL: usize = 4;
 
@@ -44,7 +47,8 @@ pub(crate) fn tag(text: &str, blocks: &[Block], headline: Option<&str>) -> Vec<L
     let looks: Vec<Look> = blocks.iter().map(|b| Look::new(b.span.of(text))).collect();
     // Where everything is in capitals, capitals tell nothing.
     let shouted = looks.iter().filter(|l| l.all_caps).count() * 2 > looks.len();
-    let mut tagger = Tagger { text, blocks, looks: &looks, shouted, low: String::new(), in_list: false };
+    let mut tagger =
+        Tagger { text, blocks, looks: &looks, shouted, low: String::new(), in_list: false, heads_note: false };
     let mut lines: Vec<Line> = (0..blocks.len()).map(|n| tagger.line(n)).collect();
     if let Some(headline) = headline {
         match_headline(text, &mut lines, headline);
@@ -69,6 +73,8 @@ struct Tagger<'a> {
     low: String,
     /// Whether the line stands in a list of links.
     in_list: bool,
+    /// Whether the line before is the heading of a correction and no more.
+    heads_note: bool,
 }
 
 impl Tagger<'_> {
@@ -82,8 +88,11 @@ impl Tagger<'_> {
     fn kind(&mut self, n: usize, block: Block) -> (LineKind, Reason, u8) {
         let text = block.span.of(self.text);
         let look = &self.looks[n];
+        let noted = std::mem::take(&mut self.heads_note);
         if let Some((what, confidence)) = phrases::tell(text, &mut self.low) {
             self.in_list = what == What::List;
+            let bare = look.words <= MAX_NOTE_HEAD && !look.sentence_end && !text.trim_end_matches(':').contains(": ");
+            self.heads_note = what == What::Correction && bare;
             let kind = match what {
                 What::Promo | What::List => LineKind::Promo,
                 What::Boilerplate => LineKind::Boilerplate,
@@ -115,6 +124,9 @@ impl Tagger<'_> {
             if look.words >= 6 {
                 return (LineKind::Promo, Reason::AllCaps, 85);
             }
+        }
+        if noted && look.sentence_end {
+            return (LineKind::Correction, Reason::Phrase, 75);
         }
         match block.markup {
             Some(kind) => (kind, Reason::Markup, 90),

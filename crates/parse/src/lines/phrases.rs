@@ -6,6 +6,8 @@ use claimdiff_text::Slice;
 use claimdiff_text::table::{hit, rows};
 use rustc_hash::FxHashMap;
 
+use crate::meta::date;
+
 pub(crate) const PHRASES: &str = include_str!("en.tsv");
 
 /// The longest line that a phrase at its start can tell, in words: prose that begins with "Read more" runs on.
@@ -57,6 +59,8 @@ struct Phrases {
     /// By their first word, longest first.
     start: FxHashMap<&'static str, Vec<Phrase>>,
     within: Vec<Phrase>,
+    /// Words that tell by a date or a time behind them.
+    dated: Vec<Phrase>,
     /// Labels that a phrase of the same sort may start behind.
     label: Vec<Phrase>,
 }
@@ -76,8 +80,12 @@ static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
         match row.cell(1) {
             "whole" if !key.contains('*') => {
                 table.whole.insert(key, phrase);
+                if what == What::Correction {
+                    table.dated.push(phrase);
+                }
             }
             "within" => table.within.push(phrase),
+            "dated" => table.dated.push(phrase),
             "label" => table.label.push(phrase),
             _ => table.start.entry(first_word(key)).or_default().push(phrase),
         }
@@ -104,6 +112,7 @@ pub(crate) fn tell(line: &str, low: &mut String) -> Option<(What, u8)> {
     let long = !whole || low.split(' ').count() > MAX_WORDS;
     let found = started(table, low)
         .or_else(|| labelled(table, low))
+        .or_else(|| table.dated.iter().find(|p| is_dated(low, p.key)))
         .or_else(|| table.within.iter().find(|p| low.contains(p.key)))
         .filter(|p| !long || p.what == What::Correction)?;
     hit("lines/en.tsv", found.key);
@@ -118,11 +127,33 @@ fn started<'t>(table: &'t Phrases, low: &str) -> Option<&'t Phrase> {
 /// The phrase behind a label: "update: this article has been corrected".
 fn labelled<'t>(table: &'t Phrases, low: &str) -> Option<&'t Phrase> {
     table.label.iter().find_map(|label| {
-        let rest = low.strip_prefix(label.key)?.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rest = low.strip_prefix(label.key)?;
+        let rest = moments(rest).unwrap_or(rest).trim_start_matches(|c: char| !c.is_alphanumeric());
         let found = started(table, rest).filter(|p| p.what == label.what)?;
         hit("lines/en.tsv", label.key);
         Some(found)
     })
+}
+
+/// Whether a line begins with some words and the date or time of its note: "correction, 3 may: ", "amended on 3 may to".
+fn is_dated(low: &str, words: &str) -> bool {
+    let rest = low.strip_prefix(words).filter(|rest| !rest.starts_with(char::is_alphanumeric)).and_then(moments);
+    let Some(rest) = rest.map(str::trim_start) else { return false };
+    rest.is_empty() || rest.starts_with([':', ';', '.', ')', '|', '-', '–', '—']) || rest.starts_with("to ")
+}
+
+/// What follows the dates and times of day that a text begins with, where it begins with any.
+fn moments(text: &str) -> Option<&str> {
+    let mut rest = text;
+    let mut any = false;
+    loop {
+        let next = rest.trim_start_matches([' ', ',', '(', '|', '-', '–', '—']);
+        let next = next.strip_prefix("on ").or_else(|| next.strip_prefix("at ")).unwrap_or(next);
+        match date::moment(next) {
+            Some(len) => (rest, any) = (next.slice(len..), true),
+            None => return any.then_some(rest),
+        }
+    }
 }
 
 /// Whether `low` begins with the phrase at a word's end, `*` standing for any words.

@@ -116,6 +116,19 @@ pub(crate) fn at_start(text: &str) -> Option<Dated> {
     Some(Dated { stamp, len: end })
 }
 
+/// How many bytes the date, the weekday or the time of day at the start of `text` takes.
+pub(crate) fn moment(text: &str) -> Option<usize> {
+    let day = || {
+        let mut c = Cursor { text, at: 0 };
+        c.word().filter(|w| is_calendar(w)).map(|_| c.at)
+    };
+    let time = || {
+        let mut c = Cursor { text, at: 0 };
+        c.time().map(|_| c.at)
+    };
+    at_start(text).map(|d| d.len).or_else(time).or_else(day)
+}
+
 /// The first date in a text that has words before it: "Published on 6 August 2025".
 pub(crate) fn anywhere(text: &str) -> Option<Dated> {
     let starts = text.char_indices().scan(' ', |before, (n, c)| {
