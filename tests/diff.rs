@@ -274,6 +274,135 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         article misspelled the surname of Lea Norr.",
         &["value: homes: 40,000, then 14,000"],
     ),
+    // A note with its own date or time, and one that gives the new wording or the matter alone.
+    (
+        "The council has 14 seats. It meets in the old customs house.",
+        "The council has 12 seats. It meets in the old customs house.\n\nCorrection, May 3, 2031: The council has 12 seats.",
+        &["value*: seats: 14, then 12"],
+    ),
+    (
+        "The council has 14 seats. It meets in the old customs house.",
+        "The council has 12 seats. It meets in the old customs house.\n\nCorrected at 10:15 a.m. to give the right number of \
+        seats of the council.",
+        &["value*: seats: 14, then 12"],
+    ),
+    (
+        "Olaf Brenn went home early because he had to see the teacher of his sister. He sent a letter.",
+        "Olaf Brenn went home early because he had to see the teacher of his cousin. He sent a letter.\n\nClarification 4 May: The \
+        teacher whom Brenn saw was his cousin's.",
+        &["value*: words: “sister”, then “cousin”"],
+    ),
+    (
+        "The yard laid off its welders last month. The union was not told.",
+        "The yard laid off its welders two months ago. The union was not told.\n\nCorrection (4 May 2031): An earlier version of \
+        this article said the welders were laid off last month. It was two months ago.",
+        &["value*: date: “last month” (April 2031), then “two months ago” (March 2031)"],
+    ),
+    (
+        "The inquiry was led by the Office for Ports and Harbours, which has since been closed.",
+        "The inquiry was led by the Ministry of Roads and Bridges, which has since been closed.\n\nCorrection: An earlier version of \
+        this story named the Office for Ports and Harbours as the body that led the inquiry.",
+        &["value*: words: “Office for Ports and Harbours”, then “Ministry of Roads and Bridges”"],
+    ),
+    (
+        "Karl Venn, who runs the welding hall of the yard, signed the letter. It was sent at noon.",
+        "Karl Venn, who runs the paint hall of the yard, signed the letter. It was posted at noon.\n\nCorrection: An earlier version of \
+        this story misstated the position of Karl Venn at the yard.",
+        &["value*: words: “welding”, then “paint”"],
+    ),
+    // Times and degrees of which no claim is made.
+    (
+        "Work on the dam is expected to begin in early June. Farmers often block the road.",
+        "Work on the dam is expected to begin in late June. Farmers sometimes block the road.",
+        &[
+            "value: date: “early June” (1 June 2031 to 16 June 2031), then “late June” (15 June 2031 to 30 June 2031)",
+            "value: how often: “often”, then “sometimes”",
+        ],
+    ),
+    (
+        "The letters arrived more than a week ago, while the clerks were on strike. The mayor often writes to the farmers. Rain fell \
+        last month.",
+        "The letters arrived nearly three weeks ago, while the clerks were on strike. The mayor frequently writes to the farmers. \
+        Rain fell in the past month.",
+        &["value: how long: “more than a week ago”, then “nearly three weeks ago”"],
+    ),
+    // A source that comes or goes without a figure.
+    (
+        "The owners held what they said was a private dinner in the lighthouse. Nobody from the council came.",
+        "The owners held a private dinner in the lighthouse. Nobody from the council came.",
+        &["source: “The owners held a private dinner in the lighthouse”; they, then no source"],
+    ),
+    (
+        "According to a letter to the harbour office, the union wants a new chairman. The office is closed.",
+        "According to a letter to the harbour office first obtained by Radio Almen, the union wants a new chairman. The office is \
+        closed.",
+        &["source: “According to a letter to the harbour office”; no source, then Radio Almen"],
+    ),
+    (
+        "A report seen by the Velden Courier blames the pilot for the loss of the ferry.",
+        "A report that the Velden Courier has seen blames the pilot for the loss of the ferry.",
+        &[],
+    ),
+    (
+        "The mayor answered a Velden Courier report that twelve clerks had left. She gave no names.",
+        "The mayor answered a report that twelve clerks had left. She gave no names.",
+        &["source: “The mayor answered a report that twelve clerks had”; Velden Courier, then no source"],
+    ),
+    (
+        "Jan Holt leads the union. The yard will close in autumn, he said, and the cranes will be sold.",
+        "Jan Holt leads the union. The yard will close in autumn, and the cranes will be sold.",
+        &["source: “The yard will close in autumn, he said, and”; Jan Holt, then no source"],
+    ),
+    (
+        "Jan Holt leads the union. He said the yard would close in autumn and its cranes be sold.",
+        "Jan Holt, who leads the union, said the yard would close in autumn and its cranes be sold.",
+        &[],
+    ),
+    // A small word more or less is no source less.
+    (
+        "Jan Holt leads the union. He described a scene of joy at the yard when the vote was won, on a night of rain on Tuesday.",
+        "Jan Holt leads the union. He described a scene of joy at the yard when the vote was won, on a night of rain Tuesday.",
+        &[],
+    ),
+    (
+        "Mr. Brenn’s wife, Lena Brenn, had run for the council with the help of the yard.",
+        "Brenn’s wife, Lena Brenn, had run for the council with the help of the yard.",
+        &[],
+    ),
+    (
+        "Brenn, the chairman of the Velden Port Office, met the farmers. Rain fell.",
+        "Brenn, the chairman of the V.P.O., met the farmers. Rain fell.",
+        &[],
+    ),
+    // Two people of one title, an epithet and an office, a part of a figure.
+    (
+        "The Bishop of Velden, Rt Rev Olaf Brenn, said “we shall keep the doors open all night”. The church was full.",
+        "The Bishop of Korsk, Rt Rev Karl Venn, said “we shall keep the doors open all night”. The church was full.",
+        &["speaker: Bishop of Velden, then Bishop of Korsk"],
+    ),
+    (
+        "Norr, a key backer of the dam, welcomed the report. Deputy Mayor Jan Holt did not.",
+        "Norr, a close backer of the dam, welcomed the report. Deputy Mayor Jan Holt did not.",
+        &[],
+    ),
+    (
+        "Norr, the deputy minister for fisheries, praised the report on the dam.",
+        "Norr, the junior minister for fisheries, praised the report on the dam.",
+        &["value: title: the deputy minister for fisheries, then the junior minister for fisheries"],
+    ),
+    (
+        "The plan would cut the levy from 41.7% to 38% and let owners deduct the first $640,000, the Velden Courier reported.",
+        "The plan would cut the levy from 41.7% to 38% and let owners deduct the first $640,000, according to a clerk of the council.",
+        &[
+            "source: share: “levy from 41.7% to 38%”; share: “41.7% to 38%”; money: “the first $640,000”; Velden Courier, then clerk of the council",
+        ],
+    ),
+    // More of a quotation.
+    (
+        "“It is a good day for every farmer in the valley,” Lea Norr said. The vote was close.",
+        "“It is a good day for every farmer in the valley,” Lea Norr said. “Nobody gave up, and nobody was left behind.” The vote was close.",
+        &["wording: Lea Norr, quoted: “Nobody gave up and nobody was left behind” added"],
+    ),
 ];
 
 #[test]

@@ -124,8 +124,16 @@ fn around(corpus: &Corpus<'_>, at: Place) -> String {
     let (before, behind) = (excerpt.text.slice(..from), excerpt.text.slice(to..));
     let ends =
         |c: char| matches!(c, '.' | ',' | ';' | ':' | '—' | '–' | '(' | ')' | '“' | '”' | '"' | '\n' | '?' | '!');
-    let before = before.rfind(ends).map_or(before, |at| before.slice(at..)).trim_start_matches(ends);
-    let behind = behind.slice(..behind.find(ends).unwrap_or(behind.len()));
+    // A mark between digits is part of a figure.
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let stops = |(at, mark): &(usize, &str)| {
+        let after = excerpt.text.slice(at + mark.len()..).chars().next();
+        !(digit(excerpt.text.slice(..*at).chars().next_back()) && digit(after))
+    };
+    let start = before.rmatch_indices(ends).find(stops).map_or(0, |(at, _)| at);
+    let before = before.slice(start..).trim_start_matches(ends);
+    let stop = behind.match_indices(ends).map(|(at, mark)| (to + at, mark)).find(stops);
+    let behind = behind.slice(..stop.map_or(behind.len(), |(at, _)| at - to));
     let left: Vec<&str> = before.split_whitespace().rev().take(AROUND.0).collect();
     let right = right_of(behind);
     let glued = |side: &str, near: bool| if near && !side.is_empty() { " " } else { "" };

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use claimdiff_claims::{Closed, Value, is_stopword};
 use claimdiff_quotes::{Quote, says};
-use claimdiff_text::Span;
+use claimdiff_text::{Span, word_classes};
 use rustc_hash::FxHashSet;
 
 use super::{Change, Edits, MAX_TELLING, is_one_name};
@@ -17,11 +17,42 @@ use crate::{
     wording::{Alignment, Word, align_whole, span, words},
 };
 
+word_classes! {
+    /// A class of words that tell two versions of a sentence apart, or do not.
+    pub(super) enum DiffWord in "versions/words", include_str!("words.tsv") => {
+        /// What a source did with what it gives: "a letter seen by", "first obtained by".
+        Given = "given",
+        /// What is done with a description: "what the union called".
+        Styled = "styled",
+        /// Stands before "obtained by" and its like.
+        Adverb = "adverb",
+        /// Begins a clause for a description: "what they said was".
+        What = "what",
+        /// Praises or blames who is described, and is no part of an office.
+        Epithet = "epithet",
+        /// Stands before a name and may be left out: "Mr. Holt".
+        Honorific = "honorific",
+        /// What tells something and is somebody's: "a Courier report that".
+        Work = "work",
+        /// Joins the parts of a name.
+        Joins = "joins",
+    }
+}
+
 /// No longer sentences are looked at, in words.
 const MAX_WORDS: usize = 200;
 
 /// The longest name of a source that is no name, in words: "one person familiar with the thinking of the mayor".
 const MAX_SOURCE: usize = 12;
+
+/// The longest source of a description, in words: "what opponents of the bridge called".
+const MAX_CALLER: usize = 5;
+
+/// So many words go with a source that is taken away: "that", "also".
+const MAX_BESIDE_SOURCE: usize = 2;
+
+/// The longest title with a name behind it, in words.
+const MAX_TITLED: usize = 8;
 
 /// The longest piece of what was said that is told, in words.
 const MAX_CONTENT: usize = 9;
@@ -133,8 +164,65 @@ impl<'a> Edits<'_, 'a> {
             }
         }
         out.retain(|a| !naming::is_empty(&a.name));
+        let mut told = self.given(version, &words);
+        told.extend(self.styled(version, &words));
+        told.extend(self.works(version, &words));
+        told.retain(|a| !out.iter().any(|b| b.whole.overlaps(a.whole)));
+        out.extend(told);
         out.sort_by_key(|a| a.source);
         out
+    }
+
+    /// Who gave what is told: "a letter seen by the Courier", "first obtained by Radio Almen".
+    fn given(&self, version: usize, words: &[Word<'_>]) -> Vec<Attribution> {
+        let of = |at: usize| {
+            let by = Closed::By.has(&words.get(at + 1)?.fold) && !words[at].pauses;
+            (by && DiffWord::Given.has(&words[at].fold)).then_some(())?;
+            let source = span(words, name(words, at + 2)?)?;
+            let first = at.checked_sub(1).filter(|n| DiffWord::Adverb.has(&words[*n].fold));
+            let whole = words[first.unwrap_or(at)].span.cover(source);
+            let name = self.described(version, source);
+            Some(Attribution { source, whole, name, content: None, is_person: false })
+        };
+        (0..words.len()).filter_map(of).collect()
+    }
+
+    /// Whose work tells something: "a Velden Courier report that".
+    fn works(&self, version: usize, words: &[Word<'_>]) -> Vec<Attribution> {
+        let of = |at: usize| {
+            let that = Closed::That.has(&words.get(at + 1)?.fold) && !words[at].pauses && !words[at].ends;
+            (that && DiffWord::Work.has(&words[at].fold)).then_some(())?;
+            let from = at - words[..at].iter().rev().take_while(|w| w.capital && !w.pauses && !w.ends).count();
+            let source = span(words, from..at)?;
+            let name = self.described(version, source);
+            (!naming::is_empty(&name)).then_some(Attribution {
+                source,
+                whole: source,
+                name,
+                content: None,
+                is_person: false,
+            })
+        };
+        (0..words.len()).filter_map(of).collect()
+    }
+
+    /// Whose word a description is: "what they said was a mistake", "what the union called a trap".
+    fn styled(&self, version: usize, words: &[Word<'_>]) -> Vec<Attribution> {
+        let of = |at: usize| {
+            DiffWord::What.has(&words[at].fold).then_some(())?;
+            let verb = |n: &usize| says(&words[*n].fold) || DiffWord::Styled.has(&words[*n].fold);
+            let cue = (at + 2..words.len().min(at + 2 + MAX_CALLER)).find(verb)?;
+            let next = words.get(cue + 1).filter(|_| !words[at..=cue].iter().any(|w| w.pauses || w.ends))?;
+            let goes = Closed::Be.has(&next.fold)
+                || Closed::As.has(&next.fold)
+                || Closed::Article.has(&next.fold)
+                || Closed::Possessive.has(&next.fold);
+            let source = goes.then(|| span(words, at + 1..cue)).flatten()?;
+            let whole = words[at].span.cover(words[cue].span);
+            let name = self.described(version, source);
+            Some(Attribution { source, whole, name, content: None, is_person: false })
+        };
+        (0..words.len()).filter_map(of).collect()
     }
 
     /// A source in its own words, without the article before it and what a comma sets apart: "one person familiar with it".
@@ -153,10 +241,18 @@ impl<'a> Edits<'_, 'a> {
         for (version, told) in of.iter_mut().enumerate() {
             let other = 1 - version;
             let stands = |a: &Attribution| {
+                // A pronoun is anybody; what it is said with is not.
+                if naming::is_empty(&a.name) {
+                    let whole: Vec<&Word<'_>> =
+                        pair.words[version].iter().filter(|w| a.whole.contains(w.span)).collect();
+                    return whole.iter().all(|w| pair.words[other].iter().any(|v| v.hash == w.hash));
+                }
                 let named = words(&a.name, 0);
+                let source = words(self.article(version).text(a.source), 0);
+                // Whom "he" is read as may be another in the other version, unless nothing but "he said" was taken away.
+                let bare = || pair.is_bare(version, a.whole);
                 self.sentences[other].holds(pair.at[other], named.iter())
-                    || self.sentences[other]
-                        .holds(pair.at[other], words(self.article(version).text(a.source), 0).iter())
+                    || self.sentences[other].holds(pair.at[other], source.iter()) && !(is_pronoun(&source) && bare())
             };
             told.retain(|a| !stands(a));
         }
@@ -194,11 +290,14 @@ impl<'a> Edits<'_, 'a> {
             Some(cue) => {
                 let before = place.start..cue;
                 let before = trimmed(&pair.words[other], before);
-                let Some(source) = span(&pair.words[other], before) else { return };
+                let Some(source) = span(&pair.words[other], before.clone()) else { return };
                 kept[version] = span(&pair.words[version], own);
                 kept[other] = span(&pair.words[other], place);
                 let name = self.described(other, source);
-                Some(Attribution { source, whole: source, name, content: None, is_person: false })
+                // "A Courier report", then "a report": nobody's.
+                let nobody = pair.words[other][before].iter().all(|w| Closed::Article.has(&w.fold));
+                let there = Attribution { source, whole: source, name, content: None, is_person: false };
+                (!nobody).then_some(there)
             }
             None => None,
         };
@@ -209,8 +308,8 @@ impl<'a> Edits<'_, 'a> {
             Some(b) if naming::is_empty(&b.name) => {}
             Some(b) if version == 0 => self.other_source(pair, a, &b),
             Some(b) => self.other_source(pair, &b, a),
-            // What the sentence before or after names stands there.
-            None if self.is_near(other, pair.at[other], &a.name) => {}
+            // What the sentence before or after names stands there, unless nothing but who says it was taken away.
+            None if !pair.is_bare(version, a.whole) && self.is_near(other, pair.at[other], &a.name) => {}
             None => {
                 let mut passages = [None, None];
                 passages[version] = Some(self.said_there(version, a));
@@ -238,11 +337,35 @@ impl<'a> Edits<'_, 'a> {
         passages: [Option<Passage>; 2],
         content: [Option<Span>; 2],
     ) {
-        let sources: Vec<Span> = passages.iter().flatten().flat_map(|p| p.differs.iter().copied()).collect();
+        let sources = passages.each_ref().map(|p| p.as_ref().map(|p| p.differs.clone()).unwrap_or_default());
         let told = |version: usize| Some((version, pair.opening(version, content[version]?)?));
         let what = told(1).or_else(|| told(0)).or_else(|| Some((1, pair.content(&sources)?)));
         let what = what.map(|(version, span)| self.article(version).text(span)).unwrap_or_default();
         self.add(Change::Source, format!("“{what}”; {old}, then {new}"), passages);
+    }
+
+    /// Two people of one title to whom two quotations are given: "Captain Holt" and "Captain Norr", where the title alone was
+    /// taken for the name.
+    pub(super) fn other_bearer(&self, quotes: [usize; 2]) -> Option<[String; 2]> {
+        let mut names = [None, None].map(|_: Option<()>| String::new());
+        let mut told: [Vec<Word<'a>>; 2] = Default::default();
+        for version in 0..2 {
+            let article = self.article(version);
+            let q = &article.quotes[quotes[version]];
+            let mention = q.speaker.as_ref()?.mention?;
+            told[version] = words(article.text(mention), mention.start);
+            names[version] = self.described(version, mention);
+            let called = self.corpus.said(version, q).into_iter().next()?.name;
+            let first = told[version].iter().find(|w| !Closed::Article.has(&w.fold))?;
+            (words(&called, 0).iter().all(|w| w.hash == first.hash)).then_some(())?;
+        }
+        let [a, b] = &told;
+        let own = |words: &[Word<'_>], other: &[Word<'_>]| {
+            let differ = words.iter().filter(|w| w.capital && !other.iter().any(|v| v.hash == w.hash)).count();
+            differ > 0 && words.last().is_some_and(|w| w.capital && !other.iter().any(|v| v.hash == w.hash))
+        };
+        let titled = a.len().max(b.len()) <= MAX_TITLED && names[0] != names[1];
+        (titled && own(a, b) && own(b, a)).then_some(names)
     }
 
     /// Whether an article calls a person what a description without a name says: "the president" is Ines Marlow, where
@@ -308,6 +431,15 @@ impl Beside<'_> {
         shared >= MIN_CONTENT && shared as f64 >= MIN_SAME * count(0).max(count(1)) as f64
     }
 
+    /// Whether a sentence has all words of the other and besides them only those of a source and what stands right beside it.
+    fn is_bare(&self, version: usize, whole: Span) -> bool {
+        let side = |p: &(usize, usize)| if version == 0 { p.0 } else { p.1 };
+        let (words, rest) = (&self.words[version], self.words[1 - version].len());
+        let own = words.iter().filter(|w| whole.overlaps(w.span)).count();
+        let kept = self.same.equal.iter().any(|p| whole.overlaps(words[side(p)].span));
+        !kept && self.same.equal.len() == rest && rest + own + MAX_BESIDE_SOURCE >= words.len()
+    }
+
     /// Between which words of a sentence and of the other, which both have, some words stand.
     fn place(&self, version: usize, whole: Span) -> Option<(Range<usize>, Range<usize>)> {
         let side = |p: &(usize, usize)| if version == 0 { *p } else { (p.1, p.0) };
@@ -333,10 +465,10 @@ impl Beside<'_> {
     }
 
     /// The first words of the new sentence that the old one has too and that name no source.
-    fn content(&self, sources: &[Span]) -> Option<Span> {
+    fn content(&self, sources: &[Vec<Span>; 2]) -> Option<Span> {
         let told = |(i, j): &&(usize, usize)| {
             let spans = [self.words[0][*i].span, self.words[1][*j].span];
-            !sources.iter().any(|s| spans.iter().any(|w| s.overlaps(*w)))
+            sources.iter().zip(spans).all(|(own, word)| !own.iter().any(|s| s.overlaps(word)))
         };
         let mut runs: Vec<Range<usize>> = Vec::new();
         for (_, j) in self.same.equal.iter().filter(told) {
@@ -356,7 +488,40 @@ fn phrase(words: &[Word<'_>], range: Range<usize>) -> Range<usize> {
     const SHORT: usize = 2;
     let ends = |w: &Word<'_>| w.pauses || w.ends && !(w.capital && w.fold.len() <= SHORT);
     let end = range.clone().take(MAX_SOURCE).find(|at| ends(&words[*at])).map_or(range.end, |at| at + 1);
+    // "according to a letter seen by the Courier": who saw it is another source.
+    let given = |at: &usize| {
+        let at = at + usize::from(DiffWord::Adverb.has(&words[*at].fold));
+        let next = words.get(at).zip(words.get(at + 1));
+        next.is_some_and(|(w, by)| DiffWord::Given.has(&w.fold) && Closed::By.has(&by.fold))
+    };
+    let end = (range.start + 1..end).find(given).unwrap_or(end);
     range.start..end.min(range.start + MAX_SOURCE)
+}
+
+/// Whether words name nobody: "they", "one of them".
+fn is_pronoun(words: &[Word<'_>]) -> bool {
+    words.iter().all(|w| is_stopword(&w.fold) && !w.is_figure())
+}
+
+/// A name that stands at a place, after its article: words in capitals and what joins them, or what ends at a comma or stop.
+fn name(words: &[Word<'_>], at: usize) -> Option<Range<usize>> {
+    /// The longest source without capitals, in words: "the harbour union".
+    const MAX_PLAIN: usize = 4;
+    let from = at + words.get(at..)?.iter().take_while(|w| Closed::Article.has(&w.fold)).count();
+    let ends = |n: &usize| words[*n].pauses || words[*n].ends;
+    let capital = |n: usize| words.get(n).is_some_and(|w| w.capital);
+    if capital(from) {
+        let mut to = from + 1;
+        while !ends(&(to - 1))
+            && (capital(to) || words.get(to).is_some_and(|w| DiffWord::Joins.has(&w.fold)) && capital(to + 1))
+        {
+            to += 1;
+        }
+        return Some(from..to);
+    }
+    let stop = (from..words.len().min(from + MAX_PLAIN)).find(ends);
+    let stop = stop.or_else(|| (from < words.len() && words.len() <= from + MAX_PLAIN).then(|| words.len() - 1))?;
+    Some(from..stop + 1)
 }
 
 /// A range of words without conjunctions and "that" before it.
@@ -370,6 +535,14 @@ fn trimmed(words: &[Word<'_>], range: Range<usize>) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cases() {
+        let tables = [("versions/words", include_str!("words.tsv"))];
+        claimdiff_cases::check("versions/words.cases", include_str!("words.cases"), &tables, |w| {
+            DiffWord::words().told(w)
+        });
+    }
 
     #[test]
     fn a_phrase_ends_at_a_comma_or_a_stop() {

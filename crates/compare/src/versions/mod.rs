@@ -2,8 +2,8 @@
 //!
 //! Sentences are laid side by side first: those with the same words, then the likest. A claim is looked for in the sentence
 //! beside its own, then anywhere. What has the same value, the same source and the same words inside quotation marks is left
-//! alone however its sentence is put. Not supported: what stands in no claim and no quotation, is said by nobody and named by
-//! no correction.
+//! alone however its sentence is put. Of the other words those that tell a time, a degree or a rank (`when`), who says what they
+//! say (`attributed`) and what a correction names (`corrected`) are held against each other. Not supported: other words.
 
 mod attributed;
 mod corrected;
@@ -11,6 +11,7 @@ mod noted;
 mod quoted;
 mod side_by_side;
 mod sourced;
+mod when;
 
 use std::{cmp::Reverse, ops::Range};
 
@@ -26,6 +27,7 @@ use crate::{
     figures::{self, Place},
     wording::{self, Comparison, Word, words},
 };
+use attributed::DiffWord;
 use noted::Note;
 pub use noted::Noted;
 use side_by_side::Sentences;
@@ -257,22 +259,46 @@ impl<'a> Edits<'_, 'a> {
                     _ => format!("“{a}”, then “{b}”"),
                 })
                 .collect();
-            let how = if changes.is_empty() { "more or less of it".to_owned() } else { changes.join("; ") };
+            let how = match changes.is_empty() {
+                true => longer(&ours, &theirs, c.shared).unwrap_or_else(|| "more or less of it".to_owned()),
+                false => changes.join("; "),
+            };
             let what = format!("{}: {how}", self.speaker(1, y));
             self.add(Change::Wording, what, [Some(old.clone()), Some(new.clone())]);
         }
-        if let (Some(a), Some(b)) = (teller(&old), teller(&new))
-            && !is_one_name(&a, &b)
-        {
-            self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
+        if let (Some(a), Some(b)) = (teller(&old), teller(&new)) {
+            let other = match is_one_name(&a, &b) {
+                true => self.other_bearer([x, y]),
+                false => (!self.is_one_description([x, y], [&a, &b])).then_some([a, b]),
+            };
+            if let Some([a, b]) = other {
+                self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
+            }
         }
+    }
+
+    /// Whether two quotations have one source in the same words, "the report" or "it", read as two who stand in both versions.
+    fn is_one_description(&self, quotes: [usize; 2], names: [&str; 2]) -> bool {
+        let mentions = [0, 1].map(|v| {
+            let mention = self.article(v).quotes[quotes[v]].speaker.as_ref().and_then(|s| s.mention);
+            words(mention.map_or("", |m| self.article(v).text(m)), 0)
+        });
+        let [a, b] = &mentions;
+        let same = !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash);
+        let person = a.iter().any(|w| Closed::HeShe.has(&w.fold));
+        let stands = |v: usize, name: &str| {
+            let named = words(name, 0);
+            (0..self.sentences[v].len()).any(|n| self.sentences[v].holds(n, named.iter()))
+        };
+        same && !person && (0..2).all(|v| names.iter().all(|name| stands(v, name)))
     }
 
     fn claims(&mut self) {
         let told =
             |c: &Claim| c.policy.family != Family::Weekday && c.polarity != Polarity::Withdrawn && !is_clause(&c.value);
         let [old, new] = [0, 1].map(|n| {
-            let claims = self.article(n).claims.iter().enumerate().filter(|(_, c)| told(c));
+            let whole = |c: &Claim| !self.cuts_figure(n, c);
+            let claims = self.article(n).claims.iter().enumerate().filter(|(_, c)| told(c) && whole(c));
             self.sentences[n].group(claims.map(|(at, c)| (at, c.span)))
         });
         let (mut gone, mut come) = (Vec::new(), Vec::new());
@@ -299,6 +325,7 @@ impl<'a> Edits<'_, 'a> {
         come.sort_unstable();
         self.sources();
         self.attributions();
+        self.times();
         self.lone(Change::Went, 0, gone);
         self.lone(Change::Came, 1, come);
     }
@@ -314,7 +341,14 @@ impl<'a> Edits<'_, 'a> {
             .collect();
         let sourced = self.sourced_sentences(version);
         let told = |at: &usize| self.is_still_told(version, *at) || self.is_of_source(version, *at, &sourced);
-        let claims = claims.into_iter().filter(|at| !told(at));
+        // What stands in words that are told otherwise is told with them.
+        let reread = |at: &usize| {
+            let span = self.get(version, *at).span;
+            let over = |e: &Edit| e.passages[version].as_ref().is_some_and(|p| p.span.contains(span));
+            self.out.iter().any(|e| e.change == Change::Value && over(e))
+        };
+        let claims: Vec<usize> = claims.into_iter().filter(|at| !told(at) && !reread(at)).collect();
+        let claims = claims.into_iter();
         let groups = self.sentences[version].group(claims.map(|at| (at, self.get(version, at).span)));
         let mut groups: Vec<(usize, Vec<usize>)> = groups.into_iter().filter(|(n, _)| !quoted.contains(n)).collect();
         groups.sort_unstable();
@@ -432,7 +466,12 @@ impl<'a> Edits<'_, 'a> {
             let (a, b) = (told(&old), told(&new));
             // The same words may be read as another day where the article has another date; and what a quotation says
             // otherwise is told with its wording.
-            if bare(&a) == bare(&b) || self.is_reworded(&new) {
+            // "Last month" and "the past month" are two readings of one time.
+            if self.is_one_time(c.span, d.span) {
+                return;
+            }
+            let words = matches!(c.value, Value::Words(_));
+            if bare(&a) == bare(&b) || self.is_reworded(&new) || words && is_one_office(&a, &b) {
                 return;
             }
             match self.figures(c.span, d.span).filter(|_| matches!(c.value, Value::Words(_))) {
@@ -453,6 +492,22 @@ impl<'a> Edits<'_, 'a> {
             let what = if moved { thing.to_owned() } else { what };
             self.sourced.push(Sourced::of([c.span, d.span], what, [old, new]));
         }
+    }
+
+    /// Whether a claim begins or ends within a figure: the "5%" of "12.5%", the first of a month in "the first $5,000".
+    fn cuts_figure(&self, version: usize, claim: &Claim) -> bool {
+        let at = claim.span;
+        let Some(e) = self.article(version).excerpt(at) else { return false };
+        let (from, to) = ((at.start - e.span.start) as usize, (at.end - e.span.start) as usize);
+        let mark = |c: char| matches!(c, '.' | ',');
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let own = e.text.slice(from..to);
+        let before = e.text.slice(..from);
+        let after = e.text.slice(to..);
+        let is_day = matches!(claim.value, Value::Date(_) | Value::PartialDate(_) | Value::Rank(_));
+        is_day && after.trim_start().starts_with('$')
+            || digit(own.chars().next()) && before.ends_with(mark) && digit(before.chars().rev().nth(1))
+            || digit(own.chars().next_back()) && after.starts_with(mark) && digit(after.chars().nth(1))
     }
 
     /// Whether words stand in a quotation that was reworded.
@@ -481,9 +536,18 @@ impl<'a> Edits<'_, 'a> {
     fn is_still_told(&self, version: usize, at: usize) -> bool {
         let c = self.get(version, at);
         let Some(n) = self.sentences[version].at(c.span) else { return true };
-        let own = words(self.article(version).text(c.span), 0);
+        // An office that is named in short is named.
+        let own = match &c.value {
+            Value::Words(told) if is_office(c) => words(told.rsplit(' ').next().unwrap_or(told), 0),
+            _ => words(self.article(version).text(c.span), 0),
+        };
         self.beside[version][n].is_some_and(|m| self.sentences[1 - version].holds(m, own.iter()))
     }
+}
+
+/// Whether a claim gives somebody an office or a description.
+fn is_office(c: &Claim) -> bool {
+    c.measure == "role" || c.measure == "office"
 }
 
 /// Whether words tell what somebody does, and not what he is: "who runs the works".
@@ -496,6 +560,17 @@ fn voices(article: &Analysis, sentences: &Sentences<'_>) -> FxHashMap<usize, Vec
     let told = |q: &Quote| !matches!(q.kind, QuoteKind::Term | QuoteKind::Nested);
     let quotes = article.quotes.iter().enumerate().filter(|(_, q)| told(q));
     sentences.group(quotes.filter_map(|(at, q)| Some((at, q.speaker.as_ref()?.mention?))))
+}
+
+/// What the longer of two wordings has before or after what both have, in its first words.
+fn longer(ours: &[Word<'_>], theirs: &[Word<'_>], shared: (Span, Span)) -> Option<String> {
+    let more = theirs.len() > ours.len();
+    let (words, shared) = if more { (theirs, shared.1) } else { (ours, shared.0) };
+    let apart: Vec<&Word<'_>> = words.iter().filter(|w| !shared.overlaps(w.span)).collect();
+    let shown: Vec<&str> = apart.iter().take(MAX_LONGER).map(|w| w.raw).collect();
+    let end = if apart.len() > MAX_LONGER { " …" } else { "" };
+    let how = if more { "added" } else { "left out" };
+    (!shown.is_empty()).then(|| format!("“{}{end}” {how}", shown.join(" ")))
 }
 
 /// Who says the words of a passage, or whom its article names for them.
@@ -511,6 +586,9 @@ const MAX_TELLING: usize = 60;
 
 /// So far around a claim words are looked at, in letters.
 const MAX_AROUND: usize = 60;
+
+/// So many words of what a quotation has more are told.
+const MAX_LONGER: usize = 9;
 
 /// So many changes before it may be of the same words.
 const NEAR: usize = 16;
@@ -542,6 +620,27 @@ fn is_one_name(a: &str, b: &str) -> bool {
         words.into_iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>()
     });
     a.is_subset(&b) || b.is_subset(&a)
+}
+
+/// Whether two descriptions differ in praise, blame or courtesy alone, or one has the letters of a name: "a key ally" and "a close
+/// ally", "Mr. Holt's wife" and "Holt's wife", "head of the Velden Port Office" and "head of the V.P.O.".
+fn is_one_office(a: &str, b: &str) -> bool {
+    fn office(told: &str) -> Vec<Word<'_>> {
+        let plain = |w: &Word<'_>| {
+            !DiffWord::Epithet.has(&w.fold) && !DiffWord::Honorific.has(&w.fold) && !Closed::Article.has(&w.fold)
+        };
+        words(told, 0).into_iter().filter(plain).collect()
+    }
+    let (a, b) = (office(a), office(b));
+    let same = |(x, y): &(&Word<'_>, &Word<'_>)| x.hash == y.hash;
+    let lead = a.iter().zip(&b).take_while(same).count();
+    let tail = a[lead..].iter().rev().zip(b[lead..].iter().rev()).take_while(same).count();
+    let (a, b) = (&a[lead..a.len() - tail], &b[lead..b.len() - tail]);
+    let letters = |short: &[Word<'_>], long: &[Word<'_>]| {
+        let initials: String = long.iter().filter_map(|w| w.fold.chars().next()).collect();
+        long.len() > 1 && short.len() == 1 && short[0].fold == initials
+    };
+    lead + tail > 0 && a.is_empty() && b.is_empty() || letters(a, b) || letters(b, a)
 }
 
 /// What is told of somebody, in lower case and without its article: "the mayor" and "mayor" are one.

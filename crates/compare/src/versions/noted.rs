@@ -1,7 +1,7 @@
 //! What a correction tells of a change: the words of it, or the matter.
 
-use claimdiff_claims::is_stopword;
-use claimdiff_text::word_classes;
+use claimdiff_claims::{Closed, is_stopword};
+use claimdiff_text::{Slice, Span, word_classes};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Change, Correction, Edit};
@@ -33,6 +33,9 @@ pub enum Noted {
     Yes,
 }
 
+/// The longest words of a change that are looked for in a note as they stand.
+const MAX_ROW: usize = 6;
+
 /// So many words that tell what a note is about must stand in the sentence of a change.
 const MIN_MATTER: usize = 2;
 
@@ -51,7 +54,7 @@ impl<'t> Note<'t> {
         let words = words(&correction.text, 0);
         Note {
             hashes: words.iter().map(|w| w.hash).collect(),
-            has_figures: (0..words.len()).any(|at| is_value(&words, at)),
+            has_figures: (0..words.len()).any(|at| is_value(&words, at) && !is_clock(&correction.text, words[at].span)),
             of_words: words.iter().any(|w| NoteWord::Words.has(&w.fold)),
             words,
         }
@@ -60,6 +63,11 @@ impl<'t> Note<'t> {
     /// Whether it has a word that tells something, in whatever form.
     pub(super) fn has(&self, word: &Word<'_>) -> bool {
         !is_stopword(&word.fold) && self.words.iter().any(|w| w.hash == word.hash || inflected(&w.fold, &word.fold))
+    }
+
+    /// Whether it gives a figure that may be a value.
+    pub(super) fn gives_values(&self) -> bool {
+        self.has_figures
     }
 
     /// Whether a word tells of its matter.
@@ -92,19 +100,27 @@ fn is_value(words: &[Word<'_>], at: usize) -> bool {
     words[at].is_figure() && !year && !beside.into_iter().any(dated)
 }
 
+/// Whether a figure is a part of a time of day: "10:15".
+fn is_clock(text: &str, at: Span) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let before = text.slice(..at.start as usize).strip_suffix(':');
+    let after = text.slice(at.end as usize..).strip_prefix(':');
+    before.is_some_and(|t| digit(t.chars().next_back())) || after.is_some_and(|t| digit(t.chars().next()))
+}
+
 /// Whether notes tell a change: one names a figure, a name or another word that only one of the versions has there, or, where
 /// it gives no figures, the matter.
 pub(super) fn noted(corpus: &Corpus<'_>, edit: &Edit, notes: &[Note<'_>]) -> Noted {
     if !edit.change.is_other() || notes.is_empty() {
         return Noted::No;
     }
-    if notes.iter().any(|note| names(corpus, edit, note)) {
+    if notes.iter().any(|note| names(corpus, edit, note) || gives(corpus, edit, note)) {
         return Noted::Yes;
     }
-    let of_figures = edit.change == Change::Value && differ_in_figures(corpus, edit);
-    if !of_figures || notes.iter().any(|note| note.has_figures) {
+    if edit.change != Change::Value || notes.iter().any(|note| note.has_figures) {
         return Noted::No;
     }
+    let of_figures = differ_in_figures(corpus, edit);
     let sentences: Vec<Word<'_>> =
         edit.passages.iter().flatten().flat_map(|p| words(corpus.articles[p.article].text(p.context), 0)).collect();
     let about = |note: &&Note<'_>| {
@@ -113,9 +129,28 @@ pub(super) fn noted(corpus: &Corpus<'_>, edit: &Edit, notes: &[Note<'_>]) -> Not
     };
     match notes.iter().find(about) {
         Some(_) => Noted::Yes,
-        None if notes.iter().all(|note| note.of_words) => Noted::No,
+        None if !of_figures || notes.iter().all(|note| note.of_words) => Noted::No,
         None => Noted::Open,
     }
+}
+
+/// Whether a note has all words of one version's change in a row, and they do not stand in the other's: "late April".
+fn gives(corpus: &Corpus<'_>, edit: &Edit, note: &Note<'_>) -> bool {
+    let [old, new] = edit.passages.each_ref().map(|p| {
+        let own = p.as_ref().map(|p| words(corpus.articles[p.article].text(p.span), 0)).unwrap_or_default();
+        own.into_iter()
+            .filter(|w| !Closed::Article.has(&w.fold) && !Closed::Possessive.has(&w.fold))
+            .collect::<Vec<_>>()
+    });
+    let stands = |own: &[Word<'_>], other: &[Word<'_>]| {
+        let is_one = |w: &Word<'_>, v: &Word<'_>| w.hash == v.hash || inflected(&w.fold, &v.fold);
+        let row = |run: &[Word<'_>]| run.iter().zip(own).all(|(v, w)| is_one(w, v));
+        own.iter().any(|w| !other.iter().any(|v| is_one(w, v)))
+            && !own.is_empty()
+            && own.len() <= MAX_ROW
+            && note.words.windows(own.len()).any(row)
+    };
+    edit.change == Change::Value && (stands(&old, &new) || stands(&new, &old))
 }
 
 /// Whether a note names what only one of the versions has.

@@ -109,6 +109,12 @@ impl Word<'_> {
         let digits = |word: &str| word.trim_start_matches('$').starts_with(|c: char| c.is_ascii_digit());
         digits(&self.fold) || VARIANTS.get(&*self.fold).is_some_and(|v| digits(v))
     }
+
+    /// Its value, where it is a number in digits or a small one in letters.
+    pub(crate) fn number(&self) -> Option<f64> {
+        let word = VARIANTS.get(&*self.fold).copied().unwrap_or(&self.fold);
+        word.parse().ok().filter(|n: &f64| n.is_finite())
+    }
 }
 
 /// The words of a stretch of an article: `text` stands at byte `start`.
