@@ -15,7 +15,7 @@ mod when;
 
 use std::{cmp::Reverse, ops::Range};
 
-use claimdiff_claims::{Analysis, Claim, Closed, Family, Polarity, Value, is_stopword};
+use claimdiff_claims::{Analysis, Claim, Closed, Family, MeasureClass, Polarity, Value, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::{Slice, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -547,7 +547,7 @@ impl<'a> Edits<'_, 'a> {
 
 /// Whether a claim gives somebody an office or a description.
 fn is_office(c: &Claim) -> bool {
-    c.measure == "role" || c.measure == "office"
+    matches!(c.class, MeasureClass::Role | MeasureClass::Office)
 }
 
 /// Whether words tell what somebody does, and not what he is: "who runs the works".

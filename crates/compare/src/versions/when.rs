@@ -10,6 +10,10 @@ use std::{ops::Range, sync::LazyLock};
 use claimdiff_claims::Closed;
 use claimdiff_text::{Span, table};
 use rustc_hash::FxHashMap;
+use serde::{
+    Deserialize,
+    de::{IntoDeserializer, value, value::StrDeserializer},
+};
 
 use super::{Change, Edits, MAX_TELLING};
 use crate::{
@@ -22,17 +26,44 @@ pub(super) const WHEN: &str = include_str!("when.tsv");
 /// So far apart two lengths of time may be and still be one, as a share of the longer: a month has 28 to 31 days.
 const MAX_APART: f64 = 0.1;
 
+/// What a word may do in a time or degree, as the table names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Sort {
+    Ahead,
+    Back,
+    Few,
+    Last,
+    Less,
+    LessThan,
+    More,
+    MoreThan,
+    Next,
+    Of,
+    Often,
+    Part,
+    Rank,
+    Recent,
+    Stage,
+    Staged,
+    This,
+    Today,
+    Unit,
+    Weekday,
+}
+
 /// The sorts of each word, with their values.
-static TABLE: LazyLock<FxHashMap<&'static str, Vec<(&'static str, i32)>>> = LazyLock::new(|| {
+static TABLE: LazyLock<FxHashMap<&'static str, Vec<(Sort, i32)>>> = LazyLock::new(|| {
     let sort = |cell: &'static str| {
         let (name, value) = cell.split_once('=').unwrap_or((cell, "0"));
-        (name, value.parse().unwrap_or(0))
+        let name: StrDeserializer<'_, value::Error> = name.into_deserializer();
+        Some((Sort::deserialize(name).ok()?, value.parse().unwrap_or(0)))
     };
-    table::rows(WHEN).map(|row| (row.key(), row.cell(1).split(' ').map(sort).collect())).collect()
+    table::rows(WHEN).map(|row| (row.key(), row.cell(1).split(' ').filter_map(sort).collect())).collect()
 });
 
 /// The value of a word as one of a sort.
-fn value(word: &Word<'_>, sort: &str) -> Option<i32> {
+fn value(word: &Word<'_>, sort: Sort) -> Option<i32> {
     let (key, sorts) = TABLE.get_key_value(&*word.fold)?;
     let (_, value) = sorts.iter().find(|(name, _)| *name == sort)?;
     table::hit("versions/when", key);
@@ -122,59 +153,60 @@ fn time(words: &[Word<'_>], at: usize) -> Option<(Range<usize>, Time)> {
     let word = &words[at];
     off(words, at)
         .or_else(|| stage(words, at))
-        .or_else(|| Some((at..at + 1, Time::Often(value(word, "often")?))))
-        .or_else(|| word.capital.then(|| Some((at..at + 1, Time::Weekday(value(word, "weekday")?)))).flatten())
-        .or_else(|| Some((at..at + 1, Time::Part(value(word, "part")?))))
-        .or_else(|| Some((at..(at + 2).min(words.len()), Time::Rank(value(word, "rank")?))))
+        .or_else(|| Some((at..at + 1, Time::Often(value(word, Sort::Often)?))))
+        .or_else(|| word.capital.then(|| Some((at..at + 1, Time::Weekday(value(word, Sort::Weekday)?)))).flatten())
+        .or_else(|| Some((at..at + 1, Time::Part(value(word, Sort::Part)?))))
+        .or_else(|| Some((at..(at + 2).min(words.len()), Time::Rank(value(word, Sort::Rank)?))))
 }
 
 /// "early April", "the end of last year"; but no "late mayor", and no "end" that is no stage.
 fn stage(words: &[Word<'_>], at: usize) -> Option<(Range<usize>, Time)> {
-    let stage = value(&words[at], "stage")?;
+    let stage = value(&words[at], Sort::Stage)?;
     let mut to = at + 1;
     let of = words.get(to).is_some_and(|w| Closed::Of.has(&w.fold));
     if of {
         to += 1;
-    } else if value(&words[at], "of").is_some() || words[at].pauses {
+    } else if value(&words[at], Sort::Of).is_some() || words[at].pauses {
         return None;
     }
     let leads = |w: &Word<'_>| {
-        Closed::Article.has(&w.fold) || ["last", "this", "next"].iter().any(|sort| value(w, sort).is_some())
+        Closed::Article.has(&w.fold)
+            || [Sort::Last, Sort::This, Sort::Next].iter().any(|sort| value(w, *sort).is_some())
     };
     to += words.get(to..)?.iter().take_while(|w| leads(w)).count();
     let year = |w: &Word<'_>| w.is_figure() && w.fold.len() >= "2031".len();
-    let staged = words.get(to).is_some_and(|w| year(w) || value(w, "staged").is_some());
+    let staged = words.get(to).is_some_and(|w| year(w) || value(w, Sort::Staged).is_some());
     staged.then_some((at..to + 1, Time::Stage(stage)))
 }
 
 /// A time told from now or from another: "more than a year ago", "two weeks later", "the past month", "yesterday".
 fn off(words: &[Word<'_>], from: usize) -> Option<(Range<usize>, Time)> {
     let get = |at: usize| words.get(at);
-    let is = |at: usize, sort: &str| get(at).and_then(|w| value(w, sort)).is_some();
-    if let Some(days) = value(&words[from], "today") {
+    let is = |at: usize, sort: Sort| get(at).and_then(|w| value(w, sort)).is_some();
+    if let Some(days) = value(&words[from], Sort::Today) {
         let off = Time::Off { way: days.signum(), unit: 24, number: Some(1.0), bound: Bound::None };
         return Some((from..from + 1, off));
     }
-    let ways = [("last", -1), ("recent", -1), ("this", 0), ("next", 1)];
-    if let Some((sort, way)) = ways.iter().find(|(sort, _)| is(from, sort)) {
+    let ways = [(Sort::Last, -1), (Sort::Recent, -1), (Sort::This, 0), (Sort::Next, 1)];
+    if let Some((sort, way)) = ways.iter().find(|(sort, _)| is(from, *sort)) {
         let (number, to) = number(words, from + 1);
-        let unit = value(get(to)?, "unit")?;
+        let unit = value(get(to)?, Sort::Unit)?;
         // "last week" is one week, "recent weeks" are nobody knows how many.
-        let one = (*sort != "recent" && !get(to)?.fold.ends_with('s')).then_some(1.0);
+        let one = (*sort != Sort::Recent && !get(to)?.fold.ends_with('s')).then_some(1.0);
         let off = Time::Off { way: *way, unit, number: number.or(one), bound: Bound::None };
         return Some((from..to + 1, off));
     }
     let than = |at: usize| get(at).is_some_and(|w| Closed::Than.has(&w.fold));
     let (bound, at) = match () {
-        () if is(from, "more-than") && than(from + 1) => (Bound::More, from + 2),
-        () if is(from, "less-than") && than(from + 1) => (Bound::Less, from + 2),
-        () if is(from, "more") => (Bound::More, from + 1),
-        () if is(from, "less") => (Bound::Less, from + 1),
+        () if is(from, Sort::MoreThan) && than(from + 1) => (Bound::More, from + 2),
+        () if is(from, Sort::LessThan) && than(from + 1) => (Bound::Less, from + 2),
+        () if is(from, Sort::More) => (Bound::More, from + 1),
+        () if is(from, Sort::Less) => (Bound::Less, from + 1),
         () => (Bound::None, from),
     };
     let (number, to) = number(words, at);
-    let unit = value(get(to)?, "unit")?;
-    let way = if is(to + 1, "back") { -1 } else { i32::from(is(to + 1, "ahead")) };
+    let unit = value(get(to)?, Sort::Unit)?;
+    let way = if is(to + 1, Sort::Back) { -1 } else { i32::from(is(to + 1, Sort::Ahead)) };
     (way != 0).then_some((from..to + 2, Time::Off { way, unit, number, bound }))
 }
 
@@ -182,7 +214,7 @@ fn off(words: &[Word<'_>], from: usize) -> Option<(Range<usize>, Time)> {
 fn number(words: &[Word<'_>], at: usize) -> (Option<f64>, usize) {
     /// What "a few" is held to be: no whole number.
     const FEW: f64 = 3.5;
-    let few = |at: usize| words.get(at).is_some_and(|w| value(w, "few").is_some());
+    let few = |at: usize| words.get(at).is_some_and(|w| value(w, Sort::Few).is_some());
     let Some(word) = words.get(at) else { return (None, at) };
     let article = Closed::Indefinite.has(&word.fold);
     let after = at + usize::from(article);

@@ -5,6 +5,10 @@ use std::{fmt, sync::LazyLock};
 use claimdiff_text::Slice;
 use claimdiff_text::table::{hit, rows};
 use rustc_hash::FxHashMap;
+use serde::{
+    Deserialize,
+    de::{IntoDeserializer, value, value::StrDeserializer},
+};
 
 use crate::meta::date;
 
@@ -20,7 +24,8 @@ const MAX_BYTES: usize = 400;
 const HEAD_BYTES: usize = 120;
 
 /// What a phrase tells of its line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum What {
     /// A link or an invitation.
     Promo,
@@ -69,13 +74,8 @@ static TABLE: LazyLock<Phrases> = LazyLock::new(|| {
     let mut table = Phrases::default();
     for row in rows(PHRASES) {
         let key = row.key();
-        let what = match row.cell(2) {
-            "promo" => What::Promo,
-            "list" => What::List,
-            "byline" => What::Byline,
-            "correction" => What::Correction,
-            _ => What::Boilerplate,
-        };
+        let told: StrDeserializer<'_, value::Error> = row.cell(2).into_deserializer();
+        let what = What::deserialize(told).unwrap_or(What::Boilerplate);
         let phrase = Phrase { key, what, confidence: row.cell(3).parse().unwrap_or(0) };
         match row.cell(1) {
             "whole" if !key.contains('*') => {
