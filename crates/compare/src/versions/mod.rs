@@ -260,7 +260,10 @@ impl<'a> Edits<'_, 'a> {
                 })
                 .collect();
             let how = match changes.is_empty() {
-                true => longer(&ours, &theirs, c.shared).unwrap_or_else(|| "more or less of it".to_owned()),
+                true => match longer(&ours, &theirs, c.shared) {
+                    Some(part) => part,
+                    None => "more or less of it".to_owned(),
+                },
                 false => changes.join("; "),
             };
             let what = format!("{}: {how}", self.speaker(1, y));
