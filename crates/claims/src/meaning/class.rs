@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Number, Unit};
+use claimdiff_annotate::{Closed, Number, Unit};
 use claimdiff_text::{Days, PartialDays};
 
 use super::{MeasureClass, Mode};
@@ -109,6 +109,9 @@ fn of_unit(number: Option<&Number>) -> Option<MeasureClass> {
 /// What is counted, by its noun and the words beside it.
 fn counted(cx: &Context<'_>, claim: &Claim) -> MeasureClass {
     use MeasureClass as C;
+    if is_magnitude(cx, claim) {
+        return C::Magnitude;
+    }
     let noun = |noun: &str| CUES.at(0, 1, |_| noun).filter(|c| c.class.1 == Where::Noun);
     let listed = claim.noun.as_deref().and_then(noun);
     let person = claim.noun.as_deref().map(|n| is_person(n) || listed.is_some_and(|c| c.class.0 == C::People));
@@ -129,6 +132,19 @@ fn counted(cx: &Context<'_>, claim: &Claim) -> MeasureClass {
         None if person == Some(true) => C::People,
         None => C::Things,
     }
+}
+
+/// Whether a figure is a magnitude, whatever stands behind it: "the 6.2-magnitude quake", "after the magnitude 6.2 quake", "a
+/// magnitude of 6.2 shook".
+fn is_magnitude(cx: &Context<'_>, claim: &Claim) -> bool {
+    let words = cx.doc.tokens_in(claim.span);
+    let tells = |word: &str| {
+        let cue = CUES.at(0, 1, |_| word).filter(|c| c.class == (MeasureClass::Magnitude, Where::Near));
+        cue.inspect(|c| CUES.hit(*c)).is_some()
+    };
+    let cue = |t: usize| cx.lower(t).split('-').any(tells);
+    let before = words.start.checked_sub(1).map(|t| if Closed::Of.has(cx.lower(t)) { t.saturating_sub(1) } else { t });
+    before.is_some_and(cue) || words.into_iter().any(cue)
 }
 
 /// The first of some classes that a word in or beside the figure tells; the nearest word first.

@@ -290,6 +290,9 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.place = scope::place::of(cx, claim);
         }
         claim.class = class::of(cx, claim, number);
+        if claim.class == MeasureClass::Magnitude {
+            (claim.noun, claim.population) = (None, None);
+        }
         // What became of people tells it itself, and a weekday is right or wrong whatever happens on it.
         let itself = claim.policy.family == Family::Weekday || status::of_measure(&claim.measure).is_some();
         if !itself && let Some(polarity) = outlook::of(cx, claim, number) {

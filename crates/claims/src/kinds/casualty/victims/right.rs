@@ -105,7 +105,9 @@ impl Reader<'_, '_> {
             self.cx.doc.tag(t) == Tag::Verb
                 || participle(self.word(t)) && t + 1 < self.limit && self.number_at(t + 1).is_some()
         };
-        (at > from && at < self.limit && !verb(at)).then_some((at, false))
+        // "and severely damaged one of its bridges"
+        let first = (at..self.limit.min(at + REACH)).find(|t| self.cx.doc.tag(*t) != Tag::Adv).unwrap_or(at);
+        (at > from && at < self.limit && !verb(at) && !verb(first)).then_some((at, false))
     }
 
     pub(super) fn verb_follows(&self, at: usize) -> bool {
