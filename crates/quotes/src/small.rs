@@ -43,6 +43,12 @@ word_classes! {
         Tweet = "tweet",
         /// An adjective that stands for people.
         Person = "person",
+        /// A noun for somebody's death.
+        Death = "death",
+        /// What became of somebody who is dead.
+        Died = "died",
+        /// The same, of a passive: "was killed".
+        Killed = "killed",
         /// An article.
         Article = "article",
         /// Goes with a verb of speech.

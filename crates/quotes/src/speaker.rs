@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Document, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, Document, Entity, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
 use claimdiff_text::Span;
 
 use crate::{
@@ -24,7 +24,8 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
         Some(m) => {
             let alone = m.kind == MentionKind::Pronoun && is_alone(doc, m);
             let unknown = m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Other;
-            let entity = unknown.then(|| handle(doc, &source)).flatten().unwrap_or(m.entity);
+            let entity = unknown.then(|| handle(doc, &source)).flatten();
+            let entity = entity.or_else(|| survivor(doc, m)).unwrap_or(m.entity);
             Speaker { name: doc.entity(entity).name.clone(), entity: Some(entity), mention: Some(span), alone }
         }
         None => {
@@ -37,6 +38,46 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
             Speaker { name, entity: person, mention: Some(span), alone: false }
         }
     }
+}
+
+/// Who speaks where a surname alone was read as somebody of whose death the article tells, and one other bears it: the dead
+/// say nothing.
+fn survivor(doc: &Document<'_>, mention: &Mention) -> Option<EntityId> {
+    let surname = mention.name.of(doc.text());
+    let alone = mention.kind == MentionKind::Name && doc.tokens_in(mention.name).len() == 1;
+    // A first name that no list has makes nobody a body or a place.
+    let bears = |e: &Entity| {
+        let last = e.name.rsplit(' ').next().unwrap_or("");
+        matches!(e.kind, EntityKind::Person | EntityKind::Other) && last == surname && last.len() < e.name.len()
+    };
+    if !alone || !bears(doc.entity(mention.entity)) {
+        return None;
+    }
+    let others = doc.entities.iter().enumerate().filter(|(_, e)| bears(e)).map(|(at, _)| EntityId(at as u32));
+    // "Ala. Keller" is nobody.
+    let whole = |e: &EntityId| !doc.entity(*e).name.contains('.');
+    let mut others = others.filter(|e| *e != mention.entity).filter(whole);
+    let other = others.next()?;
+    (others.next().is_none() && is_dead(doc, mention.entity) && !is_dead(doc, other)).then_some(other)
+}
+
+/// Whether the article tells that somebody died, beside a name: "the killing of Ana Keller", "Keller's death", "Ana Keller was
+/// killed".
+fn is_dead(doc: &Document<'_>, who: EntityId) -> bool {
+    /// So far behind a name stands what became of its bearer, in tokens.
+    const REACH: usize = 3;
+    let named = |m: &&Mention| m.entity == who && m.kind == MentionKind::Name;
+    let is_killed = |t: usize| NearQuote::Killed.has(doc.word(t)) && Closed::PassiveBe.has(doc.word(t - 1));
+    doc.mentions.iter().filter(named).any(|m| {
+        let name = doc.tokens_in(m.span);
+        let limit = doc.sentences[doc.sentence_at(name.start)].tokens.end;
+        let of = name.start >= 2 && Closed::Of.has(doc.word(name.start - 1));
+        let behind = name.end..limit.min(name.end + REACH);
+        let owner = name.end < limit && Closed::Genitive.has(doc.word(name.end));
+        of && NearQuote::Death.has(doc.word(name.start - 2))
+            || owner && behind.clone().any(|t| NearQuote::Death.has(doc.word(t)))
+            || !owner && behind.into_iter().any(|t| NearQuote::Died.has(doc.word(t)) || is_killed(t))
+    })
 }
 
 /// Who writes "I" outside quotation marks: the article's author, where it names one.
@@ -57,7 +98,7 @@ fn handle(doc: &Document<'_>, source: &Range<usize>) -> Option<EntityId> {
     if !single || word.bytes().skip(1).all(|b| !b.is_ascii_uppercase()) {
         return None;
     }
-    let bears = |e: &claimdiff_annotate::Entity| {
+    let bears = |e: &Entity| {
         let last = e.name.rsplit(' ').next().unwrap_or("");
         let before = word.strip_suffix(last).and_then(|rest| rest.chars().next_back());
         e.kind == EntityKind::Person && last.len() >= MIN_BYTES && before.is_some_and(|c| c.is_lowercase())
