@@ -403,6 +403,50 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "“It is a good day for every farmer in the valley,” Lea Norr said. “Nobody gave up, and nobody was left behind.” The vote was close.",
         &["wording: Lea Norr, quoted: “Nobody gave up and nobody was left behind” added"],
     ),
+    // Notes of an update that give the old value, or that say when what was corrected.
+    (
+        "Holt earned €900 a week at the yard. The union knew of it.",
+        "Holt earned €1,200 a week at the yard. The union knew of it.\n\nThis story was updated to reflect that the yard paid Holt \
+        €1,200 a week, not €900.",
+        &["value*: money: “€900 a week”, then “€1,200 a week”"],
+    ),
+    (
+        "The clerks, Olaf Brenn and Karl Venn, deny it. The council is closed.\n\n--This story was updated at 9:40 a.m.",
+        "The clerks, Olaf Brenn and Jonas Venn, deny it. The council is closed.\n\n--This story was updated at 9:40 a.m. and corrected \
+        at 2:05 p.m. to fix the first name of the clerk Jonas Venn.",
+        &["value*: words: “Karl Venn”, then “Jonas Venn”"],
+    ),
+    // What is wanted, read to run on to who says it.
+    (
+        "Farmers there have said they may sell the new kind of cider that a leading brewer has proposed, said Councillor Jan Holt.",
+        "Farmers there have said they may sell the new kind of cider that a leading brewer has proposed, said Councillor Lea Norr.",
+        &["source: “Farmers there have said they may sell the new”; Jan Holt, then Lea Norr"],
+    ),
+    // Words of one meaning for one office, and a rank that is none.
+    (
+        "Jan Holt, Marlow’s personal attorney, left at noon. A spokesman for the yard said that nobody was hurt in the fire.",
+        "Jan Holt, Marlow’s personal lawyer, left at noon. A spokeswoman for the yard said that nobody was hurt in the fire.",
+        &[],
+    ),
+    (
+        "Jan Holt, Marlow’s former lawyer, left at noon.",
+        "Jan Holt, Marlow’s personal attorney, left at noon.",
+        &["value: role: former lawyer, then personal attorney"],
+    ),
+    // Two sources that are named together, and no longer.
+    (
+        "Some 300 boats were lost over the nine years before the ban, according to Radio Almen and Velden Courier.",
+        "Some 300 boats were lost over the nine years before the ban.",
+        &[
+            "source: boats: about 300; how long: “over the nine years before the ban”; Radio Almen and Velden Courier, then no source",
+        ],
+    ),
+    // The noun of the clause, and not of the one before.
+    (
+        "The first rule bars ships from seven ports, and the second cuts the number of trawlers the council will license from 9,000 to 4,000.",
+        "The first rule bars ships from seven ports, and the second cuts the number of trawlers the council will license from 7,500 to 4,000.",
+        &["value: trawlers: 9,000, then 7,500"],
+    ),
 ];
 
 #[test]

@@ -34,6 +34,8 @@ word_classes! {
         Honorific = "honorific",
         /// What tells something and is somebody's: "a Courier report that".
         Work = "work",
+        /// Stands before "of" and what is counted: "the number of trawlers".
+        Tally = "tally",
         /// Joins the parts of a name.
         Joins = "joins",
     }
@@ -68,9 +70,9 @@ const MAX_APART: usize = 4;
 
 /// Who is told to say what a sentence tells.
 #[derive(Clone, Debug)]
-struct Attribution {
+pub(super) struct Attribution {
     /// The words that name the source.
-    source: Span,
+    pub(super) source: Span,
     /// From there or from the cue, whichever is first, to the last of them.
     whole: Span,
     name: String,
@@ -130,13 +132,13 @@ impl<'a> Edits<'_, 'a> {
         self.attributed(version, n).iter().any(inside)
     }
 
-    fn sentence_words(&self, version: usize, n: usize) -> Vec<Word<'a>> {
+    pub(super) fn sentence_words(&self, version: usize, n: usize) -> Vec<Word<'a>> {
         let e = &self.article(version).excerpts[n];
         words(&e.text, e.span.start)
     }
 
     /// The attributions of a sentence: those of its quotations, and what follows "according to".
-    fn attributed(&self, version: usize, n: usize) -> Vec<Attribution> {
+    pub(super) fn attributed(&self, version: usize, n: usize) -> Vec<Attribution> {
         let article = self.article(version);
         let sentence = article.excerpts[n].span;
         let quotes = self.voices[version].get(&n).into_iter().flatten().map(|at| &article.quotes[*at]);
@@ -233,6 +235,31 @@ impl<'a> Edits<'_, 'a> {
         let end = end.min(from + MAX_SOURCE);
         let text = span(&all, from..end).map_or("", |s| self.article(version).text(s));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Both sources of a sentence where one was read: "according to Radio Almen and the Velden Courier".
+    pub(super) fn both_sources(&self, version: usize, within: Span, name: &str) -> Option<String> {
+        let all = self.sentence_words(version, self.sentences[version].at(within)?);
+        let named = words(name, 0);
+        let of = |at: usize| {
+            let to = Closed::According.has(&all[at].fold) && Closed::To.has(&all.get(at + 1)?.fold);
+            let run = to.then(|| phrase(&all, at + 2..all.len()))?;
+            let from = run.start + all[run.clone()].iter().take_while(|w| Closed::Article.has(&w.fold)).count();
+            let and = from + named.len();
+            let own = all.get(from..and)?.iter().zip(&named).all(|(w, v)| w.hash == v.hash);
+            // What follows "and" is a name or a noun up to the end of the phrase, and no other clause.
+            let plain =
+                |w: &Word<'_>| !is_stopword(&w.fold) || Closed::Article.has(&w.fold) || DiffWord::Joins.has(&w.fold);
+            let joined = own
+                && run.contains(&(and + 1))
+                && Closed::Coordinator.has(&all[and].fold)
+                && DiffWord::Joins.has(&all[and].fold)
+                && all[and + 1..run.end].iter().all(plain)
+                && all[run.end - 1..run.end].iter().all(|w| w.pauses || w.ends || run.end == all.len());
+            let text = span(&all, from..run.end).filter(|_| joined).map(|s| self.article(version).text(s))?;
+            Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        (0..all.len()).find_map(of)
     }
 
     fn sources_of(&mut self, pair: &Beside<'_>) {

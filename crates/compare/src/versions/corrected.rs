@@ -65,6 +65,7 @@ impl Edits<'_, '_> {
                 let about = |note: &Note<'_>| !note.gives_values() && note.shared(&kept) >= MIN_MATTER;
                 let may = content(old) && content(new) && notes.iter().any(about);
                 let named = notes.iter().any(named);
+                let (x, y) = with_surname([&a, &b], x, y);
                 let (Some(x), Some(y)) = (span(&a, x), span(&b, y)) else { continue };
                 if named {
                     self.corrected_words(x, y);
@@ -128,6 +129,18 @@ fn whole_names(
         }
     }
     out
+}
+
+/// A first name that changed, with the rest of the name, which did not: "Ines Marlow" and "Lea Marlow".
+fn with_surname(words: [&[Word<'_>]; 2], mut x: Range<usize>, mut y: Range<usize>) -> (Range<usize>, Range<usize>) {
+    let named = |words: &[Word<'_>], run: &Range<usize>| {
+        let on = |w: &Word<'_>| w.capital && !w.pauses && !w.ends;
+        run.len() == 1 && on(&words[run.start]) && words.get(run.end).is_some_and(|w| w.capital)
+    };
+    if named(words[0], &x) && named(words[1], &y) {
+        (x.end, y.end) = (x.end + 1, y.end + 1);
+    }
+    (x, y)
 }
 
 #[cfg(test)]

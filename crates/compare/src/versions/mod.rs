@@ -8,6 +8,7 @@
 mod attributed;
 mod corrected;
 mod noted;
+mod offices;
 mod quoted;
 mod side_by_side;
 mod sourced;
@@ -15,7 +16,7 @@ mod when;
 
 use std::{cmp::Reverse, ops::Range};
 
-use claimdiff_claims::{Analysis, Claim, Closed, Family, MeasureClass, Polarity, Value, is_stopword};
+use claimdiff_claims::{Analysis, Claim, Closed, Family, MeasureClass, Polarity, Unit, Value, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::{Slice, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -380,13 +381,69 @@ impl<'a> Edits<'_, 'a> {
     fn what(&self, version: usize, at: usize) -> String {
         let place = Place { article: version, claim: at };
         match &self.get(version, at).value {
-            Value::Quantity(_) => format!("{}: {}", figures::what(self.corpus, place), self.value(version, at)),
+            Value::Quantity(_) => {
+                let thing = self.numbered(version, at).unwrap_or_else(|| figures::what(self.corpus, place));
+                format!("{thing}: {}", self.value(version, at))
+            }
             _ => format!("{}: {}", self.get(version, at).kind, self.value(version, at)),
         }
     }
 
     fn value(&self, version: usize, at: usize) -> String {
-        figures::told_alone(self.corpus, Place { article: version, claim: at })
+        let told = || figures::told_alone(self.corpus, Place { article: version, claim: at });
+        self.written(version, at).unwrap_or_else(told)
+    }
+
+    /// The words of a stance as they stand in its sentence, with their capitals.
+    fn written(&self, version: usize, at: usize) -> Option<String> {
+        let span = self.wanted(version, at)?;
+        Some(self.article(version).text(span).split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Where the words of a stance stand.
+    fn wanted(&self, version: usize, at: usize) -> Option<Span> {
+        let c = self.get(version, at);
+        let Value::Words(told) = &c.value else { return None };
+        let all = self.sentence_words(version, self.sentences[version].at(c.span)?);
+        let told = words(told, 0);
+        let stands = |run: &[Word<'_>]| run.iter().zip(&told).all(|(w, v)| w.fold == v.fold);
+        let stance = c.policy.family == Family::Stance && !told.is_empty();
+        let from = stance.then(|| all.windows(told.len()).position(stands)).flatten()?;
+        wording::span(&all, from..from + told.len())
+    }
+
+    /// Whether the words of a stance are those of who says something in its sentence.
+    fn names_source(&self, version: usize, at: usize) -> bool {
+        let Some((words, n)) = self.wanted(version, at).zip(self.sentences[version].at(self.get(version, at).span))
+        else {
+            return false;
+        };
+        self.attributed(version, n).iter().any(|a| a.source.overlaps(words))
+    }
+
+    /// What a bare figure counts where its clause tells the number of something, and the noun it was given stands before that:
+    /// "from four ports, and the number of trawlers will fall from 90".
+    fn numbered(&self, version: usize, at: usize) -> Option<String> {
+        let c = self.get(version, at);
+        let noun = c.noun.as_deref().filter(|_| c.status.is_none() && is_count(&c.value))?;
+        let all = self.sentence_words(version, self.sentences[version].at(c.span)?);
+        let own = |w: &Word<'_>| c.span.overlaps(w.span);
+        let end = all.iter().position(own)?;
+        let of = (1..end).rev().find(|n| Closed::Of.has(&all[*n].fold) && DiffWord::Tally.has(&all[n - 1].fold))?;
+        let is_noun = |w: &Word<'_>| w.fold == noun;
+        if all.iter().any(|w| own(w) && is_noun(w))
+            || all[of..end].iter().any(is_noun)
+            || !all[..of].iter().any(is_noun)
+        {
+            return None;
+        }
+        let begins = of + 1 + all[of + 1..end].iter().take_while(|w| Closed::Article.has(&w.fold)).count();
+        let open = |w: &&Word<'_>| !is_stopword(&w.fold) && !w.is_figure();
+        let run = all[begins..end].iter().take(MAX_COUNTED).take_while(open).count();
+        let many = |w: &Word<'_>| w.fold.ends_with('s');
+        let last = all[begins..begins + run].iter().position(many).map_or(run, |n| n + 1);
+        let text = wording::span(&all, begins..begins + last).map(|s| self.article(version).text(s))?;
+        Some(text.to_owned())
     }
 
     fn key(&self, version: usize, at: usize) -> String {
@@ -463,10 +520,13 @@ impl<'a> Edits<'_, 'a> {
         let (c, d) = (self.get(0, x), self.get(1, y));
         let what = self.what(1, y);
         let thing = what.split(": ").next().unwrap_or_default();
-        let moved = c.value != d.value || c.polarity != d.polarity;
+        // What is wanted may be read to run on to who says it: that another does is told as another source.
+        let of_source = self.names_source(0, x) && self.names_source(1, y);
+        let moved = (c.value != d.value || c.polarity != d.polarity) && !of_source;
         if moved {
             let told = |p: &Passage| p.told.clone().or_else(|| p.value.clone()).unwrap_or_default();
-            let (a, b) = (told(&old), told(&new));
+            let told = |version: usize, at: usize, p: &Passage| self.written(version, at).unwrap_or_else(|| told(p));
+            let (a, b) = (told(0, x, &old), told(1, y, &new));
             // The same words may be read as another day where the article has another date; and what a quotation says
             // otherwise is told with its wording.
             // "Last month" and "the past month" are two readings of one time.
@@ -548,6 +608,11 @@ impl<'a> Edits<'_, 'a> {
     }
 }
 
+/// Whether a value is a number of things.
+fn is_count(value: &Value) -> bool {
+    matches!(value, Value::Quantity(q) if q.unit == Unit::Count)
+}
+
 /// Whether a claim gives somebody an office or a description.
 fn is_office(c: &Claim) -> bool {
     matches!(c.class, MeasureClass::Role | MeasureClass::Office)
@@ -587,6 +652,9 @@ const MAX_BESIDE: usize = 64;
 /// No longer claims are looked through for a figure that makes their difference, in words.
 const MAX_TELLING: usize = 60;
 
+/// The longest noun of what is counted, in words.
+const MAX_COUNTED: usize = 3;
+
 /// So far around a claim words are looked at, in letters.
 const MAX_AROUND: usize = 60;
 
@@ -619,14 +687,16 @@ fn pairs(
 /// Whether two names may be one: "the coast guard" and "a coast guard official", "Orsk" and "Lena Orsk".
 fn is_one_name(a: &str, b: &str) -> bool {
     let [a, b] = [a, b].map(|name| {
-        let words = words(name, 0);
+        let name = offices::plain(name);
+        let words = words(&name, 0);
         words.into_iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>()
     });
     a.is_subset(&b) || b.is_subset(&a)
 }
 
 /// Whether two descriptions differ in praise, blame or courtesy alone, or one has the letters of a name: "a key ally" and "a close
-/// ally", "Mr. Holt's wife" and "Holt's wife", "head of the Velden Port Office" and "head of the V.P.O.".
+/// ally", "Mr. Holt's wife" and "Holt's wife", "head of the Velden Port Office" and "head of the V.P.O.". Words of one meaning are
+/// one: "her lawyer" and "her attorney".
 fn is_one_office(a: &str, b: &str) -> bool {
     fn office(told: &str) -> Vec<Word<'_>> {
         let plain = |w: &Word<'_>| {
@@ -634,7 +704,8 @@ fn is_one_office(a: &str, b: &str) -> bool {
         };
         words(told, 0).into_iter().filter(plain).collect()
     }
-    let (a, b) = (office(a), office(b));
+    let (a, b) = (offices::plain(a), offices::plain(b));
+    let (a, b) = (office(&a), office(&b));
     let same = |(x, y): &(&Word<'_>, &Word<'_>)| x.hash == y.hash;
     let lead = a.iter().zip(&b).take_while(same).count();
     let tail = a[lead..].iter().rev().zip(b[lead..].iter().rev()).take_while(same).count();

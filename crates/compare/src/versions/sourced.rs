@@ -3,7 +3,7 @@
 use claimdiff_text::Span;
 
 use super::{Change, Edits, teller};
-use crate::Passage;
+use crate::{Passage, Said};
 
 /// A claim that both versions have, according to somebody else.
 pub(super) struct Sourced {
@@ -59,7 +59,18 @@ impl Edits<'_, '_> {
                 None => out.push((place, change)),
             }
         }
-        for (_, change) in out {
+        for (_, mut change) in out {
+            // Of two who are named together and no longer, both went.
+            for n in 0..2 {
+                if change.tellers[1 - n].is_some() {
+                    continue;
+                }
+                let both = change.tellers[n].as_deref().and_then(|name| self.both_sources(n, change.spans[n], name));
+                if let Some(both) = both {
+                    change.passages[n].said_by = vec![Said { name: both.clone(), medium: None }];
+                    change.tellers[n] = Some(both);
+                }
+            }
             let [old, new] = change.tellers.map(|t| t.unwrap_or_else(|| String::from("no source")));
             let what = format!("{}; {old}, then {new}", change.things.join("; "));
             self.add(Change::Source, what, change.passages.map(Some));
