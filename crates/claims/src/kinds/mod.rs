@@ -132,6 +132,7 @@ impl<'a> Context<'a> {
             Rule::Title | Rule::Apposition => Polarity::Asserted,
             _ => source::polarity(self, span),
         };
+        let (sources, said_on) = source::attribution(self, span);
         Claim {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),
@@ -148,10 +149,10 @@ impl<'a> Context<'a> {
             subject: None,
             event: None,
             place: None,
-            as_of: source::said_on(self, span).or_else(|| self.published()),
+            as_of: said_on.or_else(|| self.published()),
             stated: None,
             period: None,
-            sources: source::chain(self, span),
+            sources,
             policy,
             span,
             context: self.context(span),

@@ -88,11 +88,16 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
     })
 });
 
-/// According to whom some words are, the innermost first.
-pub(crate) fn chain(cx: &Context<'_>, span: Span) -> Vec<Link> {
+/// According to whom some words are, the innermost first, and the day on which that was said, where it is told.
+pub(crate) fn attribution(cx: &Context<'_>, span: Span) -> (Vec<Link>, Option<Days>) {
+    let around = quotes_around(cx, span);
+    (chain(cx, span, &around), around.first().and_then(|quote| said_on(cx, quote)))
+}
+
+fn chain(cx: &Context<'_>, span: Span, around: &[&Quote]) -> Vec<Link> {
     let mut out = Vec::new();
     let mut aside = false;
-    for quote in quotes_around(cx, span) {
+    for quote in around {
         if is_aside(cx, quote, span) {
             aside = true;
             continue;
@@ -143,11 +148,10 @@ fn dates_saying(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     that || kinds::clause::of(cx, span).verb.is_some_and(|v| cue.contains(&v))
 }
 
-/// The day, no later than the article's, on which somebody said what some words tell: "killed 17 people, officials said on
-/// Tuesday" in an article of Wednesday.
-pub(crate) fn said_on(cx: &Context<'_>, span: Span) -> Option<Days> {
+/// The day, no later than the article's, on which somebody said something: "killed 17 people, officials said on Tuesday" in an
+/// article of Wednesday.
+fn said_on(cx: &Context<'_>, quote: &Quote) -> Option<Days> {
     const FARTHEST_DAYS: i32 = 7;
-    let quote = *quotes_around(cx, span).first()?;
     let published = cx.published()?;
     let times = cx.doc.times_in(cx.doc.sentence_of(quote.cue?.start)?);
     let before = |d: &Days| d.first == d.last && d.last <= published.last && published.first - d.last <= FARTHEST_DAYS;

@@ -160,9 +160,7 @@ impl<'a> Edits<'_, 'a> {
                 continue;
             };
             if !out.iter().any(|a| a.source.overlaps(source)) {
-                let whole = words[at].span.cover(source);
-                let name = self.described(version, source);
-                out.push(Attribution { source, whole, name, content: None, is_person: false });
+                out.push(self.in_its_words(version, source, words[at].span.cover(source)));
             }
         }
         out.retain(|a| !naming::is_empty(&a.name));
@@ -182,9 +180,7 @@ impl<'a> Edits<'_, 'a> {
             (by && DiffWord::Given.has(&words[at].fold)).then_some(())?;
             let source = span(words, name(words, at + 2)?)?;
             let first = at.checked_sub(1).filter(|n| DiffWord::Adverb.has(&words[*n].fold));
-            let whole = words[first.unwrap_or(at)].span.cover(source);
-            let name = self.described(version, source);
-            Some(Attribution { source, whole, name, content: None, is_person: false })
+            Some(self.in_its_words(version, source, words[first.unwrap_or(at)].span.cover(source)))
         };
         (0..words.len()).filter_map(of).collect()
     }
@@ -196,14 +192,7 @@ impl<'a> Edits<'_, 'a> {
             (that && DiffWord::Work.has(&words[at].fold)).then_some(())?;
             let from = at - words[..at].iter().rev().take_while(|w| w.capital && !w.pauses && !w.ends).count();
             let source = span(words, from..at)?;
-            let name = self.described(version, source);
-            (!naming::is_empty(&name)).then_some(Attribution {
-                source,
-                whole: source,
-                name,
-                content: None,
-                is_person: false,
-            })
+            Some(self.in_its_words(version, source, source)).filter(|a| !naming::is_empty(&a.name))
         };
         (0..words.len()).filter_map(of).collect()
     }
@@ -220,9 +209,7 @@ impl<'a> Edits<'_, 'a> {
                 || Closed::Article.has(&next.fold)
                 || Closed::Possessive.has(&next.fold);
             let source = goes.then(|| span(words, at + 1..cue)).flatten()?;
-            let whole = words[at].span.cover(words[cue].span);
-            let name = self.described(version, source);
-            Some(Attribution { source, whole, name, content: None, is_person: false })
+            Some(self.in_its_words(version, source, words[at].span.cover(words[cue].span)))
         };
         (0..words.len()).filter_map(of).collect()
     }
@@ -234,7 +221,13 @@ impl<'a> Edits<'_, 'a> {
         let end = all[from..].iter().position(|w| w.pauses).map_or(all.len(), |n| from + n + 1);
         let end = end.min(from + MAX_SOURCE);
         let text = span(&all, from..end).map_or("", |s| self.article(version).text(s));
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(text)
+    }
+
+    /// What a source gives that no quotation is of, named by its own words.
+    fn in_its_words(&self, version: usize, source: Span, whole: Span) -> Attribution {
+        let name = self.described(version, source);
+        Attribution { source, whole, name, content: None, is_person: false }
     }
 
     /// Both sources of a sentence where one was read: "according to Radio Almen and the Velden Courier".
@@ -255,9 +248,9 @@ impl<'a> Edits<'_, 'a> {
                 && Closed::Coordinator.has(&all[and].fold)
                 && DiffWord::Joins.has(&all[and].fold)
                 && all[and + 1..run.end].iter().all(plain)
-                && all[run.end - 1..run.end].iter().all(|w| w.pauses || w.ends || run.end == all.len());
+                && (run.end == all.len() || all[run.end - 1].pauses || all[run.end - 1].ends);
             let text = span(&all, from..run.end).filter(|_| joined).map(|s| self.article(version).text(s))?;
-            Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+            Some(one_line(text))
         };
         (0..all.len()).find_map(of)
     }
@@ -320,11 +313,9 @@ impl<'a> Edits<'_, 'a> {
                 let Some(source) = span(&pair.words[other], before.clone()) else { return };
                 kept[version] = span(&pair.words[version], own);
                 kept[other] = span(&pair.words[other], place);
-                let name = self.described(other, source);
                 // "A Courier report", then "a report": nobody's.
                 let nobody = pair.words[other][before].iter().all(|w| Closed::Article.has(&w.fold));
-                let there = Attribution { source, whole: source, name, content: None, is_person: false };
-                (!nobody).then_some(there)
+                (!nobody).then(|| self.in_its_words(other, source, source))
             }
             None => None,
         };
@@ -523,6 +514,11 @@ fn phrase(words: &[Word<'_>], range: Range<usize>) -> Range<usize> {
     };
     let end = (range.start + 1..end).find(given).unwrap_or(end);
     range.start..end.min(range.start + MAX_SOURCE)
+}
+
+/// Words with one blank between two.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether words name nobody: "they", "one of them".

@@ -28,7 +28,7 @@ use crate::{
     figures::{self, Place},
     wording::{self, Comparison, Word, words},
 };
-use attributed::DiffWord;
+use attributed::{DiffWord, one_line};
 use noted::Note;
 pub use noted::Noted;
 use side_by_side::Sentences;
@@ -351,8 +351,7 @@ impl<'a> Edits<'_, 'a> {
             let over = |e: &Edit| e.passages[version].as_ref().is_some_and(|p| p.span.contains(span));
             self.out.iter().any(|e| e.change == Change::Value && over(e))
         };
-        let claims: Vec<usize> = claims.into_iter().filter(|at| !told(at) && !reread(at)).collect();
-        let claims = claims.into_iter();
+        let claims = claims.into_iter().filter(|at| !told(at) && !reread(at));
         let groups = self.sentences[version].group(claims.map(|at| (at, self.get(version, at).span)));
         let mut groups: Vec<(usize, Vec<usize>)> = groups.into_iter().filter(|(n, _)| !quoted.contains(n)).collect();
         groups.sort_unstable();
@@ -397,7 +396,7 @@ impl<'a> Edits<'_, 'a> {
     /// The words of a stance as they stand in its sentence, with their capitals.
     fn written(&self, version: usize, at: usize) -> Option<String> {
         let span = self.wanted(version, at)?;
-        Some(self.article(version).text(span).split_whitespace().collect::<Vec<_>>().join(" "))
+        Some(one_line(self.article(version).text(span)))
     }
 
     /// Where the words of a stance stand.
