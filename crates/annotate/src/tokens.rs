@@ -122,6 +122,8 @@ fn word(text: &str, start: usize, limit: usize) -> (usize, TokenKind) {
             }
             // "U.S.", "a.m.", "i.e.": single letters with full stops between them.
             '.' if after.is_alphabetic() && single_letter_before(text, start, at) => at = next,
+            // "example.org"
+            '.' if after.is_lowercase() && at > start && is_domain(text.slice(next..limit)) => at = next,
             _ => break,
         }
     }
@@ -161,14 +163,27 @@ fn is_abbreviation(word: &str, rest: &str) -> bool {
     match (chars.next(), chars.next()) {
         (Some(c), None) => c.is_uppercase() && c != 'I',
         _ => {
-            let Some(class) = ABBREVIATIONS.get(word) else { return false };
+            let Some(class) = ABBREVIATIONS.get(word).filter(|class| **class != DOMAIN) else { return false };
             table::hit("abbreviations", word);
             *class != "number" || rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
         }
     }
 }
 
-/// The abbreviations that keep their full stop, with their class.
+/// The class of what ends the address of a page.
+const DOMAIN: &str = "domain";
+
+/// Whether a text begins with the end of an address: "org said".
+fn is_domain(rest: &str) -> bool {
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let found = ABBREVIATIONS.get(rest.slice(..end)).is_some_and(|class| *class == DOMAIN);
+    if found {
+        table::hit("abbreviations", rest.slice(..end));
+    }
+    found
+}
+
+/// The abbreviations that keep their full stop, and the ends of addresses that keep the one before them, with their class.
 static ABBREVIATIONS: LazyLock<FxHashMap<&str, &str>> =
     LazyLock::new(|| table::rows(include_str!("abbreviations.tsv")).map(|row| (row.cells[0], row.cells[1])).collect());
 
@@ -268,7 +283,7 @@ mod tests {
     fn abbreviations() {
         let tables = [("abbreviations", include_str!("abbreviations.tsv"))];
         claimdiff_cases::check("abbreviations.cases", include_str!("abbreviations.cases"), &tables, |wording| {
-            let stopped = |w: &&str| w.len() > 1 && w.ends_with('.');
+            let stopped = |w: &&str| w.len() > 1 && w.contains('.') && w.starts_with(char::is_alphabetic);
             cut(wording).into_iter().filter(stopped).map(str::to_owned).collect()
         });
     }
@@ -291,6 +306,7 @@ mod tests {
             ),
             ("wait--what — no", &["wait", "--", "what", "—", "no"]),
             ("Roe (D-N.H.) said", &["Roe", "(", "D-N.H.", ")", "said"]),
+            ("at Ferries.org said. Go.on", &["at", "Ferries.org", "said", ".", "Go", ".", "on"]),
         ];
         for (text, want) in cases {
             assert_eq!(cut(text), *want);

@@ -30,11 +30,14 @@ struct Cluster<'a> {
     titles: Vec<Span>,
     /// How often its full name stands.
     full: u32,
+    /// Whether its name ends in "Jr.".
+    junior: bool,
 }
 
 /// Clusters candidates, which stand in the order of the text.
 pub(super) fn entities(doc: &Document<'_>, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<Mention>) {
     let mut builder = Builder::new(doc);
+    builder.generations(&candidates);
     let mut owner: Vec<Option<usize>> = vec![None; candidates.len()];
     // Full names first, wherever they stand: a headline's surname comes before the name it is short for.
     for (n, c) in candidates.iter().enumerate() {
@@ -75,6 +78,8 @@ struct Builder<'d, 'a> {
     described: FxHashSet<usize>,
     /// People introduced by a first name alone, by that name.
     introduced: FxHashMap<String, usize>,
+    /// Folded last names that "Jr." stands behind without a first name, so that it parts two people of one name.
+    two_generations: FxHashSet<String>,
 }
 
 impl<'d, 'a> Builder<'d, 'a> {
@@ -92,7 +97,30 @@ impl<'d, 'a> Builder<'d, 'a> {
             by_shape: FxHashMap::default(),
             described: FxHashSet::default(),
             introduced: FxHashMap::default(),
+            two_generations: FxHashSet::default(),
         }
+    }
+
+    /// Remembers the last names of which an article tells two generations: "Roe Jr." beside "Ann Roe", and not "Ann Roe Jr."
+    /// whom it goes on to call "Ann Roe".
+    fn generations(&mut self, candidates: &[Candidate]) {
+        for c in candidates {
+            if let ([last], true) = (&self.words(c)[..], self.is_junior(c)) {
+                let mut folded = String::new();
+                key::fold_word(last, &mut folded);
+                self.two_generations.insert(folded);
+            }
+        }
+    }
+
+    /// Whether a name ends in "Jr.".
+    fn is_junior(&self, c: &Candidate) -> bool {
+        c.part.is_none() && c.name.clone().next_back().is_some_and(|t| is_suffix(self.doc.word(t)))
+    }
+
+    /// Whether a name and a person of one last name, folded, may be of one generation.
+    fn one_generation(&self, c: &Candidate, of: usize, last: &str) -> bool {
+        self.clusters[of].junior == self.is_junior(c) || !self.two_generations.contains(last)
     }
 
     /// The words of a name, without suffixes.
@@ -105,6 +133,9 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     /// Finds or makes the entity of a name that says whom it means; `None` for a name that may be short for another.
     fn full_name(&mut self, c: &Candidate) -> Option<usize> {
+        if self.is_junior(c) && self.words(c).len() == 1 {
+            return None;
+        }
         match c.guess {
             Guess::Known(Known { what: What::Person, key: usual, .. }) => Some(self.alias(c, usual)),
             Guess::Known(known) => {
@@ -262,6 +293,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             gender_sure: c.title.is_some() && c.gender.is_some(),
             titles: Vec::new(),
             full: 1,
+            junior: self.is_junior(c),
         });
         self.clusters.len() - 1
     }
@@ -282,6 +314,7 @@ impl<'d, 'a> Builder<'d, 'a> {
             other.folded.len() > 1
                 && same_first(words[0], &first, other.words[0], &other.folded[0])
                 && same_middle(&words, &other.words)
+                && self.one_generation(c, at, &last)
         });
         if let Some(at) = same {
             let span = c.span(self.doc);
@@ -401,9 +434,13 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     /// Of several people with one surname: those whose gender fits, then the one named most often, then the first.
     fn best(&self, of: Option<&Vec<usize>>, c: &Candidate) -> Option<usize> {
-        let fits = |at: &&usize| match (c.title.and(c.gender), self.clusters[**at].gender) {
-            (Some(a), Some(b)) => a == b,
-            _ => true,
+        let last = |at: usize| self.clusters[at].folded.last().map_or("", String::as_str);
+        let fits = |at: &&usize| {
+            let gender = match (c.title.and(c.gender), self.clusters[**at].gender) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            };
+            gender && self.one_generation(c, **at, last(**at))
         };
         of?.iter()
             .take(MAX_ALIKE)

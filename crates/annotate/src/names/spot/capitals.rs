@@ -62,12 +62,12 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Remembers a title's word that ends a name behind a listed first name: "Ann Deacon".
+    /// Remembers a word of other senses that ends a name behind a listed first name: "Ann Deacon", "Ann Long".
     fn learn_surname(&mut self, sentence: &Sentence, at: usize) {
         let doc = self.doc;
         let named = FIRST.contains_key(doc.word(at - 1)) && doc.tokens[at].spaced;
         let ends = at + 1 >= sentence.tokens.end || !doc.tokens[at + 1].capital;
-        if named && ends && TITLES.contains_key(Lower::of(doc.word(at)).as_str()) {
+        if named && ends {
             self.surnames.insert(doc.word(at));
         }
     }
@@ -159,6 +159,17 @@ impl Finder<'_, '_> {
         !is_stop(word)
             || self.known(at, sentence.tokens.end).is_some_and(|(n, _)| n > 1 || self.doc.tokens[at].upper)
             || self.called_so(at, sentence.tokens.end)
+            || self.is_joined(at, sentence.tokens.end)
+    }
+
+    /// "AT&T": letters that "&" joins without a blank are no word, whatever they spell.
+    fn is_joined(&self, at: usize, end: usize) -> bool {
+        let glued = |n: usize| self.doc.tokens[at + n].capital && !self.doc.tokens[at + n].spaced;
+        self.doc.tokens[at].upper
+            && at + 2 < end
+            && self.doc.word(at + 1) == "&"
+            && !self.doc.tokens[at + 1].spaced
+            && glued(2)
     }
 
     /// Whether a month or day at a token is the first name of somebody called so: "April Dunn", and neither "In June
@@ -200,7 +211,8 @@ impl Finder<'_, '_> {
         let word = self.doc.word(at);
         let lower = Lower::of(word);
         let known = self.known(at, sentence.tokens.end);
-        if known.is_some_and(|(n, k)| n > 1 || self.doc.tokens[at].upper || k.key.ends_with(" party")) {
+        let listed = known.is_some_and(|(n, k)| n > 1 || self.doc.tokens[at].upper || k.key.ends_with(" party"));
+        if listed || self.is_joined(at, sentence.tokens.end) {
             return true;
         }
         if let Some(&time) = STOPS.get(lower.as_str()) {
@@ -246,7 +258,8 @@ impl Finder<'_, '_> {
                 || to == at + 2 && self.is_aged(to)
                 || self.opens_voice(sentence, at, lower.as_str());
         }
-        self.surnames.contains(word)
+        // "Deacon", and "Long said" where "long" stands, too.
+        self.surnames.contains(word) && (TITLES.contains_key(lower.as_str()) || self.voices.contains(word))
             || self.seen.contains(word) && (self.next_is_clitic(at) || !self.has_plain_near(at, lower.as_str()))
     }
 

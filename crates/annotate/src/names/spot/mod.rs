@@ -82,7 +82,7 @@ struct Finder<'d, 'a> {
     seen: FxHashSet<&'a str>,
     /// Capitalised words that speak without another name beside them: surnames, whatever else they mean.
     voices: FxHashSet<&'a str>,
-    /// Titles that stand behind a listed first name and end the name: "Deacon" where Ann Deacon is named.
+    /// Words that stand behind a listed first name and end the name: "Deacon" where Ann Deacon is named.
     surnames: FxHashSet<&'a str>,
     out: Vec<Candidate>,
 }

@@ -61,11 +61,12 @@ impl Finder<'_, '_> {
         at
     }
 
-    /// "Theresa May": a month or day after a first name and before no number.
+    /// "Theresa May", "Mrs. May": a month or day after a first name or a form of address and before no number.
     pub(super) fn is_surname(&self, at: usize, end: usize) -> bool {
-        let word = self.doc.word(at);
+        let (word, before) = (self.doc.word(at), self.doc.word(at - 1));
+        let address = || lexicon::is_honorific(Lower::of(before.trim_end_matches('.')).as_str());
         (NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true))
-            && FIRST.contains_key(self.doc.word(at - 1))
+            && (FIRST.contains_key(before) || address())
             && !(at + 1 < end && self.doc.tokens[at + 1].kind == TokenKind::Number)
     }
 

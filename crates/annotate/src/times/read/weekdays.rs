@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// Days of a week.
+const WEEK: i64 = 7;
+
 impl Reader<'_> {
     /// "Tuesday", "last Friday", "Wednesday night", "Thursday, April 6".
     pub(super) fn weekday_date(&self, at: usize) -> Option<Found> {
@@ -45,7 +48,7 @@ impl Reader<'_> {
         let Some(today) = self.state.today() else {
             return Some(Found::vague(at, end, TimeKind::Date, format!("XXXX-WXX-{day}")));
         };
-        let back = i64::from((weekday(today) - day).rem_euclid(7));
+        let back = i64::from(weekday(today) - day).rem_euclid(WEEK);
         // "that Thursday" is of the week that was told of last.
         if self.has(at, Function::That)
             && let Some(date) = self.state.last_day.and_then(|last| in_week(last, day))
@@ -54,8 +57,8 @@ impl Reader<'_> {
         }
         let step = modifier.map(|m| if past { m + 1 } else { m }).map(|m| self.time(m));
         let offset = match step {
-            Some(TimeWord::Mod(-1)) => -(if back == 0 { 7 } else { back }),
-            Some(TimeWord::Mod(1 | 2)) if !past => 7 - back,
+            Some(TimeWord::Mod(-1)) => -(if back == 0 { WEEK } else { back }),
+            Some(TimeWord::Mod(1 | 2)) if !past => WEEK - back,
             Some(_) => i64::from(day - weekday(today)),
             _ => {
                 // The day that the article told of before, where nothing here tells another.
@@ -65,7 +68,10 @@ impl Reader<'_> {
                 let told = self.state.weekdays[(day - 1) as usize].filter(|_| tense.is_none());
                 let date = match told {
                     Some(date) => date,
-                    None if back != 0 && tense == Some(Tense::Ahead) => add_days(today, 7 - back)?,
+                    None if back != 0 && tense == Some(Tense::Ahead) => add_days(today, WEEK - back)?,
+                    // Nobody calls the day before the last six by its weekday alone: an article that tells of tomorrow's was
+                    // added to, or is dated where it is not yet that day.
+                    None if back == WEEK - 1 => add_days(today, 1)?,
                     None => add_days(today, -back)?,
                 };
                 let surely = matches!(tense, Some(Tense::Ahead | Tense::Past));
