@@ -71,7 +71,9 @@ fn is_text(doc: &Document<'_>, at: usize) -> bool {
         && matches!(doc.tag(at + 1), Tag::Noun)
         && cues::verb(doc.word(at + 1)).is_none()
         && doc.sentence_at(at) == doc.sentence_at(at + 1);
-    words::is(doc.word(at), Sort::Document) && !doc.tokens[at].capital && doc.tag(at) != Tag::Verb && !modifies
+    let opens = doc.sentences[doc.sentence_at(at)].tokens.start == at;
+    let plain = !doc.tokens[at].capital || opens && doc.mention_at(at).is_none();
+    words::is(doc.word(at), Sort::Document) && plain && doc.tag(at) != Tag::Verb && !modifies
 }
 
 /// The author of the text that a source phrase is.

@@ -149,7 +149,9 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
             Some(Class::Preposition) => {
                 // "of" and "for" describe; "in", "on", "during" say when and where, unless a place's name follows
                 // right away ("a professor at Leeds").
-                let attribute = NearQuote::Describes.has(word)
+                // "Chairs Against Noise"
+                let attribute = t.capital && at > from
+                    || NearQuote::Describes.has(word)
                     || NearQuote::Locates.has(word)
                         && at > from
                         && !is_occasion(doc, at + 1, limit)
@@ -171,8 +173,9 @@ pub(crate) fn phrase_after(doc: &Document<'_>, from: usize, limit: usize) -> usi
                     && at > from
                     && (cues::verb(word).is_some_and(|c| matches!(c.form, Form::Past | Form::Ing | Form::Third))
                         || is_finite(doc, at))
-                    // "the ruling"
-                    && !(doc.tag(at) == Tag::Noun && class_at(doc, at - 1) == Some(Class::Determiner));
+                    // "the ruling", "the court's ruling"
+                    && !(doc.tag(at) == Tag::Noun && class_at(doc, at - 1) == Some(Class::Determiner))
+                    && !(word.ends_with("ing") && doc.tokens[at - 1].kind == TokenKind::Clitic);
                 if verb || is_day(word) {
                     break;
                 }
@@ -304,7 +307,9 @@ fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
             _ => break,
         }
         match class_at(doc, at) {
-            Some(Class::Subordinator | Class::That | Class::Relative) => {
+            // "when asked": nobody asks.
+            Some(Class::Subordinator) => break,
+            Some(Class::That | Class::Relative) => {
                 if start == end {
                     start = at;
                 }
@@ -343,15 +348,13 @@ fn core_before(doc: &Document<'_>, floor: usize, end: usize) -> usize {
                     break;
                 }
                 start = at;
-                continue;
-            }
-        }
-        if matches!(class_at(doc, at), Some(Class::Determiner)) {
-            start = at;
-            // A possessive before a determiner's noun cannot be; the phrase opens here, unless "of the" hangs on more.
-            let hangs = at > floor && class_at(doc, at - 1) == Some(Class::Preposition);
-            if !hangs {
-                break;
+                // "In Tarrin the mayor": the phrase opens with its article, unless it hangs on more ("head of the"), or two
+                // stand there ("all the").
+                let before = at.checked_sub(1).filter(|b| *b >= floor).and_then(|b| class_at(doc, b));
+                let goes_on = matches!(before, Some(Class::Preposition | Class::Determiner | Class::Conjunction));
+                if t.kind == TokenKind::Word && Closed::OpensRole.has(doc.word(at)) && !goes_on {
+                    break;
+                }
             }
         }
     }

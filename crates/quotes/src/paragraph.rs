@@ -106,24 +106,14 @@ impl<'d, 's> Paragraph<'d, 's> {
     pub(crate) fn is_linked(&self, at: usize) -> bool {
         const REACH: usize = 60;
         const NAME: usize = 8;
-        const MIN_BYTES: usize = 3;
         let outer = &self.outer[at];
         let more = |t: usize| NearQuote::More.has(self.word(t));
         if !(outer.end..self.tokens.end.min(outer.end + REACH)).any(more) {
             return false;
         }
         let from = self.tokens.start.max(outer.start.saturating_sub(REACH));
-        let glued = |t: &usize| {
-            let word = self.word(*t);
-            let inner = word
-                .char_indices()
-                .skip(1)
-                .find(|(n, c)| c.is_uppercase() && word.slice(..*n).ends_with(char::is_lowercase));
-            inner.is_some_and(|(n, _)| {
-                n >= MIN_BYTES && (from.max(t.saturating_sub(NAME))..*t).any(|b| self.word(b) == word.slice(..n))
-            })
-        };
-        (from..outer.start).rev().take_while(|t| !more(*t)).any(|t| glued(&t))
+        let glued = |t: usize| links_of(self.doc, from.max(t.saturating_sub(NAME))..t + 1).is_some();
+        (from..outer.start).rev().take_while(|t| !more(*t)).any(glued)
     }
 
     /// Whether a stretch reads like the title of a work or a show.
@@ -154,6 +144,18 @@ impl<'d, 's> Paragraph<'d, 's> {
     pub(crate) fn is_headline(&self, token: usize) -> bool {
         self.doc.line_kind(self.doc.sentence_at(token)) == claimdiff_text::LineKind::Headline
     }
+}
+
+/// The first word in which one of some words stands again, with a page's link glued to it, by that word: "Keller" of "Keller
+/// Ana Ruth KellerOrsk on the vote".
+pub(crate) fn links_of(doc: &Document<'_>, tokens: Range<usize>) -> Option<usize> {
+    const MIN_BYTES: usize = 3;
+    tokens.clone().find_map(|t| {
+        let word = doc.word(t);
+        let capital = |(n, c): &(usize, char)| c.is_uppercase() && word.slice(..*n).ends_with(char::is_lowercase);
+        let (n, _) = word.char_indices().skip(1).find(capital).filter(|(n, _)| *n >= MIN_BYTES)?;
+        (tokens.start..t).find(|b| doc.word(*b) == word.slice(..n))
+    })
 }
 
 /// For each of some tokens whether it stands in one of the ranges; nothing where there are no ranges.

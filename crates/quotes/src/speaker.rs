@@ -2,19 +2,23 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Document, Entity, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{
+    Closed, Document, Entity, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, names::is_title_word,
+};
 use claimdiff_text::Span;
 
 use crate::{
     Speaker,
     cues::{self, Form},
     grammar::{Class, class_at, is_day},
+    paragraph::links_of,
     small::NearQuote,
-    words,
+    words::{self, Sort},
 };
 
 /// The speaker a source phrase stands for, with the phrase as the mention.
 pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
+    let source = without_links(doc, source);
     let span = doc.span(source.clone());
     match mention(doc, source.clone()) {
         // "The Tarrin Democrat said" is one of the Democrats.
@@ -26,18 +30,52 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
             let unknown = m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Other;
             let entity = unknown.then(|| handle(doc, &source)).flatten();
             let entity = entity.or_else(|| survivor(doc, m)).unwrap_or(m.entity);
-            Speaker { name: doc.entity(entity).name.clone(), entity: Some(entity), mention: Some(span), alone }
+            let name = whole(doc, &source, Some(m)).unwrap_or_else(|| doc.entity(entity).name.clone());
+            Speaker { name, entity: Some(entity), mention: Some(span), alone }
         }
         None => {
             let person = handle(doc, &source);
             let name = match (person, author(doc, &source)) {
                 (Some(e), _) => doc.entity(e).name.clone(),
                 (None, Some(author)) => author.to_owned(),
-                _ => phrase(doc, source),
+                _ => whole(doc, &source, None).unwrap_or_else(|| phrase(doc, source)),
             };
             Speaker { name, entity: person, mention: Some(span), alone: false }
         }
     }
+}
+
+/// A source without what a page links to a name in it; the name alone where only the end of these links was taken for it.
+fn without_links(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
+    if let Some(name) = links_of(doc, source.clone()) {
+        return source.start..name + 1;
+    }
+    if !source.clone().any(|t| NearQuote::More.has(doc.word(t))) {
+        return source;
+    }
+    let floor = doc.sentences[doc.sentence_at(source.start)].tokens.start;
+    let name = links_of(doc, floor..source.start).and_then(|t| doc.mention_at(t));
+    name.map_or(source, |m| doc.tokens_in(m.span))
+}
+
+/// The name of a body that goes on behind its first words, to the end of a source: "the March for Our Harbours", "Chairs
+/// Against Noise".
+fn whole(doc: &Document<'_>, source: &Range<usize>, mention: Option<&Mention>) -> Option<String> {
+    const MAX_TOKENS: usize = 5;
+    let other = |kind: EntityKind| matches!(kind, EntityKind::Organisation | EntityKind::Other);
+    let body = mention.is_none_or(|m| m.kind == MentionKind::Name && other(doc.entity(m.entity).kind));
+    let core = core(doc, source.clone());
+    let name = mention.map_or(core.end.checked_sub(1)?..core.end, |m| doc.tokens_in(m.name));
+    let joined = name.end < source.end && class_at(doc, name.end) == Some(Class::Preposition);
+    if !body || !joined || !doc.tokens[name.start].capital {
+        return None;
+    }
+    let rest = name.end + 1..source.end;
+    // "Keld Radio of Tarrin", "the Democrat from Orsk"
+    let plain = |t: usize| doc.tokens[t].capital && doc.mention_at(t).is_none_or(|m| other(doc.entity(m.entity).kind));
+    let goes_on = (1..=MAX_TOKENS).contains(&rest.len()) && rest.into_iter().all(plain);
+    let role = mention.is_none() && is_title_word(&doc.word(name.start).to_ascii_lowercase());
+    (goes_on && !role).then(|| doc.span(name.start..source.end).of(doc.text()).to_owned())
 }
 
 /// Who speaks where a surname alone was read as somebody of whose death the article tells, and one other bears it: the dead
@@ -159,7 +197,7 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
     let day = is_day(doc.word(head)) && doc.mention_at(head).is_none();
     // "the alleged incident"
     let article = NearQuote::Article.has(doc.word(head));
-    if core.len() == 1 && (day || article) {
+    if core.len() == 1 && (day || article || opens_only(doc, head)) {
         return false;
     }
     // "Sept. 8, 1963: “...”"
@@ -174,6 +212,34 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
         || matches!(doc.tag(head), Tag::Noun | Tag::Pron | Tag::Propn | Tag::Num | Tag::Det | Tag::Adj)
         || core.len() == 2 && NearQuote::Person.has(doc.word(head))
         || core.clone().any(|i| doc.mention_at(i).is_some())
+}
+
+/// Whether a phrase is somebody's by what it says and not only by where it stands: a name, a pronoun for people, a role or a
+/// text.
+pub(crate) fn is_somebody(doc: &Document<'_>, source: Range<usize>) -> bool {
+    let Some(head) = core(doc, source.clone()).next_back() else { return false };
+    let word = doc.word(head);
+    if class_at(doc, head) == Some(Class::Subject) {
+        return Closed::HeShe.in_any_case(word) || Closed::They.in_any_case(word);
+    }
+    let one = |word: &str| is_title_word(word) || words::is(word, Sort::Document);
+    let lower = word.to_ascii_lowercase();
+    let role = one(&lower) || lower.strip_suffix('s').is_some_and(one) || NearQuote::People.has(&lower);
+    let kind = mention(doc, source).map(|m| (m.kind, doc.entity(m.entity).kind));
+    let named = match kind {
+        Some((MentionKind::Name, kind)) => kind != EntityKind::Place,
+        Some((_, kind)) => kind == EntityKind::Person,
+        None => false,
+    };
+    named || role
+}
+
+/// Whether a word is none for anybody, but only opens a sentence: "Want to know more?", "Turning to the camera", "Here".
+fn opens_only(doc: &Document<'_>, token: usize) -> bool {
+    let opens = doc.sentences[doc.sentence_at(token)].tokens.start == token;
+    opens
+        && doc.mention_at(token).is_none()
+        && matches!(doc.tag(token), Tag::Verb | Tag::Aux | Tag::Adv | Tag::Sconj | Tag::Adp | Tag::Intj | Tag::Part)
 }
 
 /// Whether the head of a phrase is a matter, as "the nature of the visit" or "the move": it may suggest something, but says
@@ -243,7 +309,13 @@ fn bearer<'d>(doc: &'d Document<'_>, source: Range<usize>, at_head: Option<&Ment
     let of = (source.start..from).rev().find(|at| class_at(doc, *at) == Some(Class::Preposition) && !inside(*at));
     let body = |of: usize| from == name && class_at(doc, of + 1) == Some(Class::Determiner);
     let plain = (source.start..from).all(|at| !matches!(class_at(doc, at), Some(Class::Relative | Class::Subject)));
-    (joined && !owned && plain && of.is_none_or(body)).then_some(named)
+    // "March for Quiet president Ana Keller": the name of a body, and who she is there.
+    let office = |of: usize| {
+        let opening = doc.word(source.start).to_ascii_lowercase();
+        let named = doc.tokens[source.start].capital && !is_title_word(&opening) && doc.tokens[of + 1].capital;
+        named && (from < name || of + 1 < before && is_title_word(doc.word(before)))
+    };
+    (joined && !owned && plain && of.is_none_or(|of| body(of) || office(of))).then_some(named)
 }
 
 /// Whom "who" at a token stands for: the nearest person named before it in the sentence, or what is named right before.

@@ -54,6 +54,13 @@ impl Paragraph<'_, '_> {
         {
             return Some(found);
         }
+        // “...,” said Keller, behind whom a page's links stand
+        let said = cues::verb(self.word(from)).filter(|c| c.direct() && c.form == Form::Past);
+        if let (Some(cue), Ending::Open) = (said, ending)
+            && let Some((name, _)) = self.links(from + 1)
+        {
+            return Some(self.adjacent(name, from..from + 1, from, cue, Rule::Adjacent));
+        }
         // “...,” said Keller
         if let Some(cue) = cues::verb(self.word(from))
             && (matches!(cue.form, Form::Past | Form::Third)
@@ -104,6 +111,7 @@ impl Paragraph<'_, '_> {
             return None;
         }
         const MAX_SOURCE_TOKENS: usize = 45;
+        const MAX_NOUNS: usize = 5;
         let mut verb = None;
         for i in from + 1..limit.min(from + MAX_SOURCE_TOKENS) {
             if doc.tokens[i].kind == TokenKind::Stop && doc.word(i) != "." {
@@ -116,20 +124,25 @@ impl Paragraph<'_, '_> {
             {
                 return Some(self.adjacent(source, i..i + 1, i, cue, Rule::Adjacent));
             }
-            // “Open up!” an officer shouts.
-            let shouts = ending == Ending::Open && cue.form == Form::Third && i + 1 < limit && {
-                let closes = doc.tokens[i + 1].kind == TokenKind::Stop;
-                closes && i <= from + 3 && class_at(doc, from) == Some(Class::Determiner)
+            // “...,” the paper quoted Keller as saying.
+            if let Some((said, entry, whom)) = self.reported_saying(i, limit)
+                && NearQuote::Repeats.has(self.word(i))
+            {
+                return Some(self.adjacent(whom, said..said + 1, said, entry, Rule::Adjacent));
+            }
+            // “Open up!” an officer shouts; “It is late,” the guide states, adding more.
+            let ends = doc.tokens.get(i + 1).is_none_or(|t| t.kind != TokenKind::Word)
+                || class_at(doc, i + 1) == Some(Class::Preposition);
+            let phrase = || {
+                let whole = phrase_after(doc, from, limit) >= i;
+                let named = doc.mention_at(from).is_some_and(|m| m.kind == MentionKind::Name);
+                whole && (named || class_at(doc, from) == Some(Class::Determiner))
             };
-            // “It is late,” Keller remarks, and goes.
-            let remarks = ending == Ending::Open
-                && cue.form == Form::Third
-                && doc.tokens.get(i + 1).is_none_or(|t| t.kind != TokenKind::Word)
-                && doc
-                    .mention_at(from)
-                    .is_some_and(|m| m.kind == MentionKind::Name && doc.tokens_in(m.span) == (from..i));
-            let shouts = shouts || remarks;
-            if !(self.is_finite(i, cue) || shouts) || doc.tokens[i].capital || !(cue.direct() || cue.manner()) {
+            let states = ending == Ending::Open && cue.form == Form::Third && ends && i - from <= MAX_NOUNS && phrase();
+            let closes = || doc.tokens.get(i + 1).is_none_or(|t| t.kind == TokenKind::Stop);
+            let answer = ending == Ending::Open && cue.form == Form::Base && closes() && self.are_many(from..i);
+            if !(self.is_finite(i, cue) || states || answer) || doc.tokens[i].capital || !(cue.direct() || cue.manner())
+            {
                 continue;
             }
             // "the accused".
@@ -180,11 +193,30 @@ impl Paragraph<'_, '_> {
         Some(self.adjacent(source, group..verb + 1, verb, cue, Rule::Adjacent))
     }
 
+    /// Whether a phrase names several people by its head: "critics", "the authors of the study".
+    fn are_many(&self, phrase: Range<usize>) -> bool {
+        let of = phrase.clone().find(|t| class_at(self.doc, *t) == Some(Class::Preposition));
+        let head = of.unwrap_or(phrase.end).checked_sub(1).filter(|head| phrase.contains(head));
+        head.is_some_and(|head| {
+            let word = self.word(head);
+            self.doc.tokens[head].kind == TokenKind::Word && (word.ends_with('s') || NearQuote::People.has(word))
+        })
+    }
+
     /// A name behind which a page's links stand, up to "MORE" and what is in brackets, and then a verb of speech.
     fn linked(&self, from: usize) -> Option<Attribution> {
+        let (name, verb) = self.links(from)?;
+        let cue = (verb < self.tokens.end).then(|| cues::verb(self.word(verb))).flatten()?;
+        let said = cue.direct() && matches!(cue.form, Form::Past | Form::Third) && !self.quoted(verb);
+        said.then(|| self.adjacent(name, verb..verb + 1, verb, cue, Rule::Adjacent))
+    }
+
+    /// A name behind which a page's links stand, and the token behind these: "Keller Ana KellerParty leaders meet MORE
+    /// (D-Tarrin)".
+    pub(super) fn links(&self, from: usize) -> Option<(Range<usize>, usize)> {
         const MAX_LINKS: usize = 90;
-        let doc = self.doc;
         const MAX_TITLE: usize = 6;
+        let doc = self.doc;
         let first = doc.mention_at(from).filter(|m| m.kind == MentionKind::Name)?;
         let person = |m: &&claimdiff_annotate::Mention| {
             m.kind == MentionKind::Name && doc.entity(m.entity).kind == EntityKind::Person
@@ -198,17 +230,14 @@ impl Paragraph<'_, '_> {
             "(" => (more..line).find(|t| self.word(*t) == ")")?,
             _ => more,
         };
-        let verb = close + 1;
-        let cue = (verb < line).then(|| cues::verb(self.word(verb))).flatten()?;
-        let said = cue.direct() && matches!(cue.form, Form::Past | Form::Third) && !self.quoted(verb);
-        said.then(|| self.adjacent(doc.tokens_in(name.span), verb..verb + 1, verb, cue, Rule::Adjacent))
+        Some((doc.tokens_in(name.span), close + 1))
     }
 
     /// Whom somebody reports as saying something: the verb, its entry and who says it, after "reported" in "the paper reported
     /// Keller saying".
     fn reported_saying(&self, verb: usize, limit: usize) -> Option<(usize, Cue, Range<usize>)> {
         let whom = verb + 1..phrase_after(self.doc, verb + 1, limit);
-        let said = whom.end;
+        let said = whom.end + usize::from(whom.end < limit && Closed::As.has(self.word(whom.end)));
         if whom.is_empty() || said >= limit || !opens_phrase(self.doc, whom.start) {
             return None;
         }
@@ -235,6 +264,7 @@ impl Paragraph<'_, '_> {
     /// grumbled.
     fn unlisted(&self, at: usize, from: usize, limit: usize) -> Option<Attribution> {
         const MAX_APPOSITION_TOKENS: usize = 12;
+        const MAX_TITLE: usize = 6;
         let doc = self.doc;
         // "pointed out", "shot back".
         let particle = |at: usize| at < limit && is_particle(self.word(at));
@@ -247,14 +277,21 @@ impl Paragraph<'_, '_> {
                     || doc.tag(at) == Tag::Verb
                         && matches!(doc.verb_form(at), Some(VerbForm::Past | VerbForm::Participle)))
         };
-        let person = |at: usize| {
+        let whom = |at: usize| {
             let mention = (at < limit).then(|| doc.mention_at(at)).flatten()?;
             let person = mention.kind != MentionKind::Nominal && doc.entity(mention.entity).kind == EntityKind::Person;
-            let end = doc.tokens_in(mention.span).end;
+            person.then(|| doc.tokens_in(mention.span).end)
+        };
+        // "House Minority Leader Ana Keller": the words of an office may hold another name.
+        let named = |at: usize| {
+            let office = |t: &usize| doc.tokens[*t].capital && class_at(doc, *t).is_none();
+            whom(at).or_else(|| (at..limit.min(at + MAX_TITLE)).take_while(office).find_map(whom))
+        };
+        let person = |at: usize| {
+            let end = named(at)?;
             // "Keller, D-Tarrin, reacted"
             let closed = (end + 1..limit.min(end + MAX_APPOSITION_TOKENS)).find(|t| self.word(*t) == ",");
-            let apposed = closed.filter(|t| self.word(end) == "," && past(t + 1)).map_or(end, |t| t + 1);
-            person.then_some(apposed)
+            Some(closed.filter(|t| self.word(end) == "," && past(t + 1)).map_or(end, |t| t + 1))
         };
         let attribution = |source: Range<usize>, cue: Range<usize>| Attribution {
             source: Some(source),

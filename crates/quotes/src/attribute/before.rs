@@ -105,8 +105,8 @@ impl Paragraph<'_, '_> {
         // A colon with no cue: the sentence's first phrase speaks.
         if introducer == ":" && self.begins_sentence(at) {
             let source = self.first_phrase(floor, start - 1)?;
-            // "What we know: “...”"
-            if class_at(doc, source.end) == Some(Class::Subject) {
+            // "What we know: “...”", "More from the harbour: “...”"
+            if class_at(doc, source.end) == Some(Class::Subject) || !speaker::is_somebody(doc, source.clone()) {
                 return None;
             }
             return Some(Attribution {

@@ -48,6 +48,9 @@ impl Paragraph<'_, '_> {
         if group == floor {
             return None;
         }
+        if let Some(name) = self.linked_before(group, floor) {
+            return Some((name, group));
+        }
         let mut end = group;
         // ", and accused": the subject of the verb before.
         let last = self.word(end - 1);
@@ -93,6 +96,17 @@ impl Paragraph<'_, '_> {
         }
         let phrase = phrase_before(doc, self.unquoted_floor(floor, end), end)?;
         Some((phrase, group))
+    }
+
+    /// The name whose page's links end before a token: "Keller Ana KellerOrsk on the vote MORE (D-Tarrin) said".
+    fn linked_before(&self, end: usize, floor: usize) -> Option<Range<usize>> {
+        const MAX_LINKS: usize = 90;
+        let last = end.checked_sub(1).filter(|t| *t > floor)?;
+        if !(NearQuote::More.has(self.word(last)) || self.word(last) == ")") {
+            return None;
+        }
+        let from = floor.max(end.saturating_sub(MAX_LINKS));
+        (from..last).find_map(|t| self.links(t).filter(|(_, behind)| *behind == end)).map(|(name, _)| name)
     }
 
     /// Whom a clause is about in which a phrase stands that a verb follows: "One user who lives near Tarrin, Ark., posted".
@@ -252,7 +266,9 @@ impl Paragraph<'_, '_> {
             let leads = matches!(
                 class,
                 Some(Class::Preposition | Class::Subordinator | Class::Adverb | Class::That | Class::Relative)
-            ) || cues::verb(doc.word(from)).is_some_and(|c| c.form == Form::Ing);
+            ) || cues::verb(doc.word(from)).is_some_and(|c| c.form == Form::Ing)
+                // "Asked about it, Keller ...", "Pressed on the ferry, she ..."
+                || from == floor && doc.tag(from) == Tag::Verb && doc.mention_at(from).is_none();
             if matches!(class, Some(Class::Conjunction)) {
                 from += 1;
                 continue;
