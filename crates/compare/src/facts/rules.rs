@@ -24,6 +24,8 @@ pub(super) struct Values<'c> {
     gap: Option<i32>,
     /// Whether both name who gives them, and one.
     pub(super) sources: Option<Identity>,
+    /// The article of one gives the other's figure of the same, too.
+    also: bool,
 }
 
 /// What a rule makes of two values.
@@ -61,6 +63,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
     Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
     Rule { id: "later-higher", verdict: Verdict::Update, reason: None, applies: updated },
+    Rule { id: "also-told", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: |v| v.also },
     Rule { id: "two-sources", verdict: Verdict::SourceConflict, reason: None, applies: two_sources },
     Rule { id: "exclude", verdict: Verdict::Conflict, reason: None, applies: |_| true },
 ];
@@ -72,7 +75,8 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<
     let gap = days[0].zip(days[1]).map(|(p, q)| q.first.saturating_sub(p.first));
     let sources = sources(corpus, x, y);
     let past = is_past(corpus, x) && is_past(corpus, y);
-    let values = Values { c, d, x, y, past, later, gap, sources };
+    let also = also_told(corpus, x, y) || also_told(corpus, y, x);
+    let values = Values { c, d, x, y, past, later, gap, sources, also };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -182,6 +186,24 @@ const LITRE: &str = "litre";
 fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
     let told = bars::named_year(corpus, f).zip(bars::article_year(corpus, f));
     f.dimension == Dimension::Count && told.is_some_and(|(year, own)| year < own)
+}
+
+/// Whether the article of a figure gives another's value of the same measure, too, so that it does not hold another: "nine
+/// students and one adult were killed" holds the ten of another article, and who writes of 595 arrests in an old raid and of
+/// 680 now holds the 680.
+fn also_told(corpus: &Corpus<'_>, own: &Figure, other: &Figure) -> bool {
+    let (c, d) = (get(corpus, own.at), get(corpus, other.at));
+    let value = |claim: &Claim| match &claim.value {
+        Value::Quantity(q) => Some((q.stated, q.unit.clone())),
+        _ => None,
+    };
+    let Some(wanted) = value(d) else { return false };
+    own.dimension == Dimension::Count
+        && corpus.articles[own.at.article].claims.iter().any(|e| {
+            e.polarity == Polarity::Asserted
+                && (e.class, e.status, &*e.measure) == (c.class, c.status, &*c.measure)
+                && value(e).as_ref() == Some(&wanted)
+        })
 }
 
 /// Two named sources that give the figures.
