@@ -363,19 +363,50 @@ pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
     label_in(corpus.articles[at.article], get(corpus, at))
 }
 
-/// An event of an article as a report names it.
-pub fn label_in(article: &Analysis, event: &Event) -> EventLabel {
-    let mut names: Vec<&str> = event
-        .participants
-        .iter()
-        .filter_map(|id| article.entities.get(id.0 as usize))
-        .map(|e| e.name.as_str())
-        .collect();
+/// The event of a finding as a report names it, which is told of in some articles: what one of several tells alone of place,
+/// day or people may be of another, so that it is named only where a second one tells it, too, or a headline does.
+pub(crate) fn agreed_label(corpus: &Corpus<'_>, at: At, all: &[At], articles: &[usize]) -> EventLabel {
+    let article = corpus.articles[at.article];
+    let event = get(corpus, at);
+    let whole = label_in(article, event);
+    if articles.iter().all(|a| *a == at.article) {
+        return whole;
+    }
+    let others = || all.iter().filter(|o| o.article != at.article).map(|o| (corpus.articles[o.article], get(corpus, *o)));
+    let headline = |name: &str| {
+        let told = |a: &usize| corpus.articles[*a].meta.headline.as_ref().is_some_and(|h| h.value.contains(name));
+        articles.iter().any(told)
+    };
+    let key = |event: &'_ Event| event.place.as_ref().map(|p| p.key.clone());
+    let place = article.event_place(event).filter(|name| {
+        headline(name) || others().any(|(_, e)| places(key(event).as_deref(), key(e).as_deref()) == Places::Same)
+    });
+    let day = exact_day(event).filter(|day| others().any(|(_, e)| exact_day(e).as_ref() == Some(day)));
+    let names = named(article, event, |key, name| {
+        headline(name) || others().any(|(a, e)| participants_in(a, e).contains(&key))
+    });
+    let kind = others().all(|(_, e)| e.kind == event.kind).then(|| event.kind.name());
+    EventLabel { key: whole.key, label: words(kind.unwrap_or("event"), &names, place, day.as_deref()) }
+}
+
+/// The one day of an event.
+fn exact_day(event: &Event) -> Option<String> {
+    event.time.filter(|t| t.is_exact()).and_then(|t| t.dates().0).map(|day| day.to_string())
+}
+
+/// The names of those who take part, by key and name, in their order.
+fn named<'a>(article: &'a Analysis, event: &Event, keep: impl Fn(&str, &str) -> bool) -> Vec<&'a str> {
+    let entities = event.participants.iter().filter_map(|id| article.entities.get(id.0 as usize));
+    let mut names: Vec<&str> = entities.filter(|e| keep(&e.key, &e.name)).map(|e| e.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
-    let kind = format!("{:?}", event.kind).to_lowercase();
-    let mut label = kind.clone();
-    let listed = match names.as_slice() {
+    names
+}
+
+/// What an event is, of whom, where and when, in words.
+fn words(kind: &str, names: &[&str], place: Option<&str>, day: Option<&str>) -> String {
+    let mut label = kind.to_owned();
+    let listed = match names {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
@@ -384,18 +415,25 @@ pub fn label_in(article: &Analysis, event: &Event) -> EventLabel {
         label.push_str(" of ");
         label.push_str(&listed);
     }
-    if let Some(place) = article.event_place(event) {
+    if let Some(place) = place {
         label.push_str(", ");
         label.push_str(place);
     }
-    let day = event.time.filter(|t| t.is_exact()).and_then(|t| t.dates().0);
     if let Some(day) = day {
         label.push_str(&format!(", {day}"));
     }
-    let mut key = vec![kind];
+    label
+}
+
+/// An event of an article as a report names it.
+pub fn label_in(article: &Analysis, event: &Event) -> EventLabel {
+    let day = exact_day(event);
+    let names = named(article, event, |_, _| true);
+    let mut key = vec![event.kind.name().to_owned()];
     key.extend(participants_in(article, event).into_iter().map(str::to_owned));
     key.extend(event.place.as_ref().map(|p| p.key.clone()));
-    key.extend(day.map(|d| d.to_string()));
+    let label = words(event.kind.name(), &names, article.event_place(event), day.as_deref());
+    key.extend(day);
     EventLabel { key: key.join(" "), label }
 }
 

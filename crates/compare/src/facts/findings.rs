@@ -225,7 +225,9 @@ fn draft(
     let at = |n: &u32| all.figures[*n as usize].at;
     // The event that is told best, of several the first.
     let events = members.iter().map(at).filter_map(|p| Some(At { article: p.article, event: get(corpus, p).event? }));
-    let event = events.rev().max_by_key(|at| events::told(corpus, *at));
+    let events: Vec<At> = events.collect();
+    let event = events.iter().rev().max_by_key(|at| events::told(corpus, **at));
+    let articles: Vec<usize> = members.iter().map(|n| at(n).article).collect();
     let moved = is_change(verdict);
     // Who else gives one of the values: an article that has no passage in it yet.
     let mut told = members.clone();
@@ -250,7 +252,7 @@ fn draft(
             values(corpus, dated, fact, &members, moved)
         ),
         why: why(corpus, fact, dated),
-        event: event.map(|at| events::label(corpus, at)),
+        event: event.map(|at| events::agreed_label(corpus, *at, &events, &articles)),
         passages: told.iter().map(|n| passage(corpus, at(n))).collect(),
     };
     (draft, best)
