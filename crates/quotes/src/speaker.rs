@@ -214,15 +214,15 @@ pub(crate) fn is_source(doc: &Document<'_>, source: Range<usize>) -> bool {
         || core.clone().any(|i| doc.mention_at(i).is_some())
 }
 
-/// Whether a phrase is somebody's by what it says and not only by where it stands: a name, a pronoun for people, a role or a
-/// text.
+/// Whether a phrase is somebody's by what it says and not only by where it stands: a name, a pronoun for people, a role, or a
+/// text or speech of somebody's ("her reply was short").
 pub(crate) fn is_somebody(doc: &Document<'_>, source: Range<usize>) -> bool {
     let Some(head) = core(doc, source.clone()).next_back() else { return false };
     let word = doc.word(head);
     if class_at(doc, head) == Some(Class::Subject) {
         return Closed::HeShe.in_any_case(word) || Closed::They.in_any_case(word);
     }
-    let one = |word: &str| is_title_word(word) || words::is(word, Sort::Document);
+    let one = |word: &str| is_title_word(word) || words::is(word, Sort::Document) || cues::noun(word).is_some();
     let lower = word.to_ascii_lowercase();
     let role = one(&lower) || lower.strip_suffix('s').is_some_and(one) || NearQuote::People.has(&lower);
     let kind = mention(doc, source).map(|m| (m.kind, doc.entity(m.entity).kind));

@@ -71,7 +71,7 @@ impl Reader<'_> {
                     None if back != 0 && tense == Some(Tense::Ahead) => add_days(today, WEEK - back)?,
                     // Nobody calls the day before the last six by its weekday alone: an article that tells of tomorrow's was
                     // added to, or is dated where it is not yet that day.
-                    None if back == WEEK - 1 => add_days(today, 1)?,
+                    None if back == WEEK - 1 && !self.opens_range(end) => add_days(today, 1)?,
                     None => add_days(today, -back)?,
                 };
                 let surely = matches!(tense, Some(Tense::Ahead | Tense::Past));
@@ -82,6 +82,11 @@ impl Reader<'_> {
         let date = add_days(today, offset)?;
         let found = Found::date(at, end, Part::Day(date)).surely(true).stated(PartialDays::weekday(day));
         Some(self.with_part(found))
+    }
+
+    /// Whether another weekday follows: "from Thursday to Friday", which are days of one week.
+    fn opens_range(&self, end: usize) -> bool {
+        self.weekday(end).or_else(|| self.weekday(end + 1)).is_some()
     }
 
     /// "Thursday, April 6", "Thursday, the 6th of April": the date behind a weekday.
