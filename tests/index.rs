@@ -71,7 +71,8 @@ fn assert_same(articles: &[Article], name: &str, every: usize) -> usize {
         assert!(related.damage.is_empty());
         let compare = |some: Vec<claimdiff::Analysis>, statistics: &Statistics| {
             let new: Vec<bool> = some.iter().map(|a| a.id == draft.id).collect();
-            findings(&claimdiff::compare_new(&some, &new, statistics, &Options::default()), &some)
+            let options = Options { drafts: true, ..Options::default() };
+            findings(&claimdiff::compare_new(&some, &new, statistics, &options), &some)
         };
         let wanted = compare(analyses.clone(), &Statistics::of(&analyses));
         let found = compare([draft.clone()].into_iter().chain(related.records).collect(), &statistics);
@@ -138,6 +139,46 @@ fn articles_are_added_kept_replaced_and_taken_out() {
     assert_eq!(since["findings"], report(&["report", "in"])["findings"]);
     assert!(index(&folder, &["--remove", "in"]).ends_with("3 removed: 0 articles"));
     assert_eq!(index(&folder, &["in"]), "3 added, 0 updated, 0 unchanged, 0 removed: 3 articles");
+}
+
+/// What somebody said, in two papers.
+const SPEECHES: [&str; 2] = [
+    "Dockers put their strike on hold\n\nDorvik, 12 June 2029 (Evening Ledger) - The dockers of Dorvik put their strike on \
+     hold on Tuesday. “It is a step, but it is not yet a deal,” the leader of their union, Tom Varga, said.\n",
+    "Port of Dorvik at work again\n\nDorvik, 13 June 2029 (Our Desk) - Cranes moved again in the port of Dorvik on Wednesday. \
+     Tom Varga, who leads the union, called for patience. “It is a small step, but it is not yet a deal,” he said.\n",
+];
+
+#[test]
+fn a_draft_is_read_as_closely_against_many_articles_as_against_few() {
+    let folder = scratch("index-draft");
+    fs::create_dir_all(folder.join("in")).unwrap();
+    fs::write(folder.join("draft.txt"), SPEECHES[1]).unwrap();
+    fs::write(folder.join("in/speech.txt"), SPEECHES[0]).unwrap();
+    let differs = |of: &[&str]| -> Vec<String> {
+        let out = run(&folder, &[of, &["--format", "json"]].concat());
+        let report: Value = serde_json::from_slice(&out.stdout).unwrap();
+        let findings = report["findings"].as_array().unwrap();
+        findings
+            .iter()
+            .map(|f| format!("{} {}", f["severity"].as_str().unwrap(), f["code"].as_str().unwrap()))
+            .collect()
+    };
+    assert_eq!(differs(&["check", "draft.txt", "--against", "in"]), ["conflict quote-wording"]);
+    let towns = ["Arnby", "Ellery", "Halmo", "Lindow", "Marnow", "Orvane", "Tarrin", "Velden", "Karsova", "Brennick"];
+    for (n, town) in towns.iter().chain(&["Sollund", "Vesper", "Tarnholm", "Port Almen"]).enumerate() {
+        let text = format!("School opens in {town}\n\n{town}, {} May 2029 - A school opened in {town}.\n", n + 1);
+        fs::write(folder.join(format!("in/{n}.txt")), text).unwrap();
+    }
+    index(&folder, &["in"]);
+    for against in ["in", "ix"] {
+        assert_eq!(differs(&["check", "draft.txt", "--against", against]), ["conflict quote-wording"], "{against}");
+    }
+    let out = run(&folder, &["check", "draft.txt", "--against", "in", "--format", "brief"]);
+    let id = text(&out).trim_end().rsplit('[').next().unwrap().trim_end_matches(']');
+    assert!(text(&run(&folder, &["explain", id, "in", "draft.txt"])).contains("quote-wording"), "{id}");
+    // No draft: among many articles nobody acts on it.
+    assert_eq!(differs(&["report", "in", "draft.txt"]), [""; 0]);
 }
 
 #[test]

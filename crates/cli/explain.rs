@@ -30,14 +30,17 @@ pub(crate) fn run(args: &ExplainArgs, global: &Global) -> anyhow::Result<Exit> {
         return of_pair([first, second], args, &options, global);
     }
     let mut read = read(&args.paths, &args.reading, &Outputs::default(), global)?;
-    let comparison = compare(&mut read, &options, global)?;
-    let report =
-        Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
-    let Some((finding, reason)) = derivation::find(&report, &args.what) else {
-        bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
-    };
-    output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
-    Ok(Exit::of(&read.told(), None, args::FailOn::Never))
+    // A finding of `check` may be one only where a draft is read closely.
+    for drafts in [false, true] {
+        let comparison = compare(&mut read, &Options { drafts, ..options.clone() }, global)?;
+        let report =
+            Report { articles: &read.articles, comparison: &comparison, notes: &read.notes, drafts: &[], before: None };
+        if let Some((finding, reason)) = derivation::find(&report, &args.what) {
+            output::to(None, |out| derivation::write(&report, &finding, reason, out))?;
+            return Ok(Exit::of(&read.told(), None, args::FailOn::Never));
+        }
+    }
+    bail!("no finding, or more than one, has an id that begins with {:?}", args.what);
 }
 
 /// What is said of a word that is no code: how to ask for what it may be.

@@ -191,7 +191,8 @@ impl<'a> Outputs<'a> {
 /// Compares, keeps what is wanted, and writes the report and, last of all, the baseline.
 fn finish(mut read: Read, drafts: &[PathBuf], form: &Form, choice: &Choice, global: &Global) -> anyhow::Result<Exit> {
     let model = choice.fact_model.as_deref().map(fact_model).transpose()?;
-    let options = Options { framing: choice.framing, selected: choice.select.clone(), model };
+    let options =
+        Options { framing: choice.framing, selected: choice.select.clone(), drafts: !drafts.is_empty(), model };
     let drafted: BTreeSet<String> =
         select::drafted(&read.articles, drafts).into_iter().map(|n| read.articles[n].path.clone()).collect();
     if !drafts.is_empty() && drafted.is_empty() {

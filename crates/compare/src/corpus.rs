@@ -36,9 +36,17 @@ pub(crate) struct Corpus<'a> {
     events: Vec<usize>,
     /// What is known of the whole collection of which these are articles.
     pub(crate) statistics: Cow<'a, Statistics>,
-    /// For each whether what it has to do with is asked for; empty where all are.
-    fresh: Vec<bool>,
+    fresh: Fresh,
     workers: &'a dyn Workers,
+}
+
+/// What is asked for of a collection.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fresh {
+    /// For each article whether what it has to do with is asked for; empty where all are.
+    pub(crate) articles: Vec<bool>,
+    /// Whether these are drafts.
+    pub(crate) drafts: bool,
 }
 
 /// How many articles are compared with those before them as one part of the work.
@@ -54,14 +62,14 @@ impl<'a> Corpus<'a> {
     /// The articles of a whole collection.
     pub(crate) fn new(articles: Vec<&'a Analysis>, workers: &'a dyn Workers) -> Corpus<'a> {
         let statistics = Cow::Owned(Statistics::counted(&articles, workers));
-        Corpus::under(statistics, articles, Vec::new(), workers)
+        Corpus::under(statistics, articles, Fresh::default(), workers)
     }
 
     /// Articles of a collection of which this is known, some of them fresh.
     pub(crate) fn under(
         statistics: Cow<'a, Statistics>,
         articles: Vec<&'a Analysis>,
-        fresh: Vec<bool>,
+        fresh: Fresh,
         workers: &'a dyn Workers,
     ) -> Corpus<'a> {
         let mut corpus = Corpus { statistics, fresh, ..Corpus::bare(articles, workers) };
@@ -103,7 +111,7 @@ impl<'a> Corpus<'a> {
             told: Lists::default(),
             events: Vec::new(),
             statistics,
-            fresh: Vec::new(),
+            fresh: Fresh::default(),
             workers,
         }
     }
@@ -159,7 +167,19 @@ impl<'a> Corpus<'a> {
 
     /// Whether what an article has to do with is asked for.
     pub(crate) fn is_fresh(&self, article: usize) -> bool {
-        self.fresh.get(article).copied().unwrap_or(true)
+        self.fresh.articles.get(article).copied().unwrap_or(true)
+    }
+
+    /// Whether two articles are read as closely as those that somebody laid side by side: a draft is, and what is held against
+    /// it, however large the archive.
+    pub(crate) fn is_close(&self, a: usize, b: usize) -> bool {
+        self.is_dossier() || self.fresh.drafts && (self.is_fresh(a) || self.is_fresh(b))
+    }
+
+    /// Whether two articles are laid side by side because they are about one thing: all of a dossier are, and so are a draft and
+    /// what an archive has of its story.
+    pub(crate) fn is_beside(&self, a: usize, b: usize) -> bool {
+        self.is_close(a, b) && self.same_dossier(a, b)
     }
 
     /// Whether two articles are of one story, or all are of one dossier.

@@ -58,7 +58,7 @@ use claimdiff_text::key;
 use rustc_hash::FxHashMap;
 
 use checks::{Block, Part, Run};
-use corpus::Corpus;
+use corpus::{Corpus, Fresh};
 use events::{At, Tie};
 use outcome::Outcome;
 use stories::Words;
@@ -70,6 +70,8 @@ pub struct Options {
     pub framing: bool,
     /// The codes that were asked for by name: what a check does by way of experiment it does only then.
     pub selected: Vec<&'static str>,
+    /// Whether the new articles are drafts, which are read as closely against a large collection as against a few articles.
+    pub drafts: bool,
     /// The model of facts in place of the shipped one, where it is tried on what it was not trained on.
     pub model: Option<Arc<Model>>,
 }
@@ -99,7 +101,8 @@ pub fn compare_new(
     workers: &dyn Workers,
 ) -> Comparison {
     let order = chronological(articles);
-    let fresh = order.iter().map(|at| new.get(*at).copied().unwrap_or_default()).collect();
+    let is_new = order.iter().map(|at| new.get(*at).copied().unwrap_or_default());
+    let fresh = Fresh { articles: is_new.collect(), drafts: options.drafts };
     let sorted = order.iter().map(|at| &articles[*at]).collect();
     let corpus = Corpus::under(Cow::Borrowed(statistics), sorted, fresh, workers);
     of_corpus(&corpus, &order, options)

@@ -32,12 +32,9 @@ const REACH: u32 = 120;
 const STRONG: f64 = 0.6;
 
 pub(crate) fn check(corpus: &Corpus<'_>, ties: &[(At, At, Tie)], out: &mut Outcome) {
-    // In an archive somebody posts much on one event, and two posts are hardly ever one.
-    if !corpus.is_dossier() {
-        return;
-    }
     let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
-    for (x, y, tie) in ties {
+    // In an archive somebody posts much on one event, and two posts are hardly ever one.
+    for (x, y, tie) in ties.iter().filter(|(x, y, _)| corpus.is_beside(x.article, y.article)) {
         let background = events::get(corpus, *x).background || events::get(corpus, *y).background;
         if !matches!(tie, Tie::Same(_)) || background || events::is_war(corpus, *x) {
             continue;

@@ -405,9 +405,11 @@ pub(crate) fn show_all(corpus: &Corpus<'_>, pairs: &[Pair], out: &mut Outcome) {
     }
 }
 
-/// Whether a difference of wording is one that a reader acts on; who laid a few articles side by side reads more closely.
+/// Whether a difference of wording is one that a reader acts on; who laid a few articles side by side, or
+/// has a draft before him, reads more closely.
 fn weighs(corpus: &Corpus<'_>, pair: &Pair) -> bool {
-    let least = if corpus.is_dossier() { Substance::Little } else { Substance::Much };
+    let close = corpus.is_close(pair.a.article as usize, pair.b.article as usize);
+    let least = if close { Substance::Little } else { Substance::Much };
     pair.wording.substance >= least
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     if w.equal < MIN_WORDS || w.content == 0 {
         return None;
     }
-    let story = corpus.same_story(x, y);
+    let (story, beside) = (corpus.same_story(x, y), corpus.is_beside(x, y));
     let near = story || corpus.near(x, y, WINDOW);
     // An article without a date is of the occasion only if it is about the same.
     let tied = || story || near && corpus.same_topic(x, y);
@@ -58,7 +58,7 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     let alike = (w.coverage >= 0.6 && w.equal >= 4 && w.content >= 2)
         || w.run >= LONG_RUN && w.content >= 3
         || whole
-        || corpus.is_dossier() && w.coverage >= 0.95 && w.equal >= 4;
+        || beside && w.coverage >= 0.95 && w.equal >= 4;
     let recent = near || whole && w.content >= 2 && corpus.near(x, y, LONG_WINDOW);
     // Nearly all words of a long sentence.
     let long = whole && w.equal >= 10 && w.content >= 4 && corpus.near(x, y, LONG_WINDOW);
@@ -85,7 +85,7 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
         }
         Speakers::Other if said && (w.content >= 2 || w.content > 0 && w.run >= 6 && corpus.same_dossier(x, y)) => {
             return Some(match near {
-                true if tied() || corpus.is_dossier() => Decision::OtherSpeaker,
+                true if tied() || beside => Decision::OtherSpeaker,
                 false if verbatim && w.content >= 3 && corpus.same_topic(x, y) => Decision::OtherSpeaker,
                 _ => Decision::Apart(Reason::OtherOccasion),
             });
@@ -95,13 +95,13 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
     match one {
         true if w.drift.allowed() => Some(Decision::Same),
         // In an archive few plain words are said again and again.
-        true if w.content < 2 && !corpus.is_dossier() => Some(Decision::Unsure(Reason::OtherUtterance)),
+        true if w.content < 2 && !beside => Some(Decision::Unsure(Reason::OtherUtterance)),
         // A few words that two may have said, one perhaps in words of his own.
-        true if speakers == Speakers::Doubtful && w.equal < UNTOLD && !corpus.is_dossier() => {
+        true if speakers == Speakers::Doubtful && w.equal < UNTOLD && !beside => {
             Some(Decision::Unsure(Reason::UnsureSpeaker))
         }
         // A few words that nobody is named for: set phrases of those who claim, thank or deny come again at each event.
-        true if speakers == Speakers::Untold && (!story || w.equal < UNTOLD) && !corpus.is_dossier() => {
+        true if speakers == Speakers::Untold && (!story || w.equal < UNTOLD) && !beside => {
             Some(Decision::Unsure(Reason::OtherOccasion))
         }
         true if damaged(corpus, a) || damaged(corpus, b) => Some(Decision::Unsure(Reason::Damaged)),
@@ -117,14 +117,14 @@ pub(crate) fn decide(corpus: &Corpus<'_>, a: Told<'_>, b: Told<'_>, w: &Comparis
 /// The words of a sentence that are held against another's as a whole.
 const SENTENCE: std::ops::RangeInclusive<usize> = 4..=40;
 /// The share of both sentences' words in common, in order, from which they are one sentence of one speaker, reworded or
-/// translated by another hand: in a dossier, and in a story among others.
+/// translated by another hand: side by side, and in a story among others.
 const ALIKE: [f64; 2] = [0.6, 0.7];
 
-/// The same of two sentences of a dossier whose speakers are told in ways that may mean one.
+/// The same of two sentences side by side whose speakers are told in ways that may mean one.
 const ALIKE_UNSURE: f64 = 0.75;
 /// The most sentences of a quotation that are held against others by themselves.
 const MAX_SENTENCES: usize = 8;
-/// Days between reports in a dossier.
+/// Days between reports that are laid side by side.
 const DOSSIER_WINDOW: i32 = 31;
 
 /// How two sentences differ that one speaker is quoted with in one story, where they are one in other words.
@@ -137,13 +137,14 @@ pub(crate) fn reworded(
     if !corpus.same_dossier(x.0, y.0) {
         return None;
     }
-    let days = if corpus.is_dossier() { DOSSIER_WINDOW } else { WINDOW };
+    let beside = corpus.is_beside(x.0, y.0);
+    let days = if beside { DOSSIER_WINDOW } else { WINDOW };
     if !corpus.near(x.0, y.0, days) || post(x.1) != post(y.1) || damaged(corpus, x) || damaged(corpus, y) {
         return None;
     }
     let least = match speaker::compare(corpus, x, y) {
-        Speakers::Same => ALIKE[usize::from(!corpus.is_dossier())],
-        Speakers::Doubtful | Speakers::Untold if corpus.is_dossier() => ALIKE_UNSURE,
+        Speakers::Same => ALIKE[usize::from(!beside)],
+        Speakers::Doubtful | Speakers::Untold if beside => ALIKE_UNSURE,
         _ => return None,
     };
     let sure = least < ALIKE_UNSURE;
@@ -155,7 +156,7 @@ pub(crate) fn reworded(
             let enough = match sure {
                 true => {
                     let once = w.content > 0 && w.equal >= 5 && w.changes.len() == 1;
-                    w.equal >= MIN_WORDS && (w.content > 1 || once || corpus.is_dossier())
+                    w.equal >= MIN_WORDS && (w.content > 1 || once || beside)
                 }
                 false => w.equal >= 6 && w.content >= 2,
             };
@@ -180,7 +181,7 @@ pub(crate) fn cut_short(
     }
     sentences(a.1)
         .find_map(|ours| sentences(b.1).find_map(|theirs| wording::cut_short(ours, theirs)))
-        .filter(|w| corpus.is_dossier() || w.content >= 2)
+        .filter(|w| corpus.is_beside(x.0, y.0) || w.content >= 2)
 }
 
 /// The sentences of a quotation that are long enough to tell and short enough to be held against others.

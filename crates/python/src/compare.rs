@@ -49,7 +49,7 @@ impl Wanted<'_> {
         let statistics = self.statistics.map(statistics_of).transpose()?;
         let records::Read { records: mut articles, new, none } = records::read(table, column, self.new)?;
         let threads = pool::get()?;
-        let options = Options { framing: self.framing, selected: select.clone(), model: None };
+        let options = Options { framing: self.framing, selected: select.clone(), ..Options::default() };
         let compared = table.py().detach(|| {
             threads.install(|| match (&statistics, self.new) {
                 (None, None) => claimdiff::compare_isolated(&mut articles, &options),

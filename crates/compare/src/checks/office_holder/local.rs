@@ -68,7 +68,7 @@ fn apart(corpus: &Corpus<'_>, holders: &[(Place, &str)], a: Place, b: Place) -> 
     let alone = |p: Place| holders.iter().filter(|(h, _)| h.article == p.article).count() == 1;
     let dated = corpus.days[a.article].is_some() && corpus.days[b.article].is_some();
     a.article != b.article
-        && (dated || corpus.is_dossier())
+        && (dated || corpus.is_beside(a.article, b.article))
         && corpus.near(a.article, b.article, SAME_TENURE)
         && alone(a)
         && alone(b)
