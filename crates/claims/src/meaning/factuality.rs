@@ -6,7 +6,7 @@ use claimdiff_annotate::{Closed, Number, TokenKind, Unit};
 
 use crate::{
     Claim, Polarity,
-    kinds::Context,
+    kinds::{Context, is_break},
     words::{Phrase, Phrases},
 };
 
@@ -32,6 +32,8 @@ enum Cue {
     Current,
     /// Before the figure that replaces it: "later lowered to", "but now".
     Later,
+    /// The same, and before the one that is replaced, where "from" leads to it: "revised downward from".
+    Recount,
 }
 
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
@@ -44,6 +46,7 @@ static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
         "earlier" => Cue::Earlier,
         "instead" => Cue::Instead,
         "current" => Cue::Current,
+        "recount" => Cue::Recount,
         _ => Cue::Later,
     })
 });
@@ -135,6 +138,10 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     let before =
         |class: Cue| (sentence.start..words.start).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == class));
     let behind = |class: Cue| (words.end..sentence.end).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == class));
+    if let Some(recount) = recounted(cx, words, sentence) {
+        CUES.hit(recount);
+        return true;
+    }
     if let Some(retract) = before(Cue::Retract) {
         CUES.hit(retract);
         return true;
@@ -150,7 +157,8 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     let Some(other) = cx.doc.numbers.get(next) else { return false };
     let theirs = cx.doc.tokens_in(other.span);
     let replaces = other.unit == number.unit && other.stated != number.stated && theirs.end <= sentence.end;
-    let later = || (words.end..theirs.start).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == Cue::Later));
+    let after = |c: &Phrase<Cue>| matches!(c.class, Cue::Later | Cue::Recount);
+    let later = || (words.end..theirs.start).find_map(|t| cue(cx, t, sentence).filter(after));
     match later().filter(|_| replaces) {
         Some(later) => {
             CUES.hit(earlier);
@@ -159,6 +167,13 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
         }
         None => false,
     }
+}
+
+/// What tells of a figure right behind "from" that it was counted anew: "corrected the number to 30 from 40".
+fn recounted(cx: &Context<'_>, words: &Range<usize>, sentence: &Range<usize>) -> Option<Phrase<Cue>> {
+    let from = words.start.checked_sub(1).filter(|t| *t >= sentence.start && Closed::From.has(cx.lower(*t)))?;
+    let clause = (sentence.start..from).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind));
+    clause.filter_map(|t| cue(cx, t, sentence)).find(|c| c.class == Cue::Recount)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use claimdiff_claims::{Claim, Family, Gate, Hedge, Polarity, Status, Unit, Value};
 use claimdiff_text::Days;
 
-use super::{Dimension, Figure, bars, evidence, get};
+use super::{Dimension, Figure, Range, bars, evidence, get};
 use crate::{
     Reason, Verdict,
     corpus::{Corpus, Identity, identity},
@@ -26,6 +26,8 @@ pub(super) struct Values<'c> {
     pub(super) sources: Option<Identity>,
     /// The article of one gives the other's figure of the same, too.
     also: bool,
+    /// What the article of the second claims.
+    told: &'c [Claim],
 }
 
 /// What a rule makes of two values.
@@ -76,7 +78,8 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<
     let sources = sources(corpus, x, y);
     let past = is_past(corpus, x) && is_past(corpus, y);
     let also = also_told(corpus, x, y) || also_told(corpus, y, x);
-    let values = Values { c, d, x, y, past, later, gap, sources, also };
+    let told = &corpus.articles[y.at.article].claims;
+    let values = Values { c, d, x, y, past, later, gap, sources, also, told };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -143,11 +146,20 @@ fn moved(v: &Values<'_>) -> bool {
     moved && own(v.c) && own(v.d) && v.later != Some(false) && v.sources == Some(Identity::Same)
 }
 
+/// Whether the second article itself takes the figure of the first back: "revised downward from 250".
+fn takes_back(v: &Values<'_>) -> bool {
+    let one = |c: &Claim| {
+        let range = Dimension::of(c).filter(|d| *d == v.x.dimension).and_then(|_| Range::of(c));
+        range.is_some_and(|r| r.equals(v.x.range))
+    };
+    v.told.iter().any(|c| c.polarity == Polarity::Withdrawn && one(c))
+}
+
 /// A later and lower figure of a count that is told as taken back ("lowered the toll to 12"), or that runs out: the missing
 /// are found.
 fn revised(v: &Values<'_>) -> bool {
     let ends = |c: &Claim| matches!(c.status, Some(Status::Missing | Status::Trapped | Status::Hospitalised));
-    moves(v) && v.y.range.point < v.x.range.point && (v.y.is_revised() || ends(v.c) && ends(v.d))
+    moves(v) && v.y.range.point < v.x.range.point && (v.y.is_revised() || ends(v.c) && ends(v.d) || takes_back(v))
 }
 
 fn updated(v: &Values<'_>) -> bool {
@@ -156,7 +168,7 @@ fn updated(v: &Values<'_>) -> bool {
     let runs =
         v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || tallied(v.c) && tallied(v.d) || anew;
     moves(v)
-        && runs
+        && (runs || takes_back(v))
         && !v.past
         && v.y.range.point > v.x.range.point
         && !(v.sources == Some(Identity::Other) && v.c.policy.gate == Gate::Speaker)
