@@ -168,6 +168,8 @@ pub enum Reason {
     Damaged,
     /// Two descriptions that can both be so.
     Compatible,
+    /// A headline whose own text tells of more.
+    Overtaken,
 }
 
 impl Reason {
@@ -203,6 +205,7 @@ impl Reason {
             Reason::OtherOccasion => "another occasion",
             Reason::Damaged => "a damaged text",
             Reason::Compatible => "both can be so",
+            Reason::Overtaken => "a headline left behind",
         }
     }
 
@@ -240,6 +243,7 @@ impl Reason {
             Reason::OtherOccasion => "Similar words, said on another occasion.",
             Reason::Damaged => "Links or captions of a page were run into one of the two texts.",
             Reason::Compatible => "The two descriptions can both be so.",
+            Reason::Overtaken => "One stands in a headline whose own text tells of more.",
         }
     }
 }

@@ -44,6 +44,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
     Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
+    Bar { id: "overtaken", reason: Reason::Overtaken, applies: |_, x, y| x.overtaken || y.overtaken },
     Bar { id: "with-attacker", reason: Reason::Compatible, applies: with_attacker },
     Bar { id: "with-dead", reason: Reason::Compatible, applies: with_dead },
     Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },

@@ -21,7 +21,7 @@ mod trace;
 pub mod training;
 mod words;
 
-use claimdiff_claims::{Analysis, Claim, Toll};
+use claimdiff_claims::{Analysis, Claim, Mode, Toll, Unit, Value};
 use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
@@ -35,7 +35,7 @@ pub(crate) use findings::{Miss, check};
 pub use trace::Apart;
 pub(crate) use trace::{Trace, Tracer};
 
-use crate::corpus::Corpus;
+use crate::{corpus::Corpus, figures::is_general};
 use figure::{Sentences, Surroundings};
 
 /// A claim that is compared.
@@ -49,6 +49,8 @@ pub(crate) struct Figure {
     words: Surroundings,
     /// It stands in the headline.
     headline: bool,
+    /// It stands in the headline, and the text below tells of more.
+    overtaken: bool,
     /// It stands in a quotation.
     quoted: bool,
     /// It tells the toll of what its article is about.
@@ -99,6 +101,7 @@ fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
             day: c.as_of.or(corpus.days[article]),
             words: sentences.around(c),
             headline: headline.is_some_and(|h| h.contains(c.span)),
+            overtaken: headline.is_some_and(|h| h.contains(c.span) && is_overtaken(analysis, h, c)),
             quoted: quoted(analysis, c.span),
             toll: toll(c),
             order: 0,
@@ -124,6 +127,30 @@ fn figures(corpus: &Corpus<'_>, article: usize) -> Vec<Figure> {
         }
     }
     out
+}
+
+/// Whether the text below a headline has left behind what that tells of the same people: "more than 100 missing" over "more
+/// than 200 were still missing".
+fn is_overtaken(analysis: &Analysis, headline: Span, own: &Claim) -> bool {
+    /// So many bytes behind the headline the text tells what the headline does.
+    const LEAD_BYTES: u32 = 600;
+    let stated = |c: &Claim| match &c.value {
+        Value::Quantity(q) if q.unit == Unit::Count => Some(q.stated),
+        _ => None,
+    };
+    let Some(told) = stated(own).filter(|_| own.status.is_some() && counts_all(own)) else { return false };
+    let lead = headline.end..=headline.end.saturating_add(LEAD_BYTES);
+    let event = |c: &Claim| c.event == own.event || c.event.is_none() || own.event.is_none();
+    let same = |c: &Claim| (c.status, c.polarity, c.mode, c.when) == (own.status, own.polarity, own.mode, own.when);
+    let below = || analysis.claims.iter().filter(|c| lead.contains(&c.span.start) && same(c) && event(c));
+    !below().any(|c| stated(c) == Some(told))
+        && below().any(|c| counts_all(c) && stated(c).is_some_and(|s| s.lo > told.hi))
+}
+
+/// Whether a claim counts people without saying which, and not a part of them.
+fn counts_all(claim: &Claim) -> bool {
+    let some = claim.scope.part || claim.mode == Mode::Part || claim.scope.party.is_some();
+    claim.subject.is_none() && !some && is_general(claim)
 }
 
 /// Whether words stand in a quotation. Quotations are in the order of the text.

@@ -181,8 +181,8 @@ fn of_findings<'a>(report: &Report<'a>, undated: bool) -> Vec<Series<'a>> {
     let mut out: Vec<Facts<'a>> = Vec::new();
     let day = |f: &Figure<'_>| undated || f.days != Days::ANY;
     for f in report.comparison.findings.iter().filter(|f| CODES.contains(&f.code)) {
-        let figures = f.passages.iter().filter_map(|p| latest(&report.articles[p.article], p));
-        let figures: Vec<(Cow<'_, Passage>, Figure<'a>)> = figures.filter(|(_, f)| day(f)).collect();
+        let figures = f.passages.iter().filter_map(|p| Some((p, figure(&report.articles[p.article], p)?)));
+        let figures: Vec<(&Passage, Figure<'a>)> = figures.filter(|(_, f)| day(f)).collect();
         let Some((_, Figure { quantity: Quantity { unit, .. }, .. })) = figures.first() else { continue };
         // Two findings that have a figure in common are of one fact, and so are those of a headline and of what it sums up.
         let shared = |s: &Facts<'a>| {
@@ -486,37 +486,6 @@ struct Figure<'a> {
     days: Days,
     /// The words of its claim, where they count deaths.
     deaths: Option<&'a str>,
-}
-
-/// The figure that a passage stands for; of a headline that the text below it has left behind ("more than 100 missing" over
-/// "more than 200 were still missing") the figure of the text.
-fn latest<'a, 'p>(a: &'a Analysis, p: &'p Passage) -> Option<(Cow<'p, Passage>, Figure<'a>)> {
-    /// So many bytes behind the headline the text tells what the headline does.
-    const LEAD_BYTES: u32 = 600;
-    let own = figure(a, p)?;
-    let headline = a.meta.headline.as_ref().and_then(|h| h.span).filter(|h| h.contains(p.span));
-    let (Some(headline), Some(status)) = (headline, own.claim.status) else { return Some((Cow::Borrowed(p), own)) };
-    let stated = |c: &Claim| match &c.value {
-        Value::Quantity(q) if q.unit == own.quantity.unit => Some(q.stated),
-        _ => None,
-    };
-    let below = || {
-        a.claims.iter().filter(|c| {
-            let near = c.span.start > headline.end && c.span.start <= headline.end.saturating_add(LEAD_BYTES);
-            let counts = c.status == Some(status) && c.polarity == own.claim.polarity && c.mode == own.claim.mode;
-            let event = c.event == own.claim.event || c.event.is_none() || own.claim.event.is_none();
-            near && counts && event && c.when == own.claim.when && !part::is_part(a, c)
-        })
-    };
-    let told = own.quantity.stated;
-    let again = below().any(|c| stated(c) == Some(told));
-    let grown = below().find(|c| toll::is_general(c) && stated(c).is_some_and(|s| s.lo > told.hi));
-    let Some(claim) = grown.filter(|_| !again && toll::is_general(own.claim)) else {
-        return Some((Cow::Borrowed(p), own));
-    };
-    let p = passage(a, p.article, claim);
-    let own = figure(a, &p)?;
-    Some((Cow::Owned(p), own))
 }
 
 /// A claim as a passage of a finding.
