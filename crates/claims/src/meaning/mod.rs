@@ -281,6 +281,9 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.noun = noun.or_else(|| claim.noun.take());
             claim.mode = mode::of(cx, claim, n, claim.verb.as_deref());
             claim.when = when::of(cx, n);
+            if let Some(day) = when::stood(cx, n) {
+                (claim.as_of, claim.when) = (Some(day), When::This);
+            }
             if let Some(polarity) = factuality::of(cx, claim, n) {
                 claim.polarity = polarity;
             }
@@ -300,6 +303,7 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
         }
     }
     mode::of_others(cx, claims);
+    status::of_bodies(claims);
 }
 
 /// Whether a claim counts people or things.

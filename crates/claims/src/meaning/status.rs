@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use claimdiff_annotate::{Number, Unit};
 
-use super::{Status, class};
+use super::{Mode, Status, class};
 use crate::{
-    Claim,
+    Claim, Toll, Value,
     kinds::{Context, is_break, is_person},
     meaning::NearFigure,
     words::{Phrase, Phrases},
@@ -40,6 +40,10 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>, verb:
     {
         return told;
     }
+    // "brought six bodies out of the wreck": nobody was saved.
+    if body && verb.is_some_and(|verb| NearFigure::BringsOut.has(verb)) {
+        return Some(Status::Recovered);
+    }
     let of_verb = || verb.and_then(of_word);
     behind(cx, number)
         .or_else(of_verb)
@@ -48,11 +52,22 @@ pub(super) fn of(cx: &Context<'_>, claim: &Claim, number: Option<&Number>, verb:
         .or(body.then_some(Status::Dead))
 }
 
+/// The bodies that an article tells of again, "six bodies found" in its headline, were brought out where it tells that once.
+pub(super) fn of_bodies(claims: &mut [Claim]) {
+    let body = |c: &Claim| c.noun.as_deref().is_some_and(|noun| NearFigure::Body.has(noun));
+    let all = |c: &Claim, status: Status| c.status == Some(status) && body(c) && c.mode == Mode::Total;
+    let recovered = |c: &&Claim| all(c, Status::Recovered);
+    let known: Vec<Value> = claims.iter().filter(recovered).map(|c| c.value.clone()).collect();
+    for claim in claims.iter_mut().filter(|c| all(c, Status::Dead) && known.contains(&c.value)) {
+        claim.status = Some(Status::Recovered);
+    }
+}
+
 /// What a measure of casualties says.
 pub(super) fn of_measure(measure: &str) -> Option<Status> {
     Some(match measure {
-        "killed" => Status::Dead,
-        "wounded" | "shot" => Status::Injured,
+        Toll::KILLED => Status::Dead,
+        Toll::WOUNDED | "shot" => Status::Injured,
         "missing" => Status::Missing,
         "freed" => Status::Released,
         "arrested" | "captured" => Status::Custody,

@@ -5,6 +5,8 @@ use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Closed, Number, Tag, Time, TimeKind, TokenKind};
 
+use claimdiff_text::Days;
+
 use super::When;
 use crate::{kinds::Context, words::Phrases};
 
@@ -15,12 +17,14 @@ enum Cue {
     Since,
     Before,
     BeforeFront,
+    From,
 }
 
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
     Phrases::new("meaning/when", TABLE, |cells| match cells[0] {
         "since" => Cue::Since,
         "before" => Cue::Before,
+        "from" => Cue::From,
         _ => Cue::BeforeFront,
     })
 });
@@ -30,6 +34,24 @@ const REACH: usize = 9;
 /// A period of so many days or more is named, a shorter one is the day of the event.
 const SHORTEST_PERIOD: i32 = 80;
 const DAYS_OF_YEAR: i32 = 364;
+
+/// How many tokens lead to what a figure was before: "down from".
+const FROM_TOKENS: usize = 2;
+
+/// The day of which a figure is told to have been before: "down from 21 the day before".
+pub(super) fn stood(cx: &Context<'_>, number: &Number) -> Option<Days> {
+    const NEAR: usize = 2;
+    let sentence = cx.doc.sentence_of(number.figure.start)?;
+    let words = cx.doc.tokens_in(number.span);
+    let tokens = &cx.doc.sentences[sentence].tokens;
+    let from = words.start.checked_sub(FROM_TOKENS).filter(|t| *t >= tokens.start)?;
+    CUES.at(from, tokens.end, |t| cx.lower(t)).filter(|c| c.class == Cue::From)?;
+    let behind = |t: &&Time| {
+        let theirs = cx.doc.tokens_in(t.span);
+        t.kind == TimeKind::Date && theirs.start >= words.end && theirs.start <= words.end + NEAR
+    };
+    cx.doc.times_in(sentence).iter().find(behind)?.days
+}
 
 /// Of which time a number is, as its clause tells.
 pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
@@ -53,6 +75,7 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
         Cue::Since => !(t + 1..words.start).any(|t| Closed::AnyRelative.has(cx.lower(t))),
         Cue::Before => t >= words.start,
         Cue::BeforeFront => t < words.start,
+        Cue::From => t + FROM_TOKENS == words.start,
     };
     let since =
         (from..to).find_map(|t| CUES.at(t, tokens.end, |t| cx.lower(t)).filter(|c| fits(t, c.class)).map(|c| (t, c)));

@@ -13,6 +13,8 @@ word_classes! {
         OfOut = "of-out",
         /// Those who are counted are dead.
         Body = "body",
+        /// A verb whose object are bodies that were brought out.
+        BringsOut = "brings-out",
         /// They died or were hurt.
         Victim = "victim",
         /// Behind "no" or "not", makes a bound of the figure.

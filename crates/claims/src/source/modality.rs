@@ -35,6 +35,8 @@ word_classes! {
         Ability = "ability",
         /// What something has room for.
         Holds = "holds",
+        /// Begins a clause in the present that is not so yet: "until nobody is missing".
+        Until = "until",
         /// Begins a clause with a time of its own: "who", "because".
         Bound = "bound",
         /// Before what is known: "the 11 candidates".
@@ -202,6 +204,9 @@ impl Reader<'_, '_> {
             if Mood::Under.has(word) {
                 return Some(Polarity::Hypothetical);
             }
+            if Mood::Until.has(word) && self.is_present(t + 1) {
+                return Some(Polarity::Planned);
+            }
             let tag = self.tag(t);
             // A finite verb has what follows to itself, but for an opinion about it and an adverb beside it.
             if let Some(finite) = way.finite {
@@ -263,6 +268,12 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// Whether the first verb from a token on is in the present.
+    fn is_present(&self, from: usize) -> bool {
+        let verb = (from..self.sentence.end).find(|t| self.is_verb(*t));
+        verb.is_some_and(|v| self.form(v) == Some(VerbForm::Present))
     }
 
     /// Whether "to" stands right before a verb.

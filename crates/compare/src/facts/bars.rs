@@ -45,6 +45,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
     Bar { id: "taken-back", reason: Reason::OtherPolarity, applies: taken_back },
     Bar { id: "overtaken", reason: Reason::Overtaken, applies: |_, x, y| x.overtaken || y.overtaken },
+    Bar { id: "bodies-found", reason: Reason::Compatible, applies: bodies_found },
     Bar { id: "with-attacker", reason: Reason::Compatible, applies: with_attacker },
     Bar { id: "with-dead", reason: Reason::Compatible, applies: with_dead },
     Bar { id: "on-top", reason: Reason::Compatible, applies: on_top },
@@ -196,6 +197,16 @@ pub(super) fn done_and_planned(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> b
 fn taken_back(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let withdrawn = |f: &Figure| get(corpus, f.at).polarity == Polarity::Withdrawn;
     withdrawn(x) != withdrawn(y)
+}
+
+/// One counts bodies that were found or brought out, and the other all the dead, who are more: both may be so.
+fn bodies_found(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let status = |f: &Figure| get(corpus, f.at).status;
+    let within = |found: &Figure, all: &Figure| {
+        let fates = status(found) == Some(Status::Recovered) && status(all) == Some(Status::Dead);
+        fates && found.range.point < all.range.point
+    };
+    x.dimension == Dimension::Count && (within(x, y) || within(y, x))
 }
 
 /// The one counts the dead with who did it, of whom either article tells that he died, the other without: "five are dead" and

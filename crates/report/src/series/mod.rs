@@ -9,7 +9,7 @@ use std::{borrow::Cow, cmp::Reverse};
 use claimdiff_claims::{
     Analysis, Claim, Event, EventKind, Interval, MeasureClass, Polarity, Quantity, Status, Unit, Value,
 };
-use claimdiff_compare::{EventLabel, Finding, Passage, Said, Verdict, told as counted_as};
+use claimdiff_compare::{EventLabel, Finding, Passage, Said, Verdict, counted, told as counted_as};
 use claimdiff_text::{Days, Span, Stamp};
 
 use crate::{Report, clean, credit, date, is_of};
@@ -44,6 +44,8 @@ pub(crate) struct Point<'a> {
     pub(crate) deaths: Option<&'a str>,
     /// As the report words it.
     pub(crate) words: String,
+    /// What it counts, as its own article tells: "people killed".
+    what: String,
     /// Who gives it, where somebody is named.
     pub(crate) source: Option<String>,
     /// The finding that it stands in, where it is in one.
@@ -79,7 +81,7 @@ pub(crate) struct Point<'a> {
     stray: bool,
 }
 
-impl Point<'_> {
+impl<'a> Point<'a> {
     /// Whether the two are what one article says of one day, once told more closely than the other: "dozens feared dead" in
     /// the headline, "at least 26" below it.
     fn is_again(&self, other: &Point<'_>) -> bool {
@@ -89,6 +91,13 @@ impl Point<'_> {
             && self.days == other.days
             && self.status == other.status
             && (holds(a, b) || holds(b, a))
+    }
+
+    /// Takes an event for its own, where its sentence names none.
+    fn is_of(&mut self, a: &Analysis, event: &'a Event) {
+        self.of = Some(event);
+        self.event = event.time.filter(|t| t.is_exact());
+        self.place = a.event_place(event).map(|words| clean::line(words).into_owned()).or(self.place.take());
     }
 
     /// Which of two that are one is told: what is no vague word, says who counted, and stands below the headline.
@@ -191,7 +200,7 @@ fn of_findings<'a>(report: &Report<'a>, undated: bool) -> Vec<Series<'a>> {
         };
         let mut same: Vec<usize> = (0..out.len()).filter(|at| shared(&out[*at])).collect();
         let at = if same.is_empty() {
-            out.push(Facts { findings: Vec::new(), unit, points: Vec::new() });
+            out.push(Facts { findings: Vec::new(), unit, points: Vec::new(), split: false });
             out.len() - 1
         } else {
             same.remove(0)
@@ -252,6 +261,8 @@ struct Facts<'a> {
     findings: Vec<&'a Finding>,
     unit: &'a Unit,
     points: Vec<Point<'a>>,
+    /// Whether the findings have figures of another sort as well.
+    split: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -282,7 +293,7 @@ impl<'a> Facts<'a> {
     /// quake. A figure of which nothing is told ("the toll stands at 14") goes with the others. What is counted of things and of
     /// people at large is one where the same was done: the houses that were destroyed are none of those that were damaged.
     fn parts(self) -> Vec<Facts<'a>> {
-        let Facts { findings, unit, points } = self;
+        let Facts { findings, unit, points, .. } = self;
         let first = points.iter().find_map(|p| p.status);
         let mut out: Vec<(Option<Status>, Facts<'a>)> = Vec::new();
         for p in points {
@@ -293,10 +304,11 @@ impl<'a> Facts<'a> {
             };
             match out.iter_mut().find(|(known, facts)| *known == status && one(facts)) {
                 Some((_, facts)) => facts.points.push(p),
-                None => out.push((status, Facts { findings: findings.clone(), unit, points: vec![p] })),
+                None => out.push((status, Facts { findings: findings.clone(), unit, points: vec![p], split: false })),
             }
         }
-        out.into_iter().map(|(_, facts)| facts).collect()
+        let split = out.len() > 1;
+        out.into_iter().map(|(_, facts)| Facts { split, ..facts }).collect()
     }
 
     /// The event as its own figures tell it, where they agree on what it is: that of a finding may be of others in it.
@@ -318,8 +330,13 @@ impl<'a> Facts<'a> {
         let (f, best) = events.min_by_key(|(_, e)| (!e.is_told(), Reverse(told(e)), &e.label))?;
         let of = self.label().filter(|own| own.key.split(' ').next() != best.key.split(' ').next());
         let of = of.map_or(Cow::Borrowed(best), Cow::Owned);
-        let what = self.points.iter().filter(|p| p.status.is_some()).find_map(|p| p.finding).unwrap_or(f);
-        let what = clean::line(what.summary.split(": ").next().unwrap_or_default()).into_owned();
+        let fate = self.points.iter().find(|p| p.status.is_some());
+        let what = || {
+            let what = fate.and_then(|p| p.finding).unwrap_or(f);
+            clean::line(what.summary.split(": ").next().unwrap_or_default()).into_owned()
+        };
+        // The bodies that were found are not called as the dead are.
+        let what = fate.filter(|_| self.split).map_or_else(what, |p| p.what.clone());
         if self.points.iter().all(|p| p.place.is_none()) {
             for p in &mut self.points {
                 p.place = dateline(&articles[p.article], p.context);
@@ -401,6 +418,7 @@ fn point<'a>(a: &'a Analysis, finding: Option<&'a Finding>, p: &Passage, figure:
         bound: figure.quantity.hedge.is_minimum() || figure.quantity.hedge.is_maximum(),
         deaths: figure.deaths,
         words: clean::line(words).into_owned(),
+        what: counted(a, figure.claim),
         source: credit::source(p),
         place: place(a, figure.claim),
         of: event,

@@ -10,7 +10,7 @@ use std::{borrow::Cow, cmp::Reverse};
 use claimdiff_claims::{
     Analysis, Claim, Event, EventKind, Interval, Mode, Polarity, Status, Unit, Value, When, country,
 };
-use claimdiff_compare::{EventLabel, counted, event_label};
+use claimdiff_compare::{EventLabel, event_label};
 use claimdiff_text::{Days, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -67,7 +67,8 @@ pub(super) fn add<'a>(all: &mut Vec<Series<'a>>, report: &Report<'a>) {
                 }
                 None => {
                     of_story.push(all.len());
-                    let Row { what, figure, point, .. } = row;
+                    let Row { figure, point, .. } = row;
+                    let what = point.what.clone();
                     all.push(Series { what, of: Cow::Owned(of), unit: figure, points: vec![point] });
                 }
             }
@@ -115,7 +116,6 @@ fn put<'a>(series: &mut Series<'a>, mut point: Point<'a>) {
 struct Row<'a> {
     a: &'a Analysis,
     event: &'a Event,
-    what: String,
     figure: &'a Unit,
     point: Point<'a>,
 }
@@ -124,7 +124,9 @@ impl<'a> Row<'a> {
     /// What a claim tells of them: what is feared or denied, comes on top, is of one who is named or described ("his son"), or of
     /// other events, is no count of them.
     fn of(a: &'a Analysis, article: usize, claim: &'a Claim) -> Option<Row<'a>> {
-        let event = a.event(claim.event?).filter(|e| !e.background && befalls(e.kind))?;
+        let in_care = claim.status == Some(Status::Hospitalised);
+        let event = claim.event.map_or_else(|| main_event(a).filter(|_| in_care), |id| a.event(id));
+        let event = event.filter(|e| !e.background && befalls(e.kind))?;
         let Value::Quantity(quantity) = &claim.value else { return None };
         let counts = quantity.unit == Unit::Count
             && claim.status.is_some_and(is_toll)
@@ -140,8 +142,11 @@ impl<'a> Row<'a> {
         }
         let figure: Figure<'a> = figure_of(a, claim, quantity)?;
         let mut point = point(a, None, &passage(a, article, claim), &figure);
+        if claim.event.is_none() {
+            point.is_of(a, event);
+        }
         point.place = point.place.or_else(|| dateline(a, claim.context));
-        Some(Row { a, event, what: counted(a, claim), figure: &quantity.unit, point })
+        Some(Row { a, event, figure: &quantity.unit, point })
     }
 
     /// The event, where more is told of it than what it is.
@@ -153,7 +158,7 @@ impl<'a> Row<'a> {
     fn counts(&self, series: &Series<'_>) -> bool {
         let status = |p: &Point<'_>| p.status == self.point.status;
         let counts = series.points.iter().any(status) && series.points.iter().all(|p| p.status.is_none() || status(p));
-        series.kind() == self.event.kind.name() && series.what == self.what && counts
+        series.kind() == self.event.kind.name() && series.what == self.point.what && counts
     }
 
     /// Whether a series has it already, of its headline or of another sentence.
@@ -222,6 +227,12 @@ fn times(a: &Point<'_>, b: &Point<'_>) -> f64 {
     if low > 0.0 { high / low } else { f64::INFINITY }
 }
 
+/// The event with victims that an article is about: those in hospital are of this one where their sentence names none ("The clinic
+/// is treating 40 people.").
+fn main_event(a: &Analysis) -> Option<&Event> {
+    a.events.iter().find(|e| !e.background && befalls(e.kind))
+}
+
 /// Whether an event has victims.
 fn befalls(kind: EventKind) -> bool {
     use EventKind::{Accident, Attack, Disaster, Protest, War};
@@ -284,5 +295,22 @@ mod tests {
         assert_eq!(rows(&mut sample, [("ellery", "2031-03-02"), ("", "2031-03-02")]).len(), 1);
         // Of what happened nobody knows where and when, there is no event.
         assert_eq!(rows(&mut sample, [("", ""), ("", "")]), []);
+    }
+
+    #[test]
+    fn those_in_hospital_are_of_the_event_that_the_article_is_about() {
+        let mut sample = sample::ferry();
+        sample.comparison.findings.clear();
+        sample.comparison.stories = vec![0; sample.articles.len()];
+        let told = [("ellery", "2031-03-02"), ("ellery", "2031-03-02")];
+        rows(&mut sample, told);
+        let mut rows = |status| {
+            let claim = sample.articles[0].claims[0].clone();
+            sample.articles[0].claims[0] = Claim { event: None, status: Some(status), ..claim };
+            table(&sample.report()).iter().map(|s| s.what.clone()).collect::<Vec<String>>()
+        };
+        assert_eq!(rows(Status::Hospitalised), ["people in hospital", "people killed"]);
+        // Of the dead and the missing it is told in which event they were, or in none.
+        assert_eq!(rows(Status::Missing), ["people killed"]);
     }
 }

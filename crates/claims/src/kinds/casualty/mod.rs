@@ -256,7 +256,7 @@ impl Casualty {
             claim.scope.attacker = None;
         }
         claim.scope.party = scope::party(cx, cx.doc.span(v.tokens.clone()));
-        if v.none {
+        if v.none && !matches!(claim.polarity, Polarity::Planned | Polarity::Hypothetical) {
             claim.polarity = Polarity::Negated;
         } else if v.rule == Rule::Headline && is_definite(cx, v.tokens.start) {
             // "will bury the dozens of people killed"

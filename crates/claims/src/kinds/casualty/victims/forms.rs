@@ -206,6 +206,10 @@ impl Reader<'_, '_> {
             return Found::new();
         }
         let mut end = self.skip_fillers(at);
+        // "are listed as missing"
+        if Closed::As.has(self.before(end)) && Report.has(self.before(end - 1)) {
+            end -= 1;
+        }
         let mut copula = false;
         while end > self.first && (Be.has(self.before(end)) || Copula.has(self.before(end))) {
             copula = true;
