@@ -56,7 +56,7 @@ pub(super) fn add<'a>(all: &mut Vec<Series<'a>>, report: &Report<'a>) {
             if of_story.iter().any(|at| row.is_in(&all[*at])) {
                 continue;
             }
-            match of_story.iter().find(|at| row.is_of(&all[**at])) {
+            match of_story.iter().find(|at| row.is_of(&all[**at], report.articles)) {
                 Some(at) => {
                     let series = &mut all[*at];
                     let (own, known) = (rank(&of), rank(&series.of));
@@ -169,15 +169,15 @@ impl<'a> Row<'a> {
     }
 
     /// Whether a series is of the same event.
-    fn is_of(&self, series: &Series<'_>) -> bool {
+    fn is_of(&self, series: &Series<'_>, articles: &[Analysis]) -> bool {
         let apart = |p: &Point<'_>| {
             let days = |a: Days, b: Days| a != Days::ANY && b != Days::ANY && a.gap(b) > GOING_ON_DAYS;
             days(p.days, self.point.days)
         };
         self.counts(series)
             && !series.points.iter().any(|p| apart(p) || self.is_far_from(p))
-            && series.points.iter().all(|p| self.goes_with(p))
-            && series.points.iter().any(|p| self.is_at(p))
+            && (series.points.iter().all(|p| self.goes_with(p)) && series.points.iter().any(|p| self.is_at(p))
+                || series.points.iter().any(|p| is_told_as(&self.point, p, articles)))
     }
 
     /// Whether a series may be of the event that this tells nothing of: its number is near one of it.
@@ -212,13 +212,28 @@ impl<'a> Row<'a> {
 
     /// Whether two places are one, or one lies in the other; `None` where not both are told.
     fn places(&self, p: &Point<'_>) -> Option<bool> {
-        let key = |p: &Point<'_>| {
-            let event = p.of.and_then(|e| e.place.as_ref()).map(|place| place.key.clone());
-            event.or_else(|| p.place.as_ref().map(|place| place.to_lowercase()))
-        };
-        let (a, b) = key(&self.point).zip(key(p))?;
+        let (a, b) = place_key(&self.point).zip(place_key(p))?;
         Some(a == b || country(&a) == Some(&b) || country(&b) == Some(&a))
     }
+}
+
+/// Where the event of a figure was, as a folded name.
+fn place_key(p: &Point<'_>) -> Option<String> {
+    let event = p.of.and_then(|e| e.place.as_ref()).map(|place| place.key.clone());
+    event.or_else(|| p.place.as_ref().map(|place| place.to_lowercase()))
+}
+
+/// Whether two articles call the place of one event otherwise, a park and its town: it is what both are about, on one day, and
+/// either of them names what the other calls it.
+pub(super) fn is_told_as(p: &Point<'_>, q: &Point<'_>, articles: &[Analysis]) -> bool {
+    let (a, b) = (&articles[p.article], &articles[q.article]);
+    let main = |a: &Analysis, of: Option<&Event>| main_event(a).zip(of).is_some_and(|(e, of)| std::ptr::eq(e, of));
+    let day = p.event.zip(q.event).is_some_and(|(d, e)| d == e);
+    let named = |a: &Analysis, place: &str| a.entities.iter().any(|e| e.key == place);
+    let Some((here, there)) = place_key(p).zip(place_key(q)) else { return false };
+    // Two towns of which it is known where they lie are two.
+    let known = country(&here).is_some() && country(&there).is_some();
+    day && !known && main(a, p.of) && main(b, q.of) && (named(a, &there) || named(b, &here))
 }
 
 /// How many times one figure the other is.
@@ -247,7 +262,7 @@ fn is_toll(status: Status) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use claimdiff_claims::{EventId, Place};
+    use claimdiff_claims::{Entity, EntityKind, EventId, Place};
     use claimdiff_text::Stamp;
 
     use super::super::{find, table};
@@ -295,6 +310,26 @@ mod tests {
         assert_eq!(rows(&mut sample, [("ellery", "2031-03-02"), ("", "2031-03-02")]).len(), 1);
         // Of what happened nobody knows where and when, there is no event.
         assert_eq!(rows(&mut sample, [("", ""), ("", "")]), []);
+    }
+
+    #[test]
+    fn a_park_and_its_town_are_one_place_where_an_article_names_both() {
+        let mut sample = sample::ferry();
+        sample.comparison.findings.clear();
+        sample.comparison.stories = vec![0; sample.articles.len()];
+        let told = [("mill park", "2031-03-02"), ("ellery", "2031-03-02")];
+        assert_eq!(rows(&mut sample, told).len(), 2);
+        let town = Entity {
+            name: "Ellery".to_owned(),
+            kind: EntityKind::Place,
+            key: "ellery".to_owned(),
+            gender: None,
+            titles: Vec::new(),
+        };
+        sample.articles[0].entities.push(town);
+        assert_eq!(rows(&mut sample, told).len(), 1);
+        // On another day it was another event.
+        assert_eq!(rows(&mut sample, [("mill park", "2031-03-02"), ("ellery", "2031-03-03")]).len(), 2);
     }
 
     #[test]

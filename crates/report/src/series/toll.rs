@@ -10,7 +10,7 @@ use claimdiff_claims::{Analysis, Claim, Event, EventKind, Mode, Polarity, Quanti
 use claimdiff_text::{Days, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Figure, Point, Series, figure_of, part, passage, point};
+use super::{Figure, Point, Series, figure_of, part, passage, point, told::is_told_as};
 use crate::Report;
 
 /// So many days after another a figure is still of the same toll.
@@ -176,12 +176,14 @@ fn is_one(a: &Series<'_>, b: &Series<'_>, report: &Report<'_>) -> bool {
         !p.is_again(q) && high > low * MOST_TIMES
     };
     let apart = |p: &Point<'_>, q: &Point<'_>| p.article == q.article && p.days == q.days && far(p, q);
+    let any =
+        |one: &dyn Fn(&Point<'_>, &Point<'_>) -> bool| a.points.iter().any(|p| b.points.iter().any(|q| one(p, q)));
     a.what == b.what
         && (x.status, x.kind) == (y.status, y.kind)
         && !x.stories.is_disjoint(&y.stories)
-        && x.site.is_of(&y.site, x.kind)
+        && (x.site.is_of(&y.site, x.kind) || any(&|p, q| is_told_as(p, q, report.articles)))
         && going_on
-        && !a.points.iter().any(|p| b.points.iter().any(|q| apart(p, q)))
+        && !any(&apart)
 }
 
 /// Whether a claim counts people without saying which.
