@@ -8,6 +8,7 @@ use crate::{
     Reason,
     corpus::{Corpus, Identity, identity},
     events::{self, At, Places},
+    figures::{CountedNoun, head},
 };
 
 /// One bar.
@@ -168,13 +169,16 @@ fn other_fate(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     c.status.zip(d.status).is_some_and(|(a, b)| sort(a) != sort(b))
 }
 
-/// One is the strength of a quake, the other counts people.
+/// One is the strength of a quake, and the other counts people; or one is so much of a money whose country nobody tells, and the
+/// other counts something else.
 fn other_quantity(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     use MeasureClass as C;
     let class = |f: &Figure| get(corpus, f.at).class;
     let people = |c: C| matches!(c, C::FatePeople | C::People | C::Occupants | C::Attendance);
-    let apart = |a: C, b: C| a == C::Magnitude && people(b);
-    apart(class(x), class(y)) || apart(class(y), class(x))
+    let coins = |f: &Figure| CountedNoun::Coin.has(head(get(corpus, f.at)));
+    let named = |f: &Figure| get(corpus, f.at).noun.is_some() && !coins(f);
+    let apart = |f: &Figure, g: &Figure| class(f) == C::Magnitude && people(class(g)) || coins(f) && named(g);
+    apart(x, y) || apart(y, x)
 }
 
 /// Rates of two periods, or a rate and none.

@@ -17,6 +17,8 @@ word_classes! {
         Woman = "woman",
         /// A child, who is neither counted as a man nor as a woman.
         Minor = "minor",
+        /// Money, of whatever country.
+        Coin = "coin",
         /// Several people who live together.
         Household = "household",
     }
