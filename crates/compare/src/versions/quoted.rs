@@ -1,14 +1,175 @@
-//! Quoted words that stand in other marks in the other version.
+//! What became of each quotation: its words, who says them, and whether they only stand in other marks.
 
-use claimdiff_quotes::QuoteKind;
+use claimdiff_claims::Closed;
+use claimdiff_quotes::{Quote, QuoteKind};
+use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Change, Edits, MAX_BESIDE, is_one_name};
+use super::{Change, Edits, MAX_BESIDE, is_one_name, pairs, teller};
+use crate::{
+    Passage,
+    wording::{self, Comparison, Word, words},
+};
 
 /// So many words in a row are the same quotation wherever they stand.
 const MIN_ROW: usize = 3;
 
-impl Edits<'_, '_> {
+/// No longer quotations are held against each other, in words.
+const MAX_QUOTE_WORDS: usize = 1000;
+
+/// The least share of the shorter one's words from which two quotations of one place are of one utterance.
+const MIN_SHARED: f64 = 0.5;
+
+/// So many words less make another quotation of one that is cut.
+const MAX_CUT_WORDS: usize = 4;
+
+/// So many words of what a quotation has more are told.
+const MAX_LONGER: usize = 9;
+
+/// The most places of a quotation that are told.
+const MAX_TOLD: usize = 3;
+
+impl<'a> Edits<'_, 'a> {
+    /// Tells what became of the quotations.
+    pub(super) fn quotes(&mut self) {
+        let counted = |q: &Quote| q.kind != QuoteKind::Term && q.kind != QuoteKind::Indirect;
+        let [old, new] = [0, 1].map(|n| {
+            let quotes = self.article(n).quotes.iter().enumerate().filter(|(_, q)| counted(q));
+            self.sentences[n].group(quotes.map(|(at, q)| (at, q.span())))
+        });
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (mut ours, mut theirs) in pairs(old, new, self.beside[0]) {
+            ours.retain(|x| {
+                let y = (0..theirs.len().min(MAX_BESIDE)).find(|n| self.is_one_utterance(*x, theirs[*n]));
+                y.map(|n| self.quote(*x, theirs.remove(n))).is_none()
+            });
+            gone.extend(ours);
+            come.extend(theirs);
+        }
+        // A quotation that was moved to another place.
+        let mut moved: FxHashMap<Vec<u64>, Vec<usize>> = FxHashMap::default();
+        for y in come {
+            moved.entry(self.hashes(1, y)).or_default().push(y);
+        }
+        let mut left = Vec::new();
+        for x in gone {
+            match moved.get_mut(&self.hashes(0, x)).and_then(Vec::pop) {
+                Some(y) => self.quote(x, y),
+                None => left.push(x),
+            }
+        }
+        let mut rest: Vec<usize> = moved.into_values().flatten().collect();
+        rest.sort_unstable();
+        // Or that stands in other marks: as a term, or within what somebody says.
+        left = self.not_standing(0, left);
+        rest = self.not_standing(1, rest);
+        left.into_iter().for_each(|x| self.alone(Change::Went, 0, x));
+        rest.into_iter().for_each(|y| self.alone(Change::Came, 1, y));
+        self.terms();
+    }
+
+    fn alone(&mut self, change: Change, version: usize, at: usize) {
+        let passage = Some(self.quoted(version, at));
+        let what = self.speaker(version, at);
+        self.add(change, what, if version == 0 { [passage, None] } else { [None, passage] });
+    }
+
+    /// What somebody says inside quotation marks, without what the article puts in between.
+    fn words(&self, version: usize, at: usize) -> Vec<Word<'a>> {
+        let a = self.article(version);
+        let q = &a.quotes[at];
+        let mut out: Vec<Word<'a>> = Vec::new();
+        for span in if q.marked.is_empty() { &q.content } else { &q.marked } {
+            out.extend(words(a.text(*span), span.start));
+        }
+        out.truncate(MAX_QUOTE_WORDS);
+        out
+    }
+
+    fn hashes(&self, version: usize, at: usize) -> Vec<u64> {
+        self.words(version, at).iter().map(|w| w.hash).collect()
+    }
+
+    fn is_one_utterance(&self, x: usize, y: usize) -> bool {
+        wording::compare(&self.words(0, x), &self.words(1, y)).coverage >= MIN_SHARED
+    }
+
+    fn quoted(&self, version: usize, at: usize) -> Passage {
+        let q = &self.article(version).quotes[at];
+        let mut out = self.corpus.passage(version, q.span(), q.span());
+        out.said_by = self.corpus.said(version, q);
+        out
+    }
+
+    fn speaker(&self, version: usize, at: usize) -> String {
+        let said = self.corpus.said(version, &self.article(version).quotes[at]);
+        match said.first() {
+            Some(s) => format!("{}, quoted", s.name),
+            None => "a quotation".to_owned(),
+        }
+    }
+
+    /// What became of a quotation that both versions have.
+    fn quote(&mut self, x: usize, y: usize) {
+        let (ours, theirs) = (self.words(0, x), self.words(1, y));
+        let c = wording::compare(&ours, &theirs);
+        let shorter = ours.len().abs_diff(theirs.len()) > MAX_CUT_WORDS;
+        let [mut old, mut new] = [self.quoted(0, x), self.quoted(1, y)];
+        // Where little more or less is said at an end, that is told too; other words at an end are no cut.
+        let whole = (c.cut && !shorter).then(|| wording::compare_whole(&ours, &theirs));
+        let other =
+            |w: &Comparison| w.changes.iter().any(|(a, b)| !a.is_empty() && !b.is_empty()) && !w.drift.allowed();
+        if !c.drift.allowed() || c.cut && shorter || whole.as_ref().is_some_and(other) {
+            let (differs, told) = match whole.filter(|w| w.changes.len() >= c.changes.len()) {
+                Some(w) => (w.differs, w.changes),
+                None => (c.differs, c.changes),
+            };
+            (old.differs, new.differs) = differs;
+            let changes: Vec<String> = told
+                .iter()
+                .take(MAX_TOLD)
+                .map(|(a, b)| match (a.is_empty(), b.is_empty()) {
+                    (true, _) => format!("“{b}” added"),
+                    (_, true) => format!("“{a}” left out"),
+                    _ => format!("“{a}”, then “{b}”"),
+                })
+                .collect();
+            let how = match changes.is_empty() {
+                true => match longer(&ours, &theirs, c.shared) {
+                    Some(part) => part,
+                    None => "more or less of it".to_owned(),
+                },
+                false => changes.join("; "),
+            };
+            let what = format!("{}: {how}", self.speaker(1, y));
+            self.add(Change::Wording, what, [Some(old.clone()), Some(new.clone())]);
+        }
+        if let (Some(a), Some(b)) = (teller(&old), teller(&new)) {
+            let other = match is_one_name(&a, &b) {
+                true => self.other_bearer([x, y]),
+                false => (!self.is_one_description([x, y], [&a, &b])).then_some([a, b]),
+            };
+            if let Some([a, b]) = other {
+                self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
+            }
+        }
+    }
+
+    /// Whether two quotations have one source in the same words, "the report" or "it", read as two who stand in both versions.
+    fn is_one_description(&self, quotes: [usize; 2], names: [&str; 2]) -> bool {
+        let mentions = [0, 1].map(|v| {
+            let mention = self.article(v).quotes[quotes[v]].speaker.as_ref().and_then(|s| s.mention);
+            words(mention.map_or("", |m| self.article(v).text(m)), 0)
+        });
+        let [a, b] = &mentions;
+        let same = !a.is_empty() && a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash);
+        let person = a.iter().any(|w| Closed::HeShe.has(&w.fold));
+        let stands = |v: usize, name: &str| {
+            let named = words(name, 0);
+            (0..self.sentences[v].len()).any(|n| self.sentences[v].holds(n, named.iter()))
+        };
+        same && !person && (0..2).all(|v| names.iter().all(|name| stands(v, name)))
+    }
     /// Those quotations of a version whose words do not stand in quotation marks of the other: of the sentence beside
     /// theirs, or anywhere when they are more than two.
     pub(super) fn not_standing(&self, version: usize, quotes: Vec<usize>) -> Vec<usize> {
@@ -67,4 +228,15 @@ impl Edits<'_, '_> {
         };
         said(version, at).zip(said(1 - version, other)).is_none_or(|(a, b)| is_one_name(&a, &b))
     }
+}
+
+/// What the longer of two wordings has before or after what both have, in its first words.
+fn longer(ours: &[Word<'_>], theirs: &[Word<'_>], shared: (Span, Span)) -> Option<String> {
+    let more = theirs.len() > ours.len();
+    let (words, shared) = if more { (theirs, shared.1) } else { (ours, shared.0) };
+    let apart: Vec<&Word<'_>> = words.iter().filter(|w| !shared.overlaps(w.span)).collect();
+    let shown: Vec<&str> = apart.iter().take(MAX_LONGER).map(|w| w.raw).collect();
+    let end = if apart.len() > MAX_LONGER { " …" } else { "" };
+    let how = if more { "added" } else { "left out" };
+    (!shown.is_empty()).then(|| format!("“{}{end}” {how}", shown.join(" ")))
 }
