@@ -71,8 +71,8 @@ impl Reader<'_> {
                     self.hit(b);
                     return Some(Tense::Behind);
                 }
-                // "will be held": the participle looks where its auxiliary does.
-                TimeWord::Past if self.led(b, 1, Function::Be) => {}
+                // "will be held": the participle looks where its auxiliary does; "to hit", "will hit": no past at all.
+                TimeWord::Past if [Function::Be, Function::To, Function::Modal].iter().any(|f| self.led(b, 1, *f)) => {}
                 TimeWord::Past => {
                     self.hit(b);
                     return Some(Tense::Past);
