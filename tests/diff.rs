@@ -445,6 +445,91 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         "The first rule bars ships from seven ports, and the second cuts the number of trawlers the council will license from 7,500 to 4,000.",
         &["value: trawlers: 9,000, then 7,500"],
     ),
+    // A name for another, where nothing else is told of it.
+    (
+        "Lea Norr runs alone and will face the harbour master Olaf Brenn in the vote of the autumn. The polls open at dawn.",
+        "Lea Norr runs alone and will face the harbour master Karl Venn in the vote of the autumn. The polls open at dawn.",
+        &["value: name: “Olaf Brenn”, then “Karl Venn”"],
+    ),
+    (
+        "The new cranes are built in Velden and shipped by barge. Nobody else bid.",
+        "The new cranes are built in Korsk and shipped by barge. Nobody else bid.",
+        &["value: name: “Velden”, then “Korsk”"],
+    ),
+    // One name in two forms, a title more or less, a name for "he".
+    (
+        "Ships of the U.S. and the UK lie in the bay, where Mr. Holt met the crews. Twice he went aboard.",
+        "Ships of the United States and Britain lie in the bay, where Holt met the crews. He went aboard two times.",
+        &[],
+    ),
+    (
+        "The Velden Port Office, led by Vice President Olaf Brenn, owns the yard.\n\nVice President Brenn, who has led the talks, \
+        said on Tuesday that the clerks were “looking into it”.",
+        "The Velden Port Office, led by Vice President Olaf Brenn, owns the yard.\n\nBrenn, who has led the talks, said on Tuesday \
+        that the clerks were “looking into it”.",
+        &[],
+    ),
+    (
+        "The captain Olaf Brenn told reporters the U.S. has heard of the fire.",
+        "The captain Olaf Brenn said to reporters that the United States has heard of the fire.",
+        &[],
+    ),
+    // A figure that no claim reads, and one in another unit.
+    (
+        "The permit has to be renewed every 90 days until the dam is built. Farmers are paid every week.",
+        "The permit has to be renewed every 60 days until the dam is built. Farmers are paid every seven days.",
+        &["value: figure: “90 days”, then “60 days”"],
+    ),
+    // A source that went with its verb, one that is of another country, and hearsay.
+    (
+        "The map was drawn in a hotel. Farmers argue they were shut out of the talks from the first day.",
+        "The map was drawn in a hotel. Farmers were shut out of the talks from the first day.",
+        &["source: “were shut out of the talks from the first”; Farmers, then no source"],
+    ),
+    (
+        "The yard carried out what U.S. officials say was a test of the crane.",
+        "The yard carried out what British officials say was a test of the crane.",
+        &["source: “what British officials say was a test of the”; U.S. officials, then British officials"],
+    ),
+    (
+        "The captain reportedly slept while the ferry ran aground.",
+        "The captain slept while the ferry ran aground.",
+        &["source: “slept while the ferry ran aground”; reportedly, then no source"],
+    ),
+    // A word and its opposite, a "not" more.
+    (
+        "The catch rose in the spring, and the council will allow nets in the northern bay. Brenn wrote to his daughter.",
+        "The catch fell in the spring, and the council will not allow nets in the southern bay. Brenn wrote to his son.",
+        &[
+            "value: words: “rose”, then “fell”",
+            "value: words: “northern”, then “southern”",
+            "value: title: his daughter, then his son",
+        ],
+    ),
+    (
+        "The council will allow nets in the bay. The yard has yet to answer the letter.",
+        "The council will not allow nets in the bay. The yard has not answered the letter.",
+        &["value: words: “allow”, then “not allow”"],
+    ),
+    // A quotation put in other words at its place.
+    (
+        "The mayor came at noon.\n\n“It’s going to stop, or we’ll stop selling them coal,” Jan Holt said.\n\nThe crews went home.",
+        "The mayor came at noon.\n\n“It has to stop, or we won’t be giving any coal to them anymore,” Jan Holt said.\n\nThe crews \
+        went home.",
+        &["wording: Jan Holt, quoted: “stop selling them”, then “not be giving any”; “is going”, then “has”"],
+    ),
+    // What lies ahead.
+    (
+        "The storm is expected to hit the northern islands and the bay later on Friday.",
+        "The storm is expected to hit the northern islands and the bay early on Saturday.",
+        &["value: date: “later on Friday” (2 May 2031), then “Saturday” (3 May 2031)"],
+    ),
+    // Words of one meaning for what somebody is, wants or does.
+    (
+        "The big union wants the yard to assist the crews. Some lawmakers from the valley said the plan was dead.",
+        "The large union wants the yard to help the crews. Some legislators from the valley said the plan was dead.",
+        &[],
+    ),
 ];
 
 #[test]

@@ -18,7 +18,7 @@ mod words;
 
 pub use analysis::{Analysis, Excerpt, VERSION};
 pub use claim::{Claim, Family, Gate, Polarity, Policy, Quantity, Rule, Value};
-pub use claimdiff_annotate::names::{country, country_named, is_area, is_office_title};
+pub use claimdiff_annotate::names::{capital_of, country, country_named, is_area, is_office_title, is_title_word};
 pub use claimdiff_annotate::{Closed, Entity, EntityId, EntityKind, Gender, Hedge, Interval, Unit};
 pub use event::{Event, EventId, EventKind, Place};
 pub use keys::{MAX_TERMS, SHINGLE, SKETCH, StoryKeys, Term, is_stopword};

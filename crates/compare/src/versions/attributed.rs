@@ -6,15 +6,15 @@
 
 use std::ops::Range;
 
-use claimdiff_claims::{Closed, Value, is_stopword};
+use claimdiff_claims::{Closed, Value, is_stopword, is_title_word};
 use claimdiff_quotes::{Quote, says};
 use claimdiff_text::{Span, word_classes};
 use rustc_hash::FxHashSet;
 
-use super::{Change, Edits, MAX_TELLING, is_one_name};
+use super::{Change, Edits, MAX_TELLING, is_one_name, shorts::words, side_by_side::Beside};
 use crate::{
     Passage, Said, naming,
-    wording::{Alignment, Word, align_whole, span, words},
+    wording::{Word, span},
 };
 
 word_classes! {
@@ -36,13 +36,14 @@ word_classes! {
         Work = "work",
         /// Stands before "of" and what is counted: "the number of trawlers".
         Tally = "tally",
+        /// Tells that others say so, and nobody who.
+        Hearsay = "hearsay",
+        /// Denies, or nearly, and is no "not": "has yet to".
+        Denies = "denies",
         /// Joins the parts of a name.
         Joins = "joins",
     }
 }
-
-/// No longer sentences are looked at, in words.
-const MAX_WORDS: usize = 200;
 
 /// The longest name of a source that is no name, in words: "one person familiar with the thinking of the mayor".
 const MAX_SOURCE: usize = 12;
@@ -82,37 +83,24 @@ pub(super) struct Attribution {
     is_person: bool,
 }
 
-/// Two sentences beside each other.
-struct Beside<'a> {
-    /// Their numbers in the two versions.
-    at: [usize; 2],
-    words: [Vec<Word<'a>>; 2],
-    /// How the words lie against each other.
-    same: Alignment,
+impl Attribution {
+    /// The name, and whether it is that of a person.
+    fn named(&self) -> (&str, bool) {
+        (&self.name, self.is_person)
+    }
 }
 
 impl<'a> Edits<'_, 'a> {
-    /// Tells who says otherwise what both versions have in their own words.
-    pub(super) fn attributions(&mut self) {
-        let pairs: Vec<[usize; 2]> = self.beside[0].iter().enumerate().filter_map(|(n, m)| Some([n, (*m)?])).collect();
+    /// Tells who says otherwise what both versions have in their own words, of sentences beside each other.
+    pub(super) fn attributions(&mut self, changed: &[Beside<'a>]) {
         let told: FxHashSet<[Option<usize>; 2]> = self
             .out
             .iter()
             .filter(|e| matches!(e.change, Change::Source | Change::Speaker))
             .map(|e| [0, 1].map(|v| self.sentences[v].at(e.passages[v].as_ref()?.span)))
             .collect();
-        for at in pairs {
-            if told.contains(&at.map(Some)) {
-                continue;
-            }
-            let words = [0, 1].map(|v| self.sentence_words(v, at[v]));
-            let [a, b] = &words;
-            let same = a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.hash == y.hash);
-            if same || a.len().max(b.len()) > MAX_WORDS {
-                continue;
-            }
-            let same = align_whole(a, b, |_, _| false);
-            self.sources_of(&Beside { at, words, same });
+        for pair in changed.iter().filter(|pair| !told.contains(&pair.at.map(Some))) {
+            self.sources_of(pair);
         }
     }
 
@@ -133,8 +121,7 @@ impl<'a> Edits<'_, 'a> {
     }
 
     pub(super) fn sentence_words(&self, version: usize, n: usize) -> Vec<Word<'a>> {
-        let e = &self.article(version).excerpts[n];
-        words(&e.text, e.span.start)
+        self.sentences[version].told(n)
     }
 
     /// The attributions of a sentence: those of its quotations, and what follows "according to".
@@ -217,11 +204,18 @@ impl<'a> Edits<'_, 'a> {
     /// A source in its own words, without the article before it and what a comma sets apart: "one person familiar with it".
     fn described(&self, version: usize, source: Span) -> String {
         let all = words(self.article(version).text(source), source.start);
-        let from = all.iter().take_while(|w| Closed::Article.has(&w.fold) || Closed::Coordinator.has(&w.fold)).count();
+        // "With Holt threatening to leave", "what farmers said": neither "with" nor what stands before "what" is of the name.
+        let what = all.iter().rposition(|w| DiffWord::What.has(&w.fold)).map_or(0, |at| at + 1);
+        let leads = |w: &&Word<'_>| {
+            Closed::Article.has(&w.fold) || Closed::Coordinator.has(&w.fold) || Closed::With.has(&w.fold)
+        };
+        let from = what + all[what..].iter().take_while(leads).count();
         let end = all[from..].iter().position(|w| w.pauses).map_or(all.len(), |n| from + n + 1);
         let end = end.min(from + MAX_SOURCE);
         let text = span(&all, from..end).map_or("", |s| self.article(version).text(s));
-        one_line(text)
+        // "the president's": what is his is not he.
+        let owner = text.rsplit_once(['\'', '’']).filter(|(_, tail)| Closed::Clitic.has(tail));
+        one_line(owner.map_or(text, |(owner, _)| owner))
     }
 
     /// What a source gives that no quotation is of, named by its own words.
@@ -312,7 +306,7 @@ impl<'a> Edits<'_, 'a> {
                 let before = trimmed(&pair.words[other], before);
                 let Some(source) = span(&pair.words[other], before.clone()) else { return };
                 kept[version] = span(&pair.words[version], own);
-                kept[other] = span(&pair.words[other], place);
+                kept[other] = span(&pair.words[other], place.clone());
                 // "A Courier report", then "a report": nobody's.
                 let nobody = pair.words[other][before].iter().all(|w| Closed::Article.has(&w.fold));
                 (!nobody).then(|| self.in_its_words(other, source, source))
@@ -323,10 +317,24 @@ impl<'a> Edits<'_, 'a> {
             return;
         }
         match there {
-            Some(b) if naming::is_empty(&b.name) => {}
+            // "He said", then "Ines Marlow said": who is in the other version nowhere is not he.
+            Some(b) if naming::is_empty(&b.name) => {
+                let last = words(&a.name, 0).pop();
+                if a.is_person && last.is_some_and(|w| !self.sentences[other].has_anywhere(w.hash)) {
+                    let read = self.attributed(other, pair.at[other]).into_iter().find(|r| r.source.overlaps(b.source));
+                    let b = read.unwrap_or(b);
+                    let both = if version == 0 { [a, &b] } else { [&b, a] };
+                    let passages = [0, 1].map(|v| Some(self.said_there(v, both[v])));
+                    self.tell_source(pair, both.map(|of| of.name.clone()), passages, both.map(|of| of.content));
+                }
+            }
             Some(b) if version == 0 => self.other_source(pair, a, &b),
             Some(b) => self.other_source(pair, &b, a),
             // What the sentence before or after names stands there, unless nothing but who says it was taken away.
+            // "The mayor's speech", then "Ms. Marlow's".
+            None if pair.words[other][place]
+                .iter()
+                .any(|w| is_title_word(&w.fold) && self.is_called((&w.fold, false), a.named())) => {}
             None if !pair.is_bare(version, a.whole) && self.is_near(other, pair.at[other], &a.name) => {}
             None => {
                 let mut passages = [None, None];
@@ -340,7 +348,7 @@ impl<'a> Edits<'_, 'a> {
     }
 
     fn other_source(&mut self, pair: &Beside<'_>, a: &Attribution, b: &Attribution) {
-        let one = is_one_name(&a.name, &b.name) || self.is_called(a, b) || self.is_called(b, a);
+        let one = is_one_name(&a.name, &b.name) || self.is_called(a.named(), b.named());
         if !one {
             let passages = [Some(self.said_there(0, a)), Some(self.said_there(1, b))];
             self.tell_source(pair, [a.name.clone(), b.name.clone()], passages, [a.content, b.content]);
@@ -386,12 +394,17 @@ impl<'a> Edits<'_, 'a> {
         (titled && own(a, b) && own(b, a)).then_some(names)
     }
 
-    /// Whether an article calls a person what a description without a name says: "the president" is Ines Marlow, where
-    /// "President Marlow" stands.
-    fn is_called(&self, described: &Attribution, named: &Attribution) -> bool {
-        let head = described.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let last = named.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        if described.is_person || !named.is_person || head.is_empty() {
+    /// Whether an article calls a person what a description without a name says, whichever of two names is that: "the president"
+    /// is Ines Marlow, where "President Marlow" stands. With each name comes whether it is that of a person.
+    pub(super) fn is_called(&self, a: (&str, bool), b: (&str, bool)) -> bool {
+        let (described, named) = match (a.1, b.1) {
+            (false, true) => (a.0, b.0),
+            (true, false) => (b.0, a.0),
+            _ => return false,
+        };
+        let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let (head, last) = (last(described), last(named));
+        if head.is_empty() {
             return false;
         }
         (0..2).flat_map(|v| &self.article(v).excerpts).any(|e| {
@@ -570,7 +583,7 @@ mod tests {
     #[test]
     fn a_phrase_ends_at_a_comma_or_a_stop() {
         let all = words("the U.S. Coast Guard, the boat sank", 0);
-        assert_eq!(phrase(&all, 0..all.len()), 0..4);
+        assert_eq!(phrase(&all, 0..all.len()), 0..5);
         let all = words("two people familiar with the plan. It", 0);
         assert_eq!(phrase(&all, 0..all.len()), 0..6);
     }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, ops::Range};
 
-use claimdiff_claims::{Claim, Closed, Family, MeasureClass, Polarity, Unit, Value, is_stopword};
+use claimdiff_claims::{Claim, Closed, Family, MeasureClass, Polarity, Unit, Value, is_stopword, is_title_word};
 use claimdiff_text::{Slice, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -12,13 +12,15 @@ use super::{
     is_one_name,
     offices::is_one_office,
     pairs,
+    shorts::words,
+    side_by_side::Beside,
     sourced::Sourced,
     teller,
 };
 use crate::{
     Passage,
     figures::{self, Place},
-    wording::{self, Word, words},
+    wording::{self, Word},
 };
 
 /// The longest noun of what is counted, in words.
@@ -29,7 +31,7 @@ const MAX_AROUND: usize = 60;
 
 impl<'a> Edits<'_, 'a> {
     /// Tells what became of the claims, of who says them and of the times in their sentences.
-    pub(super) fn claims(&mut self) {
+    pub(super) fn claims(&mut self, changed: &[Beside<'a>]) {
         let told =
             |c: &Claim| c.policy.family != Family::Weekday && c.polarity != Polarity::Withdrawn && !is_clause(&c.value);
         let [old, new] = [0, 1].map(|n| {
@@ -60,8 +62,8 @@ impl<'a> Edits<'_, 'a> {
         let mut come: Vec<usize> = moved.into_values().flatten().collect();
         come.sort_unstable();
         self.sources();
-        self.attributions();
-        self.times();
+        self.attributions(changed);
+        self.times(changed);
         self.lone(Change::Went, 0, gone);
         self.lone(Change::Came, 1, come);
     }
@@ -76,7 +78,14 @@ impl<'a> Edits<'_, 'a> {
             .filter_map(|e| self.sentences[version].at(e.passages[version].as_ref()?.span))
             .collect();
         let sourced = self.sourced_sentences(version);
-        let told = |at: &usize| self.is_still_told(version, *at) || self.is_of_source(version, *at, &sourced);
+        let offices = self.offices(1 - version);
+        let told = |at: &usize| {
+            self.is_still_told(version, *at)
+                || self.is_put_otherwise(version, *at)
+                || self.is_of_source(version, *at, &sourced)
+                || self.is_inferred(version, *at)
+                || self.office(version, *at).is_some_and(|office| offices.contains(&office))
+        };
         // What stands in words that are told otherwise is told with them.
         let reread = |at: &usize| {
             let span = self.get(version, *at).span;
@@ -102,6 +111,41 @@ impl<'a> Edits<'_, 'a> {
             }
             let passages = if version == 0 { [Some(passage), None] } else { [None, Some(passage)] };
             self.add(change, told.join("; "), passages);
+        }
+    }
+
+    /// Whether a claim tells what somebody wants or does in a sentence that both versions have: it is put otherwise in the other.
+    fn is_put_otherwise(&self, version: usize, at: usize) -> bool {
+        let c = self.get(version, at);
+        let beside = self.sentences[version].at(c.span).and_then(|n| self.beside[version][n]);
+        c.policy.family == Family::Stance && beside.is_some()
+    }
+
+    /// Who holds which office, as a version tells it.
+    fn offices(&self, version: usize) -> FxHashSet<(String, &'a str)> {
+        (0..self.article(version).claims.len()).filter_map(|at| self.office(version, at)).collect()
+    }
+
+    /// The office or title that a claim gives somebody, and the key of who has it.
+    fn office(&self, version: usize, at: usize) -> Option<(String, &'a str)> {
+        let c = self.get(version, at);
+        match &c.value {
+            Value::Words(told) if is_office(c) => Some((bare(told), self.article(version).subject(c)?.key.as_str())),
+            _ => None,
+        }
+    }
+
+    /// Whether an office stands in none of its sentence's words: "the Marlow administration" tells of a president.
+    fn is_inferred(&self, version: usize, at: usize) -> bool {
+        let c = self.get(version, at);
+        let Some(n) = self.sentences[version].at(c.span) else { return false };
+        match &c.value {
+            Value::Words(told) if is_office(c) => {
+                let last = words(told, 0).pop();
+                let stands = |w: Word<'_>| self.sentence_words(version, n).iter().any(|v| v.hash == w.hash);
+                !last.is_none_or(stands)
+            }
+            _ => false,
         }
     }
 
@@ -265,7 +309,10 @@ impl<'a> Edits<'_, 'a> {
                 return;
             }
             let words = matches!(c.value, Value::Words(_));
-            if bare(&a) == bare(&b) || self.is_reworded(&new) || words && is_one_office(&a, &b) {
+            let one = bare(&a) == bare(&b) || self.is_reworded(&new) || words && self.is_one_office(&a, &b);
+            // What is wanted is put in many ways; a name, a figure or an opposite among its words is told as that.
+            let put = c.policy.family == Family::Stance && c.polarity == d.polarity;
+            if one || put || c.polarity == d.polarity && self.is_reread([x, y]) {
                 return;
             }
             match self.figures(c.span, d.span).filter(|_| matches!(c.value, Value::Words(_))) {
@@ -277,9 +324,12 @@ impl<'a> Edits<'_, 'a> {
             }
         }
         let differ = match (teller(&old), teller(&new)) {
-            (Some(a), Some(b)) => !is_one_name(&a, &b),
-            (Some(a), None) => !self.is_named(1, d.span, &a),
-            (None, Some(b)) => !self.is_named(0, c.span, &b),
+            (Some(a), Some(b)) => {
+                let both = || self.is_named_around(1, d.span, &a) && self.is_named_around(0, c.span, &b);
+                !is_one_name(&a, &b) && !both()
+            }
+            (Some(a), None) => !self.is_named_around(1, d.span, &a),
+            (None, Some(b)) => !self.is_named_around(0, c.span, &b),
             (None, None) => false,
         };
         if differ && !self.has_same_words(c.span, d.span) {
@@ -321,9 +371,48 @@ impl<'a> Edits<'_, 'a> {
         a == b
     }
 
-    /// Whether the sentence around some words names somebody, whoever it was read as.
-    fn is_named(&self, version: usize, span: Span, name: &str) -> bool {
-        self.sentences[version].at(span).is_some_and(|n| self.sentences[version].holds(n, words(name, 0).iter()))
+    /// Whether the sentence around some words names somebody, whoever it was read as; or one before or after it that is new, or
+    /// old, or was changed.
+    pub(super) fn is_named_around(&self, version: usize, span: Span, name: &str) -> bool {
+        let Some(at) = self.sentences[version].at(span) else { return false };
+        let near = at.saturating_sub(1)..(at + 2).min(self.sentences[version].len());
+        let named = words(name, 0);
+        let same = |n: usize| {
+            let other = self.beside[version][n];
+            other.is_some_and(|m| self.sentences[version].is_same(n, self.sentences[1 - version], m))
+        };
+        near.filter(|n| *n == at || !same(*n)).any(|n| self.sentences[version].holds(n, named.iter()))
+    }
+
+    /// Whether two claims differ though all their words stand in both sentences, figures in one order: they are only read
+    /// otherwise.
+    fn is_reread(&self, claims: [usize; 2]) -> bool {
+        let spans = [0, 1].map(|v| self.get(v, claims[v]).span);
+        let (Some(n), Some(m)) = (self.sentences[0].at(spans[0]), self.sentences[1].at(spans[1])) else { return false };
+        let all = [(0, n), (1, m)].map(|(v, at)| self.sentence_words(v, at));
+        let figures = |words: &[Word<'_>]| words.iter().filter(|w| w.is_figure()).map(|w| w.hash).collect::<Vec<u64>>();
+        let is_word = |v: usize| matches!(self.get(v, claims[v]).value, Value::Words(_));
+        let stands = |v: usize| {
+            let own = all[v].iter().filter(|w| spans[v].contains(w.span) && !Closed::Article.has(&w.fold));
+            let mut tells = own.filter(|w| !is_word(v) || w.capital || !is_stopword(&w.fold));
+            tells.all(|w| all[1 - v].iter().any(|o| o.hash == w.hash))
+        };
+        stands(0) && stands(1) && figures(&all[0]) == figures(&all[1])
+    }
+
+    /// Whether two offices or descriptions are one, or differ in whom they are of in two words for him: "the mayor's driver",
+    /// "Ms. Marlow's driver".
+    fn is_one_office(&self, a: &str, b: &str) -> bool {
+        let owner = |told: &str| {
+            let (owner, rest) = told.rsplit_once(['\'', '’'])?;
+            let (tail, rest) = rest.split_once(' ')?;
+            Closed::Clitic.has(tail).then(|| (owner.to_owned(), rest.to_lowercase()))
+        };
+        let named = |owner: &str| owner.rsplit(' ').next().is_some_and(|w| !is_title_word(&w.to_lowercase()));
+        is_one_office(a, b)
+            || owner(a)
+                .zip(owner(b))
+                .is_some_and(|((a, x), (b, y))| x == y && self.is_called((&a, named(&a)), (&b, named(&b))))
     }
 
     /// Whether the words of a claim stand in the sentence beside its own, though they were not read as a claim there.

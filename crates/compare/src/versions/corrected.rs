@@ -11,14 +11,12 @@ use super::{
     Change, Edit, Edits,
     attributed::DiffWord,
     noted::{Note, Noted},
+    side_by_side::Beside,
 };
-use crate::wording::{Word, align_whole, inflected, span, words};
+use crate::wording::{Word, align_whole, inflected, span};
 
 /// More words than these in a row are another sentence.
 const MAX_ROW: usize = 8;
-
-/// No longer sentences are held against each other, in words.
-const MAX_WORDS: usize = 200;
 
 /// So many words of the sentence besides those that changed must a note name that gives one wording alone.
 const MIN_MATTER: usize = 2;
@@ -26,7 +24,7 @@ const MIN_MATTER: usize = 2;
 impl Edits<'_, '_> {
     /// Tells the words that changed where nothing else is told of their sentence and one of some notes names both wordings, or
     /// one of them with more of the sentence.
-    pub(super) fn corrected(&mut self, notes: &[Note<'_>]) {
+    pub(super) fn corrected(&mut self, notes: &[Note<'_>], changed: &[Beside<'_>]) {
         if notes.is_empty() {
             return;
         }
@@ -37,21 +35,13 @@ impl Edits<'_, '_> {
             .filter_map(|e| self.sentences[1].at(e.passages[1].as_ref()?.span))
             .collect();
         let mut open = Vec::new();
-        let pairs = self.beside[0].iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?)));
-        for (n, m) in pairs.filter(|(_, m)| !told.contains(m)).collect::<Vec<_>>() {
-            let [a, b] = [(0, n), (1, m)].map(|(version, at)| {
-                let e = &self.article(version).excerpts[at];
-                words(self.article(version).text(e.span), e.span.start)
-            });
+        for pair in changed.iter().filter(|pair| !told.contains(&pair.at[1])) {
+            let [a, b] = &pair.words;
             let same = |x: &Word<'_>, y: &Word<'_>| x.hash == y.hash || inflected(&x.fold, &y.fold);
             let names = |note: &Note<'_>, row: &[Word<'_>]| row.len() <= MAX_ROW && row.iter().any(|w| note.has(w));
-            if a.len().max(b.len()) > MAX_WORDS || a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x.hash == y.hash)
-            {
-                continue;
-            }
-            let found = align_whole(&a, &b, same);
+            let found = align_whole(a, b, same);
             let kept: Vec<Word<'_>> = found.equal.iter().map(|(_, j)| b[*j].clone()).collect();
-            for (x, y) in whole_names(&a, &b, found.gaps) {
+            for (x, y) in whole_names(a, b, found.gaps) {
                 let (old, new) = (&a[x.clone()], &b[y.clone()]);
                 let named = |note: &Note<'_>| match (names(note, old), names(note, new)) {
                     (true, true) => true,
@@ -65,8 +55,8 @@ impl Edits<'_, '_> {
                 let about = |note: &Note<'_>| !note.gives_values() && note.shared(&kept) >= MIN_MATTER;
                 let may = content(old) && content(new) && notes.iter().any(about);
                 let named = notes.iter().any(named);
-                let (x, y) = with_surname([&a, &b], x, y);
-                let (Some(x), Some(y)) = (span(&a, x), span(&b, y)) else { continue };
+                let (x, y) = with_surname([a, b], x, y);
+                let (Some(x), Some(y)) = (span(a, x), span(b, y)) else { continue };
                 if named {
                     self.corrected_words(x, y);
                 } else if may {
@@ -93,7 +83,7 @@ impl Edits<'_, '_> {
 
 /// Places where two sentences differ, those of one name as one: what lies between "Office for Ports" and "Ministry of Roads" and
 /// their "and Harbours", "and Bridges" is a word that joins names.
-fn whole_names(
+pub(super) fn whole_names(
     a: &[Word<'_>],
     b: &[Word<'_>],
     gaps: Vec<(Range<usize>, Range<usize>)>,
@@ -132,7 +122,11 @@ fn whole_names(
 }
 
 /// A first name that changed, with the rest of the name, which did not: "Ines Marlow" and "Lea Marlow".
-fn with_surname(words: [&[Word<'_>]; 2], mut x: Range<usize>, mut y: Range<usize>) -> (Range<usize>, Range<usize>) {
+pub(super) fn with_surname(
+    words: [&[Word<'_>]; 2],
+    mut x: Range<usize>,
+    mut y: Range<usize>,
+) -> (Range<usize>, Range<usize>) {
     let named = |words: &[Word<'_>], run: &Range<usize>| {
         let on = |w: &Word<'_>| w.capital && !w.pauses && !w.ends;
         run.len() == 1 && on(&words[run.start]) && words.get(run.end).is_some_and(|w| w.capital)
@@ -145,7 +139,7 @@ fn with_surname(words: [&[Word<'_>]; 2], mut x: Range<usize>, mut y: Range<usize
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::shorts::words, *};
 
     fn changed(old: &str, new: &str) -> Vec<String> {
         let (a, b) = (words(old, 0), words(new, 0));

@@ -10,21 +10,26 @@ mod claimed;
 mod corrected;
 mod noted;
 mod offices;
+mod opposites;
 mod quoted;
+mod replaced;
+mod shorts;
 mod side_by_side;
 mod sourced;
 mod when;
 
-use claimdiff_claims::{Analysis, is_stopword};
+use claimdiff_claims::{Analysis, is_stopword, is_title_word};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::{Alone, Passage, corpus::Corpus, wording::words};
+use crate::{Alone, Passage, corpus::Corpus, wording::Word};
+use attributed::DiffWord;
 use noted::Note;
 pub use noted::Noted;
-use side_by_side::Sentences;
+use shorts::words;
+use side_by_side::{Beside, Sentences};
 use sourced::Sourced;
 
 /// What became of words from one version to the next.
@@ -91,18 +96,23 @@ pub fn versions(versions: [&Analysis; 2], corrections: [&[Correction]; 2]) -> Ve
         sentences: [&old, &new],
         beside: [&ours, &theirs],
         voices: [0, 1].map(|n| voices(versions[n], [&old, &new][n])),
+        names: versions.map(|a| a.entities.iter().flat_map(|e| words(&e.name, 0)).map(|w| w.hash).collect()),
         sourced: Vec::new(),
         out: Vec::new(),
     };
     let known: FxHashSet<&str> = corrections[0].iter().map(|c| c.text.as_str()).collect();
     let notes = corrections[1].iter().filter(|c| !known.contains(c.text.as_str()));
     let notes: Vec<Note<'_>> = notes.map(Note::of).collect();
+    let beside = ours.iter().enumerate().filter_map(|(n, m)| Beside::of([&old, &new], [n, (*m)?]));
+    let changed: Vec<Beside<'_>> = beside.collect();
     edits.quotes();
-    edits.claims();
-    for edit in &mut edits.out {
-        edit.noted = noted::noted(&corpus, edit, &notes);
-    }
-    edits.corrected(&notes);
+    edits.claims(&changed);
+    let note = |edits: &mut [Edit]| edits.iter_mut().for_each(|e| e.noted = noted::noted(&corpus, e, &notes));
+    note(&mut edits.out);
+    edits.corrected(&notes, &changed);
+    let told = edits.out.len();
+    edits.replaced(&changed);
+    note(&mut edits.out[told..]);
     let mut out = edits.out;
     let place = |e: &Edit| e.passages[1].as_ref().or(e.passages[0].as_ref()).map(|p| (p.span, p.article));
     out.sort_by_key(|e| (!e.change.is_other(), place(e), e.change));
@@ -117,6 +127,8 @@ struct Edits<'c, 'a> {
     beside: [&'c [Option<usize>]; 2],
     /// For each sentence of a version the quotations whose speaker it names.
     voices: [FxHashMap<usize, Vec<usize>>; 2],
+    /// The words of the names in each version.
+    names: [FxHashSet<u64>; 2],
     /// The changes of source so far, told when all are known.
     sourced: Vec<Sourced>,
     out: Vec<Edit>,
@@ -180,12 +192,24 @@ fn pairs(
     out
 }
 
-/// Whether two names may be one: "the coast guard" and "a coast guard official", "Orsk" and "Lena Orsk".
+/// Whether two names may be one: "the coast guard" and "a coast guard official", "Orsk" and "Lena Orsk", "a big number of clerks"
+/// and "clerks"; nor does a title before a name or a day behind it make another.
 fn is_one_name(a: &str, b: &str) -> bool {
-    let [a, b] = [a, b].map(|name| {
-        let name = offices::plain(name);
-        let words = words(&name, 0);
-        words.into_iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>()
-    });
-    a.is_subset(&b) || b.is_subset(&a)
+    let (a, b) = (offices::plain(a), offices::plain(b));
+    let [a, b] = [&a, &b].map(|name| words(name, 0));
+    let plain = |all: &[Word<'_>]| {
+        let titles = all.windows(2).take_while(|w| is_title_word(&w[0].fold) && w[0].capital && w[1].capital).count();
+        let of_name = |w: &&Word<'_>| {
+            !is_stopword(&w.fold)
+                && !DiffWord::Epithet.has(&w.fold)
+                && !DiffWord::Tally.has(&w.fold)
+                && !(w.capital && when::is_of_calendar(w))
+        };
+        all[titles..].iter().filter(of_name).map(|w| w.hash).collect::<FxHashSet<u64>>()
+    };
+    let whole =
+        |all: &[Word<'_>]| all.iter().filter(|w| !is_stopword(&w.fold)).map(|w| w.hash).collect::<FxHashSet<u64>>();
+    let within = |a: &FxHashSet<u64>, b: &FxHashSet<u64>| a.is_subset(b) || b.is_subset(a);
+    let (x, y) = (plain(&a), plain(&b));
+    within(&whole(&a), &whole(&b)) || !x.is_empty() && !y.is_empty() && within(&x, &y)
 }

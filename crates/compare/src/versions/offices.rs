@@ -6,8 +6,8 @@ use claimdiff_claims::Closed;
 use claimdiff_text::table;
 use rustc_hash::FxHashMap;
 
-use super::attributed::DiffWord;
-use crate::wording::{Word, words};
+use super::{attributed::DiffWord, shorts::words};
+use crate::wording::Word;
 
 const NAME: &str = "versions/offices";
 const ROWS: &str = include_str!("offices.tsv");

@@ -1,11 +1,11 @@
 //! What became of each quotation: its words, who says them, and whether they only stand in other marks.
 
-use claimdiff_claims::Closed;
+use claimdiff_claims::{Closed, is_stopword};
 use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Change, Edits, MAX_BESIDE, is_one_name, pairs, teller};
+use super::{Change, Edits, MAX_BESIDE, is_one_name, pairs, shorts::written_out, teller};
 use crate::{
     Passage,
     wording::{self, Comparison, Word, words},
@@ -19,6 +19,9 @@ const MAX_QUOTE_WORDS: usize = 1000;
 
 /// The least share of the shorter one's words from which two quotations of one place are of one utterance.
 const MIN_SHARED: f64 = 0.5;
+
+/// No longer quotations are taken for one that was reworded from end to end.
+const MAX_REWORDED_WORDS: usize = 100;
 
 /// So many words less make another quotation of one that is cut.
 const MAX_CUT_WORDS: usize = 4;
@@ -63,9 +66,57 @@ impl<'a> Edits<'_, 'a> {
         // Or that stands in other marks: as a term, or within what somebody says.
         left = self.not_standing(0, left);
         rest = self.not_standing(1, rest);
+        left = self.reworded(left, &mut rest);
         left.into_iter().for_each(|x| self.alone(Change::Went, 0, x));
         rest.into_iter().for_each(|y| self.alone(Change::Came, 1, y));
         self.terms();
+    }
+
+    /// Tells quotations of which little is left but who says them, and where: those of sentences that lie beside each other or
+    /// beside such. Gives what is left of the old ones, and takes from the new ones.
+    fn reworded(&mut self, old: Vec<usize>, new: &mut Vec<usize>) -> Vec<usize> {
+        let sentence = |v: usize, at: usize| self.sentences[v].at(self.article(v).quotes[at].span());
+        let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+        for y in new.iter() {
+            if let Some(m) = sentence(1, *y) {
+                by_sentence.entry(m).or_default().push(*y);
+            }
+        }
+        let beside = self.beside[0];
+        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+        for x in &old {
+            let Some(n) = sentence(0, *x) else { continue };
+            let there = |at: Option<usize>| at.and_then(|at| *beside.get(at)?);
+            let places =
+                [beside[n], there(n.checked_sub(1)).map(|m| m + 1), there(Some(n + 1)).and_then(|m| m.checked_sub(1))];
+            let candidates = places.iter().flatten().filter_map(|m| by_sentence.get(m)).flatten().take(MAX_BESIDE);
+            let open = |y: &&usize| !taken.contains_key(*y) && self.is_reworded_by_one(*x, **y);
+            if let Some(y) = candidates.filter(open).next().copied() {
+                taken.insert(y, *x);
+            }
+        }
+        new.retain(|y| !taken.contains_key(y));
+        let mut pairs: Vec<(usize, usize)> = taken.into_iter().map(|(y, x)| (x, y)).collect();
+        pairs.sort_unstable();
+        for (x, y) in &pairs {
+            self.quote(*x, *y);
+        }
+        old.into_iter().filter(|x| pairs.binary_search_by_key(x, |p| p.0).is_err()).collect()
+    }
+
+    /// Whether one speaker says in two quotations of one place what has half its words in common, one of them no small one.
+    fn is_reworded_by_one(&self, x: usize, y: usize) -> bool {
+        let said =
+            |v: usize, at: usize| self.corpus.said(v, &self.article(v).quotes[at]).first().map(|s| s.name.clone());
+        let (a, b) = (self.words(0, x), self.words(1, y));
+        if !said(0, x).zip(said(1, y)).is_some_and(|(a, b)| is_one_name(&a, &b))
+            || a.len().max(b.len()) > MAX_REWORDED_WORDS
+        {
+            return false;
+        }
+        let same = wording::align_whole(&a, &b, |_, _| false).equal;
+        let tells = same.iter().any(|(i, _)| !is_stopword(&a[*i].fold));
+        tells && same.len() as f64 >= MIN_SHARED * a.len().min(b.len()) as f64
     }
 
     fn alone(&mut self, change: Change, version: usize, at: usize) {
@@ -147,12 +198,35 @@ impl<'a> Edits<'_, 'a> {
         if let (Some(a), Some(b)) = (teller(&old), teller(&new)) {
             let other = match is_one_name(&a, &b) {
                 true => self.other_bearer([x, y]),
-                false => (!self.is_one_description([x, y], [&a, &b])).then_some([a, b]),
+                false => {
+                    let people = [(0, x), (1, y)].map(|(v, at)| {
+                        let speaker = self.article(v).quotes[at].speaker.as_ref();
+                        speaker.is_some_and(|s| self.corpus.person(v, s).is_some())
+                    });
+                    let one = self.is_one_description([x, y], [&a, &b])
+                        || self.is_called((&a, people[0]), (&b, people[1]))
+                        || self.is_still_named([x, y], [&a, &b]);
+                    (!one).then_some([a, b])
+                }
             };
             if let Some([a, b]) = other {
                 self.add(Change::Speaker, format!("{a}, then {b}"), [Some(old), Some(new)]);
             }
         }
+    }
+
+    /// Whether two speakers of a quotation are named, or are "he", in the same sentences of both versions: whom it is given to is
+    /// read another way there, or was changed in a sentence before.
+    fn is_still_named(&self, quotes: [usize; 2], names: [&str; 2]) -> bool {
+        let spans = [0, 1].map(|v| {
+            let q = &self.article(v).quotes[quotes[v]];
+            q.speaker.as_ref().and_then(|s| s.mention).unwrap_or(q.span())
+        });
+        let pronouns = [0, 1].map(|v| words(self.article(v).text(spans[v]), 0));
+        let [p, q] = &pronouns;
+        let small = |w: &Word<'_>| is_stopword(&w.fold) && !w.is_figure();
+        let same = p.len() == q.len() && p.iter().zip(q).all(|(w, v)| w.hash == v.hash && small(w));
+        same || self.is_named_around(1, spans[1], names[0]) && self.is_named_around(0, spans[0], names[1])
     }
 
     /// Whether two quotations have one source in the same words, "the report" or "it", read as two who stand in both versions.
@@ -196,7 +270,13 @@ impl<'a> Edits<'_, 'a> {
             let far = words.get(..MIN_ROW).and_then(|row| rows.get(row)).into_iter().flatten();
             let holds = |n: &&usize| all[**n].1.windows(words.len()).any(|w| w == words);
             let same = |n: &&usize| self.may_be_one_speaker(version, at, all[**n].0);
-            !words.is_empty() && near.take(MAX_BESIDE).chain(far.take(MAX_BESIDE)).filter(same).any(|n| holds(&n))
+            // "a “slow” and “costly” plan": one quotation of two pieces, or two of one.
+            let pieces: FxHashSet<u64> =
+                near.clone().take(MAX_BESIDE).filter(same).flat_map(|n| &all[*n].1).copied().collect();
+            let in_pieces = words.iter().all(|w| pieces.contains(w));
+            !words.is_empty() && in_pieces
+                || !words.is_empty()
+                    && near.take(MAX_BESIDE).chain(far.take(MAX_BESIDE)).filter(same).any(|n| holds(&n))
         };
         quotes.into_iter().filter(|at| !stands(*at)).collect()
     }
@@ -211,7 +291,8 @@ impl<'a> Edits<'_, 'a> {
         for (n, m) in self.beside[0].iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?))) {
             let (Some(ours), Some(theirs)) = (old.remove(&n), new.remove(&m)) else { continue };
             let only = |version: usize, own: &[usize], there: usize| {
-                let stands = |at: &usize| self.sentences[1 - version].holds(there, self.words(version, *at).iter());
+                let stands =
+                    |at: &usize| self.sentences[1 - version].holds(there, written_out(self.words(version, *at)).iter());
                 own.iter().copied().filter(|at| !stands(at)).collect::<Vec<_>>()
             };
             if let ([x], [y]) = (only(0, &ours, m).as_slice(), only(1, &theirs, n).as_slice()) {

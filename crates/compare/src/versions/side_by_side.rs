@@ -6,8 +6,8 @@ use claimdiff_claims::{Analysis, is_stopword};
 use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Correction;
-use crate::wording::{Word, words};
+use super::{Correction, shorts::words};
+use crate::wording::{Alignment, Word, align_whole};
 
 /// The least share of their words that two sentences have in common to be two versions of one.
 const MIN_ALIKE: f64 = 0.4;
@@ -15,11 +15,39 @@ const MIN_ALIKE: f64 = 0.4;
 /// A word that more sentences have tells no likeness.
 const MAX_SENTENCES: usize = 32;
 
+/// No longer sentences are held against each other word by word.
+const MAX_WORDS: usize = 200;
+
+/// Two sentences beside each other that have not the same words.
+pub(super) struct Beside<'a> {
+    /// Their numbers in the two versions.
+    pub(super) at: [usize; 2],
+    /// The words of each.
+    pub(super) words: [Vec<Word<'a>>; 2],
+    /// How the words lie against each other.
+    pub(super) same: Alignment,
+}
+
+impl<'a> Beside<'a> {
+    /// Two sentences of two versions, where they have not the same words.
+    pub(super) fn of(sentences: [&Sentences<'a>; 2], at: [usize; 2]) -> Option<Beside<'a>> {
+        let differ = sentences[0].words[at[0]] != sentences[1].words[at[1]];
+        let words = differ.then(|| [0, 1].map(|v| sentences[v].told(at[v])))?;
+        if words[0].len().max(words[1].len()) > MAX_WORDS {
+            return None;
+        }
+        let same = align_whole(&words[0], &words[1], |_, _| false);
+        Some(Beside { at, words, same })
+    }
+}
+
 /// The sentences of a version that a claim or a quotation stands in.
 pub(super) struct Sentences<'a> {
     article: &'a Analysis,
     /// For each the words, as they follow; none of a sentence of a correction.
     words: Vec<Vec<u64>>,
+    /// All of them.
+    vocabulary: FxHashSet<u64>,
 }
 
 impl<'a> Sentences<'a> {
@@ -28,7 +56,14 @@ impl<'a> Sentences<'a> {
             let told = corrections.iter().any(|c| c.span.overlaps(e.span));
             if told { Vec::new() } else { words(&e.text, 0).iter().map(|w| w.hash).collect() }
         };
-        Sentences { article, words: article.excerpts.iter().map(of).collect() }
+        let words: Vec<Vec<u64>> = article.excerpts.iter().map(of).collect();
+        Sentences { article, vocabulary: words.iter().flatten().copied().collect(), words }
+    }
+
+    /// The words of one.
+    pub(super) fn told(&self, n: usize) -> Vec<Word<'a>> {
+        let e = &self.article.excerpts[n];
+        words(&e.text, e.span.start)
     }
 
     /// How many there are, those of corrections among them.
@@ -56,6 +91,16 @@ impl<'a> Sentences<'a> {
     /// Whether a sentence has all of some words but function words.
     pub(super) fn holds<'w>(&self, n: usize, mut wanted: impl Iterator<Item = &'w Word<'w>>) -> bool {
         wanted.all(|w| is_stopword(&w.fold) && !w.is_figure() || self.words[n].contains(&w.hash))
+    }
+
+    /// Whether a word stands anywhere.
+    pub(super) fn has_anywhere(&self, word: u64) -> bool {
+        self.vocabulary.contains(&word)
+    }
+
+    /// Whether a sentence has the words of one of another version, and no others.
+    pub(super) fn is_same(&self, n: usize, other: &Sentences<'_>, m: usize) -> bool {
+        self.words[n] == other.words[m]
     }
 
     /// For each sentence the one of a newer version beside it.

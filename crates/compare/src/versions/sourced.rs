@@ -52,8 +52,17 @@ impl Edits<'_, '_> {
     /// Tells the changes of source found, those of one sentence that are one together.
     pub(super) fn sources(&mut self) {
         let mut out: Vec<([Option<usize>; 2], Sourced)> = Vec::new();
+        let spoken = [0, 1].map(|n| self.places(n, |e| e.change == Change::Speaker));
         for change in std::mem::take(&mut self.sourced) {
             let place = [0, 1].map(|n| self.sentences[n].at(change.spans[n]));
+            // What stands in a quotation of which another speaker is told.
+            let within = |n: usize| {
+                let told = place[n].and_then(|at| spoken[n].get(&at)).into_iter().flatten();
+                told.copied().any(|s| s.contains(change.spans[n]))
+            };
+            if within(0) && within(1) {
+                continue;
+            }
             match out.last_mut().filter(|(other, known)| *other == place && known.is_one(&change)) {
                 Some((_, known)) => known.join(change),
                 None => out.push((place, change)),

@@ -15,10 +15,10 @@ use serde::{
     de::{IntoDeserializer, value, value::StrDeserializer},
 };
 
-use super::{Change, Edits, MAX_TELLING};
+use super::{Change, Edits, MAX_TELLING, shorts::words, side_by_side::Beside};
 use crate::{
     Passage,
-    wording::{Word, align_whole, span, words},
+    wording::{Word, align_whole, span},
 };
 
 pub(super) const WHEN: &str = include_str!("when.tsv");
@@ -70,6 +70,21 @@ fn value(word: &Word<'_>, sort: Sort) -> Option<i32> {
     Some(*value)
 }
 
+/// A unit of time, in hours.
+pub(super) fn unit(word: &Word<'_>) -> Option<i32> {
+    value(word, Sort::Unit)
+}
+
+/// Whether a word with a capital is a day or a month, and no name.
+pub(super) fn is_of_calendar(word: &Word<'_>) -> bool {
+    value(word, Sort::Weekday).or_else(|| value(word, Sort::Staged)).is_some()
+}
+
+/// Whether two lengths of time may be one.
+pub(super) fn is_one_length(a: f64, b: f64) -> bool {
+    (a - b).abs() <= MAX_APART * a.max(b)
+}
+
 /// How far a length of time is told to reach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Bound {
@@ -115,7 +130,7 @@ impl Time {
         match (number, n2) {
             (Some(a), Some(b)) => {
                 let (a, b) = (a * f64::from(unit), b * f64::from(unit2));
-                (a - b).abs() <= MAX_APART * a.max(b) && bound == bound2
+                is_one_length(a, b) && bound == bound2
             }
             _ => unit == unit2,
         }
@@ -264,19 +279,11 @@ impl Edits<'_, '_> {
     }
 
     /// Tells the times and degrees of sentences that lie beside each other, where nothing else is told of the same words.
-    pub(super) fn times(&mut self) {
-        let pairs: Vec<[usize; 2]> = self.beside[0].iter().enumerate().filter_map(|(n, m)| Some([n, (*m)?])).collect();
-        for at in pairs {
-            let [a, b] = [0, 1].map(|v| {
-                let e = &self.article(v).excerpts[at[v]];
-                words(&e.text, e.span.start)
-            });
-            let same = a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x.hash == y.hash);
-            if same {
-                continue;
-            }
-            for (x, y, time) in changes(&a, &b) {
-                let (Some(x), Some(y)) = (span(&a, x), span(&b, y)) else { continue };
+    pub(super) fn times(&mut self, changed: &[Beside<'_>]) {
+        for pair in changed {
+            let [a, b] = &pair.words;
+            for (x, y, time) in changes(a, b) {
+                let (Some(x), Some(y)) = (span(a, x), span(b, y)) else { continue };
                 let passages = [self.corpus.passage(0, x, x), self.corpus.passage(1, y, y)];
                 let told = self.out.iter().any(|e| {
                     let over = |p: &Passage| e.passages[p.article].as_ref().is_some_and(|q| q.span.overlaps(p.span));
