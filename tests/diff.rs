@@ -518,6 +518,16 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         went home.",
         &["wording: Jan Holt, quoted: “stop selling them”, then “not be giving any”; “is going”, then “has”"],
     ),
+    // A note on a day says nothing of money.
+    (
+        "Olaf Brenn left the council on July 27. The clerks spent €23,000 on lamps for the office of Brenn and the council.",
+        "Olaf Brenn left the council on July 11. The clerks spent €28,000 on lamps for the office of Brenn and the council.\n\nThis \
+        article has been updated to correct the date on which Olaf Brenn left the council.",
+        &[
+            "value*: date: “July 27” (27 July 2030), then “July 11” (11 July 2030)",
+            "value: money: “€23,000”, then “€28,000”",
+        ],
+    ),
     // What lies ahead.
     (
         "The storm is expected to hit the northern islands and the bay later on Friday.",

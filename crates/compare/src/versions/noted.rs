@@ -4,11 +4,11 @@ use claimdiff_claims::{Closed, is_stopword};
 use claimdiff_text::{Slice, Span, word_classes};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Change, Correction, Edit};
+use super::{Change, Correction, Edit, shorts::words, when};
 use crate::{
     Passage,
     corpus::Corpus,
-    wording::{Word, inflected, words},
+    wording::{Word, inflected},
 };
 
 word_classes! {
@@ -18,6 +18,10 @@ word_classes! {
         Frame = "frame",
         /// Says that words were wrong, not a figure.
         Words = "words",
+        /// Says that a day was wrong.
+        Day = "day",
+        /// Says that a figure was wrong.
+        Figure = "figure",
     }
 }
 
@@ -47,12 +51,17 @@ pub(super) struct Note<'t> {
     has_figures: bool,
     /// Whether it says that words were wrong.
     of_words: bool,
+    /// Whether it says that a day was wrong, and no figure; or a figure, and no day.
+    of_days: Option<bool>,
 }
 
 impl<'t> Note<'t> {
     pub(super) fn of(correction: &'t Correction) -> Note<'t> {
         let words = words(&correction.text, 0);
+        let says = |class: NoteWord| words.iter().any(|w| class.has(&w.fold));
+        let (days, figures) = (says(NoteWord::Day), says(NoteWord::Figure));
         Note {
+            of_days: (days != figures).then_some(days),
             hashes: words.iter().map(|w| w.hash).collect(),
             has_figures: (0..words.len()).any(|at| is_value(&words, at) && !is_clock(&correction.text, words[at].span)),
             of_words: words.iter().any(|w| NoteWord::Words.has(&w.fold)),
@@ -72,7 +81,8 @@ impl<'t> Note<'t> {
 
     /// Whether a word tells of its matter.
     fn is_about(&self, word: &Word<'_>) -> bool {
-        tells(word) && self.has(word)
+        let one = |w: &&Word<'_>| w.hash == word.hash || inflected(&w.fold, &word.fold);
+        tells(word) && self.words.iter().filter(one).any(tells)
     }
 
     /// How many different words of some tell of its matter.
@@ -93,11 +103,15 @@ fn tells(word: &Word<'_>) -> bool {
 
 /// Whether a word of a note is a figure, but not of a day, a year or a paragraph: "3 May 2031", "paragraph 4".
 fn is_value(words: &[Word<'_>], at: usize) -> bool {
-    const YEARS: std::ops::Range<u16> = 1900..2100;
     let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|n| words.get(n));
     let dated = |w: &Word<'_>| w.capital && !w.starts || NoteWord::Frame.has(&w.fold);
-    let year = words[at].fold.parse().is_ok_and(|year: u16| YEARS.contains(&year));
-    words[at].is_figure() && !year && !beside.into_iter().any(dated)
+    words[at].is_figure() && !is_year(&words[at]) && !beside.into_iter().any(dated)
+}
+
+/// Whether a figure may be a year.
+fn is_year(word: &Word<'_>) -> bool {
+    const YEARS: std::ops::Range<u16> = 1900..2100;
+    word.fold.parse().is_ok_and(|year: u16| YEARS.contains(&year))
 }
 
 /// Whether a figure is a part of a time of day: "10:15".
@@ -121,15 +135,17 @@ pub(super) fn noted(corpus: &Corpus<'_>, edit: &Edit, notes: &[Note<'_>]) -> Not
         return Noted::No;
     }
     let of_figures = differ_in_figures(corpus, edit);
+    let days = is_of_day(corpus, edit);
+    let may = |note: &Note<'_>| note.of_days.is_none_or(|of| of == days);
     let sentences: Vec<Word<'_>> =
         edit.passages.iter().flatten().flat_map(|p| words(corpus.articles[p.article].text(p.context), 0)).collect();
     let about = |note: &&Note<'_>| {
         let shared = note.shared(&sentences);
-        !note.of_words && shared > 0 && shared >= note.matter().min(MIN_MATTER)
+        !note.of_words && may(note) && shared > 0 && shared >= note.matter().min(MIN_MATTER)
     };
     match notes.iter().find(about) {
         Some(_) => Noted::Yes,
-        None if !of_figures || notes.iter().all(|note| note.of_words) => Noted::No,
+        None if !of_figures || notes.iter().all(|note| note.of_words || !may(note)) => Noted::No,
         None => Noted::Open,
     }
 }
@@ -173,6 +189,14 @@ fn tellings(corpus: &Corpus<'_>, edit: &Edit) -> [FxHashMap<u64, bool>; 2] {
         // "Thursday" is a function word to who asks what a text is about, and what a day is told by.
         let tells = |w: &Word<'_>| w.is_figure() || !is_stopword(&w.fold) || is_day && w.capital;
         own.iter().chain(&said).map(|w| (w.hash, tells(w))).collect()
+    })
+}
+
+/// Whether a change is of a day: both versions name one there.
+fn is_of_day(corpus: &Corpus<'_>, edit: &Edit) -> bool {
+    edit.passages.iter().flatten().all(|p| {
+        let own = words(corpus.articles[p.article].text(p.span), 0);
+        when::is_of_day(&own) || own.iter().any(is_year)
     })
 }
 

@@ -80,6 +80,12 @@ pub(super) fn is_of_calendar(word: &Word<'_>) -> bool {
     value(word, Sort::Weekday).or_else(|| value(word, Sort::Staged)).is_some()
 }
 
+/// Whether words tell a day, a month or how far from now something lies.
+pub(super) fn is_of_day(words: &[Word<'_>]) -> bool {
+    let told = |(_, time): (Range<usize>, Time)| matches!(time, Time::Off { .. } | Time::Stage(_) | Time::Weekday(_));
+    words.iter().any(|w| w.capital && is_of_calendar(w)) || times(words).into_iter().any(told)
+}
+
 /// Whether two lengths of time may be one.
 pub(super) fn is_one_length(a: f64, b: f64) -> bool {
     (a - b).abs() <= MAX_APART * a.max(b)
