@@ -299,7 +299,11 @@ impl<'a> Edits<'_, 'a> {
         let mut kept = [None, None];
         kept[version] = Some(a.whole);
         let Some((own, place)) = pair.place(version, a.whole) else { return };
-        let cue = place.clone().find(|at| says(&pair.words[other][*at].fold));
+        // A verb that both have stands for no "according to": "Holt said, according to Radio Almen".
+        let according = pair.words[version].iter().any(|w| a.whole.contains(w.span) && Closed::According.has(&w.fold));
+        let both = |at: &usize| pair.same.equal.iter().any(|(i, j)| if other == 0 { i == at } else { j == at });
+        let stands = |at: &usize| says(&pair.words[other][*at].fold) && !(according && both(at));
+        let cue = place.clone().find(stands);
         let there = match cue {
             Some(cue) => {
                 let before = place.start..cue;

@@ -3,7 +3,8 @@
 //! Sentences are laid side by side first: those with the same words, then the likest. A claim is looked for in the sentence
 //! beside its own, then anywhere. What has the same value, the same source and the same words inside quotation marks is left
 //! alone however its sentence is put. Of the other words those that tell a time, a degree or a rank (`when`), who says what they
-//! say (`attributed`) and what a correction names (`corrected`) are held against each other. Not supported: other words.
+//! say (`attributed`), what a correction names (`corrected`) and names, figures, opposites and "not" in each other's stead
+//! (`replaced`) are held against each other. All other words are style.
 
 mod attributed;
 mod claimed;

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use claimdiff_claims::{Closed, EntityKind, capital_of, country_named, is_stopword, is_title_word};
+use claimdiff_claims::{Closed, EntityKind, capital_of, country, country_named, is_stopword, is_title_word};
 use claimdiff_quotes::{QuoteKind, says};
 use claimdiff_text::Span;
 use rustc_hash::FxHashMap;
@@ -153,10 +153,14 @@ impl<'a> Edits<'_, 'a> {
             return None;
         }
         let (first, second) = with_surname([a, b], r.clone(), s.clone());
-        // Whoever stands in the other sentence, or in one beside it that was written anew, was only moved.
+        // Whoever stands in the other sentence as often, or in one beside it that was written anew, was only moved.
         let is_new = |v: usize, run: &Range<usize>| {
             let own = &pair.words[v][run.clone()];
-            !self.stands_there(1 - v, pair.at[1 - v], own)
+            let often = |words: &[Word<'_>], w: &Word<'_>| {
+                words.iter().filter(|o| o.hash == w.hash || o.capital && is_of_one(w, o)).count()
+            };
+            let more = |w: &Word<'_>| often(&pair.words[v], w) > often(&pair.words[1 - v], w);
+            own.iter().any(|w| !is_stopword(&w.fold) && more(w)) && !self.stands_near(1 - v, pair.at[1 - v], own)
         };
         if !is_new(0, &r) || !is_new(1, &s) || self.is_one([&a[first.clone()], &b[second.clone()]]) {
             return None;
@@ -188,10 +192,10 @@ impl<'a> Edits<'_, 'a> {
         (!titles).then_some(from..to)
     }
 
-    /// Whether the words of a name stand in a sentence, or in one before or after it that has no equal.
-    fn stands_there(&self, version: usize, n: usize, name: &[Word<'_>]) -> bool {
+    /// Whether the words of a name stand in a sentence before or after one that has none beside it.
+    fn stands_near(&self, version: usize, n: usize, name: &[Word<'_>]) -> bool {
         let near = n.saturating_sub(1)..(n + 2).min(self.sentences[version].len());
-        let open = |at: &usize| *at == n || self.beside[version][*at].is_none();
+        let open = |at: &usize| *at != n && self.beside[version][*at].is_none();
         let content = |w: &&Word<'_>| !is_stopword(&w.fold);
         near.filter(open).any(|at| {
             let there = self.sentences[version].told(at);
@@ -210,7 +214,7 @@ impl<'a> Edits<'_, 'a> {
             };
             long.len() > 1 && short.len() == 1 && (short[0].fold == initials(true) || short[0].fold == initials(false))
         };
-        let country = |name: &str| country_named(name).or_else(|| capital_of(name));
+        let land = |name: &str| country_named(name).or_else(|| capital_of(name));
         let slip = || {
             let [x, y] = names;
             x.len() == y.len()
@@ -218,15 +222,17 @@ impl<'a> Edits<'_, 'a> {
         };
         let entities = || match (self.entity(0, names[0]), self.entity(1, names[1])) {
             (Some((p, a)), Some((q, b))) => {
-                let people = [p, q].map(|kind| kind == EntityKind::Person);
-                a == b || people[0] != people[1] || people[0] && identity(a, b) == Identity::Same
+                let [x, y] = [p, q].map(|kind| kind == EntityKind::Person);
+                // Who governs, and where: "the Kremlin" is its master.
+                let governs = x != y && country(if x { b } else { a }).is_some();
+                a == b || governs || x && y && identity(a, b) == Identity::Same
             }
             _ => false,
         };
         is_one_name(&a, &b)
             || letters(names[0], names[1])
             || letters(names[1], names[0])
-            || country(&a).is_some_and(|c| country(&b) == Some(c))
+            || land(&a).is_some_and(|c| land(&b) == Some(c))
             || slip()
             || entities()
     }
