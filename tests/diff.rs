@@ -518,6 +518,16 @@ const VERSIONS: &[(&str, &str, &[&str])] = &[
         went home.",
         &["wording: Jan Holt, quoted: “stop selling them”, then “not be giving any”; “is going”, then “has”"],
     ),
+    (
+        "Jan Holt called the plan “reckless” and left at noon. The crews went home.",
+        "Jan Holt called the plan “foolish” and left at noon. The crews went home.",
+        &["wording: Jan Holt, quoted: “reckless”, then “foolish”"],
+    ),
+    (
+        "The ferry was overloaded. The fire began on the 16th floor of the customs tower.",
+        "The ferry was overloaded, police said. The fire began on the 18th floor of the customs tower.",
+        &["source: “The ferry was overloaded”; no source, then police", "value: figure: “16th”, then “18th”"],
+    ),
     // A note on a day says nothing of money.
     (
         "Olaf Brenn left the council on July 27. The clerks spent €23,000 on lamps for the office of Brenn and the council.",

@@ -317,7 +317,7 @@ impl<'a> Edits<'_, 'a> {
             }
             None => None,
         };
-        if !pair.keeps(kept) {
+        if !pair.keeps(kept) && !pair.is_bare(version, a.whole) {
             return;
         }
         match there {

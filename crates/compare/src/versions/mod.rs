@@ -200,12 +200,10 @@ fn is_one_name(a: &str, b: &str) -> bool {
     let [a, b] = [&a, &b].map(|name| words(name, 0));
     let plain = |all: &[Word<'_>]| {
         let titles = all.windows(2).take_while(|w| is_title_word(&w[0].fold) && w[0].capital && w[1].capital).count();
-        let of_name = |w: &&Word<'_>| {
-            !is_stopword(&w.fold)
-                && !DiffWord::Epithet.has(&w.fold)
-                && !DiffWord::Tally.has(&w.fold)
-                && !(w.capital && when::is_of_calendar(w))
+        let beside = |w: &Word<'_>| {
+            DiffWord::Epithet.has(&w.fold) || DiffWord::Tally.has(&w.fold) || w.capital && when::is_of_calendar(w)
         };
+        let of_name = |w: &&Word<'_>| !is_stopword(&w.fold) && !beside(w);
         all[titles..].iter().filter(of_name).map(|w| w.hash).collect::<FxHashSet<u64>>()
     };
     let whole =

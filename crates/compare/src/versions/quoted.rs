@@ -5,11 +5,14 @@ use claimdiff_quotes::{Quote, QuoteKind};
 use claimdiff_text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Change, Edits, MAX_BESIDE, is_one_name, pairs, shorts::written_out, teller};
+use super::{Change, Edit, Edits, MAX_BESIDE, is_one_name, pairs, shorts::written_out, teller};
 use crate::{
     Passage,
     wording::{self, Comparison, Word, words},
 };
+
+/// The longest quotation, in words, that is told by all its words.
+const MAX_TERM: usize = 2;
 
 /// So many words in a row are the same quotation wherever they stand.
 const MIN_ROW: usize = 3;
@@ -22,6 +25,9 @@ const MIN_SHARED: f64 = 0.5;
 
 /// No longer quotations are taken for one that was reworded from end to end.
 const MAX_REWORDED_WORDS: usize = 100;
+
+/// A quotation so many times longer is no rewording of another.
+const MAX_TIMES_LONGER: usize = 3;
 
 /// So many words less make another quotation of one that is cut.
 const MAX_CUT_WORDS: usize = 4;
@@ -76,47 +82,67 @@ impl<'a> Edits<'_, 'a> {
     /// beside such. Gives what is left of the old ones, and takes from the new ones.
     fn reworded(&mut self, old: Vec<usize>, new: &mut Vec<usize>) -> Vec<usize> {
         let sentence = |v: usize, at: usize| self.sentences[v].at(self.article(v).quotes[at].span());
-        let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-        for y in new.iter() {
-            if let Some(m) = sentence(1, *y) {
-                by_sentence.entry(m).or_default().push(*y);
-            }
-        }
+        let [gone, mut come] = [(0, &old), (1, &*new)].map(|(v, quotes)| {
+            let own = quotes.iter().map(|at| (*at, self.article(v).quotes[*at].span()));
+            self.sentences[v].group(own)
+        });
         let beside = self.beside[0];
-        let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
         for x in &old {
             let Some(n) = sentence(0, *x) else { continue };
             let there = |at: Option<usize>| at.and_then(|at| *beside.get(at)?);
-            let places =
-                [beside[n], there(n.checked_sub(1)).map(|m| m + 1), there(Some(n + 1)).and_then(|m| m.checked_sub(1))];
-            let candidates = places.iter().flatten().filter_map(|m| by_sentence.get(m)).flatten().take(MAX_BESIDE);
-            let open = |y: &&usize| !taken.contains_key(*y) && self.is_reworded_by_one(*x, **y);
-            if let Some(y) = candidates.filter(open).next().copied() {
-                taken.insert(y, *x);
+            let near = [there(n.checked_sub(1)).map(|m| m + 1), there(Some(n + 1)).and_then(|m| m.checked_sub(1))];
+            // The only one of its sentence, for the only one of the sentence beside it.
+            let alone =
+                |m: usize| gone.get(&n).is_some_and(|l| l.len() == 1) && come.get(&m).is_some_and(|l| l.len() == 1);
+            let places = [beside[n], near[0], near[1]].into_iter().flatten();
+            let found = places.filter_map(|m| {
+                let list = come.get(&m)?.iter().take(MAX_BESIDE);
+                let one = |y: &&usize| self.is_reworded_by_one(*x, **y, beside[n] == Some(m) && alone(m));
+                list.copied().find(|y| one(&y)).map(|y| (m, y))
+            });
+            if let Some((m, y)) = found.into_iter().next() {
+                come.entry(m).or_default().retain(|other| *other != y);
+                pairs.push((*x, y));
             }
         }
-        new.retain(|y| !taken.contains_key(y));
-        let mut pairs: Vec<(usize, usize)> = taken.into_iter().map(|(y, x)| (x, y)).collect();
-        pairs.sort_unstable();
         for (x, y) in &pairs {
             self.quote(*x, *y);
+            self.tell_whole(*x, *y);
         }
-        old.into_iter().filter(|x| pairs.binary_search_by_key(x, |p| p.0).is_err()).collect()
+        let taken = [0, 1].map(|v| pairs.iter().map(|p| [p.0, p.1][v]).collect::<FxHashSet<usize>>());
+        new.retain(|y| !taken[1].contains(y));
+        old.into_iter().filter(|x| !taken[0].contains(x)).collect()
     }
 
-    /// Whether one speaker says in two quotations of one place what has half its words in common, one of them no small one.
-    fn is_reworded_by_one(&self, x: usize, y: usize) -> bool {
+    /// Tells a quotation that has no word of the one in whose stead it stands, where nothing is told of it yet.
+    fn tell_whole(&mut self, x: usize, y: usize) {
+        let passages = [self.quoted(0, x), self.quoted(1, y)];
+        let over = |e: &Edit| e.passages[0].as_ref().is_some_and(|p| p.span.overlaps(passages[0].span));
+        if self.out.last().is_some_and(over) {
+            return;
+        }
+        let [a, b] = [self.words(0, x), self.words(1, y)].map(|words| {
+            let shown: Vec<&str> = words.iter().take(MAX_LONGER).map(|w| w.raw).collect();
+            format!("“{}{}”", shown.join(" "), if words.len() > MAX_LONGER { " …" } else { "" })
+        });
+        let what = format!("{}: {a}, then {b}", self.speaker(1, y));
+        self.add(Change::Wording, what, passages.map(Some));
+    }
+
+    /// Whether one speaker says in two quotations of one place what has half its words in common, one of them no small one; or
+    /// says them both `alone` in two sentences beside each other, the longer not much longer.
+    fn is_reworded_by_one(&self, x: usize, y: usize, alone: bool) -> bool {
         let said =
             |v: usize, at: usize| self.corpus.said(v, &self.article(v).quotes[at]).first().map(|s| s.name.clone());
         let (a, b) = (self.words(0, x), self.words(1, y));
-        if !said(0, x).zip(said(1, y)).is_some_and(|(a, b)| is_one_name(&a, &b))
-            || a.len().max(b.len()) > MAX_REWORDED_WORDS
-        {
+        let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+        if !said(0, x).zip(said(1, y)).is_some_and(|(a, b)| is_one_name(&a, &b)) || longer > MAX_REWORDED_WORDS {
             return false;
         }
         let same = wording::align_whole(&a, &b, |_, _| false).equal;
         let tells = same.iter().any(|(i, _)| !is_stopword(&a[*i].fold));
-        tells && same.len() as f64 >= MIN_SHARED * a.len().min(b.len()) as f64
+        alone && longer <= MAX_TIMES_LONGER * shorter || tells && same.len() as f64 >= MIN_SHARED * shorter as f64
     }
 
     fn alone(&mut self, change: Change, version: usize, at: usize) {
@@ -291,11 +317,20 @@ impl<'a> Edits<'_, 'a> {
         for (n, m) in self.beside[0].iter().enumerate().filter_map(|(n, m)| Some((n, (*m)?))) {
             let (Some(ours), Some(theirs)) = (old.remove(&n), new.remove(&m)) else { continue };
             let only = |version: usize, own: &[usize], there: usize| {
-                let stands =
-                    |at: &usize| self.sentences[1 - version].holds(there, written_out(self.words(version, *at)).iter());
+                let told = self.sentences[1 - version].told(there);
+                let stands = |at: &usize| {
+                    let words = written_out(self.words(version, *at));
+                    told.windows(words.len().max(1)).any(|run| run.iter().zip(&words).all(|(w, v)| w.hash == v.hash))
+                };
                 own.iter().copied().filter(|at| !stands(at)).collect::<Vec<_>>()
             };
             if let ([x], [y]) = (only(0, &ours, m).as_slice(), only(1, &theirs, n).as_slice()) {
+                // What is more than a word or two is told by what became of it.
+                let long = [(0, *x), (1, *y)].iter().all(|(v, at)| self.words(*v, *at).len() > MAX_TERM);
+                if long && self.is_one_utterance(*x, *y) {
+                    self.quote(*x, *y);
+                    continue;
+                }
                 let [a, b] = [(0, *x), (1, *y)].map(|(v, at)| self.article(v).quotes[at].span());
                 let what = format!("quoted words: “{}”, then “{}”", self.article(0).text(a), self.article(1).text(b));
                 self.add(Change::Wording, what, [Some(self.quoted(0, *x)), Some(self.quoted(1, *y))]);

@@ -43,6 +43,25 @@ const MIN_BEGINNING: usize = 4;
 /// A place where two sentences differ: the words of each.
 type Gap = (Range<usize>, Range<usize>);
 
+/// What stands in the stead of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Thing {
+    Name,
+    Figure,
+    Words,
+}
+
+impl Thing {
+    /// What is told of it.
+    fn name(self) -> &'static str {
+        match self {
+            Thing::Name => "name",
+            Thing::Figure => "figure",
+            Thing::Words => "words",
+        }
+    }
+}
+
 /// What is told or quoted of each sentence of both versions already.
 type Places = [FxHashMap<usize, Vec<Span>>; 2];
 
@@ -59,8 +78,8 @@ impl<'a> Edits<'_, 'a> {
                 let found = self
                     .other_figure(pair, gap)
                     .or_else(|| (!sourced.contains(&pair.at[1])).then(|| self.other_name(pair, gap)).flatten())
-                    .or_else(|| opposed(pair, gap).map(|gap| (WORDS, gap)))
-                    .or_else(|| denied(pair, &gaps, gap).map(|gap| (WORDS, gap)));
+                    .or_else(|| opposed(pair, gap).map(|gap| (Thing::Words, gap)))
+                    .or_else(|| denied(pair, &gaps, gap).map(|gap| (Thing::Words, gap)));
                 match found {
                     Some((thing, (x, y))) => self.tell_words(pair, thing, x, y),
                     None => self.unsaid(pair, gap),
@@ -92,22 +111,22 @@ impl<'a> Edits<'_, 'a> {
         out
     }
 
-    fn tell_words(&mut self, pair: &Beside<'_>, thing: &str, x: Range<usize>, y: Range<usize>) {
+    fn tell_words(&mut self, pair: &Beside<'_>, thing: Thing, x: Range<usize>, y: Range<usize>) {
         let (Some(x), Some(y)) = (span(&pair.words[0], x), span(&pair.words[1], y)) else { return };
-        let what = format!("{thing}: “{}”, then “{}”", self.article(0).text(x), self.article(1).text(y));
+        let what = format!("{}: “{}”, then “{}”", thing.name(), self.article(0).text(x), self.article(1).text(y));
         let passages = [(0, x), (1, y)].map(|(v, span)| Some(self.corpus.passage(v, span, span)));
         self.add(Change::Value, what, passages);
     }
 
     /// Another figure where no claim reads one: "every 90 days", then "every 60 days".
-    fn other_figure(&self, pair: &Beside<'_>, (x, y): &Gap) -> Option<(&'static str, Gap)> {
+    fn other_figure(&self, pair: &Beside<'_>, (x, y): &Gap) -> Option<(Thing, Gap)> {
         let figures = |v: usize, range: &Range<usize>| {
             let (words, claims) = (&pair.words[v], self.claimed(v, pair.at[v]));
             let own = range.clone().filter(|at| words[*at].is_figure() && !Closed::One.has(&words[*at].fold));
             own.map(|at| {
                 let unit = words.get(at + 1).and_then(when::unit).unwrap_or(1);
                 let read = claims.iter().any(|c| c.overlaps(words[at].span));
-                Some((at, words[at].number()?, unit)).filter(|_| !read)
+                Some((at, number(&words[at])?, unit)).filter(|_| !read)
             })
             .collect::<Option<Vec<(usize, f64, i32)>>>()
         };
@@ -123,11 +142,11 @@ impl<'a> Edits<'_, 'a> {
         // A figure that was moved stands in the other sentence.
         let stands = |v: usize, at: usize| pair.words[1 - v].iter().any(|w| w.hash == pair.words[v][at].hash);
         let with_noun = |v: usize, at: usize| {
-            let tells = |w: &&Word<'_>| !is_stopword(&w.fold) || when::unit(w).is_some();
+            let tells = |w: &&Word<'_>| w.fold.ends_with('s') && !is_stopword(&w.fold) || when::unit(w).is_some();
             let noun = pair.words[v].get(at + 1).filter(|w| tells(w) && !pair.words[v][at].pauses);
             at..at + 1 + usize::from(noun.is_some())
         };
-        (!stands(0, i) && !stands(1, j)).then(|| (FIGURE, (with_noun(0, i), with_noun(1, j))))
+        (!stands(0, i) && !stands(1, j)).then(|| (Thing::Figure, (with_noun(0, i), with_noun(1, j))))
     }
 
     /// Where the claims of a sentence stand.
@@ -139,7 +158,7 @@ impl<'a> Edits<'_, 'a> {
     }
 
     /// Another name in the stead of one.
-    fn other_name(&self, pair: &Beside<'a>, (x, y): &Gap) -> Option<(&'static str, Gap)> {
+    fn other_name(&self, pair: &Beside<'a>, (x, y): &Gap) -> Option<(Thing, Gap)> {
         if x.len().max(y.len()) > MAX_ROW {
             return None;
         }
@@ -165,7 +184,7 @@ impl<'a> Edits<'_, 'a> {
         if !is_new(0, &r) || !is_new(1, &s) || self.is_one([&a[first.clone()], &b[second.clone()]]) {
             return None;
         }
-        Some((NAME, (first, second)))
+        Some((Thing::Name, (first, second)))
     }
 
     /// The first name among some words: in capitals, and no title alone.
@@ -297,11 +316,6 @@ impl<'a> Edits<'_, 'a> {
     }
 }
 
-/// What is told of words of each sort.
-const NAME: &str = "name";
-const FIGURE: &str = "figure";
-const WORDS: &str = "words";
-
 /// Whether a place touches words of its sentences that are told or quoted.
 fn over(places: &Places, pair: &Beside<'_>, (x, y): &Gap) -> bool {
     [x, y].into_iter().enumerate().any(|(v, range)| {
@@ -309,6 +323,12 @@ fn over(places: &Places, pair: &Beside<'_>, (x, y): &Gap) -> bool {
         let told = places[v].get(&pair.at[v]).into_iter().flatten();
         own.is_some_and(|own| told.copied().any(|s| s.overlaps(own)))
     })
+}
+
+/// The number that a word is or begins with: "16", "16th".
+fn number(word: &Word<'_>) -> Option<f64> {
+    let digits = || word.fold.trim_end_matches(|c: char| c.is_alphabetic()).parse().ok();
+    word.number().or_else(digits)
 }
 
 /// Whether two words are forms of one name: "Norway", "Norwegian".
