@@ -364,7 +364,7 @@ pub(crate) fn label(corpus: &Corpus<'_>, at: At) -> EventLabel {
 }
 
 /// The event of a finding as a report names it, which is told of in some articles: what one of several tells alone of place,
-/// day or people may be of another, so that it is named only where a second one tells it, too, or a headline does.
+/// day or people may be of another, so that it is named only where a second one tells it, too, or a headline does; a day that nothing else tells also stands.
 pub(crate) fn agreed_label(corpus: &Corpus<'_>, at: At, all: &[At], articles: &[usize]) -> EventLabel {
     let article = corpus.articles[at.article];
     let event = get(corpus, at);
@@ -372,7 +372,8 @@ pub(crate) fn agreed_label(corpus: &Corpus<'_>, at: At, all: &[At], articles: &[
     if articles.iter().all(|a| *a == at.article) {
         return whole;
     }
-    let others = || all.iter().filter(|o| o.article != at.article).map(|o| (corpus.articles[o.article], get(corpus, *o)));
+    let others =
+        || all.iter().filter(|o| o.article != at.article).map(|o| (corpus.articles[o.article], get(corpus, *o)));
     let headline = |name: &str| {
         let told = |a: &usize| corpus.articles[*a].meta.headline.as_ref().is_some_and(|h| h.value.contains(name));
         articles.iter().any(told)
@@ -381,7 +382,11 @@ pub(crate) fn agreed_label(corpus: &Corpus<'_>, at: At, all: &[At], articles: &[
     let place = article.event_place(event).filter(|name| {
         headline(name) || others().any(|(_, e)| places(key(event).as_deref(), key(e).as_deref()) == Places::Same)
     });
-    let day = exact_day(event).filter(|day| others().any(|(_, e)| exact_day(e).as_ref() == Some(day)));
+    // The day of the article itself is told where nothing tells another, so that it stands for none.
+    let own = event.time.zip(corpus.days[at.article]).is_some_and(|(told, own)| told.overlaps(own));
+    let mut days = others().filter_map(|(_, e)| exact_day(e)).peekable();
+    let alone = days.peek().is_none() && !own;
+    let day = exact_day(event).filter(|day| alone || days.any(|other| other == *day));
     let names = named(article, event, |key, name| {
         headline(name) || others().any(|(a, e)| participants_in(a, e).contains(&key))
     });
