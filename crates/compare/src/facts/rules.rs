@@ -24,7 +24,7 @@ pub(super) struct Values<'c> {
     gap: Option<i32>,
     /// Whether both name who gives them, and one.
     pub(super) sources: Option<Identity>,
-    /// The article of one gives the other's figure of the same, too.
+    /// The sentence of one gives the other's figure of the same, too.
     also: bool,
     /// What the article of the second claims.
     told: &'c [Claim],
@@ -200,9 +200,9 @@ fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
     f.dimension == Dimension::Count && told.is_some_and(|(year, own)| year < own)
 }
 
-/// Whether the article of a figure gives another's value of the same measure, too, so that it does not hold another: "nine
-/// students and one adult were killed" holds the ten of another article, and who writes of 595 arrests in an old raid and of
-/// 680 now holds the 680.
+/// Whether the sentence of a figure gives another's value of the same measure, too, so that it does not hold another: "nine
+/// students and one adult were killed" holds the ten of another article, and who "lowered the toll to 49, from 50" knows both.
+/// Elsewhere in an article another value may be a slip of its own.
 fn also_told(corpus: &Corpus<'_>, own: &Figure, other: &Figure) -> bool {
     let (c, d) = (get(corpus, own.at), get(corpus, other.at));
     let value = |claim: &Claim| match &claim.value {
@@ -213,6 +213,7 @@ fn also_told(corpus: &Corpus<'_>, own: &Figure, other: &Figure) -> bool {
     own.dimension == Dimension::Count
         && corpus.articles[own.at.article].claims.iter().any(|e| {
             e.polarity == Polarity::Asserted
+                && e.context == c.context
                 && (e.class, e.status, &*e.measure) == (c.class, c.status, &*c.measure)
                 && value(e).as_ref() == Some(&wanted)
         })
