@@ -74,8 +74,14 @@ impl Line {
             [] => Err(anyhow!("no article is called {}", path.display())),
             // "big.jsonl:9" is a whole record.
             [first, ..] => {
-                let from = record(&articles[*first]).and_then(|r| r.line).unwrap_or(1);
                 let (name, line) = (path.display(), self.line);
+                let Some(from) = record(&articles[*first]).and_then(|r| r.line) else {
+                    bail!(
+                        "{} articles are called {name}: name one by its folder, as {}:{line}",
+                        found.len(),
+                        articles[*first].path
+                    );
+                };
                 match found.iter().any(|n| record(&articles[*n]).and_then(|r| r.line) == Some(line)) {
                     true => bail!("{name}:{line} is a record of many lines: name one of its text, as {name}:{line}:3"),
                     false => bail!("{} articles are called {name}: name one, as {name}:{from}:{line}", found.len()),
@@ -124,5 +130,16 @@ mod tests {
         assert_eq!(read("http://a.example/b:3"), of("http://a.example/b", None, None, None, 3));
         assert_eq!(read("quote-wording"), None);
         assert_eq!(read(":3"), None);
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_told_by_their_folders() {
+        let named = |path: &str| claimdiff::analyse(&claimdiff::read(path, "The ferry burned on Friday."));
+        let articles = [named("monday/wire.txt"), named("tuesday/wire.txt")];
+        let at = |words: &str| Line::read(Path::new(words)).map(|line| line.at(&articles));
+        let error = at("wire.txt:1").and_then(Result::err).map(|e| e.to_string());
+        let hint = "2 articles are called wire.txt: name one by its folder, as monday/wire.txt:1";
+        assert_eq!(error.as_deref(), Some(hint));
+        assert_eq!(at("monday/wire.txt:1").and_then(Result::ok).map(|line| line.article), Some(0));
     }
 }

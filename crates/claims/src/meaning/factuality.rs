@@ -169,9 +169,19 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     }
 }
 
-/// What tells of a figure right behind "from" that it was counted anew: "corrected the number to 30 from 40".
+/// What tells of a figure behind "from" that it was counted anew: "corrected the number to 30 from 40", "to 30 from an earlier
+/// estimate of 40".
 fn recounted(cx: &Context<'_>, words: &Range<usize>, sentence: &Range<usize>) -> Option<Phrase<Cue>> {
-    let from = words.start.checked_sub(1).filter(|t| *t >= sentence.start && Closed::From.has(cx.lower(*t)))?;
+    const REACH: usize = 5;
+    let low = sentence.start.max(words.start.saturating_sub(REACH));
+    let between =
+        (low..words.start).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind) && !Closed::To.has(cx.lower(*t)));
+    let from = between.into_iter().find(|t| Closed::From.has(cx.lower(*t)))?;
+    let earlier = from + 1 == words.start
+        || (from..words.start).any(|t| cue(cx, t, sentence).is_some_and(|c| c.class == Cue::Earlier));
+    if !earlier {
+        return None;
+    }
     let clause = (sentence.start..from).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind));
     clause.filter_map(|t| cue(cx, t, sentence)).find(|c| c.class == Cue::Recount)
 }
