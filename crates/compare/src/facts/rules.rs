@@ -24,10 +24,8 @@ pub(super) struct Values<'c> {
     gap: Option<i32>,
     /// Whether both name who gives them, and one.
     pub(super) sources: Option<Identity>,
-    /// The sentence of one gives the other's figure of the same, too.
-    also: bool,
-    /// What the article of the second claims.
-    told: &'c [Claim],
+    /// What the article of each claims.
+    told: [&'c [Claim]; 2],
 }
 
 /// What a rule makes of two values.
@@ -65,7 +63,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
     Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
     Rule { id: "later-higher", verdict: Verdict::Update, reason: None, applies: updated },
-    Rule { id: "also-told", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: |v| v.also },
+    Rule { id: "also-told", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: also_told },
     Rule { id: "two-sources", verdict: Verdict::SourceConflict, reason: None, applies: two_sources },
     Rule { id: "exclude", verdict: Verdict::Conflict, reason: None, applies: |_| true },
 ];
@@ -77,9 +75,8 @@ pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<
     let gap = days[0].zip(days[1]).map(|(p, q)| q.first.saturating_sub(p.first));
     let sources = sources(corpus, x, y);
     let past = is_past(corpus, x) && is_past(corpus, y);
-    let also = also_told(corpus, x, y) || also_told(corpus, y, x);
-    let told = &corpus.articles[y.at.article].claims;
-    let values = Values { c, d, x, y, past, later, gap, sources, also, told };
+    let told = [x, y].map(|f| corpus.articles[f.at.article].claims.as_slice());
+    let values = Values { c, d, x, y, past, later, gap, sources, told };
     let rule = RULES.iter().find(|r| (r.applies)(&values));
     rule.map_or(Decision { rule: "none", verdict: Verdict::Unresolved, reason: Some(Reason::Unlinked) }, |r| Decision {
         rule: r.id,
@@ -152,7 +149,7 @@ fn takes_back(v: &Values<'_>) -> bool {
         let range = Dimension::of(c).filter(|d| *d == v.x.dimension).and_then(|_| Range::of(c));
         range.is_some_and(|r| r.equals(v.x.range))
     };
-    v.told.iter().any(|c| c.polarity == Polarity::Withdrawn && one(c))
+    v.told[1].iter().any(|c| c.polarity == Polarity::Withdrawn && one(c))
 }
 
 /// A later and lower figure of a count that is told as taken back ("lowered the toll to 12"), or that runs out: the missing
@@ -200,23 +197,18 @@ fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
     f.dimension == Dimension::Count && told.is_some_and(|(year, own)| year < own)
 }
 
-/// Whether the sentence of a figure gives another's value of the same measure, too, so that it does not hold another: "nine
+/// Whether the sentence of a count gives the other's value of the same measure, too, so that it does not hold another: "nine
 /// students and one adult were killed" holds the ten of another article, and who "lowered the toll to 49, from 50" knows both.
 /// Elsewhere in an article another value may be a slip of its own.
-fn also_told(corpus: &Corpus<'_>, own: &Figure, other: &Figure) -> bool {
-    let (c, d) = (get(corpus, own.at), get(corpus, other.at));
-    let value = |claim: &Claim| match &claim.value {
-        Value::Quantity(q) => Some((q.stated, q.unit.clone())),
-        _ => None,
-    };
-    let Some(wanted) = value(d) else { return false };
-    own.dimension == Dimension::Count
-        && corpus.articles[own.at.article].claims.iter().any(|e| {
-            e.polarity == Polarity::Asserted
-                && e.context == c.context
-                && (e.class, e.status, &*e.measure) == (c.class, c.status, &*c.measure)
-                && value(e).as_ref() == Some(&wanted)
+fn also_told(v: &Values<'_>) -> bool {
+    let gives = |told: &[Claim], own: &Claim, other: &Claim| {
+        let Value::Quantity(wanted) = &other.value else { return false };
+        told.iter().filter(|e| e.context == own.context && e.polarity == Polarity::Asserted).any(|e| {
+            let one = (e.class, e.status, &e.measure) == (own.class, own.status, &own.measure);
+            one && matches!(&e.value, Value::Quantity(q) if q.stated == wanted.stated && q.unit == wanted.unit)
         })
+    };
+    v.x.dimension == Dimension::Count && (gives(v.told[0], v.c, v.d) || gives(v.told[1], v.d, v.c))
 }
 
 /// Two named sources that give the figures.
