@@ -687,7 +687,10 @@ fn nested(doc: &Document<'_>, stretches: &[Stretch], out: &mut Vec<Quote>) {
                 content: smallvec![s.inner],
                 marked: smallvec![s.inner],
                 kind: QuoteKind::Nested,
-                speaker: a.as_ref().and_then(|a| a.source.clone()).map(|r| speaker::resolve(doc, r)),
+                speaker: a
+                    .as_ref()
+                    .and_then(|a| a.source.clone())
+                    .map(|r| speaker::quoted(doc, speaker::resolve(doc, r), out[*outer].speaker.as_ref())),
                 cue: a.as_ref().and_then(|a| a.cue.clone()).map(|c| doc.span(c)),
                 addressee: None,
                 medium: None,

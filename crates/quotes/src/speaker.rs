@@ -45,6 +45,24 @@ pub(crate) fn resolve(doc: &Document<'_>, source: Range<usize>) -> Speaker {
     }
 }
 
+/// Whom a quotation inside another's words is of: "he said" in them is not who speaks them, but the one other whom the paragraph
+/// names before.
+pub(crate) fn quoted(doc: &Document<'_>, said: Speaker, by: Option<&Speaker>) -> Speaker {
+    let own = by.and_then(|by| by.entity);
+    let pronoun = said.mention.filter(|m| Closed::HeShe.in_any_case(m.of(doc.text())));
+    let Some(pronoun) = pronoun.filter(|_| said.entity.is_none() || said.entity == own) else { return said };
+    let line = doc.sentences[doc.sentence_at(doc.tokens_in(pronoun).start)].line;
+    let start = doc.article.lines.get(line).map_or(pronoun.start, |l| l.span.start);
+    let before = doc.within(&doc.mentions, |m| m.span, Span { start, end: pronoun.start });
+    let person = |m: &&Mention| {
+        m.kind == MentionKind::Name && Some(m.entity) != own && doc.entity(m.entity).kind == EntityKind::Person
+    };
+    let mut others = before.iter().filter(person).map(|m| m.entity);
+    let one = others.next().filter(|first| others.all(|other| other == *first));
+    let name = one.map_or_else(|| pronoun.of(doc.text()).to_owned(), |e| doc.entity(e).name.clone());
+    Speaker { name, entity: one, mention: Some(pronoun), alone: false }
+}
+
 /// A source without what a page links to a name in it; the name alone where only the end of these links was taken for it.
 fn without_links(doc: &Document<'_>, source: Range<usize>) -> Range<usize> {
     if let Some(name) = links_of(doc, source.clone()) {
