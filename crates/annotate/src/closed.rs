@@ -74,6 +74,8 @@ word_classes! {
         Relative = "relative",
         /// Any relative pronoun.
         AnyRelative = "any-relative",
+        /// "where".
+        Where = "where",
         /// After "of": those told of before.
         ThemWhom = "them-whom",
         /// "it".

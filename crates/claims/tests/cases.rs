@@ -1,7 +1,7 @@
 //! The word lists of this crate, each proved by the cases beside it.
 
 use claimdiff_cases::check;
-use claimdiff_claims::{Claim, Event, Found, Interval, Polarity, Rule, Value};
+use claimdiff_claims::{Claim, Event, Found, Interval, Polarity, Rule, Unit, Value};
 use claimdiff_text::{Article, Line, LineKind, Meta, Origin, Reason, Sourced, Span, Stamp};
 
 /// An article of one line, published on Friday, 10 May 2024.
@@ -297,6 +297,24 @@ fn days_of_tolls() {
             };
             let tolls = found.claims.iter().filter(|c| c.kind == "casualty");
             tolls.map(|c| format!("{} on {}", casualty(c), day(c))).collect()
+        })
+    });
+}
+
+#[test]
+fn days_of_figures() {
+    check("meaning/as_of.cases", include_str!("../src/meaning/as_of.cases"), &[], |text| {
+        observe(text, |article, _, found| {
+            let own = article.meta.published.as_ref().map(|p| p.value.days());
+            let figure = |c: &Claim| match &c.value {
+                Value::Quantity(q) if q.unit == Unit::Count => Some(q.stated.lo),
+                _ => None,
+            };
+            let day = |c: &Claim| match c.as_of.filter(|d| Some(*d) != own).map(|d| d.dates().0) {
+                Some(Some(day)) => day.to_string(),
+                _ => "the article's day".to_owned(),
+            };
+            found.claims.iter().filter_map(|c| Some(format!("{} on {}", figure(c)?, day(c)))).collect()
         })
     });
 }

@@ -53,6 +53,8 @@ word_classes! {
         Maybe = "maybe",
         /// A hedge that is a preposition of place, too.
         Spatial = "spatial",
+        /// Before such a preposition and a length of time, spreads over it: "6.5 percent over three years".
+        Share = "share",
         /// Before such a preposition, makes it one of place: "hand over".
         Motion = "motion",
         /// Stands between "a" and its scale: "a further million".

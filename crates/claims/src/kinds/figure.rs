@@ -81,7 +81,10 @@ fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
         let theirs = cx.doc.tokens_in(other);
         let (from, to) =
             if theirs.start >= tokens.end { (tokens.end, theirs.start) } else { (theirs.end, tokens.start) };
-        from <= to && to - from <= REACH && !(from..to).any(|t| cx.doc.tokens[t].kind == TokenKind::Stop)
+        // "12, down from 40 the day before": that day is of the other.
+        let other = |t: usize| Closed::From.has(cx.lower(t)) && t + 1 < cx.doc.tokens.len() && cx.doc.tag(t + 1) == Tag::Num;
+        let apart = |t: usize| cx.doc.tokens[t].kind == TokenKind::Stop || other(t);
+        from <= to && to - from <= REACH && !(from..to).any(apart)
     };
     // "fell from 5 in 2012 to 8 in 2013": rather the time behind a figure than the one before it.
     const BEFORE_BYTES: u32 = 6;

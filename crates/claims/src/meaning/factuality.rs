@@ -3,6 +3,7 @@
 use std::{ops::Range, sync::LazyLock};
 
 use claimdiff_annotate::{Closed, Number, TokenKind, Unit};
+use claimdiff_quotes::says;
 
 use crate::{
     Claim, Polarity,
@@ -34,6 +35,8 @@ enum Cue {
     Later,
     /// The same, and before the one that is replaced, where "from" leads to it: "revised downward from".
     Recount,
+    /// As later, and behind "but" for what was said first, whether another figure is told or not: "later found".
+    Overturn,
 }
 
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
@@ -47,6 +50,7 @@ static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
         "instead" => Cue::Instead,
         "current" => Cue::Current,
         "recount" => Cue::Recount,
+        "overturn" => Cue::Overturn,
         _ => Cue::Later,
     })
 });
@@ -153,11 +157,15 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     }
     // "had earlier put it at 40; it is 30": another figure of the sort stands behind.
     let Some(earlier) = before(Cue::Earlier) else { return false };
+    if overturned(cx, words, sentence) {
+        CUES.hit(earlier);
+        return true;
+    }
     let next = cx.doc.numbers.partition_point(|n| n.span.start < number.span.end);
     let Some(other) = cx.doc.numbers.get(next) else { return false };
     let theirs = cx.doc.tokens_in(other.span);
     let replaces = other.unit == number.unit && other.stated != number.stated && theirs.end <= sentence.end;
-    let after = |c: &Phrase<Cue>| matches!(c.class, Cue::Later | Cue::Recount);
+    let after = |c: &Phrase<Cue>| matches!(c.class, Cue::Later | Cue::Recount | Cue::Overturn);
     let later = || (words.end..theirs.start).find_map(|t| cue(cx, t, sentence).filter(after));
     match later().filter(|_| replaces) {
         Some(later) => {
@@ -167,6 +175,19 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
         }
         None => false,
     }
+}
+
+/// Whether somebody first said a figure, and found it otherwise later, whatever it was then: "police initially said that 40 were
+/// there, but the mayor later found".
+fn overturned(cx: &Context<'_>, words: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let first = (sentence.start..words.start).any(|t| {
+        let said = |t: usize| sentence.contains(&t) && says(cx.doc.word(t));
+        let earlier = cue(cx, t, sentence).filter(|c| c.class == Cue::Earlier);
+        earlier.is_some_and(|c| said(t + c.tokens) || t > 0 && said(t - 1))
+    });
+    let Some(but) = (words.end..sentence.end).find(|t| first && Closed::But.has(cx.lower(*t))) else { return false };
+    let later = (but..sentence.end).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == Cue::Overturn));
+    later.inspect(|c| CUES.hit(*c)).is_some()
 }
 
 /// What tells of a figure behind "from" that it was counted anew: "corrected the number to 30 from 40", "to 30 from an earlier

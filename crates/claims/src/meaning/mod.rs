@@ -283,6 +283,8 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.when = when::of(cx, n);
             if let Some(day) = when::stood(cx, n) {
                 (claim.as_of, claim.when) = (Some(day), When::This);
+            } else if let Some(day) = when::as_of(cx, n) {
+                claim.as_of = Some(day);
             }
             if let Some(polarity) = factuality::of(cx, claim, n) {
                 claim.polarity = polarity;

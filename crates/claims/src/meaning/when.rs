@@ -53,6 +53,19 @@ pub(super) fn stood(cx: &Context<'_>, number: &Number) -> Option<Days> {
     cx.doc.times_in(sentence).iter().find(behind)?.days
 }
 
+/// The day for which a sentence gives its figures: "as of Tuesday, 40 people were missing".
+pub(super) fn as_of(cx: &Context<'_>, number: &Number) -> Option<Days> {
+    const LONGEST: i32 = 31;
+    let sentence = cx.doc.sentence_of(number.figure.start)?;
+    let published = cx.published()?;
+    let led = |t: &&Time| {
+        let first = cx.doc.tokens_in(t.span).start;
+        first >= 2 && Closed::Of.has(cx.lower(first - 1)) && Closed::As.has(cx.lower(first - 2))
+    };
+    let before = |d: &Days| d.first == d.last && (0..=LONGEST).contains(&(published.first - d.last));
+    cx.doc.times_in(sentence).iter().find(led)?.days.filter(before)
+}
+
 /// Of which time a number is, as its clause tells.
 pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
     let Some(sentence) = cx.doc.sentence_of(number.figure.start) else { return When::This };

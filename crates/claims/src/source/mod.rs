@@ -6,7 +6,7 @@ mod modality;
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{
-    Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TimeKind, TokenKind, VerbForm, names,
+    Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TimeKind, TokenKind, Unit, VerbForm, names,
 };
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::{Days, Span};
@@ -61,6 +61,7 @@ enum Cue {
     Puts,
     Deed,
     DeedOn,
+    DeedA,
     Dismiss,
     Alleged,
     Author,
@@ -80,6 +81,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "puts" => Cue::Puts,
         "deed" => Cue::Deed,
         "deed-on" => Cue::DeedOn,
+        "deed-a" => Cue::DeedA,
         "dismiss" => Cue::Dismiss,
         "alleged" => Cue::Alleged,
         "author" => Cue::Author,
@@ -160,7 +162,8 @@ fn said_on(cx: &Context<'_>, quote: &Quote) -> Option<Days> {
 }
 
 /// Whether some words outside marks stand in an aside about a name, which is the outlet's own: "said that Ann Roe, 72, had",
-/// "said Ann Roe, who ran the mill in 2000, had".
+/// "said Ann Roe, who ran the mill in 2000, had", "told it at Ostrow, where 12 had died"; so is whom it calls by an age that it
+/// told before: "denied that the 22-year-old was ill".
 fn is_aside(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     const LONGEST: usize = 14;
     if quote.kind == QuoteKind::Direct || quote.marked.iter().any(|m| m.contains(span)) {
@@ -178,15 +181,27 @@ fn is_aside(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     let age =
         comma(words.end) && words.start >= 2 && comma(words.start - 1) && cx.doc.tag(words.start - 2) == Tag::Propn;
     let from = sentence.start.max(words.start.saturating_sub(LONGEST));
-    let open = (from..words.start).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind)).last();
-    let who = open.is_some_and(|t| {
-        // "the war, which he said was killing 40 a week": what was said begins within it.
+    let clause = (from..words.start).rev().take_while(|t| !is_break(cx.doc.tokens[*t].kind));
+    // "the war, which he said was killing 40 a week": what was said begins within it.
+    let held = |t: usize| {
         let at = cx.doc.tokens[t].span.start;
-        let held = quote.content.iter().any(|c| c.start < at && at < c.end);
-        let pronoun = Closed::WhoWhich.has(cx.lower(t));
-        pronoun && held && t > sentence.start + 1 && comma(t - 1) && named(t - 2)
+        quote.content.iter().any(|c| c.start < at && at < c.end)
+    };
+    let who = clause.clone().last().is_some_and(|t| {
+        let after_name = t > sentence.start + 1 && comma(t - 1) && named(t - 2);
+        Closed::WhoWhich.has(cx.lower(t)) && held(t) && after_name
     });
-    age && words.len() == 1 || who
+    let there = clause.into_iter().any(|t| {
+        let before = t.checked_sub(if t > sentence.start && comma(t - 1) { 2 } else { 1 });
+        let place = before.is_some_and(|t| sentence.contains(&t) && cx.doc.tag(t) == Tag::Propn);
+        Closed::Where.has(cx.lower(t)) && held(t) && place
+    });
+    let numbers = &cx.doc.numbers;
+    let number = numbers.get(numbers.partition_point(|n| n.span.end <= span.start));
+    let told_before = number.is_some_and(|n| n.unit == Unit::Age && n.span.overlaps(span))
+        && words.start > sentence.start
+        && Closed::The.has(cx.lower(words.start - 1));
+    age && words.len() == 1 || who || there || told_before
 }
 
 /// Whether a quotation tells whose words some words are: they stand in its marks, or what attributes it tells that
@@ -231,8 +246,12 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 CUES.hit(&base);
                 false
             }
-            // "agree on a deal for 48,000 workers"
-            Some(Cue::DeedOn) if t + 1 < cx.doc.tokens.len() && Closed::On.has(cx.lower(t + 1)) => {
+            // "agree on a deal for 48,000 workers", "concluded a suit of five farmers"
+            Some(deed @ (Cue::DeedOn | Cue::DeedA)) if t + 1 < cx.doc.tokens.len() && {
+                let next = if deed == Cue::DeedOn { Closed::On } else { Closed::Indefinite };
+                next.has(cx.lower(t + 1))
+            } =>
+            {
                 CUES.hit(&base);
                 false
             }

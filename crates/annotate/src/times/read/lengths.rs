@@ -6,7 +6,7 @@ use super::{Reader, designator, duration, function::Function};
 use crate::{
     Hedge, Interval, TimeKind,
     lexemes::{NumberWord, TimeUnit, TimeWord},
-    numbers::{self, Figure, Sort},
+    numbers::{self, Figure, FigureWord, Sort},
     pieces::{Joint, Piece, Shape},
     times::{
         calendar::{Part, add_days, add_months, quarter, weekday},
@@ -174,7 +174,12 @@ impl Reader<'_> {
         }
         let vague = hedge == Hedge::Vague && !value.is_point();
         // A hedge may stand before: "nearly two years".
-        if !modified && let Some((h, start)) = numbers::hedge_before(self.text, self.pieces, from) {
+        let spread = |start: usize| {
+            let is = |at: usize, class: FigureWord| class.in_any_case(self.pieces[at].of(self.text));
+            start + 1 == from && start > 0 && is(start, FigureWord::Spatial) && is(start - 1, FigureWord::Share)
+        };
+        let hedged = numbers::hedge_before(self.text, self.pieces, from).filter(|(_, start)| !modified && !spread(*start));
+        if let Some((h, start)) = hedged {
             from = start;
             if matches!(hedge, Hedge::None | Hedge::Vague) {
                 hedge = h;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Tag, TokenKind, Unit};
+use claimdiff_annotate::{Closed, Number, Tag, TokenKind, Unit};
 
 use super::{
     super::{Form, Noun, ends_clause, noun, trigger},
@@ -12,7 +12,7 @@ use super::{
         is_filler, is_stop, participle,
     },
 };
-use crate::Rule;
+use crate::{Rule, kinds::is_person};
 
 impl Reader<'_, '_> {
     /// Whether the word at a token is counted by "the number of": "the number of those killed rose to nine".
@@ -317,6 +317,13 @@ impl Reader<'_, '_> {
         !plural && next < self.limit && self.cx.doc.tag(next) == Tag::Noun && !self.in_time(next)
     }
 
+    /// Whether what a number counts is told, and no people: "600 cases".
+    fn counts_others(&self, number: &Number) -> bool {
+        let noun = number.noun.map(|n| self.cx.doc.tokens_in(n));
+        let last = noun.filter(|n| !n.is_empty() && !self.trigger_at(n.start)).map(|n| self.word(n.end - 1));
+        last.is_some_and(|noun| noun.ends_with('s') && !is_person(noun))
+    }
+
     /// "rose from 5 to at least 12"
     pub(super) fn toll(&self, next: usize) -> Found {
         const REACH: usize = 14;
@@ -332,6 +339,10 @@ impl Reader<'_, '_> {
                     let number = &self.cx.doc.numbers[n];
                     let range = self.cx.doc.tokens_in(number.span);
                     t = range.end.max(t + 1);
+                    // "the most deaths worldwide, with 600 cases"
+                    if self.counts_others(number) {
+                        break;
+                    }
                     if number.unit == Unit::Count && !Closed::From.has(self.before(range.start)) {
                         let (n, range) = self.level_after(n, &range).unwrap_or((n, range));
                         let restated = self.restated(range.end);
