@@ -41,6 +41,7 @@ pub(crate) const BARS: &[Bar] = &[
     Bar { id: "ages-apart", reason: Reason::OtherSubject, applies: ages_apart },
     Bar { id: "other-fate", reason: Reason::OtherMeasure, applies: other_fate },
     Bar { id: "other-quantity", reason: Reason::OtherMeasure, applies: other_quantity },
+    Bar { id: "other-group", reason: Reason::OtherPopulation, applies: other_group },
     Bar { id: "other-period", reason: Reason::OtherPeriod, applies: other_period },
     Bar { id: "other-year", reason: Reason::OtherPeriod, applies: other_year },
     Bar { id: "years-apart", reason: Reason::OtherPeriod, applies: years_apart },
@@ -179,6 +180,19 @@ fn other_quantity(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let named = |f: &Figure| get(corpus, f.at).noun.is_some() && !coins(f);
     let apart = |f: &Figure, g: &Figure| class(f) == C::Magnitude && people(class(g)) || coins(f) && named(g);
     apart(x, y) || apart(y, x)
+}
+
+/// Shares of two groups that have names: "half of Senate Democrats", "51 percent of Senate Republicans".
+fn other_group(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let named = |f: &Figure| {
+        let (article, claim) = (corpus.articles[f.at.article], get(corpus, f.at));
+        let noun = claim.noun.as_deref().filter(|noun| noun.ends_with('s'))?;
+        // In a headline every word may have a capital.
+        let own = |w: &&str| w.starts_with(char::is_uppercase) && w.to_lowercase() == noun;
+        let words = article.text(claim.context).split(|c: char| !c.is_alphanumeric() && c != '-');
+        (!f.headline && words.skip(1).any(|w| own(&w))).then_some(noun)
+    };
+    x.dimension == Dimension::Share && named(x).zip(named(y)).is_some_and(|(a, b)| a != b)
 }
 
 /// Rates of two periods, or a rate and none.
@@ -349,12 +363,13 @@ fn one_of_another_year(
     years: i16,
     told: impl Fn(&Figure, i16) -> bool,
 ) -> bool {
-    let own = |f: &Figure| match get(corpus, f.at).when {
-        When::This => article_year(corpus, f),
+    // An article without a date is taken to be of the time of the other.
+    let own = |f: &Figure, other: &Figure| match get(corpus, f.at).when {
+        When::This => article_year(corpus, f).or_else(|| article_year(corpus, other)),
         _ => None,
     };
     let apart = |a: &Figure, b: &Figure| {
-        let both = named_year(corpus, a).zip(own(b));
+        let both = named_year(corpus, a).zip(own(b, a));
         both.is_some_and(|(year, other)| (year - other).abs() > years && !told(b, year))
     };
     apart(x, y) || apart(y, x)

@@ -162,8 +162,10 @@ fn revised(v: &Values<'_>) -> bool {
 fn updated(v: &Values<'_>) -> bool {
     // A count of people or things that does not run is told anew by who told it, or differs.
     let anew = v.x.dimension == Dimension::Count && v.sources == Some(Identity::Same);
-    let runs =
-        v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || tallied(v.c) && tallied(v.d) || anew;
+    // "infections pass 100,000"
+    let ill = |c: &Claim| c.status == Some(Status::Infected);
+    let counted_on = tallied(v.c) && tallied(v.d) || ill(v.c) || ill(v.d);
+    let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || counted_on || anew;
     moves(v)
         && (runs || takes_back(v))
         && !v.past
@@ -247,10 +249,20 @@ pub(super) fn is_one_person(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool
     now(x) && now(y) && near && name(x).zip(name(y)).is_some_and(|(a, b)| one(a, b))
 }
 
-/// Whether both name who gives them, and one.
+/// Whether both name who gives them, and one; of a body and whom an article calls its own nobody knows.
 fn sources(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Option<Identity> {
     let source = |f: &Figure| evidence::source(corpus.articles[f.at.article], get(corpus, f.at));
-    source(x).zip(source(y)).map(|(p, q)| identity(&p, &q))
+    let (p, q) = source(x).zip(source(y))?;
+    // "Arden County spokeswoman Ann Roe said"
+    let link = |f: &Figure| get(corpus, f.at).sources.first();
+    let speaks_for = |f: &Figure, other: &Figure| {
+        let words = link(f).and_then(|l| l.span).map(|w| corpus.articles[f.at.article].text(w));
+        words.zip(link(other)).is_some_and(|(words, body)| words.contains(body.name.as_str()))
+    };
+    Some(match identity(&p, &q) {
+        Identity::Other if speaks_for(x, y) || speaks_for(y, x) => Identity::Open,
+        known => known,
+    })
 }
 
 /// The code of a finding.
