@@ -126,7 +126,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     let titles = e.titles.iter().map(|t| t.of(doc.text()));
                     for word in titles.flat_map(|t| t.split(|c: char| !c.is_alphanumeric() && c != '-')) {
                         let word = Lower::of(word);
-                        add(&mut titled, word.as_str(), n as u32);
+                        // One of the "Justices Ann Roe and Tom Hall" is no "justices".
+                        let one = word.as_str().strip_suffix('s').filter(|one| TITLES.contains_key(*one));
+                        let one = one.filter(|_| !TITLES.contains_key(word.as_str()));
+                        add(&mut titled, one.unwrap_or(word.as_str()), n as u32);
                         if let Some(title) = TITLES.get(word.as_str()).filter(|t| !t.long.is_empty()) {
                             add(&mut titled, title.long, n as u32);
                         }

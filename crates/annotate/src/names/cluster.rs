@@ -8,7 +8,7 @@ use super::{
     lexicon::{self, FIRST, Known, SHORT, What},
     spot::{Candidate, Guess},
 };
-use crate::{Document, names::NearName};
+use crate::{Document, TokenKind, names::NearName};
 
 /// The most people of one name, or bodies of one word, that a name is held against; and the most titles of a person.
 const MAX_ALIKE: usize = 64;
@@ -128,7 +128,8 @@ impl<'d, 'a> Builder<'d, 'a> {
         if let Some(part) = c.part {
             return part.of(self.doc.text()).split_whitespace().collect();
         }
-        c.name.clone().map(|t| self.doc.word(t)).filter(|w| !is_suffix(w) && *w != ",").collect()
+        let plain = |t: &usize| self.doc.tokens[*t].kind != TokenKind::Mark && !is_suffix(self.doc.word(*t));
+        c.name.clone().filter(plain).map(|t| self.doc.word(t)).filter(|w| *w != ",").collect()
     }
 
     /// Finds or makes the entity of a name that says whom it means; `None` for a name that may be short for another.
@@ -150,6 +151,7 @@ impl<'d, 'a> Builder<'d, 'a> {
                 Some(self.known(c, known, kind))
             }
             Guess::Person | Guess::Unsure if self.words(c).len() > 1 => Some(self.person(c)),
+            Guess::Other if let Some(person) = self.by_surname(c) => Some(person),
             Guess::Organisation | Guess::Place | Guess::Other => {
                 let kind = match c.guess {
                     Guess::Organisation => EntityKind::Organisation,
@@ -160,6 +162,18 @@ impl<'d, 'a> Builder<'d, 'a> {
             }
             _ => None,
         }
+    }
+
+    /// The person whose last words a name of several words is: "Marlow Hall" after "Ann Marlow Hall".
+    fn by_surname(&mut self, c: &Candidate) -> Option<usize> {
+        let words = self.words(c);
+        let mut last = String::new();
+        key::fold_word(words.last().filter(|_| words.len() > 1)?, &mut last);
+        let people = self.by_last.get(&last)?.iter().copied().take(MAX_ALIKE);
+        let longer = |at: &usize| self.clusters[*at].words.len() > words.len();
+        let person = people.filter(longer).find(|at| is_surname_of(&words, &self.clusters[*at].words))?;
+        self.clusters[person].full += 1;
+        Some(person)
     }
 
     /// Gives listed names of one word to the person of the article whose surname they are: "Fox" where Ana Fox is named. A
@@ -311,9 +325,11 @@ impl<'d, 'a> Builder<'d, 'a> {
         key::fold_word(words[0], &mut first);
         let same = self.by_last.get(&last).into_iter().flatten().copied().take(MAX_ALIKE).find(|&at| {
             let other = &self.clusters[at];
+            let one = || {
+                same_first(words[0], &first, other.words[0], &other.folded[0]) && same_middle(&words, &other.words)
+            };
             other.folded.len() > 1
-                && same_first(words[0], &first, other.words[0], &other.folded[0])
-                && same_middle(&words, &other.words)
+                && (one() || is_surname_of(&words, &other.words))
                 && self.one_generation(c, at, &last)
         });
         if let Some(at) = same {
@@ -378,7 +394,13 @@ impl<'d, 'a> Builder<'d, 'a> {
             }
         }
         if let Some(&at) = self.by_key.get(&folded) {
-            self.clusters[at].full += 1;
+            let cluster = &mut self.clusters[at];
+            cluster.full += 1;
+            // "Roe calls a vote" above "President Roe": somebody after all.
+            if cluster.kind == EntityKind::Other && cluster.words.len() == 1 && c.title.is_some() {
+                (cluster.kind, cluster.gender, cluster.gender_sure) = (EntityKind::Person, c.gender, c.gender.is_some());
+                self.index_person(at, folded);
+            }
             return at;
         }
         if c.title.is_none()
@@ -519,6 +541,14 @@ fn same_middle(a: &[&str], b: &[&str]) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => true,
     }
+}
+
+/// Whether the shorter of two names is the last words of the other, and no first name: "Marlow Hall" and "Ann Marlow Hall".
+fn is_surname_of(a: &[&str], b: &[&str]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    // "L’Affaire Quill" is no person.
+    let plain = long[0].chars().all(char::is_alphabetic);
+    plain && short.len() < long.len() && long.ends_with(short) && !FIRST.contains_key(short[0])
 }
 
 /// Whether two first names may be one person's: equal, one the short form of the other, or one its initial.

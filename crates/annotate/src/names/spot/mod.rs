@@ -161,7 +161,12 @@ impl<'a> Finder<'_, 'a> {
                 phrase.push(" ");
             }
             phrase.push(self.doc.word(to));
-            if let Some(title) = TITLES.get(phrase.as_str())
+            // "Justices Ann Roe and Tom Hall"
+            let of_many = || {
+                let first = to + 1 < end && FIRST.contains_key(self.doc.word(to + 1));
+                TITLES.get(phrase.as_str().strip_suffix('s').filter(|_| first)?)
+            };
+            if let Some(title) = TITLES.get(phrase.as_str()).or_else(of_many)
                 && title.class != TitleClass::Modifier
             {
                 found = Some((to + 1 - at, *title));

@@ -55,6 +55,7 @@ impl Finder<'_, '_> {
                     at += 2;
                 }
                 TokenKind::Number if token.spaced && self.channel(at) => at += 1,
+                TokenKind::Mark if running && self.nickname(from, at, end) => at += 4,
                 _ => break,
             }
         }
@@ -68,6 +69,16 @@ impl Finder<'_, '_> {
         (NearName::MayMonth.has(word) || STOPS.get(Lower::of(word).as_str()) == Some(&true))
             && (FIRST.contains_key(before) || address())
             && !(at + 1 < end && self.doc.tokens[at + 1].kind == TokenKind::Number)
+    }
+
+    /// What somebody is called by stands in marks between his names: "Tom “Red” Hall".
+    fn nickname(&self, from: usize, open: usize, end: usize) -> bool {
+        open + 3 < end
+            && FIRST.contains_key(self.doc.word(from))
+            && self.capital(open + 1, end)
+            && self.doc.tokens[open + 2].kind == TokenKind::Mark
+            && self.capital(open + 3, end)
+            && !is_stop(self.doc.word(open + 3))
     }
 
     /// "Channel 4", "Group of 20": numbers that belong to a listed name.
