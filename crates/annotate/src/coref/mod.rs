@@ -448,8 +448,13 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let opens = self.doc.sentences[sentence].tokens.start == at && at + 1 < end && is_said(self.doc.word(at + 1));
         // "A guard spoke. He added": the guard, unless somebody else was named since.
         let unnamed = self.unnamed.filter(|(s, _)| (opens || after_quotation) && now.saturating_sub(*s) <= 2);
+        // "he told Roe": somebody else.
+        let hearer = (at + 2 < end && is_said(self.doc.word(at + 1))).then(|| self.doc.mention_at(at + 2)).flatten();
         let mut best: Option<(i32, u32)> = None;
         for (back, &entity) in self.recent.iter().rev().enumerate() {
+            if hearer.is_some_and(|m| m.entity.0 == entity && m.kind == MentionKind::Name) {
+                continue;
+            }
             let state = &self.people[entity as usize];
             // A name of one word that nothing else told may be a surname.
             let person = self.doc.entities[entity as usize].kind == EntityKind::Person;
