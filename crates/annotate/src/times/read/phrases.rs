@@ -456,8 +456,12 @@ impl Reader<'_> {
             Reading::Long => {
                 let Some(Held::Unit(unit)) = held(0) else { return None };
                 (self.piece(end - 1)?.joint == Joint::Hyphen).then_some(())?;
-                let mut found = Found::vague(from, end, TimeKind::Duration, duration(Some(1.0), *unit));
-                found.seconds = Some(Interval::point(unit.seconds()));
+                // "a years-long dispute" has lasted two or more.
+                let many = matches!(self.time(end - 2), TimeWord::Units(_));
+                let mut found = Found::vague(from, end, TimeKind::Duration, duration((!many).then_some(1.0), *unit));
+                let least = Interval::at_least(2.0 * unit.seconds());
+                found.seconds = Some(if many { least } else { Interval::point(unit.seconds()) });
+                found.hedge = if many { crate::Hedge::Vague } else { crate::Hedge::None };
                 Some(found)
             }
             Reading::ShortYear => {
