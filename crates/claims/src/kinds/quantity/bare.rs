@@ -399,7 +399,13 @@ impl Reader<'_, '_> {
             && first.checked_sub(2).is_some_and(|t| Closed::WhoHe.has(self.word(t)) || person(t));
         let apposed =
             self.back(1) == "," && parts(end) && self.word(end) == "," && first.checked_sub(2).is_some_and(person);
-        self.words.len() == 1 && ends && (turned || is || apposed)
+        // "At 16, she left school"
+        let at = Closed::At.has(self.back(1))
+            && (first == self.sentence.start + 1 || self.back(2) == ",")
+            && self.word(end) == ","
+            && self.is_digits(first)
+            && (person(end + 1) || Closed::HeShe.has(self.word(end + 1)));
+        self.words.len() == 1 && ends && (turned || is || apposed || at)
     }
 
     /// "18 of 19 clerks", "three of the town's four bridges": the noun of the whole.

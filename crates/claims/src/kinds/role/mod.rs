@@ -13,7 +13,7 @@ use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag
 use claimdiff_text::Span;
 use rustc_hash::FxHashSet;
 
-use super::{Context, Kind, goes_with_title, is_of_body};
+use super::{Context, Kind, goes_with_title, is_of_other};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source, words::Words};
 use words::Class;
 
@@ -54,7 +54,7 @@ impl Kind for Role {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
-            if is_of_body(cx, name.end, sentence.end) {
+            if is_of_other(cx, &name, sentence.end) {
                 continue;
             }
             if mention.kind == MentionKind::Name {

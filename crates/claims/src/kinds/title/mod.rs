@@ -78,7 +78,7 @@ impl Kind for Title {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
-            if is_of_body(cx, name.end, sentence.end) {
+            if is_of_other(cx, &name, sentence.end) {
                 continue;
             }
             let before = before(cx, mention, &name, sentence.start).map(|words| (words, Rule::Title));
@@ -127,12 +127,19 @@ impl Title {
 
 /// What a description is told as: of who "was", "served" or is "former" it is over.
 fn told_of(cx: &Context<'_>, words: Span) -> Polarity {
+    const BEFORE: usize = 4;
     let mut tokens = cx.doc.tokens_in(words);
     let end = tokens.end;
     // "the former mayor's son" is one still.
     let owned = |t: usize| (t..end).any(|t| Closed::Genitive.has(cx.lower(t)));
     let past = |t: usize| is_former(cx.lower(t)) && !owned(t) || Closed::Who.has(cx.lower(t)) && is_past(cx, t + 1);
-    if tokens.any(past) { Polarity::Past } else { Polarity::Asserted }
+    // "Former NBL striker Roe": names of what they were part of may stand between.
+    let first = cx.doc.sentences[cx.doc.sentence_at(tokens.start)].tokens.start;
+    let led = (first.max(tokens.start.saturating_sub(BEFORE))..tokens.start)
+        .rev()
+        .take_while(|t| cx.doc.tokens[*t].capital || is_former(cx.lower(*t)))
+        .any(|t| is_former(cx.lower(t)));
+    if led || tokens.any(past) { Polarity::Past } else { Polarity::Asserted }
 }
 
 /// Whether the verb behind "who" is in the past.
@@ -238,8 +245,12 @@ pub(super) fn goes_with_title(cx: &Context<'_>, noun: usize) -> bool {
     Word::Serves.has(cx.lower(noun)) || tells_person(cx.lower(noun))
 }
 
-/// Whether a name is a part of that of a body: "Prince Ansel's County Schools".
-pub(super) fn is_of_body(cx: &Context<'_>, end: usize, limit: usize) -> bool {
+/// Whether a name is a part of that of a body, "Prince Ansel's County Schools", or the end of another, "Ann Prince Jr.".
+pub(super) fn is_of_other(cx: &Context<'_>, name: &Range<usize>, limit: usize) -> bool {
+    let end = name.end;
+    if name.clone().all(|t| names::is_generation(cx.doc.word(t))) {
+        return true;
+    }
     end + 1 < limit
         && cx.doc.tokens[end].kind == TokenKind::Clitic
         && cx.doc.tokens[end + 1].capital
