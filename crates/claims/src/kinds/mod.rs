@@ -31,6 +31,7 @@ use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
 use quantity::{Before, before, is_address, is_cut, is_named, is_version};
+use role::{is_copula, is_former};
 use title::{goes_with_title, is_of_other};
 
 use crate::{

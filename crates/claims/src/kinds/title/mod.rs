@@ -9,10 +9,7 @@ use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKin
 
 use claimdiff_text::{Span, word_classes};
 
-use super::{
-    Context, Kind, fold_noun, governor, is_person,
-    role::{is_copula, is_former},
-};
+use super::{Context, Kind, fold_noun, governor, is_copula, is_former, is_person};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source};
 
 /// The kind.
