@@ -5,10 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Entity, EntityId, EntityKind, Gender, Mention, MentionKind, key,
-    lexicon::{self, FIRST, Known, SHORT, What},
+    lexicon::{self, FIRST, Known, SHORT, What, is_generation},
     spot::{Candidate, Guess},
 };
-use crate::{Document, TokenKind, names::NearName};
+use crate::{Document, TokenKind};
 
 /// The most people of one name, or bodies of one word, that a name is held against; and the most titles of a person.
 const MAX_ALIKE: usize = 64;
@@ -115,7 +115,7 @@ impl<'d, 'a> Builder<'d, 'a> {
 
     /// Whether a name ends in "Jr.".
     fn is_junior(&self, c: &Candidate) -> bool {
-        c.part.is_none() && c.name.clone().next_back().is_some_and(|t| is_suffix(self.doc.word(t)))
+        c.part.is_none() && c.name.clone().next_back().is_some_and(|t| is_generation(self.doc.word(t)))
     }
 
     /// Whether a name and a person of one last name, folded, may be of one generation.
@@ -128,7 +128,7 @@ impl<'d, 'a> Builder<'d, 'a> {
         if let Some(part) = c.part {
             return part.of(self.doc.text()).split_whitespace().collect();
         }
-        let plain = |t: &usize| self.doc.tokens[*t].kind != TokenKind::Mark && !is_suffix(self.doc.word(*t));
+        let plain = |t: &usize| self.doc.tokens[*t].kind != TokenKind::Mark && !is_generation(self.doc.word(*t));
         c.name.clone().filter(plain).map(|t| self.doc.word(t)).filter(|w| *w != ",").collect()
     }
 
@@ -528,10 +528,6 @@ fn folded(words: &[&str]) -> Vec<String> {
 /// "U.N." and "UN" alike.
 fn bare(word: &str) -> String {
     word.chars().filter(|c| *c != '.').collect()
-}
-
-fn is_suffix(word: &str) -> bool {
-    NearName::Generation.has(word)
 }
 
 /// Whether what stands between first and last name may be one person's: not "George W. Roe" and "George H. W. Roe".

@@ -9,7 +9,7 @@ use claimdiff_text::{
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Gender;
+use super::{Gender, NearName};
 
 /// Other names of people.
 pub static ALIASES: Table =
@@ -215,6 +215,11 @@ pub fn is_title_word(word: &str) -> bool {
 /// Whether a word, in lower case and without a full stop, only stands before a name: "mr".
 pub fn is_honorific(word: &str) -> bool {
     TITLES.get(word).is_some_and(|t| t.class == TitleClass::Honorific)
+}
+
+/// Whether a word behind a name tells which of two people of it is meant: "Jr.", "III".
+pub fn is_generation(word: &str) -> bool {
+    NearName::Generation.has(word)
 }
 
 /// The key of the country that a country's name or a demonym names, as written: "France" and "French" give "france".

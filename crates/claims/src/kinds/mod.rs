@@ -31,7 +31,8 @@ use claimdiff_annotate::{Document, EntityId, EntityKind, Number, TokenKind};
 use claimdiff_quotes::Quote;
 use claimdiff_text::{Days, Span};
 use quantity::{Before, before, is_address, is_cut, is_named, is_version};
-use title::is_of_body;
+use role::{is_copula, is_former};
+use title::{goes_with_title, is_of_other};
 
 use crate::{
     Claim, Event, EventId, EventKind, MeasureClass, Mode, Polarity, Policy, Quantity, Rule, Value, When, scope, source,

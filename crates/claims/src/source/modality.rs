@@ -1,4 +1,4 @@
-//! Whether what some words tell is done, to be done, or only may be: read from what governs the verb that they hang on.
+//! Whether what some words tell is done, refused, to be done, or only may be: read from what governs the verb that they hang on.
 //!
 //! From the words back to the beginning of their clause: "will", "is to", "plans to" and the like make it a plan, "would",
 //! "if", "hopes" a possibility. A finite verb on the way has the words to itself: in "officials who could not be reached said
@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, Tag, TokenKind, Unit, VerbForm};
+use claimdiff_annotate::{Closed, Number, Tag, TokenKind, Unit, VerbForm};
 use claimdiff_quotes::says;
 use claimdiff_text::{Span, word_classes};
 
@@ -21,8 +21,14 @@ word_classes! {
         PlanTo = "plan-to",
         /// To be done where an infinitive follows: "urged them to".
         Urge = "urge",
+        /// Not done where an infinitive stands right behind: "refused to".
+        NotTo = "not-to",
+        /// A verb that what follows comes to be by: "will take the first steps".
+        Makes = "makes",
         /// Not certain, whatever stands between: "could", "possibly".
         Maybe = "maybe",
+        /// Not certain where an infinitive stands right behind: "seems to"; a time is no less told.
+        SeemsTo = "seems-to",
         /// Not certain where an infinitive stands right behind: "tried to", "is believed to".
         MaybeTo = "maybe-to",
         /// Not certain, also over a finite verb: "fears that 12 died".
@@ -84,6 +90,10 @@ struct Way {
     finite: Option<usize>,
     /// An infinitive with "to".
     infinitive: bool,
+    /// Whether the words are a figure that is no time.
+    figure: bool,
+    /// Whether a preposition stands between a verb and the words.
+    apart: bool,
 }
 
 impl Reader<'_, '_> {
@@ -97,27 +107,35 @@ impl Reader<'_, '_> {
         asked.is_some_and(|asked| !quoted(asked))
     }
 
+    /// The figure that some words are.
+    fn figure(&self, span: Span) -> Option<&Number> {
+        let numbers = &self.cx.doc.numbers;
+        numbers.get(numbers.partition_point(|n| n.span.start < span.start)).filter(|n| n.span == span)
+    }
+
     /// Whether some words count or date what is known: "the 11 candidates", "the 2016 election".
     fn is_known(&self, words: &Range<usize>, span: Span) -> bool {
         if words.is_empty() || words.start == self.sentence.start || !Mood::Known.has(self.word(words.start - 1)) {
             return false;
         }
-        let numbers = &self.cx.doc.numbers;
-        let number = numbers.get(numbers.partition_point(|n| n.span.start < span.start));
+        let number = self.figure(span);
         // "her 40 tenants", "Roe's 3 percent"
         let owned = Closed::Genitive.has(self.word(words.start - 1));
-        let counted =
-            number.is_some_and(|n| n.span == span && (owned && n.unit != Unit::Ordinal || n.unit == Unit::Count));
+        let ordinal = number.is_some_and(|n| n.unit == Unit::Ordinal);
+        if ordinal && words.start >= self.sentence.start + 2 && Mood::Makes.has(self.word(words.start - 2)) {
+            return false;
+        }
+        let counted = number.is_some_and(|n| owned && n.unit != Unit::Ordinal || n.unit == Unit::Count);
         let noun = |t: usize| matches!(self.tag(t), Tag::Noun | Tag::Propn | Tag::Adj);
         counted || words.end < self.sentence.end && noun(words.end)
     }
 
     fn mood(&self, words: Range<usize>, span: Span) -> Polarity {
-        let mut way = Way::default();
+        let figure = self.figure(span);
+        let mut way = Way { figure: figure.is_some_and(|n| n.unit != Unit::Seconds), ..Way::default() };
         // The verb of the words themselves, "12 people will die"; a figure with its noun has none.
         const INSIDE: usize = 6;
-        let figure = self.cx.doc.numbers.get(self.cx.doc.numbers.partition_point(|n| n.span.start < span.start));
-        let reach = if figure.is_some_and(|n| n.span == span) { 0 } else { INSIDE };
+        let reach = if figure.is_some() { 0 } else { INSIDE };
         let inside = words.start..words.end.min(words.start + reach);
         let inside = inside.take_while(|t| *t == words.start || !self.breaks(*t));
         let verb = inside.clone().find(|t| matches!(self.tag(*t), Tag::Verb | Tag::Aux));
@@ -155,7 +173,12 @@ impl Reader<'_, '_> {
     fn plain(&self, t: usize) -> Option<Polarity> {
         let word = self.word(t);
         // "May 5" is a date, "at least 14 and possibly 25" one figure, "going home" no plan.
-        let month = self.cx.doc.tokens[t].capital && NearFigure::MayMonth.has(word);
+        let capital = self.cx.doc.tokens[t].capital;
+        let month = capital && NearFigure::MayMonth.has(word);
+        // "Planned Harbours Ltd."
+        if capital && self.cx.doc.mention_at(t).is_some() {
+            return None;
+        }
         let going = NearFigure::Going.has(word) && !(t + 1 < self.sentence.end && Closed::To.has(self.word(t + 1)));
         if month || going || super::in_number(self.cx, self.cx.doc.tokens[t].span) {
             return None;
@@ -236,8 +259,16 @@ impl Reader<'_, '_> {
                 if self.led(t) && Mood::MaybeTo.has(word) {
                     return Some(Polarity::Hypothetical);
                 }
+                if self.led(t) && way.figure && Mood::SeemsTo.has(word) {
+                    return Some(Polarity::Hypothetical);
+                }
+                // "refused to pay $40", but "unable to account for 40 of them"
+                if self.led(t) && way.figure && !way.apart && Mood::NotTo.has(word) {
+                    return Some(Polarity::Negated);
+                }
             }
             if !matches!(tag, Tag::Verb | Tag::Aux) {
+                way.apart |= tag == Tag::Adp && !way.verb;
                 if Mood::Bound.has(word) {
                     return None;
                 }

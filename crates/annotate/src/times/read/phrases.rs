@@ -43,6 +43,7 @@ pub(in crate::times) enum Reading {
     LastYear,
     NextYear,
     BeforeLast,
+    Eleventh,
     SpanAfter,
     SpanBefore,
     Rank,
@@ -75,6 +76,7 @@ impl Class for Reading {
         ("last-year", Reading::LastYear),
         ("next-year", Reading::NextYear),
         ("before-last", Reading::BeforeLast),
+        ("eleventh", Reading::Eleventh),
         ("span-after", Reading::SpanAfter),
         ("span-before", Reading::SpanBefore),
         ("rank", Reading::Rank),
@@ -392,14 +394,23 @@ impl Reader<'_> {
                 Some(Found::date(from, end, Part::Day(add_days(anchor, sign)?)))
             }
             Reading::LastYear | Reading::NextYear | Reading::BeforeLast => {
-                let Some(Part::Day(date)) = time(0)?.part else { return None };
                 let step = match m.reading {
                     Reading::LastYear => -1,
                     Reading::NextYear => 1,
                     _ => -2,
                 };
-                let date = Date::new(self.state.year?.checked_add(step)?, date.month(), date.day()).ok()?;
-                Some(Found::date(from, end, Part::Day(date)))
+                let year = self.state.year?.checked_add(step)?;
+                if let Some(month) = number(0) {
+                    return Some(Found::date(from, end, Part::Month(year, month as i8)));
+                }
+                let Some(Part::Day(date)) = time(0)?.part else { return None };
+                Some(Found::date(from, end, Part::Day(Date::new(year, date.month(), date.day()).ok()?)))
+            }
+            Reading::Eleventh => {
+                const NAMED: (i16, i8, i8) = (2001, 9, 11);
+                let (found, date) = (time(0)?, Date::new(NAMED.0, NAMED.1, NAMED.2).ok()?);
+                let of_day = matches!(found.part, Some(Part::Day(d)) if (d.month(), d.day()) == (NAMED.1, NAMED.2));
+                (of_day && found.stated.is_some()).then(|| Found::date(from, found.end, Part::Day(date)))
             }
             Reading::SpanAfter | Reading::SpanBefore => {
                 let (month, first, last, year) = if m.reading == Reading::SpanAfter {
@@ -445,8 +456,12 @@ impl Reader<'_> {
             Reading::Long => {
                 let Some(Held::Unit(unit)) = held(0) else { return None };
                 (self.piece(end - 1)?.joint == Joint::Hyphen).then_some(())?;
-                let mut found = Found::vague(from, end, TimeKind::Duration, duration(Some(1.0), *unit));
-                found.seconds = Some(Interval::point(unit.seconds()));
+                // "a years-long dispute" has lasted two or more.
+                let many = matches!(self.time(end - 2), TimeWord::Units(_));
+                let mut found = Found::vague(from, end, TimeKind::Duration, duration((!many).then_some(1.0), *unit));
+                let least = Interval::at_least(2.0 * unit.seconds());
+                found.seconds = Some(if many { least } else { Interval::point(unit.seconds()) });
+                found.hedge = if many { crate::Hedge::Vague } else { crate::Hedge::None };
                 Some(found)
             }
             Reading::ShortYear => {

@@ -172,10 +172,11 @@ impl Reader<'_> {
         capital(century) && capital(century + 1)
     }
 
-    /// "2013-14": a season or fiscal year that begins in one year and ends in the next.
+    /// "2013-14", "2013 - 14": a season or fiscal year that begins in one year and ends in the next.
     fn two_years(&self, at: usize, head: usize, year: i16) -> Option<Found> {
-        let dash = self.piece(head + 1).filter(|p| p.joint == Joint::Glued && matches!(p.of(self.text), "-" | "–"))?;
-        let last = self.piece(head + 2).filter(|p| p.joint == Joint::Glued && dash.shape == Shape::Sign)?;
+        let set = |p: &&Piece| matches!(p.joint, Joint::Glued | Joint::Spaced);
+        let dash = self.piece(head + 1).filter(|p| set(p) && matches!(p.of(self.text), "-" | "–"))?;
+        let last = self.piece(head + 2).filter(|p| p.joint == dash.joint && dash.shape == Shape::Sign)?;
         let next = year + 1;
         let tells = |n: i32| n == i32::from(next) || last.span.len() == 2 && n == i32::from(next % 100);
         let led = self.before(head, 1).is_some_and(|b| YearWord::Leads.has(b.of(self.text)));

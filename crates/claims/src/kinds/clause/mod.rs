@@ -72,6 +72,8 @@ word_classes! {
         Edge = "edge",
         /// A verb that is told of who does it, whatever its object: "told reporters", "left the city".
         Doer = "doer",
+        /// An object that only makes a verb of the one before it: "took place".
+        Place = "place",
         /// A verb that dates nothing: "according", "including".
         Void = "void",
         /// Hedges and articles between a preposition and its time.
@@ -129,6 +131,7 @@ impl Reader<'_, '_> {
             && let Some(v) = verb
         {
             // What something is done to, so that "police arrested the man" and "the man was arrested" are told of one.
+            let object = object.filter(|o| !(*o == v + 1 && Small::Place.has(self.word(*o))));
             let done_to = object.filter(|_| !Small::Doer.has(self.word(v)));
             clause.noun = done_to.or_else(|| self.subject(v)).or(object);
         }
@@ -327,6 +330,8 @@ impl Reader<'_, '_> {
         while let Some(t) = self.before(at) {
             at = t;
             match self.tag(t) {
+                // "the mayor last week said", "Thursday was a dry day": a time is not told of itself.
+                _ if self.time.contains(&t) => {}
                 Tag::Noun | Tag::Propn | Tag::Pron | Tag::Num => {
                     // "which began": the noun before the comma.
                     if Closed::Relative.has(self.word(t)) {

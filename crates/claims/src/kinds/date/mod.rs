@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use claimdiff_annotate::{Closed, Entity, EntityKind, Tag, Time, TimeKind};
 use claimdiff_text::{PartialDays, Span};
 
-use super::{Context, Kind, clause, is_address, is_named};
+use super::{Context, Kind, clause, is_address, is_break, is_named};
 use crate::{Claim, EventKind, Family, Gate, Policy, Rule, Value, words::Words};
 
 /// The kind.
@@ -90,7 +90,14 @@ impl Kind for Date {
             let mut claim = cx.claim(self, "day", Value::Date(days), time.span, Rule::Time, policy);
             (claim.span, claim.context, claim.stated) = (words, cx.context(words), time.stated);
             claim.event = Some(id);
-            clause::of(cx, time.span).fill(cx, &mut claim);
+            let clause = clause::of(cx, time.span);
+            clause.fill(cx, &mut claim);
+            // "in an interview on the radio Thursday": the noun that names the event has the day, not one behind it.
+            let parts = |t: usize| is_break(cx.doc.tokens[t].kind) || matches!(cx.doc.tag(t), Tag::Verb | Tag::Aux);
+            let noun = named.clone().last().filter(|t| cx.doc.tag(*t) == Tag::Noun && named.end <= at.start);
+            if let Some(noun) = noun.filter(|_| !clause.inside && !(named.end..at.start).any(parts)) {
+                claim.noun = Some(cx.lower(noun).to_owned());
+            }
             out.push(claim);
         }
         self.deadlines(cx, out);

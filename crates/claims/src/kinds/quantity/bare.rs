@@ -216,9 +216,14 @@ impl Reader<'_, '_> {
         // "a thing or two"
         let article = (2..=4).any(|n| Closed::Indefinite.has(self.back(n)));
         let or_two = Closed::Or.has(self.back(1)) && article && self.number.stated.hi <= FEW;
-        // "two by two", "two for one"
-        let same = Closed::By.has(self.back(1)) && self.back(2) == self.word(first)
-            || Closed::By.has(next) && self.word(end + 1) == self.word(first);
+        // "two by two", "two - for - two", "two for one"
+        let by = |word: &str| Closed::By.has(word) || Closed::For.has(word);
+        let dashed = |n: usize| usize::from(is_dash(self.back(n)));
+        let back = 1 + dashed(1);
+        let ahead = end + usize::from(is_dash(next));
+        let same = by(self.back(back)) && self.back(back + 1 + dashed(back + 1)) == self.word(first)
+            || by(self.word(ahead))
+                && self.word(ahead + 1 + usize::from(is_dash(self.word(ahead + 1)))) == self.word(first);
         let for_one = Closed::For.has(next) && Closed::One.has(self.word(end + 1))
             || Closed::One.has(self.word(first))
                 && Closed::For.has(self.back(1))
@@ -262,6 +267,7 @@ impl Reader<'_, '_> {
 
     /// Whether the figure is the number of one of a row, of an item, a version or a note.
     fn is_of_row(&self) -> bool {
+        const CODE: usize = 5;
         let (first, end) = (self.words.start, self.words.end);
         let text = self.cx.doc.text();
         let figure = self.number.figure.of(text);
@@ -283,9 +289,13 @@ impl Reader<'_, '_> {
         let down = is_dash(self.back(1)) && Closed::And.has(self.back(2)) && is_dash(self.back(3));
         // "a four - time winner"
         let hyphened = is_dash(self.word(end)) && NearFigure::Time.has(self.word(end + 1));
-        // "1202: Jim Muir"
-        let stamp = digits && figure.len() == 4 && self.word(end) == ":" && !figure.contains(['.', ',']);
-        alone || numbered || noted || cut || axis || dated || down || hyphened || stamp || self.is_labelled()
+        // "1202: Jim Muir", "(updated 2340 23.10.2017)"
+        let plain = digits && !figure.contains(['.', ',']);
+        let before_day = self.is_digits(end) && self.is_time(end);
+        let stamp = plain && figure.len() == 4 && (self.word(end) == ":" || before_day);
+        // "text HARBOUR (274637)"
+        let code = plain && figure.len() >= CODE && open(1) && self.word(end) == ")";
+        alone || numbered || noted || cut || axis || dated || down || hyphened || stamp || code || self.is_labelled()
     }
 
     /// Whether a token parts clauses.
@@ -389,7 +399,13 @@ impl Reader<'_, '_> {
             && first.checked_sub(2).is_some_and(|t| Closed::WhoHe.has(self.word(t)) || person(t));
         let apposed =
             self.back(1) == "," && parts(end) && self.word(end) == "," && first.checked_sub(2).is_some_and(person);
-        self.words.len() == 1 && ends && (turned || is || apposed)
+        // "At 16, she left school"
+        let at = Closed::At.has(self.back(1))
+            && (first == self.sentence.start + 1 || self.back(2) == ",")
+            && self.word(end) == ","
+            && self.is_digits(first)
+            && (person(end + 1) || Closed::HeShe.has(self.word(end + 1)));
+        self.words.len() == 1 && ends && (turned || is || apposed || at)
     }
 
     /// "18 of 19 clerks", "three of the town's four bridges": the noun of the whole.

@@ -314,7 +314,10 @@ fn is_compound(cx: &Context<'_>, figure: Span) -> bool {
     let text = cx.doc.text();
     let letter = |c: char| c.is_ascii_alphabetic();
     let before = text.slice(..figure.start as usize).strip_suffix('-');
-    figure.of(text).starts_with(letter) && before.is_some_and(|w| w.ends_with(letter))
+    // "two-for-two"
+    let behind = text.slice(figure.end as usize..).strip_prefix('-').and_then(|w| w.split_once('-'));
+    let same = behind.is_some_and(|(_, rest)| rest.starts_with(figure.of(text)));
+    figure.of(text).starts_with(letter) && (same || before.is_some_and(|w| w.ends_with(letter)))
 }
 
 /// Whether a figure is all of its sentence: the number of an item, "5."

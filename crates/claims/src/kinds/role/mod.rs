@@ -13,7 +13,7 @@ use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag
 use claimdiff_text::Span;
 use rustc_hash::FxHashSet;
 
-use super::{Context, Kind, is_of_body};
+use super::{Context, Kind, goes_with_title, is_of_other};
 use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source, words::Words};
 use words::Class;
 
@@ -54,7 +54,7 @@ impl Kind for Role {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
-            if is_of_body(cx, name.end, sentence.end) {
+            if is_of_other(cx, &name, sentence.end) {
                 continue;
             }
             if mention.kind == MentionKind::Name {
@@ -195,6 +195,8 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
         let tag = cx.doc.tag(t);
         let title_word = HEADS.get(bare(word)).is_some() || Class::Compound.has(word);
         let plain = matches!(tag, Tag::Noun | Tag::Adj) && !cx.doc.tokens[t].capital && !is_place_adjective(cx, t);
+        // "the tweet President Roe sent": a noun with a phrase of its own stands before a title with a capital.
+        let plain = plain && (tag == Tag::Adj || !cx.doc.tokens[start].capital || goes_with_title(cx, t));
         let capital = matches!(tag, Tag::Noun | Tag::Adj | Tag::Propn)
             && cx.doc.tokens[t].capital
             && cx.doc.tokens[head].capital
@@ -219,8 +221,13 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
     Some(Title { words: words.join(" "), tokens: start..head + 1, former, country })
 }
 
-fn is_former(word: &str) -> bool {
+pub(super) fn is_former(word: &str) -> bool {
     Class::Former.has(word)
+}
+
+/// Whether a word is a form of "be" or "become".
+pub(super) fn is_copula(word: &str) -> bool {
+    Closed::Be.has(word) || Class::Copula.has(word)
 }
 
 /// A word without "ex-".
@@ -312,7 +319,7 @@ fn title_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Title> {
     }
     let head = head?;
     let mut title = read_back(cx, from, head)?;
-    if head + 1 < limit && Class::Emeritus.has(cx.lower(head + 1)) {
+    if head + 1 < limit && Class::Emeritus.has(cx.lower(head + 1)) || at_the_time(cx, title.tokens.end, limit) {
         title.former = true;
     }
     // "secretary of state", "chief of staff" are one title.
@@ -321,6 +328,14 @@ fn title_after(cx: &Context<'_>, from: usize, limit: usize) -> Option<Title> {
         title.tokens.end = head + 3;
     }
     Some(title)
+}
+
+/// "his lawyer at the time": whether a title is told of a time that is over.
+fn at_the_time(cx: &Context<'_>, from: usize, limit: usize) -> bool {
+    from + 2 < limit
+        && Closed::InAt.has(cx.lower(from))
+        && (Closed::The.has(cx.lower(from + 1)) || Closed::That.has(cx.lower(from + 1)))
+        && Class::Time.has(cx.lower(from + 2))
 }
 
 /// "The head of the fund, Smith": a description before a comma and a name, at the beginning of a sentence or clause.

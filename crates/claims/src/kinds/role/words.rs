@@ -23,6 +23,8 @@ word_classes! {
         NoPart = "no-part",
         /// Tells that it is over.
         Former = "former",
+        /// "his lawyer at the time".
+        Time = "time",
         /// No title goes over it.
         EndsTitle = "ends-title",
         /// Ends a title and is none by itself: "secretary general".

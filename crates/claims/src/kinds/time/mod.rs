@@ -137,12 +137,16 @@ fn is_a(cx: &Context<'_>, span: Span) -> bool {
     tokens.len() == 2 && Closed::Indefinite.has(cx.lower(tokens.start))
 }
 
-/// Whether "one day" tells when and not how long: "says one thing one day and another the next".
+/// Whether "one day" tells when and not how long: "says one thing one day and another the next", "from one day to another".
 fn is_idle(cx: &Context<'_>, span: Span) -> bool {
     const WORDS: usize = 2;
     let tokens = cx.doc.tokens_in(span);
     if tokens.len() != WORDS || !Closed::One.has(cx.lower(tokens.start)) || cx.lower(tokens.end - 1).ends_with('s') {
         return false;
+    }
+    let at = |t: Option<usize>, class: Closed| t.is_some_and(|t| t < cx.doc.tokens.len() && class.has(cx.lower(t)));
+    if at(tokens.start.checked_sub(1), Closed::From) && at(Some(tokens.end), Closed::To) {
+        return true;
     }
     let led = tokens
         .start

@@ -5,12 +5,12 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
+use claimdiff_annotate::{Closed, EntityKind, Mention, MentionKind, Tag, TokenKind, VerbForm, names};
 
-use claimdiff_text::word_classes;
+use claimdiff_text::{Span, word_classes};
 
-use super::{Context, Kind, fold_noun, is_person};
-use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value};
+use super::{Context, Kind, fold_noun, governor, is_copula, is_former, is_person};
+use crate::{Claim, Family, Gate, Polarity, Policy, Rule, Value, source};
 
 /// The kind.
 pub(super) struct Title;
@@ -24,10 +24,10 @@ word_classes! {
         Person = "person",
         /// The end of such words.
         Suffix = "suffix",
-        /// Behind "who" and before a verb, tells what was done to somebody.
-        Passive = "passive",
-        /// Behind "who" and before a participle, tells of a deed.
-        Past = "past",
+        /// A verb (base form) that tells what somebody is: "who runs the works".
+        Does = "does",
+        /// A body before the title of who serves it: "police Sgt. Ann Roe".
+        Serves = "serves",
         /// A participle that a description may begin with: "acting".
         State = "state",
         /// A thing that ends as words for people do: "the newspaper".
@@ -75,7 +75,7 @@ impl Kind for Title {
                 continue;
             }
             let sentence = cx.doc.sentences[cx.doc.sentence_at(name.start)].tokens.clone();
-            if is_of_body(cx, name.end, sentence.end) {
+            if is_of_other(cx, &name, sentence.end) {
                 continue;
             }
             let before = before(cx, mention, &name, sentence.start).map(|words| (words, Rule::Title));
@@ -89,6 +89,7 @@ impl Kind for Title {
             let value = Value::Words(cx.lower_at(cx.doc.span(words.clone())).to_owned());
             let all = cx.doc.span(words.start.min(name.start)..words.end.max(name.end));
             let mut claim = cx.claim(self, "role", value, all, rule, POLICY);
+            claim.polarity = told_of(cx, all);
             claim.subject = Some(mention.entity);
             told[cx.doc.tokens_in(all)].fill(true);
             out.push(claim);
@@ -109,16 +110,45 @@ impl Title {
                     let span = cx.doc.span(words);
                     let value = Value::Words(cx.lower_at(span).to_owned());
                     let claim = cx.claim(self, "role", value, span, Rule::Phrase, POLICY);
-                    out.push(Claim { polarity: Polarity::Asserted, ..claim });
+                    // "to be the nominee", "is not their leader"
+                    let before = cx.doc.tokens_in(span).start.checked_sub(1).filter(|t| *t >= sentence.tokens.start);
+                    let becomes = before.is_some_and(|t| is_copula(cx.lower(t)));
+                    let polarity = if becomes { source::polarity(cx, span) } else { Polarity::Asserted };
+                    let polarity = if polarity == Polarity::Asserted { told_of(cx, span) } else { polarity };
+                    out.push(Claim { polarity, ..claim });
                 }
             }
         }
     }
 }
 
+/// What a description is told as: of who "was", "served" or is "former" it is over.
+fn told_of(cx: &Context<'_>, words: Span) -> Polarity {
+    const BEFORE: usize = 4;
+    let mut tokens = cx.doc.tokens_in(words);
+    let end = tokens.end;
+    // "the former mayor's son" is one still.
+    let owned = |t: usize| (t..end).any(|t| Closed::Genitive.has(cx.lower(t)));
+    let past = |t: usize| is_former(cx.lower(t)) && !owned(t) || Closed::Who.has(cx.lower(t)) && is_past(cx, t + 1);
+    // "Former NBL striker Roe": names of what they were part of may stand between.
+    let first = cx.doc.sentences[cx.doc.sentence_at(tokens.start)].tokens.start;
+    let led = (first.max(tokens.start.saturating_sub(BEFORE))..tokens.start)
+        .rev()
+        .take_while(|t| cx.doc.tokens[*t].capital || is_former(cx.lower(*t)))
+        .any(|t| is_former(cx.lower(t)));
+    if led || tokens.any(past) { Polarity::Past } else { Polarity::Asserted }
+}
+
+/// Whether the verb behind "who" is in the past.
+fn is_past(cx: &Context<'_>, from: usize) -> bool {
+    const NEAR: usize = 3;
+    let verb = (from..cx.doc.tokens.len().min(from + NEAR)).find(|t| matches!(cx.doc.tag(*t), Tag::Verb | Tag::Aux));
+    verb.is_some_and(|v| cx.doc.verb_form(v) == Some(VerbForm::Past))
+}
+
 /// The definite noun phrase that ends at or goes on behind a noun, where it says more than "the minister".
 fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    const REACH: usize = 5;
+    const REACH: usize = 7;
     let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
     if cx.doc.tag(head) != Tag::Noun && cx.doc.tag(head) != Tag::Propn {
         return None;
@@ -133,7 +163,7 @@ fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Ra
     let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
     // "whose captain" is of a clause of its own.
     let possessive = cx.doc.tag(opener) == Tag::Pron && Closed::Possessive.has(cx.lower(opener));
-    let the = cx.doc.tag(opener) == Tag::Det && cx.lower(opener).len() > 2;
+    let the = Closed::The.has(cx.lower(opener)) || Closed::This.has(cx.lower(opener));
     // "the executive committee" is nobody's description.
     let goes_on = |t: usize| word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
     if head + 1 < sentence.end && goes_on(head + 1) {
@@ -169,15 +199,19 @@ fn before(cx: &Context<'_>, mention: &Mention, name: &Range<usize>, first: usize
         cx.doc.times_in(cx.doc.sentence_at(t)).iter().any(|time| time.span.contains(span))
     };
     let head = title.checked_sub(1).filter(|t| *t >= first && noun(*t) && cx.doc.tag(*t) == Tag::Noun && !timed(*t));
+    let polite = title + 1 == name.start && names::is_honorific(cx.lower(title).trim_end_matches('.'));
     let Some(head) = head else {
-        let polite = title + 1 == name.start && names::is_honorific(cx.lower(title).trim_end_matches('.'));
         return (title < name.start && !polite).then_some(title..name.start);
     };
     // "police Sgt. Ann Roe", "head of security Ann Roe"
-    let titled =
-        title < name.start || head >= 2 && cx.doc.tag(head - 1) == Tag::Adp && tells_person(cx.lower(head - 2));
-    if cx.doc.entity(mention.entity).kind != EntityKind::Person || !titled && !tells_person(cx.lower(head)) {
+    let of = || head >= 2 && cx.doc.tag(head - 1) == Tag::Adp && tells_person(cx.lower(head - 2));
+    if cx.doc.entity(mention.entity).kind != EntityKind::Person {
         return None;
+    }
+    let titled = title < name.start;
+    let goes_with = !cx.doc.tokens[title].capital || goes_with_title(cx, head);
+    if !(titled && goes_with || tells_person(cx.lower(head)) || of()) {
+        return (titled && !polite).then_some(title..name.start);
     }
     let modifier = |t: usize| {
         cx.doc.tokens[t].kind == TokenKind::Word && matches!(cx.doc.tag(t), Tag::Noun | Tag::Adj | Tag::Propn)
@@ -195,15 +229,25 @@ fn behind(cx: &Context<'_>, end: usize, limit: usize, person: bool) -> Option<Ra
     }
     let until =
         (from..limit.min(from + LONGEST)).find(|t| is_mark(cx, *t)).or((limit <= from + LONGEST).then_some(limit))?;
-    let who = cx.doc.tag(from) == Tag::Pron && cx.doc.tokens[from].kind == TokenKind::Word && is_who(cx, from);
+    let who = cx.doc.tag(from) == Tag::Pron && cx.doc.tokens[from].kind == TokenKind::Word && is_who(cx, from, until);
     // "Ann Roe, acting head of the works": the participle is part of what she is.
     let state = Word::State.has(cx.lower(from)) && from + 1 < until && !cx.doc.tokens[from].capital;
     let described = is_phrase(cx, from + usize::from(state)..until) && (person || cx.doc.tag(from) == Tag::Det);
     (who || described).then_some(from..until)
 }
 
-/// Whether a name is a part of that of a body: "Prince Ansel's County Schools".
-pub(super) fn is_of_body(cx: &Context<'_>, end: usize, limit: usize) -> bool {
+/// Whether a common noun right before a title with a capital is part of it: "police Captain Roe", "rescue boss Captain Roe",
+/// but neither "the tweet President Roe sent" nor "the day Mr. Roe left".
+pub(super) fn goes_with_title(cx: &Context<'_>, noun: usize) -> bool {
+    Word::Serves.has(cx.lower(noun)) || tells_person(cx.lower(noun))
+}
+
+/// Whether a name is a part of that of a body, "Prince Ansel's County Schools", or the end of another, "Ann Prince Jr.".
+pub(super) fn is_of_other(cx: &Context<'_>, name: &Range<usize>, limit: usize) -> bool {
+    let end = name.end;
+    if name.clone().all(|t| names::is_generation(cx.doc.word(t))) {
+        return true;
+    }
     end + 1 < limit
         && cx.doc.tokens[end].kind == TokenKind::Clitic
         && cx.doc.tokens[end + 1].capital
@@ -231,15 +275,22 @@ fn is_mark(cx: &Context<'_>, token: usize) -> bool {
     !matches!(cx.doc.tokens[token].kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number)
 }
 
-/// Whether "who" and a verb of what somebody does begin at a token; "who was arrested" tells what was done to them.
-fn is_who(cx: &Context<'_>, at: usize) -> bool {
-    let tag = |t: usize| (t < cx.doc.tokens.len()).then(|| cx.doc.tag(t));
-    let done = tag(at + 2) == Some(Tag::Verb) && Word::Passive.has(cx.lower(at + 1));
-    // "who had called", "who is from the coast" tell of a deed and a place; "who has run the dock for years" does not.
-    let had = || Word::Past.has(cx.lower(at + 1)) && Some(Tag::Aux) == tag(at + 1);
-    let placed = || Closed::IsWas.has(cx.lower(at + 1)) && tag(at + 2) == Some(Tag::Adp);
-    let does = || matches!(tag(at + 1), Some(Tag::Verb | Tag::Aux)) && !done && !had() && !placed();
-    Closed::Who.has(cx.lower(at)) && does()
+/// Whether "who" and what somebody is begin at a token: "who runs the works", "who was a pilot". What else they did or had
+/// is no description.
+fn is_who(cx: &Context<'_>, at: usize, until: usize) -> bool {
+    if !Closed::Who.has(cx.lower(at)) {
+        return false;
+    }
+    let tag = |t: usize| cx.doc.tag(t);
+    let Some(verb) = (at + 1..until).find(|t| tag(*t) == Tag::Verb) else {
+        let noun = (at + 2..until).find(|t| tag(*t) != Tag::Adv).filter(|t| tag(*t) == Tag::Det);
+        let be = Closed::IsWas.has(cx.lower(at + 1));
+        return be
+            && (noun.unwrap_or(until)..until).take_while(|t| tag(*t) != Tag::Adp).any(|t| tells_person(cx.lower(t)));
+    };
+    let done = (at + 1..verb).any(|t| Closed::Be.has(cx.lower(t)) || Closed::Possible.has(cx.lower(t)));
+    let does = Word::Does.has(&governor::base(cx.lower(verb)));
+    does && !done && (at + 1..verb).all(|t| matches!(tag(t), Tag::Aux | Tag::Adv))
 }
 
 /// Whether some words are a description: no verb, at least one common noun, and no time or number before it.
