@@ -325,9 +325,8 @@ impl<'d, 'a> Builder<'d, 'a> {
         key::fold_word(words[0], &mut first);
         let same = self.by_last.get(&last).into_iter().flatten().copied().take(MAX_ALIKE).find(|&at| {
             let other = &self.clusters[at];
-            let one = || {
-                same_first(words[0], &first, other.words[0], &other.folded[0]) && same_middle(&words, &other.words)
-            };
+            let one =
+                || same_first(words[0], &first, other.words[0], &other.folded[0]) && same_middle(&words, &other.words);
             other.folded.len() > 1
                 && (one() || is_surname_of(&words, &other.words))
                 && self.one_generation(c, at, &last)
@@ -398,7 +397,8 @@ impl<'d, 'a> Builder<'d, 'a> {
             cluster.full += 1;
             // "Roe calls a vote" above "President Roe": somebody after all.
             if cluster.kind == EntityKind::Other && cluster.words.len() == 1 && c.title.is_some() {
-                (cluster.kind, cluster.gender, cluster.gender_sure) = (EntityKind::Person, c.gender, c.gender.is_some());
+                (cluster.kind, cluster.gender, cluster.gender_sure) =
+                    (EntityKind::Person, c.gender, c.gender.is_some());
                 self.index_person(at, folded);
             }
             return at;

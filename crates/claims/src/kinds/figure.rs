@@ -82,7 +82,8 @@ fn when(cx: &Context<'_>, span: Span) -> Option<Days> {
         let (from, to) =
             if theirs.start >= tokens.end { (tokens.end, theirs.start) } else { (theirs.end, tokens.start) };
         // "12, down from 40 the day before": that day is of the other.
-        let other = |t: usize| Closed::From.has(cx.lower(t)) && t + 1 < cx.doc.tokens.len() && cx.doc.tag(t + 1) == Tag::Num;
+        let other =
+            |t: usize| Closed::From.has(cx.lower(t)) && t + 1 < cx.doc.tokens.len() && cx.doc.tag(t + 1) == Tag::Num;
         let apart = |t: usize| cx.doc.tokens[t].kind == TokenKind::Stop || other(t);
         from <= to && to - from <= REACH && !(from..to).any(apart)
     };

@@ -33,10 +33,9 @@ enum Cue {
     Current,
     /// Before the figure that replaces it: "later lowered to", "but now".
     Later,
-    /// The same, and before the one that is replaced, where "from" leads to it: "revised downward from".
+    /// The same, and before the one that is replaced, where "from" leads to it ("revised downward from"), or behind "but" for
+    /// what was said first ("but later found").
     Recount,
-    /// As later, and behind "but" for what was said first, whether another figure is told or not: "later found".
-    Overturn,
 }
 
 static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
@@ -50,7 +49,6 @@ static CUES: LazyLock<Phrases<Cue>> = LazyLock::new(|| {
         "instead" => Cue::Instead,
         "current" => Cue::Current,
         "recount" => Cue::Recount,
-        "overturn" => Cue::Overturn,
         _ => Cue::Later,
     })
 });
@@ -165,7 +163,7 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     let Some(other) = cx.doc.numbers.get(next) else { return false };
     let theirs = cx.doc.tokens_in(other.span);
     let replaces = other.unit == number.unit && other.stated != number.stated && theirs.end <= sentence.end;
-    let after = |c: &Phrase<Cue>| matches!(c.class, Cue::Later | Cue::Recount | Cue::Overturn);
+    let after = |c: &Phrase<Cue>| matches!(c.class, Cue::Later | Cue::Recount);
     let later = || (words.end..theirs.start).find_map(|t| cue(cx, t, sentence).filter(after));
     match later().filter(|_| replaces) {
         Some(later) => {
@@ -186,7 +184,7 @@ fn overturned(cx: &Context<'_>, words: &Range<usize>, sentence: &Range<usize>) -
         earlier.is_some_and(|c| said(t + c.tokens) || t > 0 && said(t - 1))
     });
     let Some(but) = (words.end..sentence.end).find(|t| first && Closed::But.has(cx.lower(*t))) else { return false };
-    let later = (but..sentence.end).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == Cue::Overturn));
+    let later = (but..sentence.end).find_map(|t| cue(cx, t, sentence).filter(|c| c.class == Cue::Recount));
     later.inspect(|c| CUES.hit(*c)).is_some()
 }
 

@@ -59,9 +59,8 @@ enum Cue {
     Done,
     Reckons,
     Puts,
-    Deed,
-    DeedOn,
-    DeedA,
+    /// Where this word is right behind it, if any is told.
+    Deed(Option<&'static str>),
     Dismiss,
     Alleged,
     Author,
@@ -79,9 +78,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "no" => Cue::No,
         "reckons" => Cue::Reckons,
         "puts" => Cue::Puts,
-        "deed" => Cue::Deed,
-        "deed-on" => Cue::DeedOn,
-        "deed-a" => Cue::DeedA,
+        "deed" => Cue::Deed(cells.get(1).copied()),
         "dismiss" => Cue::Dismiss,
         "alleged" => Cue::Alleged,
         "author" => Cue::Author,
@@ -242,16 +239,8 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 }
                 at
             }
-            Some(Cue::Deed) => {
-                CUES.hit(&base);
-                false
-            }
             // "agree on a deal for 48,000 workers", "concluded a suit of five farmers"
-            Some(deed @ (Cue::DeedOn | Cue::DeedA)) if t + 1 < cx.doc.tokens.len() && {
-                let next = if deed == Cue::DeedOn { Closed::On } else { Closed::Indefinite };
-                next.has(cx.lower(t + 1))
-            } =>
-            {
+            Some(Cue::Deed(next)) if next.is_none_or(|next| t + 1 < cx.doc.tokens.len() && cx.lower(t + 1) == next) => {
                 CUES.hit(&base);
                 false
             }

@@ -40,7 +40,7 @@ pub(crate) struct Decision {
 impl Decision {
     /// Whether it is shown where the two are of one fact: it differs, or the noun does.
     pub(super) fn shows(self) -> bool {
-        self.verdict.differs() || self.rule == "other-noun"
+        self.verdict.differs() || self.verdict == Verdict::ScopeDiffers
     }
 }
 

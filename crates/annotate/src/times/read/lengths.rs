@@ -178,7 +178,8 @@ impl Reader<'_> {
             let is = |at: usize, class: FigureWord| class.in_any_case(self.pieces[at].of(self.text));
             start + 1 == from && start > 0 && is(start, FigureWord::Spatial) && is(start - 1, FigureWord::Share)
         };
-        let hedged = numbers::hedge_before(self.text, self.pieces, from).filter(|(_, start)| !modified && !spread(*start));
+        let hedged =
+            numbers::hedge_before(self.text, self.pieces, from).filter(|(_, start)| !modified && !spread(*start));
         if let Some((h, start)) = hedged {
             from = start;
             if matches!(hedge, Hedge::None | Hedge::Vague) {
