@@ -287,6 +287,8 @@ pub(crate) struct HeadWord {
     pub(crate) prepositions: bool,
     /// Whether it is a surname after a first name: "Ann Church".
     pub(crate) surname: bool,
+    /// Whether its name may begin with a people: "the Norlandic Association of Bakers".
+    pub(crate) people: bool,
 }
 
 /// Last words of names, in lower case.
@@ -299,8 +301,9 @@ pub(crate) static HEADS: LazyLock<FxHashMap<&str, HeadWord>> = LazyLock::new(|| 
             _ => None,
         };
         let joins = row.cell(2);
-        let surname = row.cell(3) == "surname";
-        (row.key(), HeadWord { key: row.key(), head, of: !joins.is_empty(), prepositions: joins == "prep", surname })
+        let (surname, people) = (!row.cell(3).is_empty(), !row.cell(4).is_empty());
+        let (of, prepositions) = (!joins.is_empty(), joins == "prep");
+        (row.key(), HeadWord { key: row.key(), head, of, prepositions, surname, people })
     };
     rows(include_str!("heads.tsv")).map(word).collect()
 });

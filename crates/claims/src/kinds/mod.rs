@@ -128,12 +128,11 @@ impl<'a> Context<'a> {
             Value::Quantity(_) => scope::of(self, span),
             _ => scope::Scope::default(),
         };
-        // What somebody is called beside a name holds, whatever is told of them.
-        let polarity = match rule {
-            Rule::Title | Rule::Apposition => Polarity::Asserted,
-            _ => source::polarity(self, span),
+        // What somebody is called beside a name holds, whatever is told of them, and is told by whoever writes it.
+        let (polarity, (sources, said_on)) = match rule {
+            Rule::Title | Rule::Apposition => (Polarity::Asserted, (source::of_naming(self, span), None)),
+            _ => (source::polarity(self, span), source::attribution(self, span)),
         };
-        let (sources, said_on) = source::attribution(self, span);
         Claim {
             kind: Cow::Borrowed(kind.name()),
             measure: measure.into(),

@@ -93,7 +93,27 @@ pub(crate) fn attribution(cx: &Context<'_>, span: Span) -> (Vec<Link>, Option<Da
     (chain(cx, span, &around), around.first().and_then(|quote| said_on(cx, quote)))
 }
 
+/// Whose words some are by which somebody is called: theirs who said them in marks, else the outlet's.
+pub(crate) fn of_naming(cx: &Context<'_>, span: Span) -> Vec<Link> {
+    let marked = |quote: &&Quote| quote.marked.iter().any(|m| m.contains(span));
+    let around: Vec<&Quote> = quotes_around(cx, span).into_iter().filter(marked).collect();
+    speakers(cx, span, &around).0
+}
+
 fn chain(cx: &Context<'_>, span: Span, around: &[&Quote]) -> Vec<Link> {
+    let (mut out, aside) = speakers(cx, span, around);
+    if out.is_empty() && !aside {
+        out.extend(according(cx, span));
+    }
+    if let Some(word) = hearsay(cx, span) {
+        let name = cx.lower_at(word).to_owned();
+        out.insert(0, Link { name, entity: None, voice: Voice::Hearsay, span: Some(word) });
+    }
+    out
+}
+
+/// The links for who speaks some quotations around some words, and whether one of them holds these in an aside.
+fn speakers(cx: &Context<'_>, span: Span, around: &[&Quote]) -> (Vec<Link>, bool) {
     let mut out = Vec::new();
     let mut aside = false;
     for quote in around {
@@ -108,14 +128,7 @@ fn chain(cx: &Context<'_>, span: Span, around: &[&Quote]) -> Vec<Link> {
             }
         }
     }
-    if out.is_empty() && !aside {
-        out.extend(according(cx, span));
-    }
-    if let Some(word) = hearsay(cx, span) {
-        let name = cx.lower_at(word).to_owned();
-        out.insert(0, Link { name, entity: None, voice: Voice::Hearsay, span: Some(word) });
-    }
-    out
+    (out, aside)
 }
 
 /// The quotations whose content holds the beginning of some words, the innermost first. Quotations are in the order of

@@ -6,7 +6,7 @@ use super::{Candidate, Finder, guess::Guess, title::is_modifier};
 use crate::{
     Closed, Sentence, TokenKind,
     coref::governs,
-    names::lexicon::{self, FIRST, Head, KNOWN, Known, Lower, NameWord, Title, TitleClass, What},
+    names::lexicon::{self, FIRST, HEADS, Head, KNOWN, Known, Lower, NameWord, Title, TitleClass, What},
 };
 
 impl Finder<'_, '_> {
@@ -246,7 +246,11 @@ impl Finder<'_, '_> {
         if matches!(head, Some(Head::Organisation)) && !titled && to - next <= 4 {
             return false;
         }
+        // "American Association of Bakers"
         let word = self.doc.word(next);
+        if next + 1 < to && HEADS.get(Lower::of(word).as_str()).is_some_and(|head| head.people) {
+            return false;
+        }
         self.title(next, to).is_some()
             || matches!(known.what, What::Demonym)
             || FIRST.contains_key(word) && !FIRST.contains_key(self.doc.word(at))

@@ -109,10 +109,13 @@ impl Title {
                 if let Some(words) = definite(cx, at, &sentence.tokens) {
                     let span = cx.doc.span(words);
                     let value = Value::Words(cx.lower_at(span).to_owned());
-                    let claim = cx.claim(self, "role", value, span, Rule::Phrase, POLICY);
+                    let mut claim = cx.claim(self, "role", value, span, Rule::Phrase, POLICY);
                     // "to be the nominee", "is not their leader"
                     let before = cx.doc.tokens_in(span).start.checked_sub(1).filter(|t| *t >= sentence.tokens.start);
                     let becomes = before.is_some_and(|t| is_copula(cx.lower(t)));
+                    if !becomes {
+                        claim.sources = source::of_naming(cx, span);
+                    }
                     let polarity = if becomes { source::polarity(cx, span) } else { Polarity::Asserted };
                     let polarity = if polarity == Polarity::Asserted { told_of(cx, span) } else { polarity };
                     out.push(Claim { polarity, ..claim });
