@@ -28,6 +28,8 @@ enum Cue {
     Its,
     /// "since Tuesday".
     Since,
+    /// A verb that tells since when something goes on: "began".
+    Begins,
 }
 
 static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
@@ -36,6 +38,7 @@ static CUES: LazyLock<Words<Cue>> = LazyLock::new(|| {
         "enter" => Cue::Enter,
         "its" => Cue::Its,
         "since" => Cue::Since,
+        "begins" => Cue::Begins,
         _ => Cue::Unit(cells.get(1).and_then(|s| s.parse().ok()).unwrap_or(0.0)),
     })
 });
@@ -228,20 +231,24 @@ fn ago(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
     Some(claim)
 }
 
-/// "since Tuesday": how long it is from there to the article's day.
+/// "since Tuesday", "the strike began on Tuesday": how long it is from there to the article's day.
 fn since(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
     const DAY: f64 = 86_400.0;
-    let before = cx.doc.tokens_in(time.span).start.checked_sub(1)?;
-    (CUES.get(cx.lower(before)) == Some(Cue::Since)).then_some(())?;
+    let first = cx.doc.tokens_in(time.span).start;
+    let clause = clause::of(cx, time.span);
+    let is = |t: usize, cue: Cue| CUES.get(cx.lower(t)) == Some(cue);
+    // "since the 9th of May"
+    let before = first.checked_sub(1).and_then(|t| if Closed::The.has(cx.lower(t)) { t.checked_sub(1) } else { Some(t) });
+    let led = before.filter(|t| is(*t, Cue::Since) && clause.relation == Relation::Since);
+    let begun = || clause.verb.filter(|t| is(*t, Cue::Begins) && *t < first && clause.noun.is_some());
+    let word = led.or_else(begun)?;
     let today = cx.published().filter(|d| d.first == d.last)?;
     let from = time.days.filter(|d| *d != Days::ANY && d.last <= today.first)?;
-    let clause = clause::of(cx, time.span);
-    (clause.relation == Relation::Since).then_some(())?;
-    CUES.hit(cx.lower(before));
+    CUES.hit(cx.lower(word));
     let days = |n: i32| f64::from(n) * DAY;
     let value = Interval::closed(days(today.first - from.last), days(today.first - from.first + 1));
     let quantity = Quantity { value, stated: value, hedge: Hedge::None, unit: Unit::Seconds };
-    let span = cx.doc.span(before..cx.doc.tokens_in(time.span).end);
+    let span = cx.doc.span(word..cx.doc.tokens_in(time.span).end);
     let mut claim = cx.claim(kind, "elapsed", Value::Quantity(quantity), span, Rule::Time, UNPAIRED);
     clause.fill(cx, &mut claim);
     Some(claim)
