@@ -579,7 +579,10 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         Drift::UnmarkedCut => "words are left out inside quotation marks without a mark",
         _ => "words inside quotation marks differ",
     };
-    let name = names.first().cloned().unwrap_or_else(|| "a quotation without a named speaker".to_owned());
+    let name = names.first().cloned().unwrap_or_else(|| match sure {
+        naming::Sure::Nobody => "a quotation given to several speakers".to_owned(),
+        _ => "a quotation without a named speaker".to_owned(),
+    });
     let mut why = vec![match names.len() {
         0 => "enough words in the same order, the speaker is not sure".to_owned(),
         _ => "same speaker as far as is known, enough words in the same order".to_owned(),

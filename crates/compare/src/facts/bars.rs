@@ -157,17 +157,20 @@ pub(super) fn subject<'a>(corpus: &'a Corpus<'_>, claim: ClaimRef) -> Option<&'a
 
 /// What became of the people is told of both, and cannot be one thing.
 fn other_fate(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    let (c, d) = (get(corpus, x.at), get(corpus, y.at));
-    // Bodies that were found are of the dead, who is in hospital is hurt, who came through was saved.
-    let sort = |s: Status| match s {
+    fate(corpus, x).zip(fate(corpus, y)).is_some_and(|(a, b)| a != b)
+}
+
+/// What became of those whom a figure counts, where that is told: bodies that were found are of the dead, who is in hospital is
+/// hurt, who came through was saved.
+pub(super) fn fate(corpus: &Corpus<'_>, f: &Figure) -> Option<Status> {
+    Some(match get(corpus, f.at).status? {
         Status::Recovered => Status::Dead,
         Status::Hospitalised => Status::Injured,
         Status::Rescued => Status::Survived,
         Status::Convicted => Status::Charged,
         Status::Trapped => Status::Missing,
-        s => s,
-    };
-    c.status.zip(d.status).is_some_and(|(a, b)| sort(a) != sort(b))
+        status => status,
+    })
 }
 
 /// One is the strength of a quake, and the other counts people; or one is so much of a money whose country nobody tells, and the

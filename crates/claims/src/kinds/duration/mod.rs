@@ -238,12 +238,17 @@ fn since(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
     let clause = clause::of(cx, time.span);
     let is = |t: usize, cue: Cue| CUES.get(cx.lower(t)) == Some(cue);
     // "since the 9th of May"
-    let before = first.checked_sub(1).and_then(|t| if Closed::The.has(cx.lower(t)) { t.checked_sub(1) } else { Some(t) });
+    let before =
+        first.checked_sub(1).and_then(|t| if Closed::The.has(cx.lower(t)) { t.checked_sub(1) } else { Some(t) });
     let led = before.filter(|t| is(*t, Cue::Since) && clause.relation == Relation::Since);
     let begun = || clause.verb.filter(|t| is(*t, Cue::Begins) && *t < first && clause.noun.is_some());
     let word = led.or_else(begun)?;
     let today = cx.published().filter(|d| d.first == d.last)?;
     let from = time.days.filter(|d| *d != Days::ANY && d.last <= today.first)?;
+    // What began today tells no length yet.
+    if led.is_none() && from.last == today.first {
+        return None;
+    }
     CUES.hit(cx.lower(word));
     let days = |n: i32| f64::from(n) * DAY;
     let value = Interval::closed(days(today.first - from.last), days(today.first - from.first + 1));
