@@ -173,7 +173,7 @@ fn said_on(cx: &Context<'_>, quote: &Quote) -> Option<Days> {
 
 /// Whether some words outside marks stand in an aside about a name, which is the outlet's own: "said that Ann Roe, 72, had",
 /// "said Ann Roe, who ran the mill in 2000, had", "told it at Ostrow, where 12 had died"; so is whom it calls by an age that it
-/// told before: "denied that the 22-year-old was ill".
+/// told before: "said that the 31-year-old was ill".
 fn is_aside(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
     const LONGEST: usize = 14;
     if quote.kind == QuoteKind::Direct || quote.marked.iter().any(|m| m.contains(span)) {
@@ -252,7 +252,7 @@ fn tells(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
                 }
                 at
             }
-            // "agree on a deal for 48,000 workers", "concluded a suit of five farmers"
+            // "agree on a deal for 48,000 workers", "concluded a deal for five farmers"
             Some(Cue::Deed(next)) if next.is_none_or(|next| t + 1 < cx.doc.tokens.len() && cx.lower(t + 1) == next) => {
                 CUES.hit(&base);
                 false

@@ -185,7 +185,7 @@ fn other_quantity(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     apart(x, y) || apart(y, x)
 }
 
-/// Shares of two groups that have names: "half of Senate Democrats", "51 percent of Senate Republicans".
+/// Shares of two groups that have names: "half of the Harbour Greens", "70 percent of the Harbour Liberals".
 fn other_group(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let named = |f: &Figure| {
         let (article, claim) = (corpus.articles[f.at.article], get(corpus, f.at));

@@ -162,7 +162,7 @@ fn revised(v: &Values<'_>) -> bool {
 fn updated(v: &Values<'_>) -> bool {
     // A count of people or things that does not run is told anew by who told it, or differs.
     let anew = v.x.dimension == Dimension::Count && v.sources == Some(Identity::Same);
-    // "infections pass 100,000"
+    // "the fever's tally reaches 5,000"
     let ill = |c: &Claim| c.status == Some(Status::Infected);
     let counted_on = tallied(v.c) && tallied(v.d) || ill(v.c) || ill(v.d);
     let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || counted_on || anew;

@@ -61,7 +61,7 @@ impl Finder<'_, '_> {
             // "National Alder Council": a body's name may begin with a word that narrows titles.
             let body = matches!(self.head(to - 1), Some(Head::Organisation))
                 && (at + 1..to).all(|t| self.title(t, to).is_none_or(|(n, _)| t + n == to));
-            // "Campaign Legal Center": a name of such words alone.
+            // "National Legal Center": a name of such words alone.
             let all = || self.head(to - 1).is_some() && (at..to - 1).all(|t| is_modifier(self.doc.word(t)));
             if at + 1 < to && !body && is_modifier(self.doc.word(at)) && (at + 2 == to || !all()) {
                 title_from.get_or_insert(at);

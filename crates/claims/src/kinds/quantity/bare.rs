@@ -289,11 +289,11 @@ impl Reader<'_, '_> {
         let down = is_dash(self.back(1)) && Closed::And.has(self.back(2)) && is_dash(self.back(3));
         // "a four - time winner"
         let hyphened = is_dash(self.word(end)) && NearFigure::Time.has(self.word(end + 1));
-        // "1202: Jim Muir", "(updated 2340 23.10.2017)"
+        // "1202: Ann Roe", "(updated 2215 04.05.2031)"
         let plain = digits && !figure.contains(['.', ',']);
         let before_day = self.is_digits(end) && self.is_time(end);
         let stamp = plain && figure.len() == 4 && (self.word(end) == ":" || before_day);
-        // "text HARBOUR (274637)"
+        // "text HARBOUR (48213)"
         let code = plain && figure.len() >= CODE && open(1) && self.word(end) == ")";
         alone || numbered || noted || cut || axis || dated || down || hyphened || stamp || code || self.is_labelled()
     }
