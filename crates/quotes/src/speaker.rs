@@ -51,9 +51,7 @@ pub(crate) fn quoted(doc: &Document<'_>, said: Speaker, by: Option<&Speaker>) ->
     let own = by.and_then(|by| by.entity);
     let pronoun = said.mention.filter(|m| Closed::HeShe.in_any_case(m.of(doc.text())));
     let Some(pronoun) = pronoun.filter(|_| said.entity.is_none() || said.entity == own) else { return said };
-    let line = doc.sentences[doc.sentence_at(doc.tokens_in(pronoun).start)].line;
-    let start = doc.article.lines.get(line).map_or(pronoun.start, |l| l.span.start);
-    let before = doc.within(&doc.mentions, |m| m.span, Span { start, end: pronoun.start });
+    let before = doc.within(&doc.mentions, |m| m.span, paragraph_before(doc, pronoun));
     let person = |m: &&Mention| {
         m.kind == MentionKind::Name && Some(m.entity) != own && doc.entity(m.entity).kind == EntityKind::Person
     };
@@ -177,17 +175,22 @@ fn ends_in_place(doc: &Document<'_>, source: &Range<usize>, mention: &Mention) -
     before.is_some_and(|t| doc.tokens[t].capital && doc.tag(t) == Tag::Propn || doc.tag(t) == Tag::Num)
 }
 
+/// What stands in the paragraph of some words before them.
+fn paragraph_before(doc: &Document<'_>, words: Span) -> Span {
+    let line = doc.sentences[doc.sentence_at(doc.tokens_in(words).start)].line;
+    let start = doc.article.lines.get(line).map_or(words.start, |l| l.span.start);
+    Span { start, end: words.start }
+}
+
 /// Whether of all people only one is named in the paragraph of a pronoun before it, and it was read as that one.
 fn is_alone(doc: &Document<'_>, pronoun: &Mention) -> bool {
-    let token = doc.tokens_in(pronoun.span).start;
-    let line = doc.sentences[doc.sentence_at(token)].line;
-    let start = doc.article.lines.get(line).map_or(pronoun.span.start, |l| l.span.start);
-    let before = doc.within(&doc.mentions, |m| m.span, Span { start, end: pronoun.span.start });
+    let told = paragraph_before(doc, pronoun.span);
+    let before = doc.within(&doc.mentions, |m| m.span, told);
     // Whom a quotation names is hardly who speaks it.
     let text = doc.text();
     let quoted = |m: &Mention| {
         let marks =
-            Span { start, end: m.span.start }.of(text).chars().fold((0usize, 0i32), |(plain, open), c| match c {
+            Span { end: m.span.start, ..told }.of(text).chars().fold((0usize, 0i32), |(plain, open), c| match c {
                 '"' => (plain + 1, open),
                 '“' => (plain, open + 1),
                 '”' => (plain, (open - 1).max(0)),

@@ -127,9 +127,7 @@ impl<'d, 'a> Resolver<'d, 'a> {
                     for word in titles.flat_map(|t| t.split(|c: char| !c.is_alphanumeric() && c != '-')) {
                         let word = Lower::of(word);
                         // One of the "Justices Ann Roe and Tom Hall" is no "justices".
-                        let one = word.as_str().strip_suffix('s').filter(|one| TITLES.contains_key(*one));
-                        let one = one.filter(|_| !TITLES.contains_key(word.as_str()));
-                        add(&mut titled, one.unwrap_or(word.as_str()), n as u32);
+                        add(&mut titled, lexicon::one_title(word.as_str()).unwrap_or(word.as_str()), n as u32);
                         if let Some(title) = TITLES.get(word.as_str()).filter(|t| !t.long.is_empty()) {
                             add(&mut titled, title.long, n as u32);
                         }
@@ -450,9 +448,10 @@ impl<'d, 'a> Resolver<'d, 'a> {
         let unnamed = self.unnamed.filter(|(s, _)| (opens || after_quotation) && now.saturating_sub(*s) <= 2);
         // "he told Roe": somebody else.
         let hearer = (at + 2 < end && is_said(self.doc.word(at + 1))).then(|| self.doc.mention_at(at + 2)).flatten();
+        let hearer = hearer.filter(|m| m.kind == MentionKind::Name).map(|m| m.entity.0);
         let mut best: Option<(i32, u32)> = None;
         for (back, &entity) in self.recent.iter().rev().enumerate() {
-            if hearer.is_some_and(|m| m.entity.0 == entity && m.kind == MentionKind::Name) {
+            if hearer == Some(entity) {
                 continue;
             }
             let state = &self.people[entity as usize];

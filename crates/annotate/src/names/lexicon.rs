@@ -217,6 +217,11 @@ pub fn is_honorific(word: &str) -> bool {
     TITLES.get(word).is_some_and(|t| t.class == TitleClass::Honorific)
 }
 
+/// The title that a word is the plural of, where it is none itself: "justice" of "justices".
+pub(crate) fn one_title(word: &str) -> Option<&str> {
+    word.strip_suffix('s').filter(|one| TITLES.contains_key(*one) && !TITLES.contains_key(word))
+}
+
 /// Whether a word behind a name tells which of two people of it is meant: "Jr.", "III".
 pub fn is_generation(word: &str) -> bool {
     NearName::Generation.has(word)

@@ -6,7 +6,7 @@ mod modality;
 use std::sync::LazyLock;
 
 use claimdiff_annotate::{
-    Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TimeKind, TokenKind, Unit, VerbForm, names,
+    Closed, EntityId, EntityKind, Mention, MentionKind, Number, Tag, TimeKind, TokenKind, Unit, VerbForm, names,
 };
 use claimdiff_quotes::{Quote, QuoteKind, Speaker, says};
 use claimdiff_text::{Days, Span};
@@ -206,9 +206,7 @@ fn is_aside(cx: &Context<'_>, quote: &Quote, span: Span) -> bool {
         let place = before.is_some_and(|t| sentence.contains(&t) && cx.doc.tag(t) == Tag::Propn);
         Closed::Where.has(cx.lower(t)) && held(t) && place
     });
-    let numbers = &cx.doc.numbers;
-    let number = numbers.get(numbers.partition_point(|n| n.span.end <= span.start));
-    let told_before = number.is_some_and(|n| n.unit == Unit::Age && n.span.overlaps(span))
+    let told_before = number_at(cx, span).is_some_and(|n| n.unit == Unit::Age && n.span.overlaps(span))
         && words.start > sentence.start
         && Closed::The.has(cx.lower(words.start - 1));
     age && words.len() == 1 || who || there || told_before
@@ -579,8 +577,13 @@ fn has(cx: &Context<'_>, token: usize, class: Cue) -> bool {
 }
 
 fn in_number(cx: &Context<'_>, word: Span) -> bool {
+    number_at(cx, word).is_some_and(|n| n.span.contains(word))
+}
+
+/// The first number that does not end before some words.
+fn number_at<'c>(cx: &'c Context<'_>, words: Span) -> Option<&'c Number> {
     let numbers = &cx.doc.numbers;
-    numbers.get(numbers.partition_point(|n| n.span.end <= word.start)).is_some_and(|n| n.span.contains(word))
+    numbers.get(numbers.partition_point(|n| n.span.end <= words.start))
 }
 
 /// Whether some words are asserted, and as what, from the words of their clause before and in them.

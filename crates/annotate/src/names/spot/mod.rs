@@ -17,7 +17,7 @@ use rustc_hash::FxHashSet;
 pub(super) use self::guess::Guess;
 use super::{
     Gender,
-    lexicon::{FIRST, HEADS, Head, KNOWN, KNOWN_FROM, Known, Lower, TITLES, Title, TitleClass},
+    lexicon::{self, FIRST, HEADS, Head, KNOWN, KNOWN_FROM, Known, Lower, TITLES, Title, TitleClass},
 };
 use crate::{Document, Sentence, TokenKind};
 
@@ -164,7 +164,7 @@ impl<'a> Finder<'_, 'a> {
             // "Justices Ann Roe and Tom Hall"
             let of_many = || {
                 let first = to + 1 < end && FIRST.contains_key(self.doc.word(to + 1));
-                TITLES.get(phrase.as_str().strip_suffix('s').filter(|_| first)?)
+                TITLES.get(lexicon::one_title(phrase.as_str()).filter(|_| first)?)
             };
             if let Some(title) = TITLES.get(phrase.as_str()).or_else(of_many)
                 && title.class != TitleClass::Modifier

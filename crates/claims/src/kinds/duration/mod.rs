@@ -235,12 +235,17 @@ fn ago(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
 fn since(cx: &Context<'_>, kind: &dyn Kind, time: &Time) -> Option<Claim> {
     const DAY: f64 = 86_400.0;
     let first = cx.doc.tokens_in(time.span).start;
-    let clause = clause::of(cx, time.span);
     let is = |t: usize, cue: Cue| CUES.get(cx.lower(t)) == Some(cue);
     // "since the 9th of May"
     let before =
         first.checked_sub(1).and_then(|t| if Closed::The.has(cx.lower(t)) { t.checked_sub(1) } else { Some(t) });
-    let led = before.filter(|t| is(*t, Cue::Since) && clause.relation == Relation::Since);
+    let led = before.filter(|t| is(*t, Cue::Since));
+    let sentence = cx.doc.sentences[cx.doc.sentence_of(time.span.start)?].tokens.start;
+    if led.is_none() && !(sentence..first).any(|t| is(t, Cue::Begins)) {
+        return None;
+    }
+    let clause = clause::of(cx, time.span);
+    let led = led.filter(|_| clause.relation == Relation::Since);
     let begun = || clause.verb.filter(|t| is(*t, Cue::Begins) && *t < first && clause.noun.is_some());
     let word = led.or_else(begun)?;
     let today = cx.published().filter(|d| d.first == d.last)?;
