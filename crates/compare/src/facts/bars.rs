@@ -72,17 +72,19 @@ fn event_place<'a>(corpus: &'a Corpus<'_>, f: &Figure) -> Option<&'a str> {
 /// Days between two events that may be told of one, by the time zone or the night.
 const NIGHT: i32 = 1;
 
+/// Days of a week.
+const WEEK: i32 = 7;
+
 /// Both are of events whose days are told and lie more than one apart. Of a length of time that is a bar; of a count,
-/// which may be of all days, it is evidence.
+/// which may be of all days, it is evidence. One weekday of two weeks tells nothing: an article may carry the date of
+/// another week, from which its "on Saturday" is read.
 pub(super) fn days_apart(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let day = |f: &Figure| event(corpus, f)?.time.filter(|t| t.last.saturating_sub(t.first) <= NIGHT);
-    day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > NIGHT)
+    day(x).zip(day(y)).is_some_and(|(d, e)| d.gap(e) > NIGHT && d.gap(e) % WEEK != 0)
 }
 
 /// How many days apart two events are surely two, whatever else is alike.
 const MONTH: i32 = 30;
-/// The days within which an event is told to lie at the most.
-const WEEK: i32 = 7;
 
 /// What became of the people of two events that lie more than a month apart: two attacks on one town. A day may be misread
 /// by a week or two; no running total is told of one event.

@@ -151,6 +151,8 @@ pub(super) struct Edge {
     pub(super) evidence: Vec<f32>,
     /// What surely parts the two.
     pub(super) bar: Option<&'static Bar>,
+    /// Their events are told of two days, so that no others make one fact of the two.
+    pub(super) two_days: bool,
     /// What their values are to each other, by the days that the two tell.
     pub(super) decision: Decision,
 }
@@ -216,7 +218,8 @@ impl Candidates {
                     let bar = bars::between(corpus, f, g);
                     let evidence = evidence[n * width..(n + 1) * width].to_vec();
                     let decision = rules::decide(corpus, f, g, [f.day, g.day]);
-                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar, decision });
+                    let two_days = !f.dimension.is_time() && bars::days_apart(corpus, f, g);
+                    self.edges.push(Edge { x: *x, y: *y, fact, evidence, bar, two_days, decision });
                 }
                 None => self.unlike += 1,
             }

@@ -9,14 +9,14 @@
 use claimdiff_text::Days;
 use rustc_hash::FxHashMap;
 
-use super::candidates::Candidates;
+use super::candidates::{Candidates, Edge};
 
 /// The average score from which two clusters are one.
 const LINK: f32 = -1.0;
 /// The score of a pair that was not put side by side or left alone.
 const UNKNOWN: f32 = -6.0;
-/// The score of a pair that a bar parts: it outweighs a few that are alike.
-const BARRED: f32 = -20.0;
+/// The score of a pair that a bar parts, or whose events are told of two days: it outweighs a few that are alike.
+const PARTED: f32 = -20.0;
 /// The most claims of a cluster; more are some formula that stands in every article.
 const MOST: usize = 64;
 
@@ -43,8 +43,8 @@ impl Clusters {
             let score = |e: &u32| all.edges[*e as usize].fact;
             score(b).total_cmp(&score(a)).then(a.cmp(b))
         });
-        let scores: FxHashMap<(u32, u32), f32> =
-            all.edges.iter().map(|e| ((e.x, e.y), if e.bar.is_some() { BARRED } else { e.fact })).collect();
+        let score = |e: &Edge| if e.bar.is_some() || e.two_days { PARTED } else { e.fact };
+        let scores: FxHashMap<(u32, u32), f32> = all.edges.iter().map(|e| ((e.x, e.y), score(e))).collect();
         for e in order {
             let (a, b) = (of[all.edges[e as usize].x as usize], of[all.edges[e as usize].y as usize]);
             if a == b || !joins(all, article, &scores, &members[a as usize], &members[b as usize]) {
@@ -88,7 +88,7 @@ fn joins(all: &Candidates, article: &[u32], scores: &FxHashMap<(u32, u32), f32>,
             }
             let (x, y) = (*a.min(b), *a.max(b));
             let score = scores.get(&(x, y)).copied().unwrap_or(UNKNOWN);
-            sum += if score == BARRED { score } else { score.max(UNKNOWN) };
+            sum += if score == PARTED { score } else { score.max(UNKNOWN) };
             count += 1;
         }
     }

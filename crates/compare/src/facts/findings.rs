@@ -129,6 +129,9 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
     }
     let unlinked = |by| Fate::Kept { verdict: Verdict::NotComparable, reason: Reason::Unlinked, by };
     let apart = rivals.clusters.of[e.x as usize] != rivals.clusters.of[e.y as usize];
+    if apart && e.two_days {
+        return Fate::Kept { verdict: Verdict::NotComparable, reason: Reason::OtherDate, by: By::Fact(e.fact) };
+    }
     if apart && (e.fact < ALIEN || bars::tell_apart(corpus, x, y)) {
         return unlinked(By::Fact(e.fact));
     }
