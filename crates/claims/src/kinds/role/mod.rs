@@ -9,7 +9,7 @@ mod words;
 
 use std::sync::LazyLock;
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind};
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 use claimdiff_text::Span;
 use rustc_hash::FxHashSet;
 
@@ -167,7 +167,9 @@ fn title_before(cx: &Context<'_>, first: usize, name: usize) -> Option<Title> {
         let words = format!("{} of {}", title.words, cx.lower(name - 1));
         return Some(Title { words, tokens: title.tokens.start..name, ..title });
     }
-    read_back(cx, first, name - 1)
+    // "chief executive Dr. Smith"
+    let polite = || names::is_honorific(cx.lower(name - 1).trim_end_matches('.'));
+    read_back(cx, first, name - 1).or_else(|| if polite() { title_before(cx, first, name - 1) } else { None })
 }
 
 /// The title whose last word is at a token.

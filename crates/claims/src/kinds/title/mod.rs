@@ -34,6 +34,10 @@ word_classes! {
         Thing = "thing",
         /// Behind "'s", a body that is told by who leads it.
         Office = "office",
+        /// Tells a person without a name: "the head of the works".
+        Alone = "alone",
+        /// A verb (base form) that makes somebody what the words behind it say: "elected head of the works".
+        Makes = "makes",
         /// What may bear the name of a person: "Prince Ansel's County".
         Body = "body",
     }
@@ -81,7 +85,8 @@ impl Kind for Title {
             let before = before(cx, mention, &name, sentence.start).map(|words| (words, Rule::Title));
             let described = || {
                 let person = kind == EntityKind::Person;
-                let ahead = || ahead(cx, name.start, sentence.start).filter(|_| person);
+                let comma = name.end < sentence.end && cx.doc.tokens[name.end].kind == TokenKind::Comma;
+                let ahead = || ahead(cx, name.start, sentence.start, comma).filter(|_| person);
                 let behind = behind(cx, name.end, sentence.end, person);
                 behind.or_else(ahead).map(|words| (words, Rule::Apposition))
             };
@@ -103,10 +108,14 @@ impl Title {
     fn unnamed(&self, cx: &Context<'_>, told: &[bool], out: &mut Vec<Claim>) {
         for sentence in &cx.doc.sentences {
             for at in sentence.tokens.clone() {
-                if told[at] || !names::is_title_word(cx.lower(at)) {
+                let alone = Word::Alone.has(cx.lower(at));
+                if told[at] || !(alone || names::is_title_word(cx.lower(at))) {
                     continue;
                 }
-                if let Some(words) = definite(cx, at, &sentence.tokens) {
+                let words = definite(cx, at, &sentence.tokens).or_else(|| made(cx, at, &sentence.tokens));
+                // "the girl's head" is nobody, and "the head of security Ann Roe" is told beside her name.
+                let words = words.filter(|w| !alone || w.end > at + 1 && !told[w.clone()].contains(&true));
+                if let Some(words) = words {
                     let span = cx.doc.span(words);
                     let value = Value::Words(cx.lower_at(span).to_owned());
                     let mut claim = cx.claim(self, "role", value, span, Rule::Phrase, POLICY);
@@ -151,45 +160,73 @@ fn is_past(cx: &Context<'_>, from: usize) -> bool {
 
 /// The definite noun phrase that ends at or goes on behind a noun, where it says more than "the minister".
 fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    const REACH: usize = 7;
-    let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
-    if cx.doc.tag(head) != Tag::Noun && cx.doc.tag(head) != Tag::Propn {
+    if !is_noun(cx, head) || goes_on(cx, head, sentence.end) {
         return None;
     }
-    let from = sentence.start.max(head.saturating_sub(REACH));
-    let part = |t: usize| {
-        cx.doc.tokens[t].kind == TokenKind::Clitic
-            || word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Adj | Tag::Propn)
-    };
-    let start = (from..head).rev().take_while(|t| part(*t)).last().unwrap_or(head);
+    let start = phrase_start(cx, head, sentence.start);
+    let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
     let opener = start.checked_sub(1).filter(|t| *t >= sentence.start && word(*t))?;
     let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
     // "whose captain" is of a clause of its own.
     let possessive = cx.doc.tag(opener) == Tag::Pron && Closed::Possessive.has(cx.lower(opener));
     let the = Closed::The.has(cx.lower(opener)) || Closed::This.has(cx.lower(opener));
-    // "the executive committee" is nobody's description.
-    let goes_on = |t: usize| word(t) && matches!(cx.doc.tag(t), Tag::Noun | Tag::Propn);
-    if head + 1 < sentence.end && goes_on(head + 1) {
-        return None;
-    }
     // "the county sheriff's office" is nobody.
     let owner = head + 2 < sentence.end && Closed::Genitive.has(cx.lower(head + 1));
     if owner && Word::Office.has(cx.lower(head + 2)) {
         return None;
     }
-    let of = head + 2 < sentence.end && Closed::Of.has(cx.lower(head + 1));
-    let more = start < head || of || possessive;
-    if !(own || (the || possessive) && more) {
+    let end = phrase_end(cx, head, sentence.end);
+    let more = start < head || end > head + 1 || possessive;
+    let first = if the || possessive { opener } else { start };
+    (own || (the || possessive) && more).then_some(first..end)
+}
+
+fn is_noun(cx: &Context<'_>, token: usize) -> bool {
+    matches!(cx.doc.tag(token), Tag::Noun | Tag::Propn)
+}
+
+/// Whether a noun is no head, for another stands behind it: "the executive committee" is nobody's description.
+fn goes_on(cx: &Context<'_>, noun: usize, limit: usize) -> bool {
+    noun + 1 < limit && cx.doc.tokens[noun + 1].kind == TokenKind::Word && is_noun(cx, noun + 1)
+}
+
+/// How far a description reaches to either side of its noun, in tokens.
+const REACH: usize = 7;
+
+/// Whether a token may stand in a description beside its noun.
+fn is_part(cx: &Context<'_>, token: usize) -> bool {
+    let kind = cx.doc.tokens[token].kind;
+    let word = || kind == TokenKind::Word && (is_noun(cx, token) || cx.doc.tag(token) == Tag::Adj);
+    kind == TokenKind::Clitic || word() || owns(cx, token)
+}
+
+/// Where the nouns and adjectives before a noun begin.
+fn phrase_start(cx: &Context<'_>, head: usize, first: usize) -> usize {
+    let from = first.max(head.saturating_sub(REACH));
+    (from..head).rev().take_while(|t| is_part(cx, *t)).last().unwrap_or(head)
+}
+
+/// Where a noun and its "of ..." end.
+fn phrase_end(cx: &Context<'_>, head: usize, limit: usize) -> usize {
+    if head + 2 >= limit || !Closed::Of.has(cx.lower(head + 1)) {
+        return head + 1;
+    }
+    let inside = |t: &usize| is_part(cx, *t) || cx.doc.tokens[*t].kind == TokenKind::Word && cx.doc.tag(*t) == Tag::Det;
+    (head + 2..limit.min(head + 2 + REACH)).take_while(inside).last().map_or(head + 1, |t| t + 1)
+}
+
+/// What somebody was made or is told as, up to the noun at a token and its "of ...": "elected head of the works", "served as
+/// harbour director", "promoted to captain".
+fn made(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if !is_noun(cx, head) || goes_on(cx, head, sentence.end) {
         return None;
     }
-    let end = if of {
-        let inside = |t: &usize| part(*t) || word(*t) && cx.doc.tag(*t) == Tag::Det;
-        (head + 2..sentence.end.min(head + 2 + REACH)).take_while(inside).last().map_or(head + 1, |t| t + 1)
-    } else {
-        head + 1
-    };
-    let first = if the || possessive { opener } else { start };
-    Some(first..end)
+    let start = phrase_start(cx, head, sentence.start);
+    let verb = |t: usize| Word::Makes.has(&governor::base(cx.lower(t)));
+    let opener = start.checked_sub(1).filter(|t| *t >= sentence.start)?;
+    let to = Closed::To.has(cx.lower(opener)) && opener > sentence.start && verb(opener - 1);
+    let leads = Closed::As.has(cx.lower(opener)) || to || verb(opener);
+    leads.then(|| start..phrase_end(cx, head, sentence.end))
 }
 
 /// "Sgt. Ann Roe", "rescue boss Ann Roe": the words right before a name.
@@ -257,8 +294,8 @@ pub(super) fn is_of_other(cx: &Context<'_>, name: &Range<usize>, limit: usize) -
         && Word::Body.has(cx.lower(end + 1))
 }
 
-/// "its president, Ann Roe": the words before a name that a comma stands before.
-fn ahead(cx: &Context<'_>, start: usize, first: usize) -> Option<Range<usize>> {
+/// "its president, Ann Roe": the words before a name that a comma stands before, and perhaps behind: `set_off`.
+fn ahead(cx: &Context<'_>, start: usize, first: usize, set_off: bool) -> Option<Range<usize>> {
     let end = start.checked_sub(1).filter(|t| *t > first && cx.doc.tokens[*t].kind == TokenKind::Comma)?;
     let from = (first.max(end.saturating_sub(LONGEST))..end)
         .rev()
@@ -270,12 +307,24 @@ fn ahead(cx: &Context<'_>, start: usize, first: usize) -> Option<Range<usize>> {
     let from = (from..end).find(|t| !matches!(cx.doc.tag(*t), Tag::Adp | Tag::Cconj | Tag::Adv))?;
     // "in need of adult guidance, Ann Roe": the head of its nouns tells.
     let head = |t: usize| t + 1 == end || cx.doc.tag(t + 1) != Tag::Noun;
-    let person = |t: usize| (names::is_title_word(cx.lower(t)) || is_person(cx.lower(t))) && head(t);
-    (is_phrase(cx, from..end) && (from..end).any(person)).then_some(from..end)
+    let known = |w: &str| names::is_title_word(w) || is_person(w) || Word::Person.has(w);
+    let person = |t: usize| known(cx.lower(t)) && head(t);
+    // "The ropemaker, Ann Roe, said": what ends as words for people do, between an article and two commas.
+    let plain = cx.doc.tag(from) == Tag::Det && (from + 1..end).all(|t| is_part(cx, t));
+    let set_off = plain && set_off && tells_person(cx.lower(end - 1));
+    (is_phrase(cx, from..end) && (set_off || (from..end).any(person))).then_some(from..end)
 }
 
 fn is_mark(cx: &Context<'_>, token: usize) -> bool {
-    !matches!(cx.doc.tokens[token].kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number)
+    !matches!(cx.doc.tokens[token].kind, TokenKind::Word | TokenKind::Clitic | TokenKind::Number) && !owns(cx, token)
+}
+
+/// Whether a mark is the genitive of a plural: that of "the dockers' union".
+fn owns(cx: &Context<'_>, token: usize) -> bool {
+    let mark = cx.doc.tokens[token];
+    let before = token.checked_sub(1).map(|t| cx.doc.tokens[t].span);
+    let plural = before.is_some_and(|b| b.end == mark.span.start && b.of(cx.doc.text()).ends_with('s'));
+    plural && matches!(mark.span.of(cx.doc.text()), "'" | "\u{2019}")
 }
 
 /// Whether "who" and what somebody is begin at a token: "who runs the works", "who was a pilot". What else they did or had
