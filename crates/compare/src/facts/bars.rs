@@ -132,10 +132,13 @@ fn sets_out(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     x.dimension == Dimension::Clock && begins(x).zip(begins(y)).is_some_and(|(a, b)| a != b)
 }
 
-/// Both are the very days of their articles, which lie apart: each tells what happened on its own day.
+/// Both are the very days of their articles, which lie apart: each tells what happened on its own day. What somebody calls
+/// "yesterday" in a quotation that is printed again a day later is of the day on which it was said.
 fn own_day(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let own = |f: &Figure| {
-        corpus.days[f.at.article].is_some_and(|d| d.first == d.last && f.range.point == f64::from(d.first))
+        let spoken = f64::from(u8::from(f.quoted));
+        let near = |d: Days| d.first == d.last && (f.range.point - f64::from(d.first)).abs() <= spoken;
+        corpus.days[f.at.article].is_some_and(near)
     };
     x.dimension == Dimension::Day && x.range.point != y.range.point && own(x) && own(y)
 }
