@@ -113,7 +113,10 @@ pub(super) fn of(cx: &Context<'_>, number: &Number) -> When {
         let parted = match theirs.start >= words.end {
             true => comma(words.end, theirs.start),
             false => {
-                theirs.start > tokens.start + 1 && comma(theirs.end, words.start) && !set_in(cx, &theirs, words.start)
+                theirs.start > tokens.start + 1
+                    && comma(theirs.end, words.start)
+                    && !set_in(cx, &theirs, words.start)
+                    && !told_of(cx, tokens.start, &theirs, words.start)
             }
         };
         theirs.start >= from && theirs.end <= to && time.kind == TimeKind::Date && !parted
@@ -127,6 +130,18 @@ fn set_in(cx: &Context<'_>, time: &Range<usize>, figure: usize) -> bool {
     let before = time.start.checked_sub(1).is_some_and(comma)
         || time.start.checked_sub(2).is_some_and(|t| comma(t) && cx.doc.tag(t + 1) == Tag::Adp);
     before && comma(time.end) && !(time.end + 1..figure).any(comma)
+}
+
+/// Whether what follows the comma behind a time is told of that time: "in 2017, when it lost 60 boats", "after the
+/// floods of 2014, 400 people were moved, and 17 died".
+fn told_of(cx: &Context<'_>, sentence: usize, time: &Range<usize>, figure: usize) -> bool {
+    let comma = |t: usize| cx.doc.word(t) == ",";
+    if !comma(time.end) || (time.end + 1..figure).any(|t| comma(t) && !Closed::And.has(cx.lower(t + 1))) {
+        return false;
+    }
+    // What leads the sentence is no clause of its own.
+    let leads = cx.doc.tag(sentence) == Tag::Adp && !(sentence..time.start).any(|t| cx.doc.tag(t) == Tag::Verb);
+    leads || Closed::AnyRelative.has(cx.lower(time.end + 1))
 }
 
 /// What a time expression says of a figure beside it.
