@@ -181,13 +181,18 @@ pub(super) fn fate(corpus: &Corpus<'_>, f: &Figure) -> Option<Status> {
 /// One is the strength of a quake, and the other counts people; or one is so much of a money whose country nobody tells, and the
 /// other counts something else.
 fn other_quantity(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
-    use MeasureClass as C;
     let class = |f: &Figure| get(corpus, f.at).class;
-    let people = |c: C| matches!(c, C::FatePeople | C::People | C::Occupants | C::Attendance);
+    let people = |f: &Figure| counts_people(get(corpus, f.at));
     let coins = |f: &Figure| CountedNoun::Coin.has(head(get(corpus, f.at)));
     let named = |f: &Figure| get(corpus, f.at).noun.is_some() && !coins(f);
-    let apart = |f: &Figure, g: &Figure| class(f) == C::Magnitude && people(class(g)) || coins(f) && named(g);
+    let apart = |f: &Figure, g: &Figure| class(f) == MeasureClass::Magnitude && people(g) || coins(f) && named(g);
     apart(x, y) || apart(y, x)
+}
+
+/// Whether a claim counts people.
+pub(super) fn counts_people(claim: &Claim) -> bool {
+    use MeasureClass as C;
+    matches!(claim.class, C::FatePeople | C::People | C::Occupants | C::Attendance)
 }
 
 /// Shares of two groups that have names: "half of the Harbour Greens", "70 percent of the Harbour Liberals".

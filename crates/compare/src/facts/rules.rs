@@ -201,13 +201,24 @@ fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
 
 /// Whether the sentence of a count gives the other's value of the same measure, too, so that it does not hold another: "nine
 /// students and one adult were killed" holds the ten of another article, and who "lowered the toll to 49, from 50" knows both.
-/// Elsewhere in an article another value may be a slip of its own.
+/// Or it gives what makes up the other's: "93 passengers and eight crew" are 101 people. Elsewhere in an article another value may
+/// be a slip of its own.
 fn also_told(v: &Values<'_>) -> bool {
+    let counted = |c: &Claim| match &c.value {
+        Value::Quantity(q) if q.unit == Unit::Count && q.stated.is_point() => Some(q.stated.lo),
+        _ => None,
+    };
     let gives = |told: &[Claim], own: &Claim, other: &Claim| {
         let Value::Quantity(wanted) = &other.value else { return false };
-        told.iter().filter(|e| e.context == own.context && e.polarity == Polarity::Asserted).any(|e| {
+        let people = bars::counts_people(own) && bars::counts_people(other);
+        let missing = counted(other).zip(counted(own)).filter(|_| people).map(|(all, some)| all - some);
+        let beside = |e: &&Claim| e.context == own.context && e.polarity == Polarity::Asserted && e.span != own.span;
+        told.iter().filter(beside).any(|e| {
             let one = (e.class, e.status, &e.measure) == (own.class, own.status, &own.measure);
-            one && matches!(&e.value, Value::Quantity(q) if q.stated == wanted.stated && q.unit == wanted.unit)
+            let same = || matches!(&e.value, Value::Quantity(q) if q.stated == wanted.stated && q.unit == wanted.unit);
+            let rest =
+                || e.status == own.status && bars::counts_people(e) && counted(e).is_some() && counted(e) == missing;
+            one && same() || rest()
         })
     };
     v.x.dimension == Dimension::Count && (gives(v.told[0], v.c, v.d) || gives(v.told[1], v.d, v.c))
