@@ -119,8 +119,10 @@ enum Scale {
     Length,
     /// Days are as told, but for weeks.
     Days,
-    /// Clocks and ranks are as told.
+    /// Ranks are as told.
     Exact,
+    /// Times of the day: in whole half hours for what was some minutes later, and not always with their half of the day.
+    Clock,
 }
 
 /// What "at least N" is taken for at the most: it agrees with figures up to 15 % above.
@@ -135,7 +137,8 @@ impl Range {
     pub(crate) fn of(claim: &Claim) -> Option<Range> {
         match &claim.value {
             Value::Quantity(q) => Some(Range::quantity(q)),
-            Value::Rank(i) | Value::Clock(i) => Some(Range::plain(*i, Hedge::None)),
+            Value::Rank(i) => Some(Range::plain(*i, Hedge::None)),
+            Value::Clock(i) => Some(Range { scale: Scale::Clock, ..Range::plain(*i, Hedge::None) }),
             Value::Date(d) => {
                 let (lo, hi) = (f64::from(d.first), f64::from(d.last));
                 Some(Range {
@@ -234,6 +237,7 @@ impl Range {
         let (x, y) = (self.point, other.point);
         match self.scale {
             Scale::Days | Scale::Exact => return false,
+            Scale::Clock => return self.is_clock_of(other),
             Scale::Length if x.min(y) >= MONTH => {
                 // "a month" is told of five weeks.
                 let few = (is_in_months(x) || is_in_months(y)) && x.max(y) <= FEW_MONTHS;
@@ -290,11 +294,24 @@ impl Range {
         }
     }
 
-    /// Whether both are weeks, and not far apart: what one article tells of "last week" on Sunday, another does on Monday.
+    /// Whether two times of the day may be told of one: "ten past four" and "4:10 p.m.", "at 7 a.m." and "four minutes past seven".
+    fn is_clock_of(self, other: Range) -> bool {
+        const HALF_DAY: f64 = 720.0;
+        const HALF_HOUR: f64 = 30.0;
+        const A_LITTLE: f64 = 5.0;
+        let later = |r: Range, by: f64| Range { lo: r.lo + by, hi: r.hi + by, point: r.point + by, ..r };
+        let round = |r: Range| r.point % HALF_HOUR == 0.0;
+        let near = |r: Range| r.meets(other) || (round(r) || round(other)) && (r.point - other.point).abs() <= A_LITTLE;
+        near(self) || near(later(self, HALF_DAY)) || near(later(self, -HALF_DAY))
+    }
+
+    /// Whether one is a week that may be the other's: what one article tells of "last week" on Sunday, another does on Monday, and
+    /// to some a week begins on Sunday.
     fn is_week_of(self, other: Range) -> bool {
         const WEEK: f64 = 7.0;
         let week = |r: Range| r.scale == Scale::Days && (r.hi - r.lo + 1.0 - WEEK).abs() <= 1.0;
-        week(self) && week(other) && (self.lo - other.lo).abs() <= WEEK
+        let beside = |w: Range, day: Range| week(w) && day.lo >= w.lo - 1.0 && day.hi <= w.hi + 1.0;
+        beside(self, other) || beside(other, self) || week(self) && week(other) && (self.lo - other.lo).abs() <= WEEK
     }
 
     /// Whether both are the same figure.
