@@ -178,6 +178,25 @@ impl Range {
         Range { point, part: Some(part), ..Range::plain(days, Hedge::None) }
     }
 
+    /// Whether it is told with one digit and zeros behind it.
+    pub(crate) fn is_one_digit(self) -> bool {
+        self.point < 10.0 * grain(self.point)
+    }
+
+    /// Whether the two have the same digits in another order.
+    pub(crate) fn is_slip_of(self, other: Range) -> bool {
+        const TENTHS: f64 = 10.0;
+        let digits = |r: Range| {
+            let (mut n, mut digits) = ((r.point.abs() * TENTHS).round() as u64, [0u8; 10]);
+            while n > 0 {
+                digits[(n % 10) as usize] += 1;
+                n /= 10;
+            }
+            digits
+        };
+        self.point != other.point && digits(self) == digits(other)
+    }
+
     /// The days from end to end.
     fn days(self) -> Days {
         Days { first: self.lo as i32, last: self.hi as i32 }
@@ -712,6 +731,24 @@ mod tests {
         assert!(!more(20.0).agrees(point(31.0)) && !more(20.0).agrees(more(26.0)) && !more(26.0).agrees(point(38.0)));
         let several = range(3.0, 9.0, Hedge::Vague, Unit::Count);
         assert!(several.agrees(point(10.0)) && several.agrees(point(2.0)) && !several.agrees(point(14.0)));
+    }
+
+    #[test]
+    fn a_slip_has_the_digits_of_the_figure() {
+        let point = |n: f64| range(n, n, Hedge::None, Unit::Count);
+        assert!(point(385.0).is_slip_of(point(358.0)) && point(47.1).is_slip_of(point(41.7)));
+        assert!(!point(385.0).is_slip_of(point(385.0)) && !point(800.0).is_slip_of(point(80.0)));
+        assert!(point(200.0).is_one_digit() && point(7.0).is_one_digit() && !point(210.0).is_one_digit());
+    }
+
+    #[test]
+    fn times_of_the_day_are_told_by_the_half_day_and_the_half_hour() {
+        let clock =
+            |lo: f64, hi: f64| Range { scale: Scale::Clock, ..Range::plain(Interval::closed(lo, hi), Hedge::None) };
+        let at = |hour: f64, minute: f64| clock(60.0 * hour + minute, 60.0 * hour + minute);
+        assert!(at(4.0, 10.0).agrees(at(16.0, 10.0)) && at(19.0, 0.0).agrees(clock(420.0, 480.0)));
+        assert!(at(7.0, 0.0).agrees(at(7.0, 4.0)) && !at(7.0, 10.0).agrees(at(7.0, 14.0)));
+        assert!(!at(7.0, 0.0).agrees(at(7.0, 10.0)) && !at(4.0, 10.0).agrees(at(17.0, 10.0)));
     }
 
     #[test]

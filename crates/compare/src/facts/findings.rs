@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use claimdiff_claims::{Claim, Hedge, Status};
+use claimdiff_claims::{Claim, Closed, Hedge, Status};
 use claimdiff_text::{Days, Span};
 use rustc_hash::FxHashMap;
 
@@ -62,6 +62,46 @@ const ALIKE: f32 = 0.3;
 /// Whether two figures are ranks of one kind of thing.
 fn is_one_row(x: &Figure, y: &Figure) -> bool {
     x.dimension == Dimension::Rank && x.words.noun.cosine(&y.words.noun) >= ALIKE
+}
+
+/// Ranks that something is told to have are what the two sentences are about: "it was his fourth visit", "the fifth time
+/// that he came" (out of fold: 3 of 3 more on written dossiers, none wrong).
+const TOLD: f32 = 0.5;
+
+/// Whether both figures are ranks that something is told to have.
+fn tells_ranks(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    let told = |f: &Figure| get(corpus, f.at).verb.as_deref().is_some_and(|verb| Closed::Be.has(verb));
+    x.dimension == Dimension::Rank && told(x) && told(y)
+}
+
+/// What two articles tell as the toll of what they are about is of one fact more often than the trees hold: out of fold, of
+/// such pairs up to this much below 35 in 56 were right differences, of others 81 in 361.
+const TOLLS: f32 = 0.6;
+
+/// A figure of one digit ("three houses", "200 hands") stands in every article, of whatever: at this much more such pairs are as
+/// often right as others.
+const SMALL: f32 = 0.2;
+
+/// The same digits in another order ("385 boats" and "358 boats") are a slip of one figure: out of fold 27 of 29 such pairs
+/// that were scored at all were right differences, those up to this much below 4 in 5.
+const SLIP: f32 = 0.6;
+
+/// What is told of two figures beside what the trees weigh.
+fn leaning(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> f32 {
+    let amounts = !x.dimension.is_rare() && x.dimension != Dimension::Time;
+    let small = amounts && (x.range.is_one_digit() || y.range.is_one_digit());
+    [
+        (x.dimension.is_rare(), RARE),
+        (is_one_row(x, y), ROW),
+        (tells_ranks(corpus, x, y), TOLD),
+        // "One man was hit in the leg" tells of him alone.
+        (x.toll && y.toll && x.range.point.min(y.range.point) > 1.0, TOLLS),
+        (small, -SMALL),
+        (amounts && x.range.is_slip_of(y.range), SLIP),
+    ]
+    .into_iter()
+    .map(|(holds, much)| if holds { much } else { 0.0 })
+    .sum()
 }
 
 /// Two claims of two clusters: each is likelier of another's fact, or its own article gives the fact another figure too. At
@@ -149,9 +189,7 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
         return unlinked(By::Difference(score));
     }
     let old = is_old(x, y, decision.verdict, days);
-    let score = score + if x.dimension.is_rare() { RARE } else { 0.0 } + if is_one_row(x, y) { ROW } else { 0.0 }
-        - if apart { APART } else { 0.0 }
-        - if old { OLD } else { 0.0 };
+    let score = score + leaning(corpus, x, y) - if apart { APART } else { 0.0 } - if old { OLD } else { 0.0 };
     // What stands in another cluster, and what was told days before, is shown where it is likely by itself.
     if (apart || old) && score < model.grades[1] {
         return unlinked(By::Difference(score));
