@@ -214,13 +214,21 @@ fn facts(corpus: &Corpus<'_>, shown: Vec<Shown>, all: &Candidates, clusters: &[u
     }
     let fate = |s: &Shown| [s.x, s.y].into_iter().find_map(|n| bars::fate(corpus, &all.figures[n as usize]));
     let mut fates: FxHashMap<u32, Vec<Status>> = FxHashMap::default();
+    // How long something lasts and since when it goes on is one fact.
+    let mut running: FxHashMap<u32, &'static str> = FxHashMap::default();
     for s in &shown {
-        let told = fates.entry(root(&mut roots, clusters[s.x as usize])).or_default();
+        let root = root(&mut roots, clusters[s.x as usize]);
+        let told = fates.entry(root).or_default();
         told.extend(fate(s).filter(|f| !told.contains(f)));
+        let [x, y] = [s.x, s.y].map(|n| &all.figures[n as usize]);
+        if rules::runs((get(corpus, x.at), get(corpus, y.at)), x.dimension) {
+            running.insert(root, s.code);
+        }
     }
     let mut out: BTreeMap<((u32, usize), &'static str), Vec<Shown>> = BTreeMap::new();
-    for s in shown {
+    for mut s in shown {
         let root = root(&mut roots, clusters[s.x as usize]);
+        s.code = running.get(&root).copied().unwrap_or(s.code);
         let fate = fate(&s).and_then(|f| fates[&root].iter().position(|known| *known == f));
         out.entry(((root, fate.unwrap_or_default()), s.code)).or_default().push(s);
     }

@@ -276,11 +276,16 @@ fn sources(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> Option<Identity> {
     })
 }
 
+/// Whether either of two claims tells since when something goes on: "since Monday", "in its third week".
+pub(super) fn runs(v: (&Claim, &Claim), dimension: Dimension) -> bool {
+    let runs = |c: &Claim| c.policy.family == Family::Elapsed || dimension == Dimension::Time && c.policy.running;
+    runs(v.0) || runs(v.1)
+}
+
 /// The code of a finding.
 pub(super) fn code(v: (&Claim, &Claim), dimension: Dimension, verdict: Verdict) -> &'static str {
-    let elapsed = v.0.policy.family == Family::Elapsed || v.1.policy.family == Family::Elapsed;
     match (dimension, verdict) {
-        (Dimension::Time | Dimension::Day, _) if elapsed => "elapsed-time",
+        (Dimension::Time | Dimension::Day, _) if runs(v, dimension) => "elapsed-time",
         (Dimension::Time, _) => "duration-conflict",
         (Dimension::Day | Dimension::Clock, _) => "date-conflict",
         (Dimension::Rank, _) => "ordinal-conflict",
