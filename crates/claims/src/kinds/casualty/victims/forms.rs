@@ -54,9 +54,16 @@ impl Reader<'_, '_> {
             let verb = self.cx.doc.tag(*t) == Tag::Aux || trigger(self.cx, *t, self.limit).is_some();
             self.cx.doc.tokens[*t].kind != TokenKind::Stop && !verb
         });
-        let mut found = match told.into_iter().find(|t| Closed::Including.has(self.word(*t))) {
-            Some(t) if t > next && self.before(t) == "," => self.right(t + 1, Rule::Conjunct),
-            Some(t) if t == next => self.right(t + 1, Rule::Conjunct),
+        // "including three nurses", "among them three nurses"
+        let opens = |t: usize| match () {
+            _ if Closed::Including.has(self.word(t)) => Some((t, t + 1)),
+            _ if Closed::Among.has(self.word(t)) && t + 1 < self.limit && Closed::ThemWhom.has(self.word(t + 1)) => {
+                Some((t, t + 2))
+            }
+            _ => None,
+        };
+        let mut found = match told.into_iter().find_map(opens) {
+            Some((t, after)) if t == next || self.before(t) == "," => self.right(after, Rule::Conjunct),
             _ => Found::new(),
         };
         for v in &mut found {
