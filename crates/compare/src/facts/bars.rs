@@ -1,6 +1,6 @@
 //! What surely makes two claims two facts, on typed fields of the claims: each bar has a name, which the ledger tells.
 
-use claimdiff_claims::{Claim, Event, MeasureClass, Mode, Polarity, Status, Value, When};
+use claimdiff_claims::{Claim, Event, Extent, MeasureClass, Mode, Polarity, Status, Value, When};
 use claimdiff_text::Days;
 
 use super::{ClaimRef, Dimension, Figure, Range, deeds::Deed, get, rules};
@@ -208,10 +208,13 @@ fn other_group(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     x.dimension == Dimension::Share && named(x).zip(named(y)).is_some_and(|(a, b)| a != b)
 }
 
-/// Rates of two periods, or a rate and none.
+/// Rates of two periods, or a count of what was within a period and one of all since a start: "140 were killed in the past ten
+/// days" and "260 since February".
 fn other_period(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
-    c.period.zip(d.period).is_some_and(|(p, q)| p != q)
+    let extents = (c.scope.extent, d.scope.extent);
+    let apart = matches!(extents, (Extent::Within, Extent::SoFar) | (Extent::SoFar, Extent::Within));
+    c.period.zip(d.period).is_some_and(|(p, q)| p != q) || apart && x.dimension == Dimension::Count
 }
 
 /// What is done in one is only planned, offered or allowed in the other: evidence, since words of the future stand beside
