@@ -78,6 +78,13 @@ fn tells_ranks(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 /// such pairs up to this much below 35 in 56 were right differences, of others 81 in 361.
 const TOLLS: f32 = 0.6;
 
+/// Whether both figures are the tolls of what their articles are about, and nothing tells that these were two events.
+fn is_one_toll(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+    // "One man was hit in the leg" tells of him alone.
+    let of_all = x.range.point.min(y.range.point) > 1.0;
+    x.toll && y.toll && of_all && !bars::other_place(corpus, x, y) && !bars::days_apart(corpus, x, y)
+}
+
 /// A figure of one digit ("three houses", "200 hands") stands in every article, of whatever: at this much more such pairs are as
 /// often right as others.
 const SMALL: f32 = 0.2;
@@ -94,8 +101,7 @@ fn leaning(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> f32 {
         (x.dimension.is_rare(), RARE),
         (is_one_row(x, y), ROW),
         (tells_ranks(corpus, x, y), TOLD),
-        // "One man was hit in the leg" tells of him alone.
-        (x.toll && y.toll && x.range.point.min(y.range.point) > 1.0, TOLLS),
+        (is_one_toll(corpus, x, y), TOLLS),
         (small, -SMALL),
         (amounts && x.range.is_slip_of(y.range), SLIP),
     ]
