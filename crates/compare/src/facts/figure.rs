@@ -127,6 +127,8 @@ enum Scale {
 
 /// What "at least N" is taken for at the most: it agrees with figures up to 15 % above.
 const AT_LEAST: f64 = 1.15;
+/// Ten years, in seconds.
+const DECADE: f64 = 315_569_520.0;
 /// What "more than N" of another unit is taken for at the most.
 const MORE_THAN: f64 = 1.25;
 /// A minimum of so many of its own last digit is counted and not rounded: "at least 1,204" is what others tell as 1,204 (of
@@ -232,6 +234,8 @@ impl Range {
             }
             // "more than 100 mph", which nobody sees in kilometres, is told of 120.
             Hedge::MoreThan if n.is_finite() && n.fract() != 0.0 => (n, n * MORE_THAN),
+            // "more than two decades" is told of 26 years.
+            Hedge::MoreThan if q.unit == Unit::Seconds && n >= DECADE && n % DECADE == 0.0 => (n, n + DECADE),
             Hedge::AtLeast | Hedge::MoreThan if n.is_finite() => (n, (n * AT_LEAST).max(n + 0.5)),
             Hedge::About if n.is_finite() => {
                 let slack = (n.abs() * ABOUT).max(grain(n) / 2.0);
