@@ -1,7 +1,7 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
 use claimdiff_claims::{Claim, Family, Gate, Hedge, Polarity, Status, Unit, Value};
-use claimdiff_text::Days;
+use claimdiff_text::{Days, Span};
 
 use super::{Dimension, Figure, Range, bars, evidence, get};
 use crate::{
@@ -59,6 +59,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { id: "same-value", verdict: Verdict::Agree, reason: Some(Reason::SameValue), applies: same_value },
     Rule { id: "overlap", verdict: Verdict::Refine, reason: Some(Reason::Overlap), applies: overlap },
     Rule { id: "runs-on", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: runs_on },
+    Rule { id: "adds-up", verdict: Verdict::Agree, reason: Some(Reason::Compatible), applies: adds_up },
     Rule { id: "undated-tally", verdict: Verdict::Unresolved, reason: Some(Reason::Undated), applies: undated_tally },
     Rule { id: "speaker-moved", verdict: Verdict::Changed, reason: None, applies: moved },
     Rule { id: "later-lower", verdict: Verdict::Revision, reason: None, applies: revised },
@@ -199,26 +200,36 @@ fn is_past(corpus: &Corpus<'_>, f: &Figure) -> bool {
     f.dimension == Dimension::Count && told.is_some_and(|(year, own)| year < own)
 }
 
-/// Whether the sentence of a count gives the other's value of the same measure, too, so that it does not hold another: "nine
-/// students and one adult were killed" holds the ten of another article, and who "lowered the toll to 49, from 50" knows both.
-/// Or it gives what makes up the other's: "93 passengers and eight crew" are 101 people. Elsewhere in an article another value may
-/// be a slip of its own.
-fn also_told(v: &Values<'_>) -> bool {
+/// Whether the sentence of a count of people gives beside it what is missing to the other's: "93 passengers and eight crew" are
+/// 101 people.
+fn adds_up(v: &Values<'_>) -> bool {
+    /// So near to one another stand two counts of one phrase: "and".
+    const NEXT_BYTES: u32 = 16;
     let counted = |c: &Claim| match &c.value {
-        Value::Quantity(q) if q.unit == Unit::Count && q.stated.is_point() => Some(q.stated.lo),
+        Value::Quantity(q) if q.unit == Unit::Count && q.stated.is_point() && bars::counts_people(c) => {
+            Some(q.stated.lo)
+        }
         _ => None,
     };
+    let gap = |a: Span, b: Span| a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end));
+    let gives = |told: &[Claim], own: &Claim, other: &Claim| {
+        let Some((all, some)) = counted(other).zip(counted(own)) else { return false };
+        let beside = |e: &&Claim| e.span != own.span && gap(e.span, own.span) <= NEXT_BYTES && e.status == own.status;
+        all > some
+            && told.iter().filter(beside).any(|e| e.polarity == Polarity::Asserted && counted(e) == Some(all - some))
+    };
+    v.x.dimension == Dimension::Count && (gives(v.told[0], v.c, v.d) || gives(v.told[1], v.d, v.c))
+}
+
+/// Whether the sentence of a count gives the other's value of the same measure, too, so that it does not hold another: "nine
+/// students and one adult were killed" holds the ten of another article, and who "lowered the toll to 49, from 50" knows both.
+/// Elsewhere in an article another value may be a slip of its own.
+fn also_told(v: &Values<'_>) -> bool {
     let gives = |told: &[Claim], own: &Claim, other: &Claim| {
         let Value::Quantity(wanted) = &other.value else { return false };
-        let people = bars::counts_people(own) && bars::counts_people(other);
-        let missing = counted(other).zip(counted(own)).filter(|_| people).map(|(all, some)| all - some);
-        let beside = |e: &&Claim| e.context == own.context && e.polarity == Polarity::Asserted && e.span != own.span;
-        told.iter().filter(beside).any(|e| {
+        told.iter().filter(|e| e.context == own.context && e.polarity == Polarity::Asserted).any(|e| {
             let one = (e.class, e.status, &e.measure) == (own.class, own.status, &own.measure);
-            let same = || matches!(&e.value, Value::Quantity(q) if q.stated == wanted.stated && q.unit == wanted.unit);
-            let rest =
-                || e.status == own.status && bars::counts_people(e) && counted(e).is_some() && counted(e) == missing;
-            one && same() || rest()
+            one && matches!(&e.value, Value::Quantity(q) if q.stated == wanted.stated && q.unit == wanted.unit)
         })
     };
     v.x.dimension == Dimension::Count && (gives(v.told[0], v.c, v.d) || gives(v.told[1], v.d, v.c))
