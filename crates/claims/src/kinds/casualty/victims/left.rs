@@ -8,7 +8,7 @@ use super::{
     super::{NOUNS, Noun, ends_clause, noun},
     Count, Found, LONGEST_SUBJECT, Reader, Victims,
     words::{
-        Class::{self, Aside, Be, Clause, Describes, Group, Level, Owner, Pair, Parent, Preposition},
+        Class::{self, Aside, Be, Clause, Describes, Group, Level, Owner, Pair, Parent, Preposition, Whole},
         is_filler, participle,
     },
 };
@@ -94,12 +94,16 @@ impl Reader<'_, '_> {
                 // "a family of five was killed"
                 let family =
                     Closed::Of.has(self.before(start)) && start >= self.first + 2 && Group.has(self.word(start - 2));
+                // "a total of five people were killed"
+                let whole =
+                    Closed::Of.has(self.before(start)) && start >= self.first + 2 && Whole.has(self.word(start - 2));
                 // "the toll rose to 30 dead"
                 let level = close && Level.has(self.before(start));
                 let inside = start > floor
                     && (opens(self.word(start - 1)) || of_the)
                     && !relative
                     && head.is_none()
+                    && !whole
                     && !((family || level) && range.end == np_end);
                 // "Father of five killed"
                 if Closed::Of.has(self.before(start)) && start >= self.first + 2 && Parent.has(self.word(start - 2)) {

@@ -39,6 +39,8 @@ word_classes! {
         Parent = "parent",
         /// So many people are all of it: "a family of five".
         Group = "group",
+        /// They are all: "a total of five people".
+        Whole = "whole",
         /// No other class, but no noun phrase of people goes over it to the right.
         Stop = "stop",
         /// Behind "the wounded": some of them follow.
