@@ -580,9 +580,9 @@ fn draft(corpus: &Corpus<'_>, code: &'static str, pairs: &[&Pair]) -> Draft {
         _ => "words inside quotation marks differ",
     };
     // Who is only described in one article ("the singer") and not told in another may well be one.
-    let told: BTreeSet<&str> = passages.iter().flat_map(|p| &p.said_by).map(|s| s.name.as_str()).collect();
+    let told = || passages.iter().flat_map(|p| &p.said_by).map(|s| s.name.as_str()).collect::<BTreeSet<_>>().len();
     let name = names.first().cloned().unwrap_or_else(|| match sure {
-        naming::Sure::Nobody if told.len() > 1 => "a quotation given to several speakers".to_owned(),
+        naming::Sure::Nobody if told() > 1 => "a quotation given to several speakers".to_owned(),
         _ => "a quotation without a named speaker".to_owned(),
     });
     let mut why = vec![match names.len() {

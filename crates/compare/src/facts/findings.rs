@@ -79,10 +79,10 @@ fn tells_ranks(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
 const TOLLS: f32 = 0.6;
 
 /// Whether both figures are the tolls of what their articles are about, and nothing tells that these were two events.
-fn is_one_toll(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> bool {
+fn is_one_toll(corpus: &Corpus<'_>, e: &Edge, x: &Figure, y: &Figure) -> bool {
     // "One man was hit in the leg" tells of him alone.
     let of_all = x.range.point.min(y.range.point) > 1.0;
-    x.toll && y.toll && of_all && !bars::other_place(corpus, x, y) && !bars::days_apart(corpus, x, y)
+    x.toll && y.toll && of_all && !e.two_days && !bars::other_place(corpus, x, y)
 }
 
 /// A figure of one digit ("three houses", "200 hands") stands in every article, of whatever: at this much more such pairs are as
@@ -94,14 +94,14 @@ const SMALL: f32 = 0.2;
 const SLIP: f32 = 0.6;
 
 /// What is told of two figures beside what the trees weigh.
-fn leaning(corpus: &Corpus<'_>, x: &Figure, y: &Figure) -> f32 {
+fn leaning(corpus: &Corpus<'_>, e: &Edge, x: &Figure, y: &Figure) -> f32 {
     let amounts = !x.dimension.is_rare() && x.dimension != Dimension::Time;
     let small = amounts && (x.range.is_one_digit() || y.range.is_one_digit());
     [
         (x.dimension.is_rare(), RARE),
         (is_one_row(x, y), ROW),
         (tells_ranks(corpus, x, y), TOLD),
-        (is_one_toll(corpus, x, y), TOLLS),
+        (is_one_toll(corpus, e, x, y), TOLLS),
         (small, -SMALL),
         (amounts && x.range.is_slip_of(y.range), SLIP),
     ]
@@ -195,7 +195,7 @@ pub(super) fn judge(corpus: &Corpus<'_>, all: &Candidates, rivals: &Rivals, mode
         return unlinked(By::Difference(score));
     }
     let old = is_old(x, y, decision.verdict, days);
-    let score = score + leaning(corpus, x, y) - if apart { APART } else { 0.0 } - if old { OLD } else { 0.0 };
+    let score = score + leaning(corpus, e, x, y) - if apart { APART } else { 0.0 } - if old { OLD } else { 0.0 };
     // What stands in another cluster, and what was told days before, is shown where it is likely by itself.
     if (apart || old) && score < model.grades[1] {
         return unlinked(By::Difference(score));

@@ -109,10 +109,12 @@ impl Title {
         for sentence in &cx.doc.sentences {
             for at in sentence.tokens.clone() {
                 let alone = Word::Alone.has(cx.lower(at));
-                if told[at] || !(alone || names::is_title_word(cx.lower(at))) {
+                let titled = alone || names::is_title_word(cx.lower(at));
+                if told[at] || !titled || !is_noun(cx, at) || goes_on(cx, at, sentence.tokens.end) {
                     continue;
                 }
-                let words = definite(cx, at, &sentence.tokens).or_else(|| made(cx, at, &sentence.tokens));
+                let start = phrase_start(cx, at, sentence.tokens.start);
+                let words = definite(cx, start, at, &sentence.tokens).or_else(|| made(cx, start, at, &sentence.tokens));
                 // "the girl's head" is nobody, and "the head of security Ann Roe" is told beside her name.
                 let words = words.filter(|w| !alone || w.end > at + 1 && !told[w.clone()].contains(&true));
                 if let Some(words) = words {
@@ -158,12 +160,8 @@ fn is_past(cx: &Context<'_>, from: usize) -> bool {
     verb.is_some_and(|v| cx.doc.verb_form(v) == Some(VerbForm::Past))
 }
 
-/// The definite noun phrase that ends at or goes on behind a noun, where it says more than "the minister".
-fn definite(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    if !is_noun(cx, head) || goes_on(cx, head, sentence.end) {
-        return None;
-    }
-    let start = phrase_start(cx, head, sentence.start);
+/// The definite noun phrase from `start` that ends at or goes on behind a noun, where it says more than "the minister".
+fn definite(cx: &Context<'_>, start: usize, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let word = |t: usize| cx.doc.tokens[t].kind == TokenKind::Word;
     let opener = start.checked_sub(1).filter(|t| *t >= sentence.start && word(*t))?;
     let own = (start..head).any(|t| cx.doc.tokens[t].kind == TokenKind::Clitic);
@@ -215,13 +213,9 @@ fn phrase_end(cx: &Context<'_>, head: usize, limit: usize) -> usize {
     (head + 2..limit.min(head + 2 + REACH)).take_while(inside).last().map_or(head + 1, |t| t + 1)
 }
 
-/// What somebody was made or is told as, up to the noun at a token and its "of ...": "elected head of the works", "served as
+/// What somebody was made or is told as, from `start` to a noun and its "of ...": "elected head of the works", "served as
 /// harbour director", "promoted to captain".
-fn made(cx: &Context<'_>, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
-    if !is_noun(cx, head) || goes_on(cx, head, sentence.end) {
-        return None;
-    }
-    let start = phrase_start(cx, head, sentence.start);
+fn made(cx: &Context<'_>, start: usize, head: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let verb = |t: usize| Word::Makes.has(&governor::base(cx.lower(t)));
     let opener = start.checked_sub(1).filter(|t| *t >= sentence.start)?;
     let to = Closed::To.has(cx.lower(opener)) && opener > sentence.start && verb(opener - 1);

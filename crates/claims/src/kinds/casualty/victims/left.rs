@@ -91,12 +91,11 @@ impl Reader<'_, '_> {
                 let of_the = Closed::The.has(self.before(start))
                     && Closed::Of.has(self.before(start - 1))
                     && !self.none_before(start);
-                // "a family of five was killed"
-                let family =
-                    Closed::Of.has(self.before(start)) && start >= self.first + 2 && Group.has(self.word(start - 2));
-                // "a total of five people were killed"
-                let whole =
-                    Closed::Of.has(self.before(start)) && start >= self.first + 2 && Whole.has(self.word(start - 2));
+                let of = |class: Class| {
+                    Closed::Of.has(self.before(start)) && start >= self.first + 2 && class.has(self.word(start - 2))
+                };
+                // "a family of five was killed", "a total of five people were killed"
+                let (family, whole) = (of(Group), of(Whole));
                 // "the toll rose to 30 dead"
                 let level = close && Level.has(self.before(start));
                 let inside = start > floor
@@ -106,7 +105,7 @@ impl Reader<'_, '_> {
                     && !whole
                     && !((family || level) && range.end == np_end);
                 // "Father of five killed"
-                if Closed::Of.has(self.before(start)) && start >= self.first + 2 && Parent.has(self.word(start - 2)) {
+                if of(Parent) {
                     head = Some((start - 2, self.word(start - 2).to_owned()));
                     p = start - 2;
                     continue;
