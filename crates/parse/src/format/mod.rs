@@ -399,6 +399,19 @@ fn assemble(
         headline.span = Some(blocks[0].span);
     }
     let lines = lines::tag(&text, &blocks, known.headline.as_ref().map(|h| h.value.as_str()));
-    meta::complete(&mut known, &text, &lines, source.path);
+    let printed = meta::complete(&mut known, &text, &lines, source.path);
+    // What the caller knows stands above what an article says of itself.
+    if source.known.published.is_none()
+        && let Some(printed) = printed
+        && let Some(given) = meta::take_printed(&mut known, printed)
+        && let Some(printed) = &known.published
+    {
+        let message = format!(
+            "reading an article: its text prints {}, which goes before the {given} of its record",
+            printed.value
+        );
+        let line = known.record.as_ref().and_then(|r| r.line);
+        each(Item::Note(Note { path: source.path.to_owned(), line, message, failure: false }));
+    }
     Some(Article { id: id.to_owned(), path: source.path.to_owned(), text, lines, meta: known })
 }

@@ -263,7 +263,7 @@ fn strip_datelines(text: &str, lines: &mut [Line]) {
             continue;
         }
         let s = line.span.of(text);
-        let around = around::around(s);
+        let around = around::around(s, bodies == 0 && line.kind == LineKind::Paragraph);
         if around.start > 0 || around.end < s.len() {
             let start = line.span.start as usize;
             line.prose = Span::new(start + around.start, start + around.end).trim(text);

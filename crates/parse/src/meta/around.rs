@@ -3,6 +3,7 @@
 use claimdiff_text::Slice;
 
 use super::{
+    date::{self, Dated},
     dateline::{Dateline, at_start},
     labelled::{Label, Labelled, MAX_DATELINE_BYTES, SEPARATORS, dates, label, labelled, only_dates},
 };
@@ -10,7 +11,7 @@ use super::{
 /// What stands before and after the running text of a line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Surround {
-    /// Labelled dates, at the start and at the end.
+    /// Labelled dates, at the start and at the end, and the date that stands over the text.
     pub(crate) labelled: Vec<Labelled>,
     /// The dateline, its ranges counted from the start of the line.
     pub(crate) dateline: Option<Dateline>,
@@ -20,9 +21,19 @@ pub(crate) struct Surround {
     pub(crate) end: usize,
 }
 
-/// Reads labelled dates, slugs and the dateline before the running text of a line, and labelled dates after it.
-pub(crate) fn around(line: &str) -> Surround {
+/// Reads labelled dates, slugs and the dateline before the running text of a line, and labelled dates after it. Where the line
+/// opens a text, it may have a date over it without a label.
+pub(crate) fn around(line: &str, opens: bool) -> Surround {
     let (mut labelled, mut at) = dates(line);
+    let published =
+        |start: usize, d: Dated| Labelled { label: Label::Published, stamp: d.stamp, start, end: start + d.len };
+    if opens
+        && labelled.is_empty()
+        && let Some(over) = date::over(line)
+    {
+        at = over.len;
+        labelled.push(published(0, over));
+    }
     if !labelled.is_empty() {
         let rest = line.slice(at..).strip_prefix('.').unwrap_or(line.slice(at..));
         at = line.len() - rest.trim_start_matches(SEPARATORS).len();
@@ -35,6 +46,13 @@ pub(crate) fn around(line: &str) -> Surround {
         found.outlet = found.outlet.map(shift);
         found.date = found.date.map(|(stamp, s, e)| (stamp, s + at, e + at));
         at += found.len;
+    }
+    if opens
+        && labelled.is_empty()
+        && dateline.is_none()
+        && let Some((start, found)) = date::amid(line)
+    {
+        labelled.push(published(start, found));
     }
     let end = at.max(cut(line, at));
     let after = dates(line.slice(end..)).0.into_iter();
@@ -75,7 +93,7 @@ mod tests {
 
     fn observe(line: &str) -> Vec<String> {
         let mut out = Vec::new();
-        let around = around(line);
+        let around = around(line, true);
         if let Some(d) = around.dateline {
             out.extend(d.place.map(|(s, e)| format!("place \"{}\"", line.slice(s..e))));
             out.extend(d.date.map(|(stamp, ..)| format!("date {}", stamp.date())));

@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use claimdiff_text::Slice;
 use claimdiff_text::{
-    Stamp,
+    Precision, Stamp,
     table::{hit, rows},
 };
 use jiff::civil::{Date, Time};
 use rustc_hash::FxHashMap;
+
+use super::labelled::MAX_DATELINE_BYTES;
 
 pub(crate) const CALENDAR: &str = include_str!("calendar.tsv");
 
@@ -51,6 +53,11 @@ static WORDS: LazyLock<FxHashMap<&'static str, (&'static str, Word)>> = LazyLock
 });
 
 fn word(text: &str) -> Option<Word> {
+    known(text).map(|(_, word)| word)
+}
+
+/// What a word of the calendar says, with its full name.
+fn known(text: &str) -> Option<(&'static str, Word)> {
     // The longest name of the calendar has eleven bytes.
     let mut low = [0u8; 12];
     let mut len = 0;
@@ -65,7 +72,7 @@ fn word(text: &str) -> Option<Word> {
     let low = std::str::from_utf8(&low[..len]).ok()?;
     let &(key, word) = WORDS.get(low)?;
     hit("meta/calendar.tsv", key);
-    Some(word)
+    Some((key, word))
 }
 
 /// Whether a word is a month or a weekday, so that "By Friday" names nobody.
@@ -131,15 +138,62 @@ pub(crate) fn moment(text: &str) -> Option<usize> {
 
 /// The first date in a text that has words before it: "Published on 6 August 2025".
 pub(crate) fn anywhere(text: &str) -> Option<Dated> {
+    starts(text).take(12).find_map(|n| at_start(text.slice(n..)).filter(|d| d.stamp.is_some()))
+}
+
+/// Where the words and figures of a text begin.
+fn starts(text: &str) -> impl Iterator<Item = usize> {
     let starts = text.char_indices().scan(' ', |before, (n, c)| {
         let start = !before.is_alphanumeric() && c.is_alphanumeric();
         *before = c;
         Some((n, start))
     });
-    starts
-        .filter(|(_, start)| *start)
-        .take(12)
-        .find_map(|(n, _)| at_start(text.slice(n..)).filter(|d| d.stamp.is_some()))
+    starts.filter(|(_, start)| *start).map(|(n, _)| n)
+}
+
+/// The date that stands over a text, at its start: a whole day as no sentence begins (in figures, with a weekday or a time of
+/// day, or with the month cut short), behind which no sentence goes on.
+pub(crate) fn over(text: &str) -> Option<Dated> {
+    let found = day_at_start(text)?;
+    let mut words = words(text.slice(..found.len)).peekable();
+    let whole_month = |w| known(w).is_some_and(|(key, word)| matches!(word, Word::Month(_)) && key.len() == w.len());
+    let as_in_prose = words.peek().is_some() && words.all(whole_month);
+    (!as_in_prose && begins(text.slice(found.len..))).then_some(found)
+}
+
+/// A whole day with its weekday that stands among the words over a text, where the lines of a page were run together: "Two
+/// held over fire in Bari Harbour Press Friday 3 May 2024 A court in Bari has". No mark and no preposition binds it.
+pub(crate) fn amid(text: &str) -> Option<(usize, Dated)> {
+    starts(text).take_while(|n| *n <= MAX_DATELINE_BYTES).find_map(|n| {
+        let before = text.slice(..n).strip_suffix(' ')?;
+        let named = words(before).last().is_some_and(|w| before.ends_with(w) && w.starts_with(char::is_uppercase));
+        let rest = text.slice(n..);
+        (named && matches!(word(words(rest).next()?), Some(Word::Weekday(_)))).then_some(())?;
+        let found = day_at_start(rest)?;
+        let behind = rest.slice(found.len..).strip_prefix(' ')?;
+        behind.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then_some((n, found))
+    })
+}
+
+/// A whole day at the start of `text`; a weekday that it is not makes it none.
+fn day_at_start(text: &str) -> Option<Dated> {
+    let found = at_start(text)?;
+    let day = found.stamp.filter(|s| s.precision() >= Precision::Day)?.date();
+    let told = |w| match word(w) {
+        Some(Word::Weekday(told)) => told == day.weekday().to_monday_one_offset(),
+        _ => true,
+    };
+    words(text.slice(..found.len)).all(told).then_some(found)
+}
+
+/// Whether something begins here, and no sentence goes on.
+fn begins(rest: &str) -> bool {
+    !rest.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase)
+}
+
+/// The words of a text, without its figures.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty())
 }
 
 /// The month a word names.

@@ -16,8 +16,9 @@ use labelled::{Label, Labelled};
 /// How many lines at the top may hold a dateline or a date.
 const HEAD: usize = 8;
 
-/// Fills in what `meta` lacks from the text and, last, from the file's name.
-pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) {
+/// Fills in what `meta` lacks from the text and, last, from the file's name. Gives the day that the text prints of itself where
+/// another came with it.
+pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) -> Option<Sourced<Stamp>> {
     if meta.headline.is_none() {
         meta.headline = lines
             .iter()
@@ -35,9 +36,10 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     }
     let mut dated = Dates::default();
     let tail = lines.len().saturating_sub(3).max(HEAD.min(lines.len()));
-    for line in lines.iter().take(HEAD).chain(&lines[tail..]) {
+    let opening = lines.iter().position(|l| l.kind == LineKind::Paragraph);
+    for (n, line) in lines.iter().enumerate().filter(|(n, _)| *n < HEAD || *n >= tail) {
         let s = line.span.of(text);
-        let around = around::around(s);
+        let around = around::around(s, opening == Some(n));
         for d in around.labelled {
             dated.take(line.span, d, Origin::Label);
         }
@@ -60,7 +62,13 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
             dated.take(line.span, date, Origin::Dateline);
         }
     }
-    meta.published = meta.published.take().or(dated.published);
+    let printed = match meta.published {
+        Some(_) => dated.published,
+        None => {
+            meta.published = dated.published;
+            None
+        }
+    };
     meta.modified = meta.modified.take().or(dated.modified);
     if meta.published.is_none() {
         let address = meta.url.as_ref().and_then(|u| date::in_url(&u.value));
@@ -80,6 +88,15 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     if meta.language.is_none() {
         meta.language = language::of(text, lines).map(|code| Sourced::new(code.to_owned(), Origin::Body));
     }
+    printed
+}
+
+/// Takes the day that a text prints of itself in place of the one that came with it, where they are more than a day apart (two
+/// clocks may part them by one): a record may be dated by who collected it. Gives back the day that no longer counts.
+pub(crate) fn take_printed(meta: &mut Meta, printed: Sourced<Stamp>) -> Option<Stamp> {
+    let given = meta.published.as_mut()?;
+    let far = given.value.days().gap(printed.value.days()) > 1;
+    far.then(|| std::mem::replace(given, printed).value)
 }
 
 #[derive(Default)]
