@@ -46,15 +46,15 @@ fn a_record_is_known_by_its_address_its_key_or_its_line() {
     assert!(ids.iter().all(|id| more.contains(id)), "{more:?}");
 }
 
-/// A record may be dated by who collected it. The day over the text stands, and the run says so; of a day that two clocks part,
-/// and of a day that the text tells of something, the record's stands.
+/// A record may be dated by who collected it. The day over the text stands, and the run says so; where the record tells a moment
+/// that a time zone may part from it, and where the text tells the day of something, the record's stands.
 #[test]
 fn a_day_over_the_text_stands_above_its_record() {
     let folder = scratch("records-days");
-    let day = |over: &str| {
+    let dated = |record: &str, over: &str| {
         let text = TEXT.replace('N', "4");
         let line = format!(
-            "{{\"id\": \"n\", \"published\": \"2031-04-12\", \"title\": \"Fire\", \"text\": \"{over}{text}\"}}\n"
+            "{{\"id\": \"n\", \"published\": \"{record}\", \"title\": \"Fire\", \"text\": \"{over}{text}\"}}\n"
         );
         fs::write(folder.join("big.jsonl"), line).unwrap();
         let run = run(&folder, &["articles", "big.jsonl", "--format", "jsonl"]);
@@ -63,9 +63,12 @@ fn a_day_over_the_text_stands_above_its_record() {
             .contains("prints 2031-03-03, which goes before the 2031-04-12 of its record");
         (published, told)
     };
+    let day = |over: &str| dated("2031-04-12", over);
     assert_eq!(day("Mon 3 Mar 2031 "), ("2031-03-03".to_owned(), true));
     assert_eq!(day("Published 3 March 2031 "), ("2031-03-03".to_owned(), true));
-    for over in ["", "Fri 11 Apr 2031 ", "On Monday 3 March 2031 all was well. "] {
+    assert_eq!(dated("2031-03-04", "Mon 3 Mar 2031 ").0, "2031-03-03");
+    assert_eq!(dated("2031-03-04T01:30:00Z", "Mon 3 Mar 2031 ").0, "2031-03-04T01:30:00Z");
+    for over in ["", "On Monday 3 March 2031 all was well. "] {
         assert_eq!(day(over), ("2031-04-12".to_owned(), false), "{over}");
     }
     fs::write(folder.join("articles.toml"), "[\"big.jsonl\"]\npublished = \"2031-04-20\"\n").unwrap();

@@ -107,10 +107,9 @@ pub(crate) fn at_start(text: &str) -> Option<Dated> {
             let mut time = before;
             if time.is_none() {
                 c.skip(&[',', '|', '-', '–', '—', '·', 'T', '/']);
-                if !c.eat_word("at") {
-                    c.blanks();
-                }
-                time = c.time();
+                let at = c.eat_word("at");
+                c.blanks();
+                time = c.time().or_else(|| c.attempt(|c| at.then_some(c.four_digits()?)));
                 if time.is_some() {
                     end = c.at;
                 }
@@ -472,6 +471,13 @@ impl<'a> Cursor<'a> {
             let time = Time::new(hour as i8, minute.unwrap_or(0) as i8, second as i8, 0).ok()?;
             Some((time, c.zone()))
         })
+    }
+
+    /// `1459`.
+    fn four_digits(&mut self) -> Option<(Time, Option<i16>)> {
+        let all = self.number(4, 4)?;
+        let time = Time::new((all / 100) as i8, (all % 100) as i8, 0, 0).ok()?;
+        Some((time, self.zone()))
     }
 
     fn zone(&mut self) -> Option<i16> {

@@ -53,10 +53,10 @@ pub(crate) struct Labelled {
 
 /// A labelled date at the start of `line`: "Published: 6 August 2025", "date 2025-08-06".
 pub(crate) fn labelled(line: &str) -> Option<Labelled> {
-    // Labels have at most two words.
+    // Labels have at most three words.
     let mut ends = line.match_indices([' ', ':', '\u{a0}', '\t']).map(|(n, _)| n).take(3).filter(|n| *n <= 24);
-    let (first, second) = (ends.next()?, ends.next());
-    for end in [second, Some(first)].into_iter().flatten() {
+    let ends = [ends.next(), ends.next(), ends.next()];
+    for end in ends.into_iter().rev().flatten() {
         let Some(label) = label(line.slice(..end)).filter(|l| *l != Label::Slug) else { continue };
         let mut start = end + (line.len() - end - line.slice(end..).trim_start_matches(SEPARATORS).len());
         for word in ["on ", "at "] {

@@ -91,12 +91,13 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
     printed
 }
 
-/// Takes the day that a text prints of itself in place of the one that came with it, where they are more than a day apart (two
-/// clocks may part them by one): a record may be dated by who collected it. Gives back the day that no longer counts.
+/// Takes the day that a text prints of itself in place of the one that came with it, where they are not one: a record may be
+/// dated by who collected it. Of a moment a day's difference may be the time zone. Gives back the day that no longer counts.
 pub(crate) fn take_printed(meta: &mut Meta, printed: Sourced<Stamp>) -> Option<Stamp> {
     let given = meta.published.as_mut()?;
-    let far = given.value.days().gap(printed.value.days()) > 1;
-    far.then(|| std::mem::replace(given, printed).value)
+    let allowed = i32::from(given.value.precision() == Precision::Time);
+    let other = given.value.days().gap(printed.value.days()) > allowed;
+    other.then(|| std::mem::replace(given, printed).value)
 }
 
 #[derive(Default)]
