@@ -57,6 +57,10 @@ word_classes! {
         Share = "share",
         /// Before such a preposition, makes it one of place: "hand over".
         Motion = "motion",
+        /// A hedge that tells where a count came to, too: "up to".
+        Level = "level",
+        /// Before such a hedge, makes it one of where a count came to: "has gone up to 12".
+        Goes = "goes",
         /// Stands between "a" and its scale: "a further million".
         Enlarges = "enlarges",
         /// Is a number only with its article: "a few".

@@ -66,10 +66,12 @@ pub(crate) fn before(text: &str, pieces: &[Piece], at: usize) -> Option<(Hedge, 
     None
 }
 
-/// Prepositions of place and motion that only look like hedges: "the bridge over two rivers", "turned around three times".
+/// Words of place, motion and level that only look like hedges: "the bridge over two rivers", "turned around three times", "the
+/// count went up to nine".
 fn not_a_hedge(text: &str, pieces: &[Piece], from: usize, key: &str) -> bool {
     let before = from.checked_sub(1).map(|b| &pieces[b]);
-    FigureWord::Spatial.has(key) && before.is_some_and(|p| FigureWord::Motion.in_any_case(p.of(text)))
+    let behind = |class: FigureWord| before.is_some_and(|p| class.in_any_case(p.of(text)));
+    FigureWord::Spatial.has(key) && behind(FigureWord::Motion) || FigureWord::Level.has(key) && behind(FigureWord::Goes)
 }
 
 /// The hedge that begins at piece `at`, and the first piece after it.

@@ -25,6 +25,8 @@ word_classes! {
         Clock = "clock",
         /// Whose figure may be small and behind "at": "the toll stands at nine".
         Stands = "stands",
+        /// Before "of" and a noun, tells how many there are: "the number of guards".
+        Tally = "tally",
         /// Makes many of "a few".
         Quite = "quite",
         /// Is no figure before "in on".
@@ -116,7 +118,8 @@ impl Reader<'_, '_> {
         if Closed::Of.has(self.back(1)) && Bare::Group.has(self.back(2)) || self.is_people() {
             return Told::People;
         }
-        if let Some(noun) = self.whole(of).or_else(|| self.behind(of)).or_else(|| self.number_of()) {
+        let noun = self.whole(of).or_else(|| self.behind(of)).or_else(|| self.number_of()).or_else(|| self.tallied());
+        if let Some(noun) = noun {
             return Told::Of(noun);
         }
         // "coming up with billions" is of money.
@@ -178,6 +181,34 @@ impl Reader<'_, '_> {
         }
         let noun = (end + 3..self.sentence.end.min(end + 3 + REACH)).find(|t| self.tag(*t) == Some(Tag::Noun));
         noun.map(|t| self.cx.doc.tokens[t].span)
+    }
+
+    /// "the number of boats lost there to five and that of huts to 40", "the count of guards is now 12": what is counted before
+    /// the figure that the count came to.
+    fn tallied(&self) -> Option<Span> {
+        const REACH: usize = 16;
+        const NOUN: usize = 4;
+        let from = self.sentence.start.max(self.words.start.saturating_sub(REACH));
+        let mut before = (from..self.words.start).rev();
+        let lead = before.find(|t| self.tag(*t) != Some(Tag::Adv))?;
+        let comes_to =
+            Closed::To.has(self.word(lead)) || Closed::At.has(self.word(lead)) || Closed::Be.has(self.word(lead));
+        let number = |t: usize| {
+            self.tag(t) == Some(Tag::Num) && !t.checked_sub(1).is_some_and(|b| Closed::From.has(self.word(b)))
+        };
+        let open = |t: &usize| !self.parts(Some(*t)) && !number(*t);
+        let tally = |t: usize| Bare::Tally.has(self.word(t));
+        let mut counts = before.take_while(open).filter(|t| {
+            Closed::Of.has(self.word(*t + 1)) && (tally(*t) || Closed::That.has(self.word(*t)) && (from..*t).any(tally))
+        });
+        let noun = counts.next().filter(|_| comes_to)? + 2;
+        let mut names = (noun..lead.min(noun + NOUN)).skip_while(|t| self.tag(*t) != Some(Tag::Noun));
+        let first = names.next()?;
+        let head = names.take_while(|t| self.tag(*t) == Some(Tag::Noun)).last().unwrap_or(first);
+        let word = self.word(head);
+        let many = is_person(word) || word.ends_with('s') && fold_noun(word) != word;
+        let head = self.cx.doc.tokens[head].span;
+        (many && is_thing(self.cx, head)).then_some(head)
     }
 
     /// "its population was 10,000": what is so much stands before, and is nothing that was counted.
