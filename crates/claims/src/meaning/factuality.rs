@@ -148,6 +148,10 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
         CUES.hit(retract);
         return true;
     }
+    if let Some(earlier) = first_said(cx, number, words, sentence) {
+        CUES.hit(earlier);
+        return true;
+    }
     if let (Some(report), Some(wrong)) = (before(Cue::Report), behind(Cue::Wrong)) {
         CUES.hit(report);
         CUES.hit(wrong);
@@ -173,6 +177,24 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
         }
         None => false,
     }
+}
+
+/// What tells that a figure was said first, where another of its sentence stands in its place before it: "18 boats were lost, the
+/// mayor had at first told of 17", "now 46 boats, against the 38 first announced".
+fn first_said(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> Option<Phrase<Cue>> {
+    const REACH: usize = 5;
+    let near = sentence.start.max(words.start.saturating_sub(REACH))..sentence.end.min(words.end + REACH);
+    let said = |t: usize| sentence.contains(&t) && says(cx.doc.word(t));
+    let open = |t: usize| (t.min(words.end)..t.max(words.start)).all(|t| !is_break(cx.doc.tokens[t].kind));
+    let earlier = near.filter_map(|t| Some((t, cue(cx, t, sentence).filter(|c| c.class == Cue::Earlier)?)));
+    let mut earlier = earlier.filter(|(t, c)| open(*t) && (said(t + c.tokens) || *t > 0 && said(t - 1)));
+    let (_, earlier) = earlier.next_back()?;
+    let start = cx.doc.tokens[sentence.start].span.start;
+    let before = cx.doc.numbers.iter().rev().skip_while(|n| n.span.start >= number.span.start);
+    let mut before = before.take_while(|n| n.span.start >= start);
+    let noun = |n: &Number| n.noun.map(|noun| cx.lower_at(noun));
+    let one = |n: &Number| noun(n).zip(noun(number)).is_none_or(|(a, b)| a == b);
+    before.any(|n| n.unit == number.unit && n.stated != number.stated && one(n)).then_some(earlier)
 }
 
 /// Whether somebody first said a figure, and found it otherwise later, whatever it was then: "police initially said that 40 were
