@@ -1,6 +1,6 @@
 //! What two values of one fact are to each other: one list, asked in its order; the first rule that applies decides.
 
-use claimdiff_claims::{Claim, Family, Gate, Hedge, Polarity, Status, Unit, Value};
+use claimdiff_claims::{Claim, Family, Gate, Hedge, Mode, Polarity, Status, Unit, Value};
 use claimdiff_text::{Days, Span};
 
 use super::{Dimension, Figure, Range, bars, evidence, get};
@@ -71,6 +71,9 @@ pub(crate) const RULES: &[Rule] = &[
 
 /// Decides about two figures that are taken for one fact, and the days for which they hold.
 pub(super) fn decide(corpus: &Corpus<'_>, x: &Figure, y: &Figure, days: [Option<Days>; 2]) -> Decision {
+    // A later article may tell what held earlier.
+    let turned = days[0].zip(days[1]).is_some_and(|(p, q)| q.last < p.first);
+    let (x, y, days) = if turned { (y, x, [days[1], days[0]]) } else { (x, y, days) };
     let (c, d) = (get(corpus, x.at), get(corpus, y.at));
     let later = days[0].zip(days[1]).map(|(p, q)| q.first > p.last);
     let gap = days[0].zip(days[1]).map(|(p, q)| q.first.saturating_sub(p.first));
@@ -130,11 +133,17 @@ fn runs_on(v: &Values<'_>) -> bool {
 
 /// Whether a count may honestly have moved from one day to the next.
 fn moves(v: &Values<'_>) -> bool {
-    let number = !matches!(
-        v.x.dimension,
-        Dimension::Time | Dimension::Day | Dimension::Clock | Dimension::Rank | Dimension::Age
-    );
-    number && v.later == Some(true)
+    is_number(v) && v.later == Some(true)
+}
+
+/// Whether a value is of what may move.
+fn is_number(v: &Values<'_>) -> bool {
+    !matches!(v.x.dimension, Dimension::Time | Dimension::Day | Dimension::Clock | Dimension::Rank | Dimension::Age)
+}
+
+/// Whether the second is told as what a count of the first's things has come to: "rose to 52".
+fn comes_to(v: &Values<'_>) -> bool {
+    v.d.mode == Mode::Level && v.d.noun.is_some() && v.c.noun == v.d.noun
 }
 
 /// One speaker gives another figure, at another time or nobody knows when.
@@ -154,8 +163,12 @@ fn takes_back(v: &Values<'_>) -> bool {
 }
 
 /// A later and lower figure of a count that is told as taken back ("lowered the toll to 12"), or that runs out: the missing
-/// are found.
+/// are found. What is told as lowered came later, whether or not the days are known.
 fn revised(v: &Values<'_>) -> bool {
+    let lowered = |low: &Figure, high: &Figure| low.is_revised() && low.range.point < high.range.point;
+    if v.later.is_none() && is_number(v) && (lowered(v.x, v.y) || lowered(v.y, v.x)) {
+        return true;
+    }
     let ends = |c: &Claim| matches!(c.status, Some(Status::Missing | Status::Trapped | Status::Hospitalised));
     moves(v) && v.y.range.point < v.x.range.point && (v.y.is_revised() || ends(v.c) && ends(v.d) || takes_back(v))
 }
@@ -166,7 +179,8 @@ fn updated(v: &Values<'_>) -> bool {
     // "the fever's tally reaches 5,000"
     let ill = |c: &Claim| c.status == Some(Status::Infected);
     let counted_on = tallied(v.c) && tallied(v.d) || ill(v.c) || ill(v.d);
-    let runs = v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || counted_on || anew;
+    let runs =
+        v.c.policy.running || v.d.policy.running || grows(v.c) && grows(v.d) || counted_on || anew || comes_to(v);
     moves(v)
         && (runs || takes_back(v))
         && !v.past
