@@ -172,7 +172,7 @@ const ALIGNED: u32 = 3;
 
 /// How far two sentences are the same words around their figures: the longest common subsequence on either side, as a share
 /// of the longer, and by weight. Two figures of one sentence have two places.
-fn slot(x: &Surroundings, y: &Surroundings) -> (f32, f32) {
+pub(super) fn slot(x: &Surroundings, y: &Surroundings) -> (f32, f32) {
     let (mut common, mut most) = (0.0f32, 0.0f32);
     for (a, b) in x.sides.iter().zip(&y.sides) {
         let mut row = [0.0f32; SLOT + 1];

@@ -23,17 +23,19 @@ struct Best {
     second: f32,
     /// The best with one of the same value.
     agreeing: f32,
+    /// The same of those that no bar parts.
+    like: f32,
     count: u16,
 }
 
 impl Default for Best {
     fn default() -> Best {
-        Best { first: NOBODY, with: u32::MAX, second: NOBODY, agreeing: NOBODY, count: 0 }
+        Best { first: NOBODY, with: u32::MAX, second: NOBODY, agreeing: NOBODY, like: NOBODY, count: 0 }
     }
 }
 
 impl Best {
-    fn take(&mut self, score: f32, with: u32, agrees: bool) {
+    fn take(&mut self, score: f32, with: u32, agrees: bool, barred: bool) {
         self.count = self.count.saturating_add(1);
         if score > self.first {
             self.second = self.first;
@@ -43,6 +45,7 @@ impl Best {
         }
         if agrees {
             self.agreeing = self.agreeing.max(score);
+            self.like = if barred { self.like } else { self.like.max(score) };
         }
     }
 
@@ -76,8 +79,8 @@ impl Rivals {
         let mut of = vec![Vec::new(); all.figures.len()];
         for (n, e) in all.edges.iter().enumerate() {
             let agrees = all.figures[e.x as usize].range.agrees(all.figures[e.y as usize].range);
-            best.entry((e.x, article[e.y as usize])).or_default().take(e.fact, e.y, agrees);
-            best.entry((e.y, article[e.x as usize])).or_default().take(e.fact, e.x, agrees);
+            best.entry((e.x, article[e.y as usize])).or_default().take(e.fact, e.y, agrees, e.bar.is_some());
+            best.entry((e.y, article[e.x as usize])).or_default().take(e.fact, e.x, agrees, e.bar.is_some());
             of[e.x as usize].push(n as u32);
             of[e.y as usize].push(n as u32);
         }
@@ -117,6 +120,24 @@ impl Rivals {
 
     fn best(&self, figure: u32, other: u32) -> Best {
         self.best.get(&(figure, self.article[other as usize])).copied().unwrap_or_default()
+    }
+
+    /// How likely it is that one of two figures is what a figure of the same value in the other article tells.
+    pub(super) fn like(&self, e: &Edge) -> f32 {
+        self.best(e.x, e.y).like.max(self.best(e.y, e.x).like)
+    }
+
+    /// Whether each of two articles gives the other's value, too.
+    pub(super) fn tell_both(&self, all: &Candidates, e: &Edge) -> bool {
+        self.gives(all, e.x, e.y) > 0 && self.gives(all, e.y, e.x) > 0
+    }
+
+    /// How often the article of a figure gives the value of another.
+    fn gives(&self, all: &Candidates, of: u32, value: u32) -> usize {
+        let n = self.article[of as usize] as usize;
+        let f = &all.figures[value as usize];
+        let told = &all.figures[all.starts[n]..all.starts[n + 1]];
+        told.iter().filter(|g| g.dimension == f.dimension && g.range.equals(f.range)).count()
     }
 
     /// What tells whether a difference of two claims is right, beside what tells whether they are of one fact.
@@ -173,25 +194,12 @@ impl Rivals {
         out.push("echo high", p.max(q));
         out.push("echo low", p.min(q));
         // The other article gives the very value somewhere.
-        let repeats = |figure: u32, other: u32| {
-            let n = self.article[other as usize] as usize;
-            let f = &all.figures[figure as usize];
-            let theirs = &all.figures[all.starts[n]..all.starts[n + 1]];
-            let same = theirs.iter().filter(|g| g.dimension == f.dimension && g.range.equals(f.range)).count();
-            same.min(4) as f32
-        };
+        let repeats = |figure: u32, other: u32| self.gives(all, other, figure).min(4) as f32;
         let (p, q) = (repeats(e.x, e.y), repeats(e.y, e.x));
         out.push("repeats high", p.max(q));
         out.push("repeats low", p.min(q));
         // And its own article gives the value that the other has.
-        let own = |figure: u32, other: u32| {
-            let n = self.article[figure as usize] as usize;
-            let f = &all.figures[other as usize];
-            let ours = &all.figures[all.starts[n]..all.starts[n + 1]];
-            let same = ours.iter().filter(|g| g.dimension == f.dimension && g.range.equals(f.range)).count();
-            same.min(4) as f32
-        };
-        out.push("knows both", own(e.x, e.y).max(own(e.y, e.x)));
+        out.push("knows both", p.max(q));
         self.of_cluster(all, e, out);
         out.values.extend_from_slice(&e.evidence);
     }
