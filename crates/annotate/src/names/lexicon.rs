@@ -233,6 +233,11 @@ pub fn country_named(name: &str) -> Option<&'static str> {
     Some(if known.country.is_empty() { known.key } else { known.country })
 }
 
+/// Whether a name is that of a people, as written: "Norwegian", "Texans".
+pub fn is_people(name: &str) -> bool {
+    KNOWN.get(name).is_some_and(|k| matches!(k.what, What::Demonym | What::People))
+}
+
 /// The key of the country whose capital a name is, as written: "Paris" gives "france".
 pub fn capital_of(name: &str) -> Option<&'static str> {
     CAPITALS.get(name).copied()

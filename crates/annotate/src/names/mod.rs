@@ -10,7 +10,7 @@ mod spot;
 use claimdiff_text::Span;
 pub use lexicon::{
     ALIASES, BODIES, FIRST_NAMES, PLACES, TITLE_WORDS, capital_of, city, country, country_named, is_area, is_common,
-    is_generation, is_honorific, is_known_body, is_office_title, is_title_word,
+    is_generation, is_honorific, is_known_body, is_office_title, is_people, is_title_word,
 };
 use serde::{Deserialize, Serialize};
 pub(crate) use small::NearName;

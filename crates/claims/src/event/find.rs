@@ -1,13 +1,13 @@
 //! Finding events: every word of `en.tsv` that names one makes a mention, and mentions of the same event are joined.
 
-use claimdiff_annotate::{Closed, Document, Sentence, Tag, Time, TimeKind};
+use claimdiff_annotate::{Closed, Document, Sentence, Tag, Time, TimeKind, names};
 use claimdiff_text::{Days, LineKind, Span};
 use smallvec::SmallVec;
 
 use super::{
-    Event, EventId, EventKind,
+    Event, EventId, EventKind, Place,
     join::join,
-    mention::Mention,
+    mention::{Mention, is_of_harm},
     trigger::{Form, Guard, TRIGGERS, Trigger},
     words::{Class, is_cause},
 };
@@ -18,6 +18,7 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     let mut news: Vec<bool> = Vec::new();
     let mut diseases: Vec<Option<&'static str>> = Vec::new();
+    let mut sites: Vec<Option<Place>> = Vec::new();
     // "the strike" of an article on a labour dispute is one, whatever its own sentence says.
     let stoppage = lower.contains(STRIKE)
         && doc
@@ -48,12 +49,15 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
                 mention.kind = EventKind::Disaster;
             }
             let (is_news, nominal, disease) = (mention.is_news(), mention.nominal, mention.disease());
+            let site = mention.site.take();
             let id = join(doc, &mut events, &diseases, mention);
             ids.push(id);
             if news.len() < events.len() {
                 news.push(is_news);
                 diseases.push(disease);
+                sites.push(None);
             }
+            sites[id] = sites[id].take().or(site);
             // "the killing of Ann Roe" of a lead is nothing that happened on its day.
             news[id] &= !nominal;
             if diseases[id].is_some_and(str::is_empty) {
@@ -65,7 +69,46 @@ pub(crate) fn find(doc: &Document<'_>, lower: &str) -> Vec<Event> {
         }
     }
     date_the_lead(doc, &mut events, &news);
+    let lasting = |id: usize| diseases[id].is_some();
+    let main = (0..events.len()).find(|id| {
+        let e = &events[*id];
+        e.kind.is_violent() && !e.background && !lasting(*id)
+    });
+    for (id, site) in sites.into_iter().enumerate() {
+        let event = &events[id];
+        if event.place.is_none() && is_of_harm(event.kind) && event.kind != EventKind::War && !lasting(id) {
+            let place = site.or_else(|| told_around(doc, lower, event));
+            let place = place.or_else(|| told_at_head(doc, event).filter(|_| main == Some(id)));
+            events[id].place = place;
+        }
+    }
     events
+}
+
+/// The place of an event of which no sentence tells where it was: the only one that the words behind it lead to.
+fn told_around(doc: &Document<'_>, lower: &str, event: &Event) -> Option<Place> {
+    let mut mentions = event.mentions.iter();
+    mentions.find_map(|m| {
+        let id = doc.sentence_of(m.start)?;
+        let reader = Reader { doc, lower, sentence: &doc.sentences[id], id, stoppage: false };
+        reader.only_place(doc.tokens_in(*m).end)
+    })
+}
+
+/// The town that the headline names, where it names no other and the head tells of an event.
+fn told_at_head(doc: &Document<'_>, event: &Event) -> Option<Place> {
+    let told = doc.sentences.iter().take(HEAD).any(|s| event.mentions.iter().any(|m| s.span.contains(*m)));
+    let headline = |m: &&claimdiff_annotate::Mention| {
+        let line = doc.sentence_of(m.span.start).map(|s| doc.sentences[s].line);
+        line.is_some_and(|l| doc.article.lines[l].kind == LineKind::Headline)
+    };
+    let mut towns = doc.mentions.iter().take_while(headline).filter(|m| {
+        let place = scope::named_place(doc, m);
+        place.is_some_and(|place| !names::is_area(&place.key))
+    });
+    let first = towns.next().filter(|_| told)?;
+    let alone = towns.all(|m| m.entity == first.entity);
+    alone.then(|| Place { key: doc.entity(first.entity).key.clone(), span: first.name })
 }
 
 /// The death of one person of which some tokens tell, where their clause tells when or where it was.

@@ -23,6 +23,8 @@ pub(super) struct Mention {
     pub(super) participants: SmallVec<[EntityId; 4]>,
     pub(super) place: Option<Place>,
     pub(super) venue: Option<String>,
+    /// The named building or site, where it has no other place: "at Arden High School".
+    pub(super) site: Option<Place>,
     pub(super) time: Option<Days>,
     pub(super) background: bool,
     pub(super) sentence: usize,
@@ -90,13 +92,13 @@ impl Reader<'_> {
         let mut participants = SmallVec::new();
         match kind {
             EventKind::Statement => participants.extend(self.subject(at, form)),
-            EventKind::War => self.modifiers(at, &mut participants),
+            EventKind::War => self.modifiers(tokens.clone(), kind, &mut participants),
             EventKind::Meeting | EventKind::Call | EventKind::Deal => {
-                self.modifiers(at, &mut participants);
+                self.modifiers(tokens.clone(), kind, &mut participants);
                 participants.extend(self.subject(at, form));
                 self.partners(end, form == Form::Verb, &mut participants);
             }
-            EventKind::Attack => self.modifiers(at, &mut participants),
+            EventKind::Attack => self.modifiers(tokens.clone(), kind, &mut participants),
             _ => {}
         }
         participants.sort();
@@ -108,6 +110,7 @@ impl Reader<'_> {
         let known = definite == Definite::Known && matches!(kind, EventKind::Attack | EventKind::Accident);
         let past = known || form == Form::Harm && self.doc.verb_form(end - 1) == Some(VerbForm::Past);
         let days = if past { days.map(|d| self.behind(d)) } else { days };
+        let site = if is_of_harm(kind) && place.is_none() { self.site(tokens.clone()) } else { None };
         let hypothetical = (1..=5).any(|n| Class::Hypothetical.has(self.before(at, n)));
         Mention {
             kind,
@@ -116,6 +119,7 @@ impl Reader<'_> {
             definite,
             participants,
             venue: self.venue(end),
+            site,
             place,
             // A war's date is that of its beginning, which a claim tells.
             time: days.filter(|d| kind != EventKind::War && (!lasting || d.last.saturating_sub(d.first) >= A_YEAR)),

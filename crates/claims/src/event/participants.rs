@@ -1,13 +1,19 @@
 //! Who takes part in an event: names before its noun, the subject of its verb, whom it is with.
 
-use claimdiff_annotate::{Closed, EntityId, EntityKind, MentionKind, TokenKind};
+use std::ops::Range;
+
+use claimdiff_annotate::{Closed, EntityId, EntityKind, Mention, MentionKind, Tag, TokenKind, names};
 use smallvec::SmallVec;
 
-use super::{find::Reader, trigger::Form, words::Class};
+use super::{EventKind, find::Reader, trigger::Form, words::Class};
+use crate::{kinds, scope};
 
 impl Reader<'_> {
     /// Names right before a noun: "Russian attack", "the Keller-Marek summit", "Washington talks".
-    pub(super) fn modifiers(&self, at: usize, out: &mut SmallVec<[EntityId; 4]>) {
+    ///
+    /// Of an attack only those who may be a side of it, see `is_side`.
+    pub(super) fn modifiers(&self, tokens: Range<usize>, kind: EventKind, out: &mut SmallVec<[EntityId; 4]>) {
+        let at = tokens.start;
         for t in (self.sentence.tokens.start.max(at.saturating_sub(4))..at).rev() {
             let word = self.word(t);
             let outside =
@@ -17,9 +23,36 @@ impl Reader<'_> {
             }
             if let Some(m) = self.doc.mention_at(t)
                 && m.kind == MentionKind::Name
+                && (kind != EventKind::Attack || self.is_side(m, tokens.clone()))
             {
                 out.push(m.entity);
             }
+        }
+    }
+
+    /// Whether a name before the words of an attack is one of its sides: a person, a people ("Israeli raids"), a country or a body
+    /// that does it ("the U.S. raid", "Hamas attacked"); not where it was ("the Berlin attack", "the high school shooting") or
+    /// whose somebody is ("a metro officer was shot").
+    fn is_side(&self, m: &Mention, tokens: Range<usize>) -> bool {
+        let words = self.doc.tokens_in(m.name);
+        let between = words.end..tokens.start;
+        let noun = self.doc.tag(tokens.start) != Tag::Verb;
+        let plain = |t: usize| matches!(self.doc.tag(t), Tag::Noun | Tag::Adj);
+        let beside = between.is_empty() || noun && between.clone().all(plain);
+        // "Norway launched new attacks", not "Norway reported attacks"
+        let does = |t: usize| self.doc.tag(t) == Tag::Verb && !claimdiff_quotes::says(self.doc.word(t));
+        let wages = noun && between.clone().next().is_some_and(does) && between.clone().skip(1).all(plain);
+        match self.doc.entity(m.entity).kind {
+            EntityKind::Person => true,
+            _ if scope::is_people(self.doc, m) => true,
+            EntityKind::Organisation => {
+                let owner = between.into_iter().any(|t| kinds::is_person(self.word(t)));
+                wages || beside && !owner && !self.is_site(m)
+            }
+            EntityKind::Place if names::country_named(m.name.of(self.doc.text())).is_some() => {
+                wages || beside && (!noun || self.is_of_state(between, tokens.end - 1))
+            }
+            _ => false,
         }
     }
 

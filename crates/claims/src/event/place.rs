@@ -77,8 +77,7 @@ impl Reader<'_> {
         let m = self.doc.mention_at(at - nouns - 1)?;
         let entity = self.doc.entity(m.entity);
         let country = is_of_harm(kind) && names::country_named(m.name.of(self.doc.text())).is_some();
-        let abroad = |t: usize| Class::Abroad.has(self.word(t)) || kinds::is_person(self.word(t));
-        if country && (Class::Waged.has(self.word(end - 1)) || (at - nouns..at).any(abroad)) {
+        if country && self.is_of_state(at - nouns..at, end - 1) {
             return None;
         }
         // A demonym names a side, no place: its span is not the name of the place.
@@ -89,6 +88,13 @@ impl Reader<'_> {
             return Some(Place { key: entity.key.clone(), span: m.name });
         }
         self.town_of(m).filter(|_| is_of_harm(kind))
+    }
+
+    /// Whether what stands between a country and the noun of an attack, or that noun, tells that the country did it or was hit, and
+    /// not where it was: "the U.S. raid", "a U.S. embassy attack".
+    pub(super) fn is_of_state(&self, between: Range<usize>, noun: usize) -> bool {
+        let abroad = |t: usize| Class::Abroad.has(self.word(t)) || kinds::is_person(self.word(t));
+        Class::Waged.has(self.word(noun)) || between.into_iter().any(abroad)
     }
 
     /// The town that a site is named after, at either end of its name: "Leeds Arena", "Naval Air Station Pensacola". What is
@@ -163,7 +169,7 @@ impl Reader<'_> {
             if let Some(m) = self.doc.mention_at(p) {
                 let next = self.doc.tokens_in(m.span).end;
                 let owner = Closed::Genitive.has(self.after(next)) && !(strict && self.owns_site(next + 1));
-                if let Some(place) = scope::named_place(self.doc, m, m.name.of(self.lower))
+                if let Some(place) = scope::named_place(self.doc, m)
                     && !owner
                     && !(strict && self.describes(next, m.name.of(self.doc.text())))
                 {
@@ -181,6 +187,60 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// The named building or site of an event, before its noun ("the Arden High School shooting") or behind its words ("opened fire
+    /// in a hall of Arden High School").
+    pub(super) fn site(&self, tokens: Range<usize>) -> Option<Place> {
+        const REACH: usize = 28;
+        const LED: usize = 4;
+        let name = |t: usize| {
+            let m = self.doc.mention_at(t).filter(|m| self.is_site(m))?;
+            Some(Place { key: self.doc.entity(m.entity).key.clone(), span: m.name })
+        };
+        let limit = self.sentence.tokens.end.min(tokens.end + REACH);
+        let clause = (tokens.end..limit).take_while(|t| self.doc.tokens[*t].kind != TokenKind::Stop);
+        let mut leads = clause.filter(|t| Class::Venue.has(self.word(*t)) && self.only_befalls(tokens.end..*t));
+        let before = tokens.start.checked_sub(1).filter(|t| *t >= self.sentence.tokens.start).and_then(name);
+        before.or_else(|| leads.find_map(|t| (t + 1..limit.min(t + 1 + LED)).find_map(name)))
+    }
+
+    /// Whether a name is that of a building or site: "Arden High School", not a listed body.
+    pub(super) fn is_site(&self, m: &Mention) -> bool {
+        let mut words = self.doc.tokens_in(m.name);
+        m.kind == MentionKind::Name
+            && words.len() > 1
+            && self.doc.entity(m.entity).kind != EntityKind::Person
+            && !names::is_known_body(m.name.of(self.doc.text()))
+            && words.any(|t| is_venue(self.word(t)))
+    }
+
+    /// The only town or region that the words behind an event lead to, whatever else a sentence with its verb tells between the two:
+    /// "killed four as they prayed in a church in Oben".
+    pub(super) fn only_place(&self, end: usize) -> Option<Place> {
+        const LED: usize = 3;
+        let verb = self.doc.tag(end - 1) == Tag::Verb;
+        let led = |m: &&Mention| {
+            let tokens = self.doc.tokens_in(m.span);
+            let before = end.max(tokens.start.saturating_sub(LED))..tokens.start;
+            let mut phrase = before.rev().take_while(|t| self.doc.tokens[*t].kind == TokenKind::Word);
+            let site = phrase.any(|t| Class::Site.has(self.word(t)) && !self.is_seat(t));
+            let tied = verb || self.only_befalls(end..tokens.start);
+            site && tied
+                && !self.describes(tokens.end, m.name.of(self.doc.text()))
+                && !Closed::Genitive.has(self.after(tokens.end))
+        };
+        let other = |t: usize| Class::Elsewhere.has(self.word(t)) || self.is_other_event(end, t);
+        if (end..self.sentence.tokens.end).any(other) {
+            return None;
+        }
+        let mut found = self.doc.mentions_in(self.id).iter().filter(led).filter_map(|m| {
+            let entity = scope::named_place(self.doc, m)?;
+            let country = names::country_named(m.name.of(self.doc.text())).is_some();
+            (!country).then(|| Place { key: entity.key.clone(), span: m.name })
+        });
+        let first = found.next()?;
+        found.all(|other| other.key == first.key).then_some(first)
     }
 
     /// Whether a building or site is named at a token: "London's Parliament building".

@@ -187,19 +187,15 @@ pub(crate) fn link(claims: &mut [Claim]) {
     }
 }
 
-/// The place that a mention names, which is so written in lower case; what has the form of a people ("Italian", "Texans", but
-/// not "Iran") names none.
-pub(crate) fn named_place<'d>(doc: &'d Document<'_>, m: &Mention, lower: &str) -> Option<&'d Entity> {
+/// The place that a mention names; a people ("Italian", "Texans") is none.
+pub(crate) fn named_place<'d>(doc: &'d Document<'_>, m: &Mention) -> Option<&'d Entity> {
     let entity = doc.entity(m.entity);
-    let people = m.name.of(doc.text()).trim_end_matches('s').ends_with("an") && entity.key != lower;
-    (entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !people).then_some(entity)
+    (entity.kind == EntityKind::Place && m.kind == MentionKind::Name && !is_people(doc, m)).then_some(entity)
 }
 
 /// Whether a name is that of a people: "Norwegian", not "Norway" or "the U.S.".
 pub(crate) fn is_people(doc: &Document<'_>, name: &Mention) -> bool {
-    let words = name.name.of(doc.text());
-    let letters = words.bytes().all(|b| b.is_ascii_alphabetic()) && words.bytes().any(|b| b.is_ascii_lowercase());
-    letters && names::country_named(words).is_some_and(|country| !country.eq_ignore_ascii_case(words))
+    names::is_people(name.name.of(doc.text()))
 }
 
 #[cfg(test)]

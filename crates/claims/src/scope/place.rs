@@ -80,7 +80,7 @@ fn at_the_head(cx: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<S
 /// The place whose name stands at a token, and the token behind it; a people ("Italian") is none.
 fn named(cx: &Context<'_>, token: usize) -> Option<(String, usize)> {
     let m = cx.doc.mention_at(token)?;
-    let place = named_place(cx.doc, m, cx.lower_at(m.name))?;
+    let place = named_place(cx.doc, m)?;
     let tokens = cx.doc.tokens_in(m.span);
     (tokens.start == token).then(|| (place.key.clone(), tokens.end))
 }

@@ -419,7 +419,8 @@ fn may_be_of(cx: &Context<'_>, claim: &Claim, event: &Event) -> bool {
     // "the man who died"
     let known = claim.subject.is_none() && Closed::The.has(cx.lower(cx.doc.tokens_in(claim.span).start));
     let victim = |noun: &str| known || Class::Victim.has(noun);
-    let many = q.stated.lo > 1.0 || claim.population.as_deref().is_some_and(victim);
+    // "a teacher is among the dead"
+    let many = q.stated.lo > 1.0 || claim.scope.part || claim.population.as_deref().is_some_and(victim);
     let told = match claim.polarity {
         Polarity::Asserted => many || disaster,
         Polarity::Negated => q.stated.hi == 0.0 || many,
