@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use claimdiff_annotate::{Closed, TokenKind};
+use claimdiff_annotate::{Closed, Tag, TokenKind};
 use claimdiff_text::word_classes;
 
 use super::named_place;
@@ -18,6 +18,14 @@ word_classes! {
         Toll = "toll",
         /// What follows is told of something else.
         Ends = "ends",
+        /// Stands between two figures of one place.
+        Carries = "carries",
+        /// The same, right behind the place.
+        Beside = "beside",
+        /// Begins a clause on what is at the place before it.
+        Where = "where",
+        /// Begins a clause on what the place before it does.
+        Which = "which",
     }
 }
 
@@ -28,6 +36,8 @@ pub(crate) fn of(cx: &Context<'_>, claim: &Claim) -> Option<String> {
     behind(cx, words.start..sentence.end)
         .or_else(|| owner(cx, sentence.start, words.start))
         .or_else(|| at_the_head(cx, &sentence, words.start))
+        .or_else(|| carried(cx, sentence.start, words.start))
+        .or_else(|| before_its_noun(cx, words))
 }
 
 /// How far behind a figure its place may stand, and behind the word that leads to it, in tokens.
@@ -75,6 +85,49 @@ fn at_the_head(cx: &Context<'_>, sentence: &Range<usize>, at: usize) -> Option<S
     }
     let (key, end) = (start + 1..(start + 1 + LED).min(at)).find_map(|t| named(cx, t))?;
     (end < at && cx.doc.tokens[end].kind == TokenKind::Comma).then_some(key)
+}
+
+/// "7,100 cases in Italy with 40 deaths", "in Oman, where there are 7,100 cases and 40 deaths", "Italy, which is reporting 40
+/// deaths": a place from which only other figures of it part one.
+fn carried(cx: &Context<'_>, from: usize, at: usize) -> Option<String> {
+    let mut parts = (from.max(at.saturating_sub(REACH))..at).rev();
+    let last = parts.find(|t| cx.doc.mention_at(*t).is_some() || !carries(cx, *t))?;
+    let start = cx.doc.tokens_in(cx.doc.mention_at(last)?.span).start;
+    let (key, end) = named(cx, start).filter(|(_, end)| *end < at)?;
+    let clause = is_comma(cx, end);
+    // "Italy, which has counted 40", not "Italy, which two people"
+    let which = cx.lower(end + 1);
+    if clause && (Class::Where.has(which) || Class::Which.has(which) && end + 2 < at) {
+        return Some(key);
+    }
+    let before = from.max(start.saturating_sub(LED))..start;
+    let mut phrase = before.rev().take_while(|t| cx.doc.tokens[*t].kind == TokenKind::Word);
+    let lead = phrase.find(|t| event::leads_to_place(cx.lower(*t)))?;
+    // "Meanwhile, in Italy, 40 died", not "after talks in Italy, 40 died"
+    let opens = clause && !Class::Carries.has(which) && (lead == from || is_comma(cx, lead - 1));
+    (opens || Class::Beside.has(cx.lower(end))).then_some(key)
+}
+
+/// Whether a word between two figures of a place tells nothing else.
+fn carries(cx: &Context<'_>, t: usize) -> bool {
+    let word = cx.lower(t);
+    Class::Carries.has(word)
+        || Class::Counts.has(word)
+        || Closed::Be.has(word)
+        || is_comma(cx, t)
+        || matches!(cx.doc.tag(t), Tag::Num | Tag::Noun | Tag::Adj | Tag::Adv | Tag::Aux | Tag::Det)
+}
+
+fn is_comma(cx: &Context<'_>, t: usize) -> bool {
+    cx.doc.tokens[t].kind == TokenKind::Comma
+}
+
+/// "40 U.S. deaths"
+fn before_its_noun(cx: &Context<'_>, words: Range<usize>) -> Option<String> {
+    words.clone().find_map(|t| {
+        let (key, end) = named(cx, t)?;
+        (end < words.end && Class::Toll.has(cx.lower(end))).then_some(key)
+    })
 }
 
 /// The place whose name stands at a token, and the token behind it; a people ("Italian") is none.
