@@ -180,13 +180,13 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
     let mut former = noun.len() < cx.lower(head).len();
     let mut start = head;
     let mut words = vec![noun];
-    while start > first && words.len() <= LONGEST {
+    while !former && start > first && words.len() <= LONGEST {
         let t = start - 1;
         let word = cx.lower(t);
         if matches!(cx.doc.tokens[t].kind, TokenKind::Comma | TokenKind::Stop | TokenKind::Mark | TokenKind::Clitic) {
             break;
         }
-        if is_former(word) {
+        if Class::Former.has(word) {
             former = true;
             start = t;
             break;
@@ -195,7 +195,7 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
             break;
         }
         let tag = cx.doc.tag(t);
-        let title_word = HEADS.get(bare(word)).is_some() || Class::Compound.has(word);
+        let title_word = HEADS.get(bare(word)).is_some() || Class::Compound.has(bare(word));
         let plain = matches!(tag, Tag::Noun | Tag::Adj) && !cx.doc.tokens[t].capital && !is_place_adjective(cx, t);
         // "the tweet President Roe sent": a noun with a phrase of its own stands before a title with a capital.
         let plain = plain && (tag == Tag::Adj || !cx.doc.tokens[start].capital || goes_with_title(cx, t));
@@ -223,8 +223,9 @@ fn read_back(cx: &Context<'_>, first: usize, head: usize) -> Option<Title> {
     Some(Title { words: words.join(" "), tokens: start..head + 1, former, country })
 }
 
+/// Whether a word tells that somebody is no more what follows: "former", "ex-mayor".
 pub(super) fn is_former(word: &str) -> bool {
-    Class::Former.has(word)
+    Class::Former.has(word) || bare(word).len() < word.len()
 }
 
 /// Whether a word is a form of "be" or "become".
@@ -232,9 +233,9 @@ pub(super) fn is_copula(word: &str) -> bool {
     Closed::Be.has(word) || Class::Copula.has(word)
 }
 
-/// A word without "ex-".
+/// A word without "ex-" or "then-".
 fn bare(word: &str) -> &str {
-    word.strip_prefix("ex-").unwrap_or(word)
+    word.split_once('-').filter(|(before, _)| Class::Prefix.has(before)).map_or(word, |(_, word)| word)
 }
 
 fn is_country(cx: &Context<'_>, t: usize) -> bool {

@@ -23,6 +23,8 @@ word_classes! {
         NoPart = "no-part",
         /// Tells that it is over.
         Former = "former",
+        /// The same where a hyphen ties it to a title: "ex-mayor".
+        Prefix = "prefix",
         /// "his lawyer at the time".
         Time = "time",
         /// No title goes over it.
