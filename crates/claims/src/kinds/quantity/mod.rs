@@ -7,7 +7,7 @@ mod bare;
 use std::ops::Range;
 
 use claimdiff_annotate::{Closed, Hedge, Interval, MentionKind, Number, Tag, TokenKind, Unit, VerbForm};
-use claimdiff_text::{Slice, Span, word_classes};
+use claimdiff_text::{LineKind, Slice, Span, word_classes};
 
 use super::{Context, Kind, clause, figure, fold_noun, governor, is_person, number_of};
 use crate::{Claim, EventKind, Family, Gate, Policy, Quantity, Rule, Value, meaning::NearFigure};
@@ -248,7 +248,7 @@ fn is_vote(cx: &Context<'_>, number: &Number) -> bool {
     number.unit == Unit::Count && tokens.len() == 1 && other && before.into_iter().any(|t| Word::Votes.has(cx.lower(t)))
 }
 
-/// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane".
+/// Whether some words belong to an address or a name: "nl/2005_05", "USA TODAY", "18th Lane", "Cable Car One".
 pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
     let bytes = cx.doc.text().as_bytes();
     let mark = |b: Option<&u8>| matches!(b, Some(b'/' | b'_' | b'@' | b'#' | b'=' | b'&'));
@@ -259,7 +259,18 @@ pub(super) fn is_named(cx: &Context<'_>, span: Span) -> bool {
         let mention = (first < cx.doc.tokens.len()).then(|| cx.doc.mention_at(first)).flatten();
         mention.is_some_and(|m| m.kind == MentionKind::Name && m.name.contains(span) && m.name != span)
     };
-    glued || name()
+    glued || name() || ends_name(cx, first)
+}
+
+/// Whether a spelled number in capitals stands behind a name within a sentence of the text, and so ends it: "Cable Car One".
+fn ends_name(cx: &Context<'_>, at: usize) -> bool {
+    let capital = |t: usize| cx.doc.tokens.get(t).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
+    if !capital(at) || cx.doc.tag(at) != Tag::Num {
+        return false;
+    }
+    let sentence = &cx.doc.sentences[cx.doc.sentence_at(at)];
+    let behind = at > sentence.tokens.start && capital(at - 1) && matches!(cx.doc.tag(at - 1), Tag::Noun | Tag::Propn);
+    behind && cx.doc.article.lines[sentence.line].kind == LineKind::Paragraph
 }
 
 /// Whether some words are a part of the address of a page: "www.halmo-post.com/4th-win".
