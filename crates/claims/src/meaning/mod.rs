@@ -304,6 +304,7 @@ pub(crate) fn fill(cx: &Context<'_>, claims: &mut [Claim]) {
             claim.polarity = polarity;
         }
     }
+    scope::place::share(cx, claims);
     mode::of_others(cx, claims);
     status::of_bodies(claims);
 }

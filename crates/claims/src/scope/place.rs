@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use claimdiff_annotate::{Closed, Tag, TokenKind};
-use claimdiff_text::word_classes;
+use claimdiff_text::{Span, word_classes};
 
 use super::named_place;
-use crate::{Claim, event, kinds::Context};
+use crate::{Claim, Value, event, kinds::Context};
 
 word_classes! {
     /// A class of words around a figure.
@@ -18,6 +18,8 @@ word_classes! {
         Toll = "toll",
         /// What follows is told of something else.
         Ends = "ends",
+        /// Tells that a figure is of all places.
+        Everywhere = "everywhere",
         /// Stands between two figures of one place.
         Carries = "carries",
         /// The same, right behind the place.
@@ -38,6 +40,37 @@ pub(crate) fn of(cx: &Context<'_>, claim: &Claim) -> Option<String> {
         .or_else(|| at_the_head(cx, &sentence, words.start))
         .or_else(|| carried(cx, sentence.start, words.start))
         .or_else(|| before_its_noun(cx, words))
+}
+
+/// Gives what became of people the place of the count before it in its sentence, where "and" or "with" ties the two and no other
+/// place is told: "7,100 people in Italy fell ill and 40 died".
+pub(crate) fn share(cx: &Context<'_>, claims: &mut [Claim]) {
+    for at in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(at);
+        let claim = &mut rest[0];
+        if claim.place.is_none() && claim.status.is_some() && is_tied(cx, claim) {
+            claim.place = beside(cx, before, claim);
+        }
+    }
+}
+
+/// Whether "and" or "with" stands before a count, which is not that of all places.
+fn is_tied(cx: &Context<'_>, claim: &Claim) -> bool {
+    let words = cx.doc.tokens_in(claim.span);
+    let ties = |t: usize| Closed::And.has(cx.lower(t)) || Class::Beside.has(cx.lower(t));
+    let behind = cx.doc.tokens.len().min(words.end + LED);
+    matches!(claim.value, Value::Quantity(_))
+        && words.start.checked_sub(1).is_some_and(ties)
+        && !(words.start..behind).any(|t| Class::Everywhere.has(cx.lower(t)))
+}
+
+/// The place of the last claim of a sentence that has one, where no other is told between it and a further one.
+fn beside(cx: &Context<'_>, before: &[Claim], claim: &Claim) -> Option<String> {
+    let same = before.iter().rev().take_while(|c| c.context == claim.context);
+    let last = same.filter(|c| c.span.end < claim.span.start).find(|c| c.place.is_some())?;
+    let between = cx.doc.tokens_in(Span { start: last.span.end, end: claim.span.start });
+    let place = last.place.clone()?;
+    between.filter_map(|t| named(cx, t)).all(|(key, _)| key == place).then_some(place)
 }
 
 /// How far behind a figure its place may stand, and behind the word that leads to it, in tokens.
