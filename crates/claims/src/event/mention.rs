@@ -92,13 +92,12 @@ impl Reader<'_> {
         let mut participants = SmallVec::new();
         match kind {
             EventKind::Statement => participants.extend(self.subject(at, form)),
-            EventKind::War => self.modifiers(tokens.clone(), kind, &mut participants),
+            EventKind::War | EventKind::Attack => self.modifiers(tokens.clone(), kind, &mut participants),
             EventKind::Meeting | EventKind::Call | EventKind::Deal => {
                 self.modifiers(tokens.clone(), kind, &mut participants);
                 participants.extend(self.subject(at, form));
                 self.partners(end, form == Form::Verb, &mut participants);
             }
-            EventKind::Attack => self.modifiers(tokens.clone(), kind, &mut participants),
             _ => {}
         }
         participants.sort();

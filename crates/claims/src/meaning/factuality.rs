@@ -179,7 +179,7 @@ fn withdrawn(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: 
     }
 }
 
-/// What tells that a figure was said first, where another of its sentence stands in its place before it: "18 boats were lost, the
+/// What tells that a figure was said first, where another of its sentence stands in its place before it: "26 boats were lost, the
 /// mayor had at first told of 17", "now 46 boats, against the 38 first announced".
 fn first_said(cx: &Context<'_>, number: &Number, words: &Range<usize>, sentence: &Range<usize>) -> Option<Phrase<Cue>> {
     const REACH: usize = 5;

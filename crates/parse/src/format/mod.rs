@@ -403,13 +403,9 @@ fn assemble(
     // What the caller knows stands above what an article says of itself.
     if source.known.published.is_none()
         && let Some(printed) = printed
-        && let Some(given) = meta::take_printed(&mut known, printed)
-        && let Some(printed) = &known.published
+        && let Some((day, given)) = meta::take_printed(&mut known, printed)
     {
-        let message = format!(
-            "reading an article: its text prints {}, which goes before the {given} of its record",
-            printed.value
-        );
+        let message = format!("reading an article: its text prints {day}, which goes before the {given} of its record");
         let line = known.record.as_ref().and_then(|r| r.line);
         each(Item::Note(Note { path: source.path.to_owned(), line, message, failure: false }));
     }

@@ -109,7 +109,7 @@ pub(crate) fn at_start(text: &str) -> Option<Dated> {
                 c.skip(&[',', '|', '-', '–', '—', '·', 'T', '/']);
                 let at = c.eat_word("at");
                 c.blanks();
-                time = c.time().or_else(|| c.attempt(|c| at.then_some(c.four_digits()?)));
+                time = c.time().or_else(|| if at { c.attempt(Cursor::four_digits) } else { None });
                 if time.is_some() {
                     end = c.at;
                 }

@@ -62,13 +62,10 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
             dated.take(line.span, date, Origin::Dateline);
         }
     }
-    let printed = match meta.published {
-        Some(_) => dated.published,
-        None => {
-            meta.published = dated.published;
-            None
-        }
-    };
+    let mut printed = dated.published;
+    if meta.published.is_none() {
+        meta.published = printed.take();
+    }
     meta.modified = meta.modified.take().or(dated.modified);
     if meta.published.is_none() {
         let address = meta.url.as_ref().and_then(|u| date::in_url(&u.value));
@@ -92,12 +89,12 @@ pub(crate) fn complete(meta: &mut Meta, text: &str, lines: &[Line], path: &str) 
 }
 
 /// Takes the day that a text prints of itself in place of the one that came with it, where they are not one: a record may be
-/// dated by who collected it. Of a moment a day's difference may be the time zone. Gives back the day that no longer counts.
-pub(crate) fn take_printed(meta: &mut Meta, printed: Sourced<Stamp>) -> Option<Stamp> {
+/// dated by who collected it. Of a moment a day's difference may be the time zone. Gives that day and the one that no longer counts.
+pub(crate) fn take_printed(meta: &mut Meta, printed: Sourced<Stamp>) -> Option<(Stamp, Stamp)> {
     let given = meta.published.as_mut()?;
     let allowed = i32::from(given.value.precision() == Precision::Time);
     let other = given.value.days().gap(printed.value.days()) > allowed;
-    other.then(|| std::mem::replace(given, printed).value)
+    other.then(|| (printed.value, std::mem::replace(given, printed).value))
 }
 
 #[derive(Default)]
